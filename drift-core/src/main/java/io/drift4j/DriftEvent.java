@@ -1,0 +1,46 @@
+package io.drift4j;
+
+import java.util.Comparator;
+
+/**
+ * A metric of a segment that drifted: what moved, by how much, and how sure that is.
+ *
+ * @param eventId the identity of the event, see {@link Run#eventId}
+ * @param run the run that found it
+ * @param metricId the metric
+ * @param metricVersion its version
+ * @param driftType the metric's label in reports
+ * @param segment the segment
+ * @param trend whether that is good or bad news
+ * @param difference what was measured
+ */
+public record DriftEvent(
+    String eventId,
+    Run run,
+    String metricId,
+    int metricVersion,
+    String driftType,
+    Segment segment,
+    Trend trend,
+    Difference difference) {
+
+  /** By segment, then label, metric and view: the order of every list of events. */
+  static final Comparator<DriftEvent> ORDER =
+      Comparator.comparing(DriftEvent::segment)
+          .thenComparing(DriftEvent::driftType)
+          .thenComparing(DriftEvent::metricId)
+          .thenComparing(event -> event.difference().view());
+
+  static DriftEvent of(Run run, Comparison comparison, Difference difference) {
+    Metric metric = comparison.metric();
+    return new DriftEvent(
+        run.eventId(metric, difference.view(), comparison.segment()),
+        run,
+        metric.id(),
+        metric.version(),
+        metric.driftType(),
+        comparison.segment(),
+        metric.direction().trend(difference.delta()),
+        difference);
+  }
+}

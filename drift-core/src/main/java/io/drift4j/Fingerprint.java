@@ -1,0 +1,50 @@
+package io.drift4j;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SHA-256 over a sequence of texts, each with its length in UTF-8 bytes before it (a netstring,
+ * {@code 4:acme,}), so that no two sequences have the same bytes. An absent text is {@code -,}.
+ */
+final class Fingerprint {
+
+  private final MessageDigest digest = sha256();
+
+  static String of(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(sha256().digest(bytes));
+  }
+
+  Fingerprint add(@Nullable String text) {
+    if (text == null) {
+      digest.update((byte) '-');
+    } else {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+      digest.update(bytes);
+    }
+    digest.update((byte) ',');
+    return this;
+  }
+
+  Fingerprint add(long number) {
+    return add(Long.toString(number));
+  }
+
+  /** Returns 64 hexadecimal digits; the fingerprint starts anew. */
+  String hex() {
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform must have SHA-256, this one has not", e);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.drift4j;
+
+import java.util.regex.Pattern;
+
+/** Ids and versions that enter keys and columns. */
+final class Names {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,99}");
+
+  private Names() {}
+
+  static String require(String what, String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          what + " must be 1 to 100 letters, digits, '-', '_' or '.', not \"" + name + "\"");
+    }
+    return name;
+  }
+
+  static int requireVersion(String what, int version) {
+    if (version < 1) {
+      throw new IllegalArgumentException(what + " needs a version of 1 or more, not " + version);
+    }
+    return version;
+  }
+}

@@ -1,0 +1,11 @@
+package io.drift4j;
+
+/** What became of a run. */
+public enum RunStatus {
+  /** Begun and not finished, perhaps waiting: it says nothing about whether anybody is alive. */
+  RUNNING,
+  /** Finished; its events are recorded. */
+  SUCCESS,
+  /** Its last attempt failed; it has no events, and the next attempt takes it over. */
+  FAILED
+}

@@ -1,0 +1,158 @@
+package io.drift4j;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of the records that is compared with itself over time: a value for each dimension, such as
+ * payer = Aetna, cpt_group = SURG.
+ *
+ * <p>The dimensions keep the order of the {@link Definition}. Two segments are the same if every
+ * value is the same sequence of code points: case, blanks and Unicode forms count, whatever the
+ * collation of a database says. A value may be {@code null} (SQL NULL), which is not the empty text.
+ * Segments sort by their values in code point order, {@code null} first. They are not secret: they
+ * appear in events, messages and logs.
+ *
+ * <p>Instances are immutable and safe for use by several threads.
+ */
+public final class Segment implements Comparable<Segment> {
+
+  private static final Comparator<@Nullable String> VALUE_ORDER =
+      Comparator.nullsFirst(CodePoints.ORDER);
+
+  private final List<String> dimensions;
+  private final List<@Nullable String> values;
+
+  private Segment(List<String> dimensions, List<@Nullable String> values) {
+    this.dimensions = dimensions;
+    this.values = values;
+  }
+
+  /**
+   * Returns a segment.
+   *
+   * @param dimensions the names of the dimensions, in order
+   * @param values their values, in the same order
+   * @return the segment
+   * @throws IllegalArgumentException if the sizes differ, or a value holds NUL or an unpaired
+   *     surrogate
+   */
+  public static Segment of(List<String> dimensions, List<? extends @Nullable String> values) {
+    if (dimensions.size() != values.size()) {
+      throw new IllegalArgumentException(
+          "segment of " + dimensions + " needs " + dimensions.size() + " values, not " + values.size());
+    }
+    List<@Nullable String> copy = new ArrayList<>(values);
+    for (int i = 0; i < copy.size(); i++) {
+      requireStorable(dimensions.get(i), copy.get(i));
+    }
+    return new Segment(List.copyOf(dimensions), Collections.unmodifiableList(copy));
+  }
+
+  private static void requireStorable(String dimension, @Nullable String value) {
+    if (value != null) {
+      CodePoints.requireStorable("the value of dimension " + dimension, value);
+    }
+  }
+
+  /**
+   * Returns the names of the dimensions.
+   *
+   * @return the dimensions, in the order of the definition
+   */
+  public List<String> dimensions() {
+    return dimensions;
+  }
+
+  /**
+   * Returns the values of the dimensions.
+   *
+   * @return the values, in the order of the dimensions; unmodifiable
+   */
+  public List<@Nullable String> values() {
+    return values;
+  }
+
+  /**
+   * Returns the value of a dimension.
+   *
+   * @param dimension the name of a dimension
+   * @return its value, {@code null} for SQL NULL
+   * @throws IllegalArgumentException if the segment has no such dimension
+   */
+  public @Nullable String value(String dimension) {
+    int index = dimensions.indexOf(dimension);
+    if (index < 0) {
+      throw new IllegalArgumentException("no dimension " + dimension + ", there are " + dimensions);
+    }
+    return values.get(index);
+  }
+
+  /**
+   * Returns the segment as a map.
+   *
+   * @return dimension to value, in order; unmodifiable
+   */
+  public Map<String, @Nullable String> asMap() {
+    Map<String, @Nullable String> map = new LinkedHashMap<>();
+    for (int i = 0; i < dimensions.size(); i++) {
+      map.put(dimensions.get(i), values.get(i));
+    }
+    return Collections.unmodifiableMap(map);
+  }
+
+  /**
+   * Returns the canonical text of the segment: a JSON object without blanks, dimensions in order.
+   *
+   * @return for example {@code {"payer":"Aetna","cpt_group":"SURG"}}
+   */
+  public String toJson() {
+    return Json.object(asMap());
+  }
+
+  /**
+   * Returns a key of fixed length, for indexes that a long text does not fit.
+   *
+   * @return the SHA-256 of {@link #toJson()} in 64 hexadecimal digits
+   */
+  public String key() {
+    return Fingerprint.of(toJson());
+  }
+
+  @Override
+  public int compareTo(Segment other) {
+    for (int i = 0; i < Math.min(values.size(), other.values.size()); i++) {
+      int order = VALUE_ORDER.compare(values.get(i), other.values.get(i));
+      if (order != 0) {
+        return order;
+      }
+    }
+    int order = Integer.compare(values.size(), other.values.size());
+    return order != 0 ? order : dimensions.toString().compareTo(other.dimensions.toString());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Segment segment
+        && values.equals(segment.values)
+        && dimensions.equals(segment.dimensions);
+  }
+
+  @Override
+  public int hashCode() {
+    return values.hashCode();
+  }
+
+  /** Returns the segment as {@code payer=Aetna, cpt_group=SURG}. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    asMap().forEach((name, value) -> text.append(text.isEmpty() ? "" : ", ").append(name).append('=').append(value));
+    return text.toString();
+  }
+}

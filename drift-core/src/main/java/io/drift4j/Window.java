@@ -1,0 +1,62 @@
+package io.drift4j;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * A span of calendar dates, half open: the start belongs to it, the end does not.
+ *
+ * @param startInclusive the first day
+ * @param endExclusive the day after the last
+ */
+public record Window(LocalDate startInclusive, LocalDate endExclusive) {
+
+  /**
+   * Checks that the window holds at least one day.
+   *
+   * @throws IllegalArgumentException if the end is not after the start
+   */
+  public Window {
+    if (!endExclusive.isAfter(startInclusive)) {
+      throw new IllegalArgumentException(
+          "window ends on " + endExclusive + ", which is not after its start " + startInclusive);
+    }
+  }
+
+  /**
+   * Returns the window of the given length that ends before a day.
+   *
+   * @param endExclusive the day after the last
+   * @param days the length, at least 1
+   * @return the window
+   * @throws IllegalArgumentException if {@code days} is not positive
+   */
+  public static Window before(LocalDate endExclusive, int days) {
+    return new Window(endExclusive.minusDays(days), endExclusive);
+  }
+
+  /**
+   * Says whether a day lies in the window.
+   *
+   * @param day a day
+   * @return whether start ≤ day &lt; end
+   */
+  public boolean contains(LocalDate day) {
+    return !day.isBefore(startInclusive) && day.isBefore(endExclusive);
+  }
+
+  /**
+   * Returns the length of the window.
+   *
+   * @return the number of days, at least 1
+   */
+  public long days() {
+    return ChronoUnit.DAYS.between(startInclusive, endExclusive);
+  }
+
+  /** Returns the window as {@code [start, end)} with ISO dates. */
+  @Override
+  public String toString() {
+    return "[" + startInclusive + ", " + endExclusive + ")";
+  }
+}

@@ -1,0 +1,32 @@
+package io.drift4j.claims;
+
+import io.drift4j.Definition;
+import io.drift4j.DriftPolicy;
+import io.drift4j.Lookback;
+import java.util.List;
+
+/** The definitions for claims. */
+public final class ClaimDefinitions {
+
+  private static final Definition PAYER_DRIFT =
+      Definition.of(
+          "payer-drift",
+          1,
+          List.of("payer", "cpt_group"),
+          List.of(ClaimMetrics.DENIAL_RATE, ClaimMetrics.DECISION_TIME),
+          Lookback.ofDays(90, 14),
+          DriftPolicy.thresholds());
+
+  private ClaimDefinitions() {}
+
+  /**
+   * Returns the definition of payer drift: {@link ClaimMetrics#DENIAL_RATE} and {@link
+   * ClaimMetrics#DECISION_TIME} by payer and procedure group, the last 14 days of submission against
+   * the 90 before, under {@link DriftPolicy#thresholds()}.
+   *
+   * @return {@code payer-drift/1}
+   */
+  public static Definition payerDrift() {
+    return PAYER_DRIFT;
+  }
+}

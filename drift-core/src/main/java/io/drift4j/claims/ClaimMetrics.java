@@ -1,0 +1,54 @@
+package io.drift4j.claims;
+
+import io.drift4j.Direction;
+import io.drift4j.Measure;
+import io.drift4j.Metric;
+import io.drift4j.Reading;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The metrics of claims. Their fields are {@code submitted_date}, {@code decided_date} and {@code
+ * outcome}; outcomes are the names of {@link Outcome}.
+ */
+public final class ClaimMetrics {
+
+  /** The decision of a claim: days from submission, and the outcome; windowed by submission. */
+  public static final Measure DECISION =
+      Measure.timeToEvent("submitted_date", "decided_date").withOutcome("outcome");
+
+  /**
+   * The share of denied claims among those paid or denied, windowed by submission. A change of 5
+   * points or of half the baseline matters; severity is 1 at 50 points. Up is worse.
+   */
+  public static final Metric DENIAL_RATE =
+      Metric.proportion("denial-rate", 1, DECISION, ClaimMetrics::denied)
+          .withDirection(Direction.UP_IS_WORSE);
+
+  /**
+   * The median days from submission to decision of claims paid or denied, windowed by submission. A
+   * change of 3 days or of half the baseline matters; severity is 1 at 10 days. Up is worse.
+   */
+  public static final Metric DECISION_TIME =
+      Metric.days("decision-time", 1, DECISION, ClaimMetrics::daysToDecision)
+          .withDirection(Direction.UP_IS_WORSE);
+
+  private ClaimMetrics() {}
+
+  private static @Nullable Long denied(Reading reading) {
+    return isPaidOrDenied(reading) ? (isDenied(reading) ? 1L : 0L) : null;
+  }
+
+  private static @Nullable Long daysToDecision(Reading reading) {
+    return isPaidOrDenied(reading) ? reading.value() : null;
+  }
+
+  /** Whether the claim counts: decided, in this order of days, and not otherwise closed. */
+  private static boolean isPaidOrDenied(Reading reading) {
+    Long days = reading.value();
+    return days != null && days >= 0 && (isDenied(reading) || Outcome.PAID.name().equals(reading.outcome()));
+  }
+
+  private static boolean isDenied(Reading reading) {
+    return Outcome.DENIED.name().equals(reading.outcome());
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Health-insurance claims as a preset: the metrics and definitions that the library was made for,
+ * written only with what users have.
+ */
+@NullMarked
+package io.drift4j.claims;
+
+import org.jspecify.annotations.NullMarked;

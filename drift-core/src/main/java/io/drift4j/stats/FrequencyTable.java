@@ -1,0 +1,415 @@
+package io.drift4j.stats;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.util.Arrays;
+import java.util.function.LongUnaryOperator;
+
+/**
+ * How often each integer value was observed: an immutable, sorted map from value to count.
+ *
+ * <p>The table is the sufficient statistic of a sample of whole numbers: denied is {@code {0, 1}},
+ * decision time is days, money is cents. Tables add up ({@link #combine}), so parts may be counted
+ * anywhere and in any order. Counts and sums are exact; every {@code double} returned is the
+ * correctly rounded value of an exact rational number, whatever the order of the observations.
+ *
+ * <p>Instances are immutable and safe for use by several threads.
+ */
+public final class FrequencyTable {
+
+  private static final FrequencyTable EMPTY = new FrequencyTable(new long[0], new long[0]);
+
+  private final long[] values; // strictly ascending
+  private final long[] counts; // positive, parallel to values
+  private final long count;
+
+  private FrequencyTable(long[] values, long[] counts) {
+    this.values = values;
+    this.counts = counts;
+    this.count = Arrays.stream(counts).reduce(0, Math::addExact);
+  }
+
+  /**
+   * Returns the table without observations.
+   *
+   * @return the empty table
+   */
+  public static FrequencyTable empty() {
+    return EMPTY;
+  }
+
+  /**
+   * Counts single observations, in any order.
+   *
+   * @param observations the values, each observed once; a value may repeat
+   * @return their table
+   */
+  public static FrequencyTable of(long... observations) {
+    Builder builder = builder();
+    for (long observation : observations) {
+      builder.add(observation, 1);
+    }
+    return builder.build();
+  }
+
+  /**
+   * Returns a builder that counts observations as they come.
+   *
+   * @return a new, empty builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Adds the counts of two tables.
+   *
+   * <p>Combining is associative and commutative, and the empty table is its neutral element: the
+   * table of a whole is the combination of the tables of its parts.
+   *
+   * @param other the table to add
+   * @return the table of both samples together
+   * @throws ArithmeticException if a count exceeds {@link Long#MAX_VALUE}
+   */
+  public FrequencyTable combine(FrequencyTable other) {
+    Builder builder = builder();
+    forEachPair(this, other, (value, here, there) -> builder.add(value, Math.addExact(here, there)));
+    return builder.build();
+  }
+
+  /**
+   * Returns the number of observations.
+   *
+   * @return the sum of all counts, 0 if empty
+   */
+  public long count() {
+    return count;
+  }
+
+  /**
+   * Returns how often a value was observed.
+   *
+   * @param value the value
+   * @return its count, 0 if it was never observed
+   */
+  public long count(long value) {
+    int index = Arrays.binarySearch(values, value);
+    return index < 0 ? 0 : counts[index];
+  }
+
+  /**
+   * Returns the number of distinct values, which is what a table costs in memory.
+   *
+   * @return the number of cells
+   */
+  public int distinct() {
+    return values.length;
+  }
+
+  /**
+   * Says whether nothing was observed.
+   *
+   * @return whether the count is 0
+   */
+  public boolean isEmpty() {
+    return values.length == 0;
+  }
+
+  /**
+   * Returns the smallest value.
+   *
+   * @return the smallest value observed
+   * @throws IllegalStateException if the table is empty
+   */
+  public long min() {
+    requireObservations(1, "minimum");
+    return values[0];
+  }
+
+  /**
+   * Returns the largest value.
+   *
+   * @return the largest value observed
+   * @throws IllegalStateException if the table is empty
+   */
+  public long max() {
+    requireObservations(1, "maximum");
+    return values[values.length - 1];
+  }
+
+  /**
+   * Returns the exact sum of all observations.
+   *
+   * @return Σ value · count, 0 if empty
+   */
+  public BigInteger sum() {
+    return total(value -> 1);
+  }
+
+  /**
+   * Returns the arithmetic mean, Σ value · count / n, rounded once.
+   *
+   * @return the mean
+   * @throws IllegalStateException if the table is empty
+   */
+  public double mean() {
+    requireObservations(1, "mean");
+    return Quotient.of(sum(), BigInteger.valueOf(count));
+  }
+
+  /**
+   * Returns the population variance, (n Σ v² − (Σ v)²) / n², rounded once.
+   *
+   * @return the variance with divisor n
+   * @throws IllegalStateException if the table is empty
+   */
+  public double populationVariance() {
+    requireObservations(1, "population variance");
+    return Quotient.of(scaledSquares(), BigInteger.valueOf(count).pow(2));
+  }
+
+  /**
+   * Returns the sample variance, (n Σ v² − (Σ v)²) / (n (n − 1)), rounded once.
+   *
+   * @return the variance with divisor n − 1
+   * @throws IllegalStateException if there are fewer than two observations
+   */
+  public double sampleVariance() {
+    requireObservations(2, "sample variance");
+    BigInteger n = BigInteger.valueOf(count);
+    return Quotient.of(scaledSquares(), n.multiply(n.subtract(BigInteger.ONE)));
+  }
+
+  /**
+   * Returns a quantile by the inverse of the empirical distribution function (type 1 of Hyndman and
+   * Fan, 1996): the smallest value that at least the share {@code p} of all observations does not
+   * exceed. It is always a value that was observed; {@code quantile(0)} is the minimum.
+   *
+   * @param p the share, in [0, 1], taken as the exact value of the double
+   * @return the quantile
+   * @throws IllegalArgumentException if {@code p} is not in [0, 1]
+   * @throws IllegalStateException if the table is empty
+   */
+  public long quantile(double p) {
+    if (!(p >= 0 && p <= 1)) {
+      throw new IllegalArgumentException("share out of [0, 1]: " + p);
+    }
+    requireObservations(1, "quantile");
+    long rank = new BigDecimal(p).multiply(BigDecimal.valueOf(count)).setScale(0, RoundingMode.CEILING).longValueExact();
+    return ranked(Math.max(rank, 1));
+  }
+
+  /**
+   * Returns the median: the middle observation, or with an even number of them the mean of the two
+   * middle ones, rounded once.
+   *
+   * @return the median
+   * @throws IllegalStateException if the table is empty
+   */
+  public double median() {
+    requireObservations(1, "median");
+    long lower = ranked(count - count / 2);
+    long upper = ranked(count / 2 + 1);
+    return Quotient.of(BigInteger.valueOf(lower).add(BigInteger.valueOf(upper)), BigInteger.TWO);
+  }
+
+  /**
+   * Visits every cell in ascending order of the values.
+   *
+   * @param visitor receives each value with its positive count
+   */
+  public void forEach(CellVisitor visitor) {
+    for (int i = 0; i < values.length; i++) {
+      visitor.visit(values[i], counts[i]);
+    }
+  }
+
+  /**
+   * Walks over two tables at once, in ascending order of the values that occur in either: the one
+   * loop that every two-sample statistic needs.
+   *
+   * @param x the first table
+   * @param y the second table
+   * @param visitor receives each value with its count in both tables, one of which may be 0
+   */
+  public static void forEachPair(FrequencyTable x, FrequencyTable y, PairVisitor visitor) {
+    int i = 0;
+    int j = 0;
+    while (i < x.values.length || j < y.values.length) {
+      boolean inX = j == y.values.length || (i < x.values.length && x.values[i] <= y.values[j]);
+      boolean inY = i == x.values.length || (j < y.values.length && y.values[j] <= x.values[i]);
+      long value = inX ? x.values[i] : y.values[j];
+      visitor.visit(value, inX ? x.counts[i++] : 0, inY ? y.counts[j++] : 0);
+    }
+  }
+
+  /** Receives the cells of one table. */
+  @FunctionalInterface
+  public interface CellVisitor {
+    /**
+     * Visits a cell.
+     *
+     * @param value the value
+     * @param count how often it was observed, at least 1
+     */
+    void visit(long value, long count);
+  }
+
+  /** Receives the cells of two tables side by side. */
+  @FunctionalInterface
+  public interface PairVisitor {
+    /**
+     * Visits a value that occurs in at least one of two tables.
+     *
+     * @param value the value
+     * @param countX its count in the first table
+     * @param countY its count in the second table
+     */
+    void visit(long value, long countX, long countY);
+  }
+
+  /** The value of the observation of a rank, 1 to count. */
+  private long ranked(long rank) {
+    long below = 0;
+    int i = 0;
+    while (rank - below > counts[i]) {
+      below += counts[i++];
+    }
+    return values[i];
+  }
+
+  /** n Σ v² − (Σ v)². */
+  private BigInteger scaledSquares() {
+    BigInteger squares = total(value -> value);
+    return BigInteger.valueOf(count).multiply(squares).subtract(sum().pow(2));
+  }
+
+  /** Σ value · count · factor(value). */
+  private BigInteger total(LongUnaryOperator factor) {
+    BigInteger total = BigInteger.ZERO;
+    for (int i = 0; i < values.length; i++) {
+      BigInteger product = BigInteger.valueOf(values[i]).multiply(BigInteger.valueOf(counts[i]));
+      total = total.add(product.multiply(BigInteger.valueOf(factor.applyAsLong(values[i]))));
+    }
+    return total;
+  }
+
+  private void requireObservations(long needed, String statistic) {
+    if (count < needed) {
+      throw new IllegalStateException(
+          "the " + statistic + " needs at least " + needed + " observations, the table has " + count);
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FrequencyTable table
+        && Arrays.equals(values, table.values)
+        && Arrays.equals(counts, table.counts);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(values) + Arrays.hashCode(counts);
+  }
+
+  /** Returns the cells as {@code {value=count, …}}, in ascending order. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("{");
+    forEach((value, n) -> text.append(text.length() > 1 ? ", " : "").append(value).append('=').append(n));
+    return text.append('}').toString();
+  }
+
+  /**
+   * Counts observations in any order; its memory is bounded by the number of distinct values, not by
+   * the number of observations. Not safe for use by several threads.
+   */
+  public static final class Builder {
+
+    private static final int INITIAL_CAPACITY = 8;
+
+    // Cells as they came; compacted (sorted, equal values added up) whenever the arrays are full.
+    private long[] values = new long[INITIAL_CAPACITY];
+    private long[] counts = new long[INITIAL_CAPACITY];
+    private int size;
+
+    private Builder() {}
+
+    /**
+     * Counts one observation.
+     *
+     * @param value the value observed
+     * @return this builder
+     */
+    public Builder add(long value) {
+      return add(value, 1);
+    }
+
+    /**
+     * Counts observations of one value.
+     *
+     * @param value the value observed
+     * @param count how often, 0 or more
+     * @return this builder
+     * @throws IllegalArgumentException if the count is negative
+     */
+    public Builder add(long value, long count) {
+      if (count < 0) {
+        throw new IllegalArgumentException("count is negative: " + count);
+      }
+      if (count > 0) {
+        append(value, count);
+      }
+      return this;
+    }
+
+    private void append(long value, long count) {
+      if (size > 0 && values[size - 1] == value) {
+        counts[size - 1] = Math.addExact(counts[size - 1], count);
+        return;
+      }
+      makeRoom();
+      values[size] = value;
+      counts[size++] = count;
+    }
+
+    private void makeRoom() {
+      if (size < values.length) {
+        return;
+      }
+      compact();
+      if (size > values.length / 2) {
+        values = Arrays.copyOf(values, values.length * 2);
+        counts = Arrays.copyOf(counts, counts.length * 2);
+      }
+    }
+
+    /** Sorts the cells by value and adds up the counts of equal values. */
+    private void compact() {
+      Cells.sort(values, counts, size);
+      int last = -1;
+      for (int i = 0; i < size; i++) {
+        if (last >= 0 && values[last] == values[i]) {
+          counts[last] = Math.addExact(counts[last], counts[i]);
+        } else {
+          values[++last] = values[i];
+          counts[last] = counts[i];
+        }
+      }
+      size = last + 1;
+    }
+
+    /**
+     * Returns what was counted so far; the builder can go on.
+     *
+     * @return the table
+     * @throws ArithmeticException if the number of observations exceeds {@link Long#MAX_VALUE}
+     */
+    public FrequencyTable build() {
+      compact();
+      return size == 0 ? EMPTY : new FrequencyTable(Arrays.copyOf(values, size), Arrays.copyOf(counts, size));
+    }
+  }
+}

@@ -14,6 +14,6 @@ public record Detection(RunSummary summary, List<Verdict> verdicts, List<DriftEv
   /** Copies the lists. */
   public Detection {
     verdicts = List.copyOf(verdicts);
-    events = events.stream().sorted(DriftEvent.ORDER).toList();
+    events = events.stream().sorted().toList();
   }
 }

@@ -5,6 +5,8 @@ import java.util.Comparator;
 /**
  * A metric of a segment that drifted: what moved, by how much, and how sure that is.
  *
+ * <p>Events sort by reference day, run, segment, label, metric and view.
+ *
  * @param eventId the identity of the event, see {@link Run#eventId}
  * @param run the run that found it
  * @param metricId the metric
@@ -22,11 +24,13 @@ public record DriftEvent(
     String driftType,
     Segment segment,
     Trend trend,
-    Difference difference) {
+    Difference difference)
+    implements Comparable<DriftEvent> {
 
-  /** By segment, then label, metric and view: the order of every list of events. */
-  static final Comparator<DriftEvent> ORDER =
-      Comparator.comparing(DriftEvent::segment)
+  private static final Comparator<DriftEvent> ORDER =
+      Comparator.comparing((DriftEvent event) -> event.run().asOf())
+          .thenComparing(event -> event.run().runId())
+          .thenComparing(DriftEvent::segment)
           .thenComparing(DriftEvent::driftType)
           .thenComparing(DriftEvent::metricId)
           .thenComparing(event -> event.difference().view());
@@ -42,5 +46,10 @@ public record DriftEvent(
         comparison.segment(),
         metric.direction().trend(difference.delta()),
         difference);
+  }
+
+  @Override
+  public int compareTo(DriftEvent other) {
+    return ORDER.compare(this, other);
   }
 }

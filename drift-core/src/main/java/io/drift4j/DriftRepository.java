@@ -45,8 +45,7 @@ public interface DriftRepository {
    * Finds events.
    *
    * @param query which events
-   * @return the events of the newest successful revision of every matching run, ordered by as-of
-   *     day, run and event
+   * @return the events of the newest successful revision of every matching run, sorted
    */
   List<DriftEvent> events(EventQuery query);
 

@@ -1,12 +1,13 @@
 package io.drift4j;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps runs and events in memory, for tests and for trying things out. It obeys the same contract
@@ -16,43 +17,82 @@ import java.util.function.Supplier;
  */
 public final class InMemoryDriftRepository implements DriftRepository {
 
-  private static final Comparator<RunReport> ORDER =
-      Comparator.comparing((RunReport report) -> report.run().asOf())
-          .thenComparing(report -> report.run().runId());
-
-  private final Map<String, RunReport> runs = new ConcurrentHashMap<>();
-  private final Map<String, ReentrantLock> customers = new ConcurrentHashMap<>();
+  private final Map<String, RunReport> runs;
+  private final Map<String, ReentrantLock> customers;
+  private final boolean locks;
+  private final Consumer<Run> begun;
 
   /** Creates an empty repository. */
-  public InMemoryDriftRepository() {}
+  public InMemoryDriftRepository() {
+    this(new ConcurrentHashMap<>(), new ConcurrentHashMap<>(), true, run -> {});
+  }
+
+  private InMemoryDriftRepository(
+      Map<String, RunReport> runs,
+      Map<String, ReentrantLock> customers,
+      boolean locks,
+      Consumer<Run> begun) {
+    this.runs = runs;
+    this.customers = customers;
+    this.locks = locks;
+    this.begun = begun;
+  }
+
+  /** The same runs without the lock, to show what the other layers keep single on their own. */
+  InMemoryDriftRepository withoutLock() {
+    return new InMemoryDriftRepository(runs, customers, false, begun);
+  }
+
+  /** The same runs, telling when a run is there and its customer not yet locked. */
+  InMemoryDriftRepository observedBy(Consumer<Run> observer) {
+    return new InMemoryDriftRepository(runs, customers, locks, observer);
+  }
 
   @Override
   public RunReport record(Run run, Supplier<Detection> computation) {
     runs.putIfAbsent(run.runId(), unfinished(run, RunStatus.RUNNING, null));
+    begun.accept(run);
+    return locks ? locked(run, computation) : unlessRecorded(run, computation);
+  }
+
+  private RunReport locked(Run run, Supplier<Detection> computation) {
     ReentrantLock lock = lockOf(run.customer());
     lock.lock();
     try {
-      return find(run.runId()).filter(RunReport::isSuccess).orElseGet(() -> compute(run, computation));
+      return unlessRecorded(run, computation);
     } finally {
       lock.unlock();
     }
   }
 
+  private RunReport unlessRecorded(Run run, Supplier<Detection> computation) {
+    return find(run.runId()).filter(RunReport::isSuccess).orElseGet(() -> compute(run, computation));
+  }
+
   private RunReport compute(Run run, Supplier<Detection> computation) {
+    Detection detection;
     try {
-      Detection detection = computation.get();
-      runs.put(
-          run.runId(),
-          RunReport.found(run, RunStatus.SUCCESS, detection.summary(), detection.events(), null));
-      return RunReport.recorded(run, detection, detection.events().size());
+      detection = computation.get();
     } catch (RuntimeException | Error e) {
-      runs.put(run.runId(), unfinished(run, RunStatus.FAILED, e.getClass().getName()));
+      RunReport stored = keep(unfinished(run, RunStatus.FAILED, e.getClass().getName()));
+      if (stored.isSuccess()) {
+        return stored;
+      }
       throw e;
     }
+    RunReport mine = RunReport.recorded(run, detection, detection.events().size());
+    RunReport found =
+        RunReport.found(run, RunStatus.SUCCESS, detection.summary(), detection.events(), null);
+    return keep(found) == found ? mine : found;
+  }
+
+  /** Stores a report unless the run is recorded, and returns what is stored then. */
+  private RunReport keep(RunReport report) {
+    return runs.merge(report.run().runId(), report, (old, mine) -> old.isSuccess() ? old : mine);
   }
 
   private static RunReport unfinished(
-      Run run, RunStatus status, @org.jspecify.annotations.Nullable String error) {
+      Run run, RunStatus status, @Nullable String error) {
     return RunReport.found(run, status, RunSummary.nothing(), List.of(), error);
   }
 
@@ -66,8 +106,8 @@ public final class InMemoryDriftRepository implements DriftRepository {
     return runs.values().stream()
         .filter(report -> report.isSuccess() && query.matches(report.run()))
         .filter(this::isNewestRevision)
-        .sorted(ORDER)
         .flatMap(report -> report.events().stream())
+        .sorted()
         .toList();
   }
 

@@ -26,7 +26,7 @@ public record RunReport(
 
   /** Copies the events in their order. */
   public RunReport {
-    events = events.stream().sorted(DriftEvent.ORDER).toList();
+    events = events.stream().sorted().toList();
   }
 
   /**

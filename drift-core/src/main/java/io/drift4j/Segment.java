@@ -124,6 +124,17 @@ public final class Segment implements Comparable<Segment> {
     return Fingerprint.of(toJson());
   }
 
+  /**
+   * Returns a key of fixed length for one value, to find events by it with an index.
+   *
+   * @param position the position of the dimension
+   * @return the SHA-256 of the value's UTF-8 bytes in 64 hexadecimal digits, {@code null} for SQL NULL
+   */
+  public @Nullable String valueKey(int position) {
+    String value = values.get(position);
+    return value == null ? null : Fingerprint.of(value);
+  }
+
   @Override
   public int compareTo(Segment other) {
     for (int i = 0; i < Math.min(values.size(), other.values.size()); i++) {

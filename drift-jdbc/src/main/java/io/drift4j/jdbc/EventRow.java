@@ -1,0 +1,95 @@
+package io.drift4j.jdbc;
+
+import io.drift4j.Difference;
+import io.drift4j.DriftEvent;
+import io.drift4j.Evidence;
+import io.drift4j.Run;
+import io.drift4j.Segment;
+import io.drift4j.Trend;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** An event with one of its dimensions. */
+record EventRow(
+    String eventId,
+    String runId,
+    String metricId,
+    int metricVersion,
+    String driftType,
+    Trend trend,
+    Difference difference,
+    String dimension,
+    @Nullable String value) {
+
+  static EventRow read(ResultSet row) throws SQLException {
+    return new EventRow(
+        row.getString("event_id"),
+        row.getString("run_id"),
+        row.getString("metric_id"),
+        row.getInt("metric_version"),
+        row.getString("drift_type"),
+        Trend.valueOf(row.getString("trend")),
+        readDifference(row),
+        row.getString("dimension"),
+        row.getString("dimension_value"));
+  }
+
+  private static Difference readDifference(ResultSet row) throws SQLException {
+    return new Difference(
+        row.getString("view_name"),
+        row.getDouble("baseline_value"),
+        row.getDouble("current_value"),
+        row.getLong("baseline_sample_size"),
+        row.getLong("current_sample_size"),
+        row.getDouble("severity"),
+        row.getDouble("volume_score"),
+        readEvidence(row));
+  }
+
+  private static @Nullable Evidence readEvidence(ResultSet row) throws SQLException {
+    double pValue = row.getDouble("p_value");
+    return row.wasNull()
+        ? null
+        : new Evidence(
+            pValue,
+            row.getDouble("adjusted_p_value"),
+            row.getDouble("interval_low"),
+            row.getDouble("interval_high"));
+  }
+
+  /** Puts the rows of each event together, in their order. */
+  static List<DriftEvent> events(Map<String, Run> runs, List<EventRow> rows) {
+    Map<String, List<EventRow>> byEvent =
+        rows.stream()
+            .collect(Collectors.groupingBy(EventRow::eventId, LinkedHashMap::new, Collectors.toList()));
+    return byEvent.values().stream().map(dimensions -> event(runs, dimensions)).toList();
+  }
+
+  private static DriftEvent event(Map<String, Run> runs, List<EventRow> dimensions) {
+    EventRow first = dimensions.get(0);
+    Run run = runs.get(first.runId);
+    if (run == null) {
+      throw new IllegalStateException("event " + first.eventId + " was read without its run");
+    }
+    return new DriftEvent(
+        first.eventId,
+        run,
+        first.metricId,
+        first.metricVersion,
+        first.driftType,
+        segment(dimensions),
+        first.trend,
+        first.difference);
+  }
+
+  private static Segment segment(List<EventRow> dimensions) {
+    return Segment.of(
+        dimensions.stream().map(EventRow::dimension).toList(),
+        dimensions.stream().<@Nullable String>map(EventRow::value).collect(Collectors.toList()));
+  }
+}

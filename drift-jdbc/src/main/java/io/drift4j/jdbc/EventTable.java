@@ -1,0 +1,28 @@
+package io.drift4j.jdbc;
+
+import java.util.List;
+import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindList;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+
+/** The statements on events that every database understands. */
+interface EventTable {
+
+  /** One row for each dimension of each event, the rows of an event together and in order. */
+  @SqlQuery(
+      """
+      select e.*, d.dimension, d.dimension_value
+      from <prefix>event e
+      join <prefix>event_dimension d on d.event_id = e.event_id
+      where e.run_id in (<runIds>)
+      order by e.run_id, e.event_id, d.position
+      """)
+  List<EventRow> ofRuns(@BindList("runIds") List<String> runIds);
+
+  @SqlQuery(
+      """
+      select count(*) from <prefix>event
+      where run_id = :runId and recording_id = :recordingId
+      """)
+  int recordedBy(@Bind("runId") String runId, @Bind("recordingId") String recordingId);
+}

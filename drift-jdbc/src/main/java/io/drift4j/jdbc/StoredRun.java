@@ -1,0 +1,75 @@
+package io.drift4j.jdbc;
+
+import io.drift4j.Decision;
+import io.drift4j.DriftEvent;
+import io.drift4j.Run;
+import io.drift4j.RunReport;
+import io.drift4j.RunStatus;
+import io.drift4j.RunSummary;
+import io.drift4j.Window;
+import io.drift4j.WindowPair;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A row of the run table. The attempt counts how often the run was finished or failed. */
+record StoredRun(
+    Run run, RunStatus status, int attempt, RunSummary summary, @Nullable String error) {
+
+  static StoredRun read(ResultSet row) throws SQLException {
+    return new StoredRun(
+        readRun(row),
+        RunStatus.valueOf(row.getString("status")),
+        row.getInt("attempt"),
+        readSummary(row),
+        row.getString("error"));
+  }
+
+  private static Run readRun(ResultSet row) throws SQLException {
+    return new Run(
+        row.getString("run_id"),
+        row.getString("subject_key"),
+        row.getString("customer"),
+        row.getString("definition_id"),
+        row.getInt("definition_version"),
+        row.getString("policy_id"),
+        row.getInt("policy_version"),
+        row.getString("source_id"),
+        row.getInt("revision"),
+        date(row, "as_of"),
+        new WindowPair(
+            new Window(date(row, "baseline_start"), date(row, "baseline_end")),
+            new Window(date(row, "current_start"), date(row, "current_end"))),
+        row.getString("settings"),
+        row.getString("library_version"));
+  }
+
+  private static RunSummary readSummary(ResultSet row) throws SQLException {
+    Map<Decision, Integer> verdicts = new EnumMap<>(Decision.class);
+    for (Decision decision : Decision.values()) {
+      verdicts.put(decision, row.getInt(Columns.count(decision)));
+    }
+    return new RunSummary(
+        row.getLong("rows_read"),
+        row.getObject("newest_record_day", LocalDate.class),
+        row.getObject("newest_event_day", LocalDate.class),
+        row.getInt("groups_considered"),
+        verdicts);
+  }
+
+  private static LocalDate date(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, LocalDate.class);
+  }
+
+  boolean isSuccess() {
+    return status == RunStatus.SUCCESS;
+  }
+
+  RunReport report(List<DriftEvent> events) {
+    return RunReport.found(run, status, summary, events, error);
+  }
+}

@@ -13,7 +13,14 @@ import java.util.List;
 public record CountRequest(
     String customer, List<Window> windows, List<String> dimensions, List<Measure> measures) {
 
-  /** Copies the lists. */
+  /**
+   * Copies the lists.
+   *
+   * @param customer whose records
+   * @param windows the windows; they need not touch, but do not overlap
+   * @param dimensions by which fields segments are formed, in order
+   * @param measures what is read of each record, without repetition
+   */
   public CountRequest {
     windows = List.copyOf(windows);
     dimensions = List.copyOf(dimensions);

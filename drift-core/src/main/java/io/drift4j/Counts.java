@@ -33,7 +33,8 @@ final class Counts implements CellVisitor {
   private Counts(List<Metric> metrics, CountRequest request) {
     this.metrics = metrics;
     this.request = request;
-    this.measureOf = metrics.stream().mapToInt(m -> request.measures().indexOf(m.measure())).toArray();
+    this.measureOf =
+        metrics.stream().mapToInt(m -> request.measures().indexOf(m.measure())).toArray();
   }
 
   static Counts read(Definition definition, Run run, CountSource source) {
@@ -46,7 +47,8 @@ final class Counts implements CellVisitor {
   @Override
   public void visit(Cell cell) {
     note(cell);
-    FrequencyTable.Builder[][] byMetric = tables.computeIfAbsent(cell.segment(), s -> emptyTables());
+    FrequencyTable.Builder[][] byMetric =
+        tables.computeIfAbsent(cell.segment(), s -> emptyTables());
     for (int i = 0; i < measureOf.length; i++) {
       if (measureOf[i] == cell.measure()) {
         observe(metrics.get(i), cell, byMetric[i][cell.window()]);
@@ -82,11 +84,15 @@ final class Counts implements CellVisitor {
 
   private FrequencyTable.Builder[][] emptyTables() {
     int windows = request.windows().size();
-    return metrics.stream().map(metric -> emptyTables(windows)).toArray(FrequencyTable.Builder[][]::new);
+    return metrics.stream()
+        .map(metric -> emptyTables(windows))
+        .toArray(FrequencyTable.Builder[][]::new);
   }
 
   private static FrequencyTable.Builder[] emptyTables(int windows) {
-    return Stream.generate(FrequencyTable::builder).limit(windows).toArray(FrequencyTable.Builder[]::new);
+    return Stream.generate(FrequencyTable::builder)
+        .limit(windows)
+        .toArray(FrequencyTable.Builder[]::new);
   }
 
   /** Every metric of every segment with at least one observation, ordered by segment. */
@@ -112,7 +118,8 @@ final class Counts implements CellVisitor {
   RunSummary summary(List<Verdict> verdicts) {
     Map<Decision, Integer> decided = new HashMap<>();
     verdicts.forEach(verdict -> decided.merge(verdict.decision(), 1, Integer::sum));
-    long groups = verdicts.stream().map(verdict -> verdict.comparison().segment()).distinct().count();
+    long groups =
+        verdicts.stream().map(verdict -> verdict.comparison().segment()).distinct().count();
     return new RunSummary(
         rowsRead, newestRecordDay, newestEventDay, Math.toIntExact(groups), decided);
   }

@@ -116,7 +116,8 @@ public final class Definition {
    */
   public Definition withMetrics(List<Metric> metrics) {
     requireDistinct(id, "metrics", metrics.stream().map(Metric::id).toList());
-    return new Definition(id, version, dimensions, List.copyOf(metrics), lookback, policy, defaults);
+    return new Definition(
+        id, version, dimensions, List.copyOf(metrics), lookback, policy, defaults);
   }
 
   /**
@@ -196,7 +197,9 @@ public final class Definition {
     settings.put("gap-days", Integer.toString(lookback.gapDays()));
     metrics.forEach(
         metric ->
-            metric.settings().forEach((name, value) -> settings.put("metric." + metric + "." + name, value)));
+            metric
+                .settings()
+                .forEach((name, value) -> settings.put("metric." + metric + "." + name, value)));
     return settings;
   }
 

@@ -78,7 +78,8 @@ public final class DriftMonitor {
    * @throws DriftException if records cannot be read
    */
   public Detection preview(Definition definition, String customer, LocalDate asOf) {
-    return DriftDetector.detect(definition, Run.of(definition, customer, asOf, source.id(), 1), source);
+    return DriftDetector.detect(
+        definition, Run.of(definition, customer, asOf, source.id(), 1), source);
   }
 
   private RunReport recordComputedBefore(Run run, Supplier<Detection> computation) {

@@ -51,8 +51,8 @@ public interface DriftRepository {
 
   /**
    * Says whether a run that reads this source may be computed while the customer is locked: the
-   * source reads on the connection that holds the lock, or there is no connection to hold. Any other
-   * source is read before {@link #record}, so that no connection waits for another.
+   * source reads on the connection that holds the lock, or there is no connection to hold. Any
+   * other source is read before {@link #record}, so that no connection waits for another.
    *
    * @param source the source of a run
    * @return whether the computation belongs under the lock

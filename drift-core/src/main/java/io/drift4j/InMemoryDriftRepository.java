@@ -66,7 +66,9 @@ public final class InMemoryDriftRepository implements DriftRepository {
   }
 
   private RunReport unlessRecorded(Run run, Supplier<Detection> computation) {
-    return find(run.runId()).filter(RunReport::isSuccess).orElseGet(() -> compute(run, computation));
+    return find(run.runId())
+        .filter(RunReport::isSuccess)
+        .orElseGet(() -> compute(run, computation));
   }
 
   private RunReport compute(Run run, Supplier<Detection> computation) {
@@ -91,8 +93,7 @@ public final class InMemoryDriftRepository implements DriftRepository {
     return runs.merge(report.run().runId(), report, (old, mine) -> old.isSuccess() ? old : mine);
   }
 
-  private static RunReport unfinished(
-      Run run, RunStatus status, @Nullable String error) {
+  private static RunReport unfinished(Run run, RunStatus status, @Nullable String error) {
     return RunReport.found(run, status, RunSummary.nothing(), List.of(), error);
   }
 
@@ -116,6 +117,14 @@ public final class InMemoryDriftRepository implements DriftRepository {
         .filter(RunReport::isSuccess)
         .filter(other -> other.run().subjectKey().equals(report.run().subjectKey()))
         .allMatch(other -> other.run().revision() <= report.run().revision());
+  }
+
+  /** The ids of all events kept, of whatever run. */
+  List<String> storedEventIds() {
+    return runs.values().stream()
+        .flatMap(report -> report.events().stream())
+        .map(DriftEvent::eventId)
+        .toList();
   }
 
   /** There is no connection to hold, so every source is read under the lock. */

@@ -38,7 +38,9 @@ final class Json {
       case '\t' -> json.append("\\t");
       default -> {
         if (unit < ' ') {
-          json.append("\\u00").append(Character.forDigit(unit >> 4, 16)).append(Character.forDigit(unit & 15, 16));
+          json.append("\\u00")
+              .append(Character.forDigit(unit >> 4, 16))
+              .append(Character.forDigit(unit & 15, 16));
         } else {
           json.append(unit);
         }

@@ -19,6 +19,10 @@ public record Lookback(int baselineDays, int currentDays, int gapDays) {
   /**
    * Checks the lengths.
    *
+   * @param baselineDays length of the baseline window
+   * @param currentDays length of the current window
+   * @param gapDays days between the two, 0 if they touch; 351 puts a baseline of 14 days a year
+   *     back
    * @throws IllegalArgumentException if a window is shorter than a day or the gap is negative
    */
   public Lookback {
@@ -63,8 +67,7 @@ public record Lookback(int baselineDays, int currentDays, int gapDays) {
 
   private static void requireDays(String name, int days, int least) {
     if (days < least) {
-      throw new IllegalArgumentException(
-          name + " days must be " + least + " or more, not " + days);
+      throw new IllegalArgumentException(name + " days must be " + least + " or more, not " + days);
     }
   }
 }

@@ -19,10 +19,16 @@ public record Measure(String windowedBy, String from, String until, @Nullable St
   /**
    * Checks the field names.
    *
+   * @param windowedBy the date that decides the window
+   * @param from the date from which days are counted
+   * @param until the date of the event; absent while the record is open
+   * @param outcome the text that says what the event was, or {@code null} if there is only one kind
    * @throws IllegalArgumentException if a name is blank
    */
   public Measure {
-    if (Stream.of(windowedBy, from, until, outcome).filter(Objects::nonNull).anyMatch(String::isBlank)) {
+    if (Stream.of(windowedBy, from, until, outcome)
+        .filter(Objects::nonNull)
+        .anyMatch(String::isBlank)) {
       throw new IllegalArgumentException("a measure needs field names, one is blank");
     }
   }

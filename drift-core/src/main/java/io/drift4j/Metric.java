@@ -75,8 +75,8 @@ public final class Metric {
 
   /**
    * Returns a metric whose observations are 1 (it happened) and 0 (it did not), summarised by the
-   * share. A change of 5 points or of half the baseline matters; severity is 1 at 50 points; neither
-   * direction is worse.
+   * share. A change of 5 points or of half the baseline matters; severity is 1 at 50 points;
+   * neither direction is worse.
    *
    * @param id the name that identifies the metric, such as {@code denial-rate}
    * @param version the version of what it computes, from 1
@@ -84,14 +84,24 @@ public final class Metric {
    * @param observation 1, 0 or left out
    * @return the metric, labelled with its id in upper case
    */
-  public static Metric proportion(String id, int version, Measure measure, Observation observation) {
+  public static Metric proportion(
+      String id, int version, Measure measure, Observation observation) {
     return new Metric(
-        id, version, label(id), measure, observation, Summary.MEAN, "share", Direction.NEUTRAL, SHARE, 0.5);
+        id,
+        version,
+        label(id),
+        measure,
+        observation,
+        Summary.MEAN,
+        "share",
+        Direction.NEUTRAL,
+        SHARE,
+        0.5);
   }
 
   /**
-   * Returns a metric of days until an event, summarised by the median. A change of 3 days or of half
-   * the baseline matters; severity is 1 at 10 days; neither direction is worse.
+   * Returns a metric of days until an event, summarised by the median. A change of 3 days or of
+   * half the baseline matters; severity is 1 at 10 days; neither direction is worse.
    *
    * @param id the name that identifies the metric, such as {@code decision-time}
    * @param version the version of what it computes, from 1
@@ -101,7 +111,16 @@ public final class Metric {
    */
   public static Metric days(String id, int version, Measure measure, Observation observation) {
     return new Metric(
-        id, version, label(id), measure, observation, Summary.MEDIAN, "days", Direction.NEUTRAL, DAYS, 10);
+        id,
+        version,
+        label(id),
+        measure,
+        observation,
+        Summary.MEDIAN,
+        "days",
+        Direction.NEUTRAL,
+        DAYS,
+        10);
   }
 
   private static String label(String id) {
@@ -116,7 +135,16 @@ public final class Metric {
    */
   public Metric withDriftType(String label) {
     return new Metric(
-        id, version, label, measure, observation, summary, unit, direction, threshold, fullSeverity);
+        id,
+        version,
+        label,
+        measure,
+        observation,
+        summary,
+        unit,
+        direction,
+        threshold,
+        fullSeverity);
   }
 
   /**
@@ -127,7 +155,16 @@ public final class Metric {
    */
   public Metric withDirection(Direction direction) {
     return new Metric(
-        id, version, driftType, measure, observation, summary, unit, direction, threshold, fullSeverity);
+        id,
+        version,
+        driftType,
+        measure,
+        observation,
+        summary,
+        unit,
+        direction,
+        threshold,
+        fullSeverity);
   }
 
   /**
@@ -138,7 +175,16 @@ public final class Metric {
    */
   public Metric withSummary(Summary summary) {
     return new Metric(
-        id, version, driftType, measure, observation, summary, unit, direction, threshold, fullSeverity);
+        id,
+        version,
+        driftType,
+        measure,
+        observation,
+        summary,
+        unit,
+        direction,
+        threshold,
+        fullSeverity);
   }
 
   /**
@@ -149,7 +195,16 @@ public final class Metric {
    */
   public Metric withThreshold(Threshold threshold) {
     return new Metric(
-        id, version, driftType, measure, observation, summary, unit, direction, threshold, fullSeverity);
+        id,
+        version,
+        driftType,
+        measure,
+        observation,
+        summary,
+        unit,
+        direction,
+        threshold,
+        fullSeverity);
   }
 
   /**
@@ -161,7 +216,8 @@ public final class Metric {
    */
   public Metric withFullSeverityAt(double change) {
     if (!(change > 0)) {
-      throw new IllegalArgumentException("full severity must be at a positive change, not " + change);
+      throw new IllegalArgumentException(
+          "full severity must be at a positive change, not " + change);
     }
     return new Metric(
         id, version, driftType, measure, observation, summary, unit, direction, threshold, change);

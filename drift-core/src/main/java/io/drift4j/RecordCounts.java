@@ -56,7 +56,8 @@ public final class RecordCounts<R> implements CountSource {
    * @param customer reads whose record it is
    * @return the source
    */
-  public static <R> RecordCounts<R> of(Collection<R> records, Function<? super R, String> customer) {
+  public static <R> RecordCounts<R> of(
+      Collection<R> records, Function<? super R, String> customer) {
     return new RecordCounts<>(records, customer, Map.of(), Map.of(), "claims");
   }
 
@@ -67,7 +68,8 @@ public final class RecordCounts<R> implements CountSource {
    * @param reader reads it; {@code null} while a record is open
    * @return the changed source
    */
-  public RecordCounts<R> date(String field, Function<? super R, ? extends @Nullable LocalDate> reader) {
+  public RecordCounts<R> date(
+      String field, Function<? super R, ? extends @Nullable LocalDate> reader) {
     return new RecordCounts<>(records, customer, with(dates, field, reader), texts, id);
   }
 
@@ -78,7 +80,8 @@ public final class RecordCounts<R> implements CountSource {
    * @param reader reads it; {@code null} is a value of its own
    * @return the changed source
    */
-  public RecordCounts<R> text(String field, Function<? super R, ? extends @Nullable String> reader) {
+  public RecordCounts<R> text(
+      String field, Function<? super R, ? extends @Nullable String> reader) {
     return new RecordCounts<>(records, customer, dates, with(texts, field, reader), id);
   }
 

@@ -53,6 +53,20 @@ public record Run(
   /**
    * Checks the keys, the customer and the revision.
    *
+   * @param runId the identity of the run, 64 hexadecimal digits
+   * @param subjectKey the identity of what is computed, the same for every revision
+   * @param customer whose records are compared
+   * @param definitionId the definition
+   * @param definitionVersion its version
+   * @param policyId the policy
+   * @param policyVersion its version
+   * @param sourceId the user's name for the population of records
+   * @param revision 1, or more for a deliberate computation anew
+   * @param asOf the reference day, excluded
+   * @param windows what is compared with what
+   * @param settings the settings that differ from the definition's defaults, as a JSON object
+   * @param libraryVersion the version of the library that computed or computes the run; not part of
+   *     its identity
    * @throws IllegalArgumentException if a key is not 64 hexadecimal digits, the customer cannot be
    *     stored or the revision is not positive
    */
@@ -74,8 +88,8 @@ public record Run(
    * @param sourceId the user's name for the population of records
    * @param revision 1, or more for a deliberate computation anew
    * @return the run
-   * @throws IllegalArgumentException if the customer is blank or holds NUL or an unpaired surrogate,
-   *     or the revision is not positive
+   * @throws IllegalArgumentException if the customer is blank or holds NUL or an unpaired
+   *     surrogate, or the revision is not positive
    */
   public static Run of(
       Definition definition, String customer, LocalDate asOf, String sourceId, int revision) {
@@ -84,7 +98,9 @@ public record Run(
     SortedMap<String, String> settings = definition.settings();
     Names.require("source id", sourceId);
     return new Run(
-        subject("drift-run/1", definition, customer, windows, settings, sourceId).add(revision).hex(),
+        subject("drift-run/1", definition, customer, windows, settings, sourceId)
+            .add(revision)
+            .hex(),
         subject("drift-subject/1", definition, customer, windows, settings, sourceId).hex(),
         customer,
         definition.id(),
@@ -110,7 +126,9 @@ public record Run(
     text.add(definition.id()).add(definition.version()).add(settings.size());
     settings.forEach((name, value) -> text.add(name).add(value));
     text.add(windows.windows().size());
-    windows.windows().forEach(w -> text.add(w.startInclusive().toString()).add(w.endExclusive().toString()));
+    windows
+        .windows()
+        .forEach(w -> text.add(w.startInclusive().toString()).add(w.endExclusive().toString()));
     text.add(definition.policy().id()).add(definition.policy().version());
     return text.add(sourceId);
   }
@@ -153,7 +171,8 @@ public record Run(
 
   private static void requireKey(String what, String key) {
     if (!KEY.matcher(key).matches()) {
-      throw new IllegalArgumentException(what + " must be 64 hexadecimal digits, not \"" + key + "\"");
+      throw new IllegalArgumentException(
+          what + " must be 64 hexadecimal digits, not \"" + key + "\"");
     }
   }
 

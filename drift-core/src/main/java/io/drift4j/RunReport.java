@@ -24,7 +24,17 @@ public record RunReport(
     List<DriftEvent> events,
     @Nullable String error) {
 
-  /** Copies the events in their order. */
+  /**
+   * Copies the events in their order.
+   *
+   * @param run the identity of the run
+   * @param status what became of it
+   * @param alreadyRecorded whether it had been recorded before this execution
+   * @param eventsCreated how many events this execution added, 0 on a repeat
+   * @param summary what the run saw, in numbers
+   * @param events what drifted, ordered by segment, label, metric and view
+   * @param error why the last attempt failed, {@code null} unless it did
+   */
   public RunReport {
     events = events.stream().sorted().toList();
   }
@@ -39,7 +49,13 @@ public record RunReport(
    */
   public static RunReport recorded(Run run, Detection detection, int eventsCreated) {
     return new RunReport(
-        run, RunStatus.SUCCESS, false, eventsCreated, detection.summary(), detection.events(), null);
+        run,
+        RunStatus.SUCCESS,
+        false,
+        eventsCreated,
+        detection.summary(),
+        detection.events(),
+        null);
   }
 
   /**
@@ -53,7 +69,11 @@ public record RunReport(
    * @return the report
    */
   public static RunReport found(
-      Run run, RunStatus status, RunSummary summary, List<DriftEvent> events, @Nullable String error) {
+      Run run,
+      RunStatus status,
+      RunSummary summary,
+      List<DriftEvent> events,
+      @Nullable String error) {
     return new RunReport(run, status, true, 0, summary, events, error);
   }
 

@@ -25,7 +25,17 @@ public record RunSummary(
     int groupsConsidered,
     Map<Decision, Integer> verdicts) {
 
-  /** Completes the verdicts, so that every decision has an entry, in the order of the enum. */
+  /**
+   * Completes the verdicts, so that every decision has an entry, in the order of the enum.
+   *
+   * @param rowsRead the number of records read in both windows, decided or open
+   * @param newestRecordDay the newest day by which a record was put into a window, {@code null} if
+   *     none was read
+   * @param newestEventDay the newest day of an event (for claims: a decision), {@code null} if none
+   *     was read
+   * @param groupsConsidered the number of segments with at least one observation in either window
+   * @param verdicts how many verdicts of each decision there were; every decision has an entry
+   */
   public RunSummary {
     Map<Decision, Integer> complete = new EnumMap<>(Decision.class);
     for (Decision decision : Decision.values()) {

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The dimensions keep the order of the {@link Definition}. Two segments are the same if every
  * value is the same sequence of code points: case, blanks and Unicode forms count, whatever the
- * collation of a database says. A value may be {@code null} (SQL NULL), which is not the empty text.
- * Segments sort by their values in code point order, {@code null} first. They are not secret: they
- * appear in events, messages and logs.
+ * collation of a database says. A value may be {@code null} (SQL NULL), which is not the empty
+ * text. Segments sort by their values in code point order, {@code null} first. They are not secret:
+ * they appear in events, messages and logs.
  *
  * <p>Instances are immutable and safe for use by several threads.
  */
@@ -45,7 +45,12 @@ public final class Segment implements Comparable<Segment> {
   public static Segment of(List<String> dimensions, List<? extends @Nullable String> values) {
     if (dimensions.size() != values.size()) {
       throw new IllegalArgumentException(
-          "segment of " + dimensions + " needs " + dimensions.size() + " values, not " + values.size());
+          "segment of "
+              + dimensions
+              + " needs "
+              + dimensions.size()
+              + " values, not "
+              + values.size());
     }
     List<@Nullable String> copy = new ArrayList<>(values);
     for (int i = 0; i < copy.size(); i++) {
@@ -128,7 +133,8 @@ public final class Segment implements Comparable<Segment> {
    * Returns a key of fixed length for one value, to find events by it with an index.
    *
    * @param position the position of the dimension
-   * @return the SHA-256 of the value's UTF-8 bytes in 64 hexadecimal digits, {@code null} for SQL NULL
+   * @return the SHA-256 of the value's UTF-8 bytes in 64 hexadecimal digits, {@code null} for SQL
+   *     NULL
    */
   public @Nullable String valueKey(int position) {
     String value = values.get(position);
@@ -163,7 +169,10 @@ public final class Segment implements Comparable<Segment> {
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
-    asMap().forEach((name, value) -> text.append(text.isEmpty() ? "" : ", ").append(name).append('=').append(value));
+    asMap()
+        .forEach(
+            (name, value) ->
+                text.append(text.isEmpty() ? "" : ", ").append(name).append('=').append(value));
     return text.toString();
   }
 }

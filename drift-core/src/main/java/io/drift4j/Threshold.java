@@ -12,6 +12,8 @@ public record Threshold(double absolute, double relative) {
   /**
    * Checks the limits.
    *
+   * @param absolute the least absolute change, in the unit of the metric
+   * @param relative the least change as a share of the baseline value
    * @throws IllegalArgumentException if one is not a positive number
    */
   public Threshold {

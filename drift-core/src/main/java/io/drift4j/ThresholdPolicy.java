@@ -7,10 +7,10 @@ import java.util.TreeMap;
 /**
  * Reports every change beyond its metric's {@link Threshold}, with no regard to chance.
  *
- * <p>A comparison is skipped unless both windows hold the minimum volume of observations. The volume
- * score is {@code min((n₁ + n₂) / (4 · minimum volume), 1)}. Records that are still open take no
- * part, so a payer looks faster in its newest weeks: this policy is for comparison with a system
- * that decides so, not for waking people up.
+ * <p>A comparison is skipped unless both windows hold the minimum volume of observations. The
+ * volume score is {@code min((n₁ + n₂) / (4 · minimum volume), 1)}. Records that are still open
+ * take no part, so a payer looks faster in its newest weeks: this policy is for comparison with a
+ * system that decides so, not for waking people up.
  *
  * <p>Instances are immutable and safe for use by several threads.
  */
@@ -68,12 +68,16 @@ public final class ThresholdPolicy implements DriftPolicy {
   }
 
   private Verdict judge(Comparison comparison) {
-    if (comparison.baseline().count() < minimumVolume || comparison.current().count() < minimumVolume) {
+    if (comparison.baseline().count() < minimumVolume
+        || comparison.current().count() < minimumVolume) {
       return Verdict.skipped(comparison, "below minimum volume " + minimumVolume);
     }
     Difference difference = measure(comparison);
     boolean reached =
-        comparison.metric().threshold().isReached(difference.baselineValue(), difference.currentValue());
+        comparison
+            .metric()
+            .threshold()
+            .isReached(difference.baselineValue(), difference.currentValue());
     return Verdict.of(comparison, reached ? Decision.DRIFT : Decision.UNREMARKABLE, difference);
   }
 

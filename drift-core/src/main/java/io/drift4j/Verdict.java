@@ -19,6 +19,10 @@ public record Verdict(
   /**
    * Checks that a skipped comparison has a reason and every other one a difference.
    *
+   * @param comparison what was judged
+   * @param decision what was decided
+   * @param reason why it was skipped, otherwise {@code null}
+   * @param difference what was measured, {@code null} if it was skipped
    * @throws IllegalArgumentException if it has not
    */
   public Verdict {

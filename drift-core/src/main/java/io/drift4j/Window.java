@@ -14,6 +14,8 @@ public record Window(LocalDate startInclusive, LocalDate endExclusive) {
   /**
    * Checks that the window holds at least one day.
    *
+   * @param startInclusive the first day
+   * @param endExclusive the day after the last
    * @throws IllegalArgumentException if the end is not after the start
    */
   public Window {

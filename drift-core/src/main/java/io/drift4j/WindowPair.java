@@ -13,6 +13,8 @@ public record WindowPair(Window baseline, Window current) {
   /**
    * Checks that the windows do not overlap.
    *
+   * @param baseline the window that says what is usual
+   * @param current the window under examination
    * @throws IllegalArgumentException if the baseline does not end before the current window starts
    */
   public WindowPair {

@@ -24,7 +24,14 @@ public record Claim(
   /**
    * Checks that a claim has a day and an outcome of its decision, or neither.
    *
-   * @throws IllegalArgumentException if only one is there, or it was decided before it was submitted
+   * @param customer whose claim it is
+   * @param payer who decides it
+   * @param cptGroup the group of its procedure
+   * @param submitted the day on which it was submitted
+   * @param decided the day on which it was decided, {@code null} while it is open
+   * @param outcome what was decided, {@code null} while it is open
+   * @throws IllegalArgumentException if only one is there, or it was decided before it was
+   *     submitted
    */
   public Claim {
     if ((decided == null) != (outcome == null)) {

@@ -21,8 +21,8 @@ public final class ClaimDefinitions {
 
   /**
    * Returns the definition of payer drift: {@link ClaimMetrics#DENIAL_RATE} and {@link
-   * ClaimMetrics#DECISION_TIME} by payer and procedure group, the last 14 days of submission against
-   * the 90 before, under {@link DriftPolicy#thresholds()}.
+   * ClaimMetrics#DECISION_TIME} by payer and procedure group, the last 14 days of submission
+   * against the 90 before, under {@link DriftPolicy#thresholds()}.
    *
    * @return {@code payer-drift/1}
    */

@@ -45,7 +45,9 @@ public final class ClaimMetrics {
   /** Whether the claim counts: decided, in this order of days, and not otherwise closed. */
   private static boolean isPaidOrDenied(Reading reading) {
     Long days = reading.value();
-    return days != null && days >= 0 && (isDenied(reading) || Outcome.PAID.name().equals(reading.outcome()));
+    return days != null
+        && days >= 0
+        && (isDenied(reading) || Outcome.PAID.name().equals(reading.outcome()));
   }
 
   private static boolean isDenied(Reading reading) {

@@ -1,8 +1,6 @@
 package io.drift4j.stats;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.function.LongUnaryOperator;
 
@@ -74,7 +72,8 @@ public final class FrequencyTable {
    */
   public FrequencyTable combine(FrequencyTable other) {
     Builder builder = builder();
-    forEachPair(this, other, (value, here, there) -> builder.add(value, Math.addExact(here, there)));
+    forEachPair(
+        this, other, (value, here, there) -> builder.add(value, Math.addExact(here, there)));
     return builder.build();
   }
 
@@ -184,9 +183,10 @@ public final class FrequencyTable {
   /**
    * Returns a quantile by the inverse of the empirical distribution function (type 1 of Hyndman and
    * Fan, 1996): the smallest value that at least the share {@code p} of all observations does not
-   * exceed. It is always a value that was observed; {@code quantile(0)} is the minimum.
+   * exceed. It is always a value that was observed; {@code quantile(0)} is the minimum. The rank is
+   * ⌈p n⌉ with the product rounded as doubles are, so that 0.2 of 5 is 1.
    *
-   * @param p the share, in [0, 1], taken as the exact value of the double
+   * @param p the share, in [0, 1]
    * @return the quantile
    * @throws IllegalArgumentException if {@code p} is not in [0, 1]
    * @throws IllegalStateException if the table is empty
@@ -196,8 +196,8 @@ public final class FrequencyTable {
       throw new IllegalArgumentException("share out of [0, 1]: " + p);
     }
     requireObservations(1, "quantile");
-    long rank = new BigDecimal(p).multiply(BigDecimal.valueOf(count)).setScale(0, RoundingMode.CEILING).longValueExact();
-    return ranked(Math.max(rank, 1));
+    long rank = (long) Math.ceil(p * count);
+    return ranked(Math.min(Math.max(rank, 1), count));
   }
 
   /**
@@ -298,7 +298,12 @@ public final class FrequencyTable {
   private void requireObservations(long needed, String statistic) {
     if (count < needed) {
       throw new IllegalStateException(
-          "the " + statistic + " needs at least " + needed + " observations, the table has " + count);
+          "the "
+              + statistic
+              + " needs at least "
+              + needed
+              + " observations, the table has "
+              + count);
     }
   }
 
@@ -318,13 +323,15 @@ public final class FrequencyTable {
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder("{");
-    forEach((value, n) -> text.append(text.length() > 1 ? ", " : "").append(value).append('=').append(n));
+    forEach(
+        (value, n) ->
+            text.append(text.length() > 1 ? ", " : "").append(value).append('=').append(n));
     return text.append('}').toString();
   }
 
   /**
-   * Counts observations in any order; its memory is bounded by the number of distinct values, not by
-   * the number of observations. Not safe for use by several threads.
+   * Counts observations in any order; its memory is bounded by the number of distinct values, not
+   * by the number of observations. Not safe for use by several threads.
    */
   public static final class Builder {
 
@@ -409,7 +416,9 @@ public final class FrequencyTable {
      */
     public FrequencyTable build() {
       compact();
-      return size == 0 ? EMPTY : new FrequencyTable(Arrays.copyOf(values, size), Arrays.copyOf(counts, size));
+      return size == 0
+          ? EMPTY
+          : new FrequencyTable(Arrays.copyOf(values, size), Arrays.copyOf(counts, size));
     }
   }
 }

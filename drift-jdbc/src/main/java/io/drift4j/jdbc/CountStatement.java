@@ -99,7 +99,11 @@ final class CountStatement {
       statement.bind("start" + i, windows.get(i).startInclusive());
       statement.bind("end" + i, windows.get(i).endExclusive());
     }
-    statement.bind("earliest", windows.stream().map(Window::startInclusive).min(Comparator.naturalOrder()).orElseThrow());
-    statement.bind("latest", windows.stream().map(Window::endExclusive).max(Comparator.naturalOrder()).orElseThrow());
+    statement.bind(
+        "earliest",
+        windows.stream().map(Window::startInclusive).min(Comparator.naturalOrder()).orElseThrow());
+    statement.bind(
+        "latest",
+        windows.stream().map(Window::endExclusive).max(Comparator.naturalOrder()).orElseThrow());
   }
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DatabaseErrors {
 
-  // Connection, authorization, syntax or missing object, cancelled, no such database, out of resources.
+  // Connection, authorization, syntax or missing object, cancelled, no such database, out of
+  // resources.
   private static final Set<String> CLASSES_WITHOUT_CONTENTS =
       Set.of("08", "28", "42", "57", "3D", "53", "55", "40", "25");
 
@@ -33,7 +34,9 @@ final class DatabaseErrors {
     return find(thrown).filter(kind).isPresent();
   }
 
-  /** The failure as ours: an exception of the database becomes one line, any other stays as it is. */
+  /**
+   * The failure as ours: an exception of the database becomes one line, any other stays as it is.
+   */
   static RuntimeException translate(String doing, RuntimeException failure) {
     return failure instanceof DriftException
         ? failure
@@ -83,8 +86,12 @@ final class DatabaseErrors {
 
   /** The error with its place but, where it might quote a row, without its text. */
   private static SQLException withoutContents(SQLException e) {
-    String text = tellsContents(e) ? "text withheld, it may quote the contents of a row" : firstLine(e.getMessage());
-    SQLException clean = new SQLException(e.getClass().getName() + ": " + text, e.getSQLState(), e.getErrorCode());
+    String text =
+        tellsContents(e)
+            ? "text withheld, it may quote the contents of a row"
+            : firstLine(e.getMessage());
+    SQLException clean =
+        new SQLException(e.getClass().getName() + ": " + text, e.getSQLState(), e.getErrorCode());
     clean.setStackTrace(e.getStackTrace());
     return clean;
   }

@@ -25,9 +25,9 @@ import org.jdbi.v3.sqlobject.SqlObjectPlugin;
  * }</pre>
  *
  * <p>Transactions are its own: it begins, commits, rolls back and, where a failure may pass,
- * repeats. Repository and sources of one {@code DriftDatabase} share one connection for each thread,
- * so a pool of one connection is enough for one thread. The data source must lead to a database that
- * was migrated with {@code DriftMigrations}.
+ * repeats. Repository and sources of one {@code DriftDatabase} share one connection for each
+ * thread, so a pool of one connection is enough for one thread. The data source must lead to a
+ * database that was migrated with {@code DriftMigrations}.
  *
  * <p>Instances are immutable and safe for use by several threads.
  */
@@ -58,8 +58,8 @@ public final class DriftDatabase {
    * Connects to a database and recognises its product.
    *
    * @param dataSource the service's data source
-   * @return the database, with table prefix {@code drift_}, a lock wait of 2 minutes and the system's
-   *     clock
+   * @return the database, with table prefix {@code drift_}, a lock wait of 2 minutes and the
+   *     system's clock
    * @throws DriftException if the database cannot be reached or its product is not supported
    */
   public static DriftDatabase on(DataSource dataSource) {
@@ -67,14 +67,17 @@ public final class DriftDatabase {
   }
 
   /**
-   * Returns this database with another prefix of the tables' names, as given to {@code DriftMigrations}.
+   * Returns this database with another prefix of the tables' names, as given to {@code
+   * DriftMigrations}.
    *
    * @param prefix up to 21 of a-z, 0-9 and {@code _}, a letter first
    * @return the changed database
    * @throws IllegalArgumentException if the prefix is anything else
    */
   public DriftDatabase withTablePrefix(String prefix) {
-    return with(new Settings(Identifiers.requirePrefix(prefix), settings.clock, settings.lock, settings.observer));
+    return with(
+        new Settings(
+            Identifiers.requirePrefix(prefix), settings.clock, settings.lock, settings.observer));
   }
 
   /**
@@ -101,7 +104,7 @@ public final class DriftDatabase {
 
   /** Without the lock, to show what the other layers keep single on their own. */
   DriftDatabase withoutLock() {
-    return with(new LockMode(false, settings.lock.wait()));
+    return with(new LockMode(false, settings.lock.longestWait()));
   }
 
   /** Tells how far each run has come. */
@@ -130,8 +133,8 @@ public final class DriftDatabase {
 
   /**
    * Returns the source that counts a table's records: one statement, grouped and filtered by the
-   * exact bytes of the texts, streamed. Together with the {@link #repository} of the same database it
-   * reads on the connection that holds the customer's lock.
+   * exact bytes of the texts, streamed. Together with the {@link #repository} of the same database
+   * it reads on the connection that holds the customer's lock.
    *
    * @param table the host's table
    * @return the source

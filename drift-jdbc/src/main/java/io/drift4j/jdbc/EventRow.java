@@ -66,7 +66,8 @@ record EventRow(
   static List<DriftEvent> events(Map<String, Run> runs, List<EventRow> rows) {
     Map<String, List<EventRow>> byEvent =
         rows.stream()
-            .collect(Collectors.groupingBy(EventRow::eventId, LinkedHashMap::new, Collectors.toList()));
+            .collect(
+                Collectors.groupingBy(EventRow::eventId, LinkedHashMap::new, Collectors.toList()));
     return byEvent.values().stream().map(dimensions -> event(runs, dimensions)).toList();
   }
 

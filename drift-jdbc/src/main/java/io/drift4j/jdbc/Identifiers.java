@@ -2,10 +2,14 @@ package io.drift4j.jdbc;
 
 import java.util.regex.Pattern;
 
-/** Names of tables and columns that become part of a statement: checked, since they cannot be parameters. */
+/**
+ * Names of tables and columns that become part of a statement: checked, since they cannot be
+ * parameters.
+ */
 final class Identifiers {
 
-  private static final String NAME = "(?:[A-Za-z_][A-Za-z0-9_$]{0,62}|\"[A-Za-z_][A-Za-z0-9_$ ]{0,62}\")";
+  private static final String NAME =
+      "(?:[A-Za-z_][A-Za-z0-9_$]{0,62}|\"[A-Za-z_][A-Za-z0-9_$ ]{0,62}\")";
   private static final Pattern COLUMN = Pattern.compile(NAME);
   private static final Pattern TABLE = Pattern.compile(NAME + "(?:\\." + NAME + ")?");
   private static final Pattern PREFIX = Pattern.compile("[a-z][a-z0-9_]{0,20}");
@@ -17,7 +21,8 @@ final class Identifiers {
   }
 
   static String requireTable(String name) {
-    return require(TABLE, "table", name, "a name or schema.name of letters, digits and '_', or quoted");
+    return require(
+        TABLE, "table", name, "a name or schema.name of letters, digits and '_', or quoted");
   }
 
   static String requirePrefix(String prefix) {
@@ -26,7 +31,8 @@ final class Identifiers {
 
   private static String require(Pattern pattern, String what, String name, String rule) {
     if (!pattern.matcher(name).matches()) {
-      throw new IllegalArgumentException(what + " \"" + name + "\" is not usable: it must be " + rule);
+      throw new IllegalArgumentException(
+          what + " \"" + name + "\" is not usable: it must be " + rule);
     }
     return name;
   }

@@ -43,7 +43,9 @@ final class JdbcCountSource implements CountSource {
     return database.sharesConnectionWith(other);
   }
 
-  /** On the thread's open handle, if the repository holds one, otherwise on a connection of its own. */
+  /**
+   * On the thread's open handle, if the repository holds one, otherwise on a connection of its own.
+   */
   @Override
   public void read(CountRequest request, CellVisitor visitor) {
     try {

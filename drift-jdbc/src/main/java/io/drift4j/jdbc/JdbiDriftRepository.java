@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps runs in a database. A run's life is: begun in a transaction of its own; then, in one
- * transaction, the customer's row locked, looked at again, computed, its events inserted and the run
- * finished; on failure marked so in a transaction of its own.
+ * transaction, the customer's row locked, looked at again, computed, its events inserted and the
+ * run finished; on failure marked so in a transaction of its own.
  */
 final class JdbiDriftRepository implements DriftRepository {
 
@@ -66,7 +66,10 @@ final class JdbiDriftRepository implements DriftRepository {
     return begin(run).orElseGet(() -> new Recording(run, computation).record());
   }
 
-  /** The report, if the run is recorded already; otherwise the run is there now, as RUNNING at first. */
+  /**
+   * The report, if the run is recorded already; otherwise the run is there now, as RUNNING at
+   * first.
+   */
   private Optional<RunReport> begin(Run run) {
     Optional<RunReport> recorded = transact("beginning a run", handle -> begin(handle, run));
     steps.accept(RunStep.BEGUN);
@@ -74,7 +77,7 @@ final class JdbiDriftRepository implements DriftRepository {
   }
 
   private Optional<RunReport> begin(Handle handle, Run run) {
-    vendor.limitLockWait(handle, lock.wait());
+    vendor.limitLockWait(handle, lock.longestWait());
     Optional<StoredRun> stored = runs(handle).find(run.runId());
     if (stored.isEmpty()) {
       Inserts inserts = new Inserts(handle, vendor, nowMicros());
@@ -151,7 +154,9 @@ final class JdbiDriftRepository implements DriftRepository {
      */
     private RunReport failed(int seen, Throwable failure) {
       try {
-        return transactions.run(handle -> markFailed(handle, seen, failure)).orElseThrow(() -> asOurs(failure));
+        return transactions
+            .run(handle -> markFailed(handle, seen, failure))
+            .orElseThrow(() -> asOurs(failure));
       } catch (RuntimeException e) {
         return rethrow(failure, e);
       }
@@ -178,10 +183,10 @@ final class JdbiDriftRepository implements DriftRepository {
       return;
     }
     Instant start = clock.instant();
-    vendor.limitLockWait(handle, lock.wait());
+    vendor.limitLockWait(handle, lock.longestWait());
     try {
       handle
-          .createQuery(vendor.lockCustomer(lock.wait()))
+          .createQuery(vendor.lockCustomer(lock.longestWait()))
           .bind("customerKey", run.customerKey())
           .mapTo(String.class)
           .findOne()
@@ -201,8 +206,7 @@ final class JdbiDriftRepository implements DriftRepository {
   @Override
   public Optional<RunReport> find(String runId) {
     return transact(
-        "reading a run",
-        handle -> runs(handle).find(runId).map(stored -> report(handle, stored)));
+        "reading a run", handle -> runs(handle).find(runId).map(stored -> report(handle, stored)));
   }
 
   @Override
@@ -260,8 +264,14 @@ final class JdbiDriftRepository implements DriftRepository {
 
   /** What may be stored of a failure: our own messages, of anything else the type alone. */
   private static String describe(Throwable failure) {
-    Throwable ours = failure instanceof RuntimeException e ? DatabaseErrors.translate("recording a run", e) : failure;
-    String text = ours instanceof DriftException ? String.valueOf(ours.getMessage()) : ours.getClass().getName();
+    Throwable ours =
+        failure instanceof RuntimeException e
+            ? DatabaseErrors.translate("recording a run", e)
+            : failure;
+    String text =
+        ours instanceof DriftException
+            ? String.valueOf(ours.getMessage())
+            : ours.getClass().getName();
     return text.substring(0, Math.min(LONGEST_ERROR, text.length()));
   }
 

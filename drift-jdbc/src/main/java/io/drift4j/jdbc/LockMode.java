@@ -6,13 +6,13 @@ import java.time.Duration;
  * Whether and how long to wait for a customer.
  *
  * @param isOn whether customers are locked at all; off only in tests of what is left without
- * @param wait how long to wait, not negative
+ * @param longestWait how long to wait, not negative
  */
-record LockMode(boolean isOn, Duration wait) {
+record LockMode(boolean isOn, Duration longestWait) {
 
   LockMode {
-    if (wait.isNegative()) {
-      throw new IllegalArgumentException("lock wait must not be negative: " + wait);
+    if (longestWait.isNegative()) {
+      throw new IllegalArgumentException("lock wait must not be negative: " + longestWait);
     }
   }
 

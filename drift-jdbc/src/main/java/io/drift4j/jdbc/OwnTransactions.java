@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
  * Transactions that are ours to begin, commit and repeat. They are READ COMMITTED: a higher level
  * would hide what a racer committed while this one waited for its lock.
  *
- * <p>Commit is always said, never left to {@code autoCommit}: with a pool that hands out connections
- * without it, Jdbi's own {@code inTransaction} would join and keep nothing.
+ * <p>Commit is always said, never left to {@code autoCommit}: with a pool that hands out
+ * connections without it, Jdbi's own {@code inTransaction} would join and keep nothing.
  */
 final class OwnTransactions {
 
@@ -69,7 +69,9 @@ final class OwnTransactions {
     }
   }
 
-  /** Full jitter: anything from nothing to a bound that doubles, so that racers do not meet again. */
+  /**
+   * Full jitter: anything from nothing to a bound that doubles, so that racers do not meet again.
+   */
   private static void pause(int attempt, RuntimeException failure) {
     LOG.debug("transaction is repeated after attempt {} of {}", attempt, MOST_ATTEMPTS);
     long bound = Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << attempt);

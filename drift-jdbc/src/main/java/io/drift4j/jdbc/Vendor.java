@@ -24,7 +24,9 @@ enum Vendor {
           .one();
     }
 
-    /** Not {@code FOR UPDATE}: that would make every insert that refers to the row wait for the run. */
+    /**
+     * Not {@code FOR UPDATE}: that would make every insert that refers to the row wait for the run.
+     */
     @Override
     String lockCustomer(Duration wait) {
       return """
@@ -66,7 +68,8 @@ enum Vendor {
 
     @Override
     boolean isTransient(SQLException e) {
-      return isConnectionLoss(e) || Set.of("40001", "40P01").contains(String.valueOf(e.getSQLState()));
+      return isConnectionLoss(e)
+          || Set.of("40001", "40P01").contains(String.valueOf(e.getSQLState()));
     }
   },
 
@@ -126,7 +129,8 @@ enum Vendor {
     /** 23505: the loser of two {@code MERGE} of one key gets it; repeated, it finds the row. */
     @Override
     boolean isTransient(SQLException e) {
-      return isConnectionLoss(e) || Set.of(40001, 50200, 90131, 23505, 8000, 90020, 90067).contains(e.getErrorCode());
+      return isConnectionLoss(e)
+          || Set.of(40001, 50200, 90131, 23505, 8000, 90020, 90067).contains(e.getErrorCode());
     }
   };
 
@@ -146,8 +150,13 @@ enum Vendor {
     return Arrays.stream(values())
         .filter(vendor -> vendor.product.equals(product))
         .findFirst()
-        .orElseThrow(() -> new DriftException(
-            "database product " + product + " is not supported; supported are " + products()));
+        .orElseThrow(
+            () ->
+                new DriftException(
+                    "database product "
+                        + product
+                        + " is not supported; supported are "
+                        + products()));
   }
 
   private static String products() {

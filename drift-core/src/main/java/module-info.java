@@ -1,0 +1,12 @@
+/**
+ * Drift4j: tells when the behaviour behind records has changed. Counts come from a {@link
+ * io.drift4j.CountSource}, events go to a {@link io.drift4j.DriftRepository}.
+ */
+module io.drift4j {
+  requires static transitive org.jspecify;
+  requires org.apache.commons.statistics.inference;
+
+  exports io.drift4j;
+  exports io.drift4j.claims;
+  exports io.drift4j.stats;
+}

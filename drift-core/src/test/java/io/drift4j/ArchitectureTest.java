@@ -1,0 +1,118 @@
+package io.drift4j;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The arrows of the house: claims → drift → stats, and nothing back. */
+class ArchitectureTest {
+
+  private static final JavaClasses CORE =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(location -> !location.contains("tests"))
+          .importPackages("io.drift4j");
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("(io.drift4j..)").should().beFreeOfCycles().check(CORE);
+  }
+
+  @Test
+  void statsKnowNothingOfDrift() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.drift4j.stats")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.drift4j", "io.drift4j.claims")
+        .check(CORE);
+  }
+
+  @Test
+  void driftKnowsNothingOfClaims() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.drift4j")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.drift4j.claims")
+        .check(CORE);
+  }
+
+  @Test
+  void coreDependsOnTheJdkAndCommonsOnly() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "io.drift4j..",
+            "java.lang..",
+            "java.math..",
+            "java.nio.charset..",
+            "java.security..",
+            "java.time..",
+            "java.util..",
+            "org.jspecify..",
+            "org.apache.commons..")
+        .check(CORE);
+  }
+
+  @Test
+  void coreReadsNoClock() {
+    noClasses()
+        .should()
+        .callMethod(java.time.Instant.class, "now")
+        .orShould()
+        .callMethod(java.time.LocalDate.class, "now")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .check(CORE);
+  }
+
+  /** Deleting the policy leaves an engine that compiles: nothing but its factory knows it. */
+  @Test
+  void theEngineDoesNotKnowTheThresholdPolicy() {
+    noClasses()
+        .that()
+        .doNotBelongToAnyOf(ThresholdPolicy.class, DriftPolicy.class)
+        .and()
+        .resideInAPackage("io.drift4j")
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(ThresholdPolicy.class)
+        .check(CORE);
+  }
+
+  @Test
+  void theThresholdPolicyUsesPublicApiOnly() {
+    noClasses()
+        .that()
+        .belongToAnyOf(ThresholdPolicy.class)
+        .should()
+        .dependOnClassesThat(
+            com.tngtech.archunit.base.DescribedPredicate.describe(
+                "are hidden",
+                type ->
+                    type.getPackageName().startsWith("io.drift4j")
+                        && !type.getModifiers().contains(JavaModifier.PUBLIC)))
+        .orShould()
+        .callMethodWhere(
+            com.tngtech.archunit.base.DescribedPredicate.describe(
+                "the target is hidden",
+                call ->
+                    call.getTargetOwner().getPackageName().startsWith("io.drift4j")
+                        && !call.getTargetOwner().isEquivalentTo(ThresholdPolicy.class)
+                        && call.getTarget()
+                            .resolveMember()
+                            .map(member -> !member.getModifiers().contains(JavaModifier.PUBLIC))
+                            .orElse(false)))
+        .check(CORE);
+  }
+}

@@ -1,0 +1,224 @@
+package io.drift4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drift4j.claims.Claim;
+import io.drift4j.claims.ClaimCounts;
+import io.drift4j.claims.ClaimDefinitions;
+import io.drift4j.claims.ClaimMetrics;
+import io.drift4j.stats.FrequencyTable;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TimeZone;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class DriftMonitorTest {
+
+  private static final Definition PAYER_DRIFT = ClaimDefinitions.payerDrift();
+
+  @Test
+  void reportsWhatDriftedOfClaimsInMemory() {
+    RunReport report = monitor(TestRuns.claims("acme")).run(PAYER_DRIFT, "acme", TestRuns.AS_OF);
+    DriftEvent first = report.events().get(0);
+    assertThat(first.segment()).hasToString("payer=Aetna, cpt_group=SURG");
+    assertThat(first.driftType()).isEqualTo("DECISION_TIME");
+    assertThat(first.difference()).isEqualTo(new Difference("window", 5, 15, 90, 45, 1, 1, null));
+    assertThat(first.trend()).isEqualTo(Trend.DEGRADING);
+    assertThat(report.events()).hasSize(TestRuns.EVENTS);
+    assertThat(report.summary().groupsConsidered()).isEqualTo(5);
+    assertThat(report.summary().verdicts())
+        .containsEntry(Decision.DRIFT, 8)
+        .containsEntry(Decision.UNREMARKABLE, 2);
+    assertThat(report.summary().newestRecordDay()).isEqualTo(TestRuns.AS_OF.minusDays(1));
+    assertThat(report.summary().newestEventDay()).isEqualTo(TestRuns.AS_OF.plusDays(14));
+  }
+
+  @Test
+  void previewsEveryVerdictWithItsReasonAndKeepsNothing() {
+    InMemoryDriftRepository repository = new InMemoryDriftRepository();
+    List<Claim> claims = new ArrayList<>(TestRuns.claims("acme"));
+    claims.add(
+        Claim.decided(
+            "acme",
+            "Tiny",
+            "SURG",
+            TestRuns.AS_OF.minusDays(1),
+            TestRuns.AS_OF,
+            io.drift4j.claims.Outcome.PAID));
+    Detection detection =
+        DriftMonitor.of(repository, ClaimCounts.of(claims.stream()))
+            .preview(PAYER_DRIFT, "acme", TestRuns.AS_OF);
+    assertThat(detection.verdicts()).hasSize(12);
+    assertThat(
+            detection.verdicts().stream().filter(verdict -> verdict.decision() == Decision.SKIPPED))
+        .hasSize(2)
+        .allMatch(verdict -> "below minimum volume 30".equals(verdict.reason()));
+    assertThat(detection.events()).hasSize(TestRuns.EVENTS);
+    assertThat(repository.storedEventIds()).isEmpty();
+  }
+
+  @Test
+  void computesAnewOnlyAsAnotherRevision() {
+    InMemoryDriftRepository repository = new InMemoryDriftRepository();
+    List<Claim> late =
+        TestRuns.claims("acme").stream().filter(claim -> !claim.payer().equals("Aetna")).toList();
+    DriftMonitor before = DriftMonitor.of(repository, ClaimCounts.of(late.stream()));
+    DriftMonitor after =
+        DriftMonitor.of(repository, ClaimCounts.of(TestRuns.claims("acme").stream()));
+    assertThat(before.run(PAYER_DRIFT, "acme", TestRuns.AS_OF).eventsCreated()).isEqualTo(6);
+    RunReport repeat = after.run(PAYER_DRIFT, "acme", TestRuns.AS_OF);
+    assertThat(repeat.alreadyRecorded()).isTrue();
+    assertThat(repeat.summary().rowsRead()).isEqualTo(541);
+    assertThat(after.run(PAYER_DRIFT, "acme", TestRuns.AS_OF, 2).eventsCreated())
+        .isEqualTo(TestRuns.EVENTS);
+  }
+
+  @Test
+  void readsASourceThatIsElsewhereBeforeItAsksForTheLock() {
+    List<String> order = new ArrayList<>();
+    CountSource source = (request, visitor) -> order.add("read");
+    DriftMonitor.of(new ElsewhereRepository(order), source)
+        .run(PAYER_DRIFT, "acme", TestRuns.AS_OF);
+    assertThat(order).containsExactly("find", "read", "record");
+  }
+
+  @Test
+  void leavesAFailureOfSuchASourceWithTheRepository() {
+    List<String> order = new ArrayList<>();
+    CountSource source =
+        (request, visitor) -> {
+          throw new DriftException("away");
+        };
+    DriftMonitor monitor = DriftMonitor.of(new ElsewhereRepository(order), source);
+    assertThatThrownBy(() -> monitor.run(PAYER_DRIFT, "acme", TestRuns.AS_OF)).hasMessage("away");
+    assertThat(order).containsExactly("find", "record");
+  }
+
+  /** Keeps nothing; only tells what it was asked, and in which order. */
+  private record ElsewhereRepository(List<String> order) implements DriftRepository {
+    @Override
+    public RunReport record(Run run, Supplier<Detection> computation) {
+      order.add("record");
+      return RunReport.recorded(run, computation.get(), 0);
+    }
+
+    @Override
+    public Optional<RunReport> find(String runId) {
+      order.add("find");
+      return Optional.empty();
+    }
+
+    @Override
+    public List<DriftEvent> events(EventQuery query) {
+      return List.of();
+    }
+  }
+
+  @Test
+  void givesTheSameWhateverTheOrderLocaleAndZone() {
+    String expected =
+        TestRuns.shared(monitor(TestRuns.claims("acme")).run(PAYER_DRIFT, "acme", TestRuns.AS_OF));
+    Locale locale = Locale.getDefault();
+    TimeZone zone = TimeZone.getDefault();
+    try {
+      for (int seed = 0; seed < 20; seed++) {
+        Locale.setDefault(new Locale("tr", "TR"));
+        TimeZone.setDefault(
+            TimeZone.getTimeZone(seed % 2 == 0 ? "Pacific/Kiritimati" : "Pacific/Niue"));
+        List<Claim> shuffled = new ArrayList<>(TestRuns.claims("acme"));
+        Collections.shuffle(shuffled, new Random(seed));
+        RunReport report = monitor(shuffled).run(PAYER_DRIFT, "acme", TestRuns.AS_OF);
+        assertThat(TestRuns.shared(report)).as("seed %d", seed).isEqualTo(expected);
+      }
+    } finally {
+      Locale.setDefault(locale);
+      TimeZone.setDefault(zone);
+    }
+  }
+
+  @Test
+  void takesAPolicyOfTheUsersOwn() {
+    Definition definition = PAYER_DRIFT.withPolicy(new AnyRise());
+    RunReport report = monitor(TestRuns.claims("acme")).run(definition, "acme", TestRuns.AS_OF);
+    assertThat(report.run().policyId()).isEqualTo("any-rise");
+    assertThat(report.run().settings()).isEqualTo("{\"policy.least\":\"0x0.0p0\"}");
+    assertThat(report.events()).hasSize(9).allMatch(event -> event.difference().delta() > 0);
+  }
+
+  /** Written with public API only. */
+  private static final class AnyRise implements DriftPolicy {
+    @Override
+    public String id() {
+      return "any-rise";
+    }
+
+    @Override
+    public int version() {
+      return 1;
+    }
+
+    @Override
+    public SortedMap<String, String> settings() {
+      return new TreeMap<>(java.util.Map.of("least", Double.toHexString(0)));
+    }
+
+    @Override
+    public List<Verdict> judge(List<Comparison> comparisons) {
+      return comparisons.stream().map(AnyRise::judge).toList();
+    }
+
+    private static Verdict judge(Comparison comparison) {
+      FrequencyTable baseline = comparison.baseline();
+      FrequencyTable current = comparison.current();
+      Difference difference =
+          new Difference(
+              "window",
+              baseline.mean(),
+              current.mean(),
+              baseline.count(),
+              current.count(),
+              0,
+              0,
+              null);
+      return Verdict.of(
+          comparison, difference.delta() > 0 ? Decision.DRIFT : Decision.UNREMARKABLE, difference);
+    }
+  }
+
+  @Test
+  void namesAFieldThatTheSourceLacks() {
+    CountSource source =
+        RecordCounts.of(List.of(TestRuns.AS_OF), day -> "acme")
+            .withId("days")
+            .date("submitted_date", day -> day);
+    assertThatThrownBy(
+            () ->
+                DriftMonitor.of(new InMemoryDriftRepository(), source)
+                    .run(PAYER_DRIFT, "acme", TestRuns.AS_OF))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("source days has no field decided_date, it has [submitted_date]");
+  }
+
+  @Test
+  void readsMetricsOfOneMeasureInOneScan() {
+    List<CountRequest> requests = new ArrayList<>();
+    CountSource source = (request, visitor) -> requests.add(request);
+    DriftMonitor.of(new InMemoryDriftRepository(), source)
+        .run(PAYER_DRIFT, "acme", LocalDate.of(2026, 3, 1));
+    assertThat(requests).hasSize(1);
+    assertThat(requests.get(0).measures()).containsExactly(ClaimMetrics.DECISION);
+  }
+
+  private static DriftMonitor monitor(List<Claim> claims) {
+    return DriftMonitor.of(new InMemoryDriftRepository(), ClaimCounts.of(claims.stream()));
+  }
+}

@@ -1,0 +1,510 @@
+package io.drift4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drift4j.claims.Claim;
+import io.drift4j.claims.ClaimCounts;
+import io.drift4j.claims.ClaimDefinitions;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * What every {@link DriftRepository} must do. An adapter's test extends this class and says how to
+ * open an empty store; a capability that a store lacks is asserted, not skipped.
+ */
+@Timeout(120)
+public abstract class DriftRepositoryContract {
+
+  private static final int THREADS = 8;
+  private static final int PROCESSES = 4;
+  private static final int RACERS = 32;
+
+  private RepositoryUnderTest store;
+
+  /** Opens a store without runs. */
+  protected abstract RepositoryUnderTest emptyStore() throws Exception;
+
+  /** The store of the test that runs. */
+  protected final RepositoryUnderTest store() {
+    return store;
+  }
+
+  @BeforeEach
+  void openStore() throws Exception {
+    store = emptyStore();
+  }
+
+  @AfterEach
+  void closeStore() throws Exception {
+    store.close();
+  }
+
+  @Test
+  void recordsARunWithEveryEventAndReadsItBackTheSame() {
+    Run run = TestRuns.of("acme");
+    RunReport report = record(store.repository(), run);
+    assertThat(report.alreadyRecorded()).isFalse();
+    assertThat(report.eventsCreated()).isEqualTo(TestRuns.EVENTS);
+    assertThat(report.events()).isEqualTo(TestRuns.detect(run).events()).hasSize(TestRuns.EVENTS);
+    assertThat(report.summary().rowsRead()).isEqualTo(676);
+    RunReport found = store.repository().find(run.runId()).orElseThrow();
+    assertThat(TestRuns.shared(found)).isEqualTo(TestRuns.shared(report));
+    assertThat(found.alreadyRecorded()).isTrue();
+    assertThat(store.repository().events(EventQuery.of("acme"))).isEqualTo(report.events());
+  }
+
+  @Test
+  void recordsARunWithoutEvents() {
+    Run run = TestRuns.of("nobody");
+    RunReport report = store.repository().record(run, () -> detect(run, List.of()));
+    assertThat(report.summary()).isEqualTo(RunSummary.nothing());
+    assertThat(store.repository().find(run.runId()).orElseThrow().status())
+        .isEqualTo(RunStatus.SUCCESS);
+  }
+
+  @Test
+  void returnsARecordedRunWithoutComputingItAgain() {
+    Run run = TestRuns.of("acme");
+    RunReport first = record(store.repository(), run);
+    RunReport second = store.repository().record(run, DriftRepositoryContract::mustNotCompute);
+    assertThat(second.alreadyRecorded()).isTrue();
+    assertThat(second.eventsCreated()).isZero();
+    assertThat(TestRuns.shared(second)).isEqualTo(TestRuns.shared(first));
+    assertThat(store.storedEventIds()).hasSize(TestRuns.EVENTS).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void findsNothingOfARunThatNeverBegan() {
+    assertThat(store.repository().find(TestRuns.of("acme").runId())).isEmpty();
+    assertThat(store.repository().events(EventQuery.of("acme"))).isEmpty();
+  }
+
+  @Test
+  void keepsAFailedRunWithoutEventsAndALaterCallSucceeds() {
+    Run run = TestRuns.of("acme");
+    IllegalStateException failure = new IllegalStateException("canary-4711");
+    assertThatThrownBy(() -> store.repository().record(run, () -> fail(failure))).isSameAs(failure);
+    RunReport failed = store.repository().find(run.runId()).orElseThrow();
+    assertThat(failed.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(failed.events()).isEmpty();
+    assertThat(failed.error()).isEqualTo(IllegalStateException.class.getName());
+    assertThat(store.storedEventIds()).isEmpty();
+    assertThat(record(store.repository(), run).eventsCreated()).isEqualTo(TestRuns.EVENTS);
+    assertThat(store.repository().find(run.runId()).orElseThrow().error()).isNull();
+  }
+
+  @Test
+  void keepsARunFailedByAnErrorAsItKeepsAnyOther() {
+    Run run = TestRuns.of("acme");
+    StackOverflowError failure = new StackOverflowError();
+    assertThatThrownBy(() -> store.repository().record(run, () -> fail(failure))).isSameAs(failure);
+    assertThat(store.repository().find(run.runId()).orElseThrow().status())
+        .isEqualTo(RunStatus.FAILED);
+  }
+
+  @Test
+  void showsARunAsRunningWhileItIsComputed() {
+    Run run = TestRuns.of("acme");
+    store
+        .repository()
+        .record(
+            run,
+            () -> {
+              store.inspect(
+                  other ->
+                      assertThat(elsewhere(() -> other.find(run.runId()).orElseThrow().status()))
+                          .isEqualTo(RunStatus.RUNNING));
+              return TestRuns.detect(run);
+            });
+  }
+
+  @Test
+  void givesTheEventsOfTheNewestSuccessfulRevisionOnly() {
+    Run first = TestRuns.of("acme", 1);
+    Run second = TestRuns.of("acme", 2);
+    record(store.repository(), first);
+    record(store.repository(), second);
+    Run failing = TestRuns.of("acme", 3);
+    assertThatThrownBy(
+        () -> store.repository().record(failing, () -> fail(new IllegalStateException())));
+    assertThat(store.repository().events(EventQuery.of("acme")))
+        .hasSize(TestRuns.EVENTS)
+        .allMatch(event -> event.run().equals(second));
+    assertThat(store.storedEventIds()).hasSize(2 * TestRuns.EVENTS).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void narrowsEventsByDefinitionAndDay() {
+    record(store.repository(), TestRuns.of("acme"));
+    EventQuery all = EventQuery.of("acme");
+    assertThat(store.repository().events(all.withAsOf(TestRuns.AS_OF))).hasSize(TestRuns.EVENTS);
+    assertThat(store.repository().events(all.withAsOf(TestRuns.AS_OF.plusDays(1)))).isEmpty();
+    assertThat(store.repository().events(all.withDefinition(ClaimDefinitions.payerDrift())))
+        .hasSize(TestRuns.EVENTS);
+    assertThat(store.repository().events(all.withDefinition(otherDefinition()))).isEmpty();
+  }
+
+  @Test
+  void takesCustomersForTheSameOnlyIfEveryCodePointIs() {
+    List<String> customers =
+        List.of("acme", "ACME", "acme ", "Acmé", "Acme\u0301", "𝔘", "'); drop table x; --");
+    customers.forEach(customer -> record(store.repository(), TestRuns.of(customer)));
+    for (String customer : customers) {
+      assertThat(store.repository().events(EventQuery.of(customer)))
+          .hasSize(TestRuns.EVENTS)
+          .allMatch(event -> event.run().customer().equals(customer));
+    }
+  }
+
+  @Test
+  void keepsEverySpellingOfASegmentApart() {
+    List<String> payers =
+        new ArrayList<>(
+            List.of(
+                "", " ", "a", "A", "a ", "é", "e\u0301", "健", "😀", "\uFF21", "\"\\\n\t\u0001"));
+    payers.add(null);
+    payers.add("long ".repeat(600));
+    Run run = TestRuns.of("acme");
+    RunReport report = store.repository().record(run, () -> detectByPayer(run, payers));
+    List<DriftEvent> found = store.repository().events(EventQuery.of("acme"));
+    assertThat(found).isEqualTo(report.events());
+    assertThat(found.stream().map(event -> event.segment().value("payer")))
+        .containsExactlyInAnyOrderElementsOf(payers);
+  }
+
+  @Test
+  void computesOnceForThreadsAndProcessesThatMeetBeforeTheLock() throws Exception {
+    Run run = TestRuns.of("acme");
+    int processes = store.isShared() ? PROCESSES : 0;
+    assertThat(store.address().isEmpty())
+        .as("only a shared store has an address")
+        .isEqualTo(processes == 0);
+    try (Race race = new Race(processes)) {
+      List<RunReport> reports = race.run(run);
+      assertThat(race.computations.get()).isEqualTo(1);
+      assertThat(race.mostWaiting.get()).isGreaterThanOrEqualTo(2);
+      assertThat(race.outcomes()).hasSize(THREADS + processes);
+      assertThat(Set.copyOf(race.shared())).hasSize(1);
+      assertThat(
+              race.outcomes().stream()
+                  .filter(outcome -> outcome.equals("false " + TestRuns.EVENTS)))
+          .hasSize(1);
+      assertThat(race.outcomes().stream().filter(outcome -> outcome.equals("true 0")))
+          .hasSize(THREADS + processes - 1);
+      assertThat(reports).hasSize(THREADS);
+    }
+    assertThat(store.storedEventIds()).hasSize(TestRuns.EVENTS).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void storesEveryEventOnceEvenWithoutTheLock() throws Exception {
+    Run run = TestRuns.of("acme");
+    CyclicBarrier begun = new CyclicBarrier(RACERS);
+    CyclicBarrier computed = new CyclicBarrier(RACERS);
+    AtomicInteger computations = new AtomicInteger();
+    DriftRepository repository = store.withoutLock(() -> await(begun));
+    List<RunReport> reports =
+        together(
+            RACERS,
+            () ->
+                repository.record(
+                    run,
+                    () -> {
+                      Detection detection = TestRuns.detect(run);
+                      if (computations.incrementAndGet() <= RACERS) {
+                        await(computed);
+                      }
+                      return detection;
+                    }));
+    assertThat(computations.get()).as("racers that computed").isGreaterThanOrEqualTo(RACERS);
+    assertThat(store.storedEventIds()).hasSize(TestRuns.EVENTS).doesNotHaveDuplicates();
+    assertThat(Set.copyOf(reports.stream().map(TestRuns::shared).toList())).hasSize(1);
+    assertThat(reports.stream().mapToInt(RunReport::eventsCreated).sum())
+        .isEqualTo(TestRuns.EVENTS);
+  }
+
+  @Test
+  void letsOtherCustomersPassWhileOneIsComputed() {
+    Run slow = TestRuns.of("slow");
+    RunReport report =
+        store
+            .repository()
+            .record(
+                slow,
+                () -> {
+                  RunReport other =
+                      elsewhere(() -> record(store.repository(), TestRuns.of("quick")));
+                  assertThat(other.eventsCreated()).isEqualTo(TestRuns.EVENTS);
+                  return TestRuns.detect(slow);
+                });
+    assertThat(report.eventsCreated()).isEqualTo(TestRuns.EVENTS);
+  }
+
+  @Test
+  void takesOverTheRunOfAProcessThatWasKilled() throws Exception {
+    if (!store.isShared()) {
+      assertThat(store.address()).as("nobody else can leave a run behind here").isEmpty();
+      return;
+    }
+    Run run = TestRuns.of("acme");
+    leftBehind(run, false);
+    assertThat(store.repository().find(run.runId()).orElseThrow().status())
+        .isEqualTo(RunStatus.RUNNING);
+    leftBehind(run, true);
+    assertThat(store.repository().find(run.runId()).orElseThrow().status())
+        .isEqualTo(RunStatus.RUNNING);
+    assertThat(record(store.repository(), run).eventsCreated()).isEqualTo(TestRuns.EVENTS);
+    assertThat(store.storedEventIds()).hasSize(TestRuns.EVENTS).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void leavesASuccessAloneWhenAnEarlierAttemptFailsLate() throws Exception {
+    Run run = TestRuns.of("acme");
+    CountDownLatch computing = new CountDownLatch(1);
+    CountDownLatch othersDone = new CountDownLatch(1);
+    DriftRepository careless = store.withoutLock(() -> {});
+    ExecutorService executor = Executors.newSingleThreadExecutor();
+    try {
+      Future<RunReport> late =
+          executor.submit(
+              () ->
+                  careless.record(
+                      run,
+                      () -> {
+                        computing.countDown();
+                        await(othersDone);
+                        throw new IllegalStateException("woke up late");
+                      }));
+      await(computing);
+      RunReport recorded = record(careless, run);
+      othersDone.countDown();
+      RunReport answer = late.get(60, TimeUnit.SECONDS);
+      assertThat(TestRuns.shared(answer)).isEqualTo(TestRuns.shared(recorded));
+      assertThat(answer.alreadyRecorded()).isTrue();
+    } finally {
+      executor.shutdownNow();
+    }
+    assertThat(store.repository().find(run.runId()).orElseThrow().status())
+        .isEqualTo(RunStatus.SUCCESS);
+    assertThat(store.storedEventIds()).hasSize(TestRuns.EVENTS);
+  }
+
+  /** A process that dies once the run is begun, or in the middle of computing it. */
+  private void leftBehind(Run run, boolean computing) throws InterruptedException {
+    try (OtherProcess process = OtherProcess.start(run.customer(), store.address())) {
+      process.await("BEGUN");
+      if (computing) {
+        process.goOn();
+        process.await("COMPUTING");
+      }
+      process.kill();
+    }
+  }
+
+  private static RunReport record(DriftRepository repository, Run run) {
+    return repository.record(run, () -> TestRuns.detect(run));
+  }
+
+  private static Detection detect(Run run, List<Claim> claims) {
+    return DriftDetector.detect(
+        ClaimDefinitions.payerDrift(), run, ClaimCounts.of(claims.stream()));
+  }
+
+  /** A run in which every payer's claims of 40 a window go from paid to denied. */
+  private static Detection detectByPayer(Run run, List<String> payers) {
+    record Row(String payer, LocalDate day, String outcome) {}
+    List<Row> rows = new ArrayList<>();
+    for (String payer : payers) {
+      for (int i = 0; i < 40; i++) {
+        rows.add(new Row(payer, TestRuns.AS_OF.minusDays(30), "PAID"));
+        rows.add(new Row(payer, TestRuns.AS_OF.minusDays(3), "DENIED"));
+      }
+    }
+    CountSource source =
+        RecordCounts.of(rows, row -> run.customer())
+            .text("payer", Row::payer)
+            .text("cpt_group", row -> "SURG")
+            .text("outcome", Row::outcome)
+            .date("submitted_date", Row::day)
+            .date("decided_date", Row::day);
+    return DriftDetector.detect(ClaimDefinitions.payerDrift(), run, source);
+  }
+
+  private static Definition otherDefinition() {
+    Definition payerDrift = ClaimDefinitions.payerDrift();
+    return Definition.of(
+        "other",
+        1,
+        payerDrift.dimensions(),
+        payerDrift.metrics(),
+        payerDrift.lookback(),
+        payerDrift.policy());
+  }
+
+  private static Detection mustNotCompute() {
+    throw new AssertionError("a recorded run was computed again");
+  }
+
+  private static Detection fail(Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) failure;
+  }
+
+  /** On another thread, as another caller would. */
+  private static <T> T elsewhere(Supplier<T> work) {
+    ExecutorService executor = Executors.newSingleThreadExecutor();
+    try {
+      return executor.submit(work::get).get(60, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  private static <T> List<T> together(int threads, Callable<T> work) throws Exception {
+    ExecutorService executor = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<T>> futures = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        futures.add(executor.submit(work));
+      }
+      List<T> results = new ArrayList<>();
+      for (Future<T> future : futures) {
+        results.add(future.get(100, TimeUnit.SECONDS));
+      }
+      return results;
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  private static void await(CyclicBarrier barrier) {
+    try {
+      barrier.await(60, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError("not all racers arrived", e);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void eventually(BooleanSupplier condition) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waited 60 s in vain").isLessThan(end);
+      try {
+        Thread.sleep(10);
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  /** Threads and processes that all begin the same run and go for its lock together. */
+  private final class Race implements AutoCloseable {
+    private final List<OtherProcess> processes = new ArrayList<>();
+    private final AtomicInteger computations = new AtomicInteger();
+    private final AtomicInteger mostWaiting = new AtomicInteger();
+    private final List<String> said = new ArrayList<>();
+
+    Race(int processCount) {
+      for (int i = 0; i < processCount; i++) {
+        processes.add(OtherProcess.start("acme", store.address()));
+      }
+    }
+
+    List<RunReport> run(Run run) throws Exception {
+      for (OtherProcess process : processes) {
+        process.await("BEGUN");
+      }
+      CyclicBarrier begun = new CyclicBarrier(THREADS, () -> processes.forEach(OtherProcess::goOn));
+      DriftRepository repository = store.pausedWhenBegun(() -> await(begun));
+      ExecutorService listeners = Executors.newCachedThreadPool();
+      List<Future<String>> others = new ArrayList<>();
+      processes.forEach(process -> others.add(listeners.submit(() -> follow(process, run))));
+      List<RunReport> reports = together(THREADS, () -> repository.record(run, () -> compute(run)));
+      reports.forEach(report -> said.add(line(report)));
+      for (Future<String> other : others) {
+        said.add(other.get(60, TimeUnit.SECONDS));
+      }
+      listeners.shutdownNow();
+      return reports;
+    }
+
+    private Detection compute(Run run) {
+      awaitOthers(run);
+      return TestRuns.detect(run);
+    }
+
+    private String follow(OtherProcess process, Run run) throws InterruptedException {
+      String line = process.next();
+      if ("COMPUTING".equals(line)) {
+        awaitOthers(run);
+        process.goOn();
+        line = process.next();
+      }
+      assertThat(line).startsWith("DONE ");
+      return line;
+    }
+
+    /** Holds the lock until the store itself says that at least two others wait for it. */
+    private void awaitOthers(Run run) {
+      computations.incrementAndGet();
+      eventually(() -> mostWaiting.accumulateAndGet(store.waiting(run.customer()), Math::max) >= 2);
+    }
+
+    private String line(RunReport report) {
+      return "DONE "
+          + report.alreadyRecorded()
+          + " "
+          + report.eventsCreated()
+          + " "
+          + TestRuns.shared(report);
+    }
+
+    /** What each caller was told of its own part: already recorded, events created. */
+    List<String> outcomes() {
+      return said.stream()
+          .map(line -> line.split(" ", 4))
+          .map(parts -> parts[1] + " " + parts[2])
+          .toList();
+    }
+
+    List<String> shared() {
+      return said.stream().map(line -> line.split(" ", 4)[3]).toList();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+      for (OtherProcess process : processes) {
+        process.close();
+      }
+    }
+  }
+}

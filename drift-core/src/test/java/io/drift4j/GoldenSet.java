@@ -1,0 +1,161 @@
+package io.drift4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.drift4j.claims.Claim;
+import io.drift4j.claims.ClaimDefinitions;
+import io.drift4j.claims.Outcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * Claims, settings, and what the reference system (byteworthy/Upstream 613c6fd, Python 3.11, on
+ * SQLite and PostgreSQL) emitted for them.
+ */
+public final class GoldenSet {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String ENGINE = "payer_drift";
+
+  private final Path folder;
+  private final JsonNode params;
+  private final JsonNode customers;
+
+  private GoldenSet(Path folder) {
+    this.folder = folder;
+    this.params = read("params.json");
+    this.customers = read("expected.json").path("customers");
+  }
+
+  /**
+   * The sets in the test resources, and in place of those all sets of the shared folder if it is
+   * there.
+   */
+  public static Stream<GoldenSet> all() {
+    Path place = TestFiles.shared("golden").orElseGet(() -> TestFiles.resource("golden"));
+    try (Stream<Path> folders = Files.list(place)) {
+      List<Path> sorted = folders.filter(Files::isDirectory).sorted().toList();
+      return sorted.stream().map(GoldenSet::new).filter(GoldenSet::hasPayerDrift);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One of the sets in the test resources. */
+  public static GoldenSet named(String name) {
+    return new GoldenSet(TestFiles.resource("golden").resolve(name));
+  }
+
+  private boolean hasPayerDrift() {
+    return params.has(ENGINE);
+  }
+
+  public List<String> customers() {
+    List<String> names = new ArrayList<>();
+    customers.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  public LocalDate asOf() {
+    return LocalDate.parse(params.get("as_of_date").asText());
+  }
+
+  public Definition definition() {
+    JsonNode settings = params.get(ENGINE);
+    return ClaimDefinitions.payerDrift()
+        .withLookback(
+            Lookback.ofDays(
+                settings.get("baseline_days").asInt(), settings.get("current_days").asInt()))
+        .withPolicy(DriftPolicy.thresholds().withMinimumVolume(settings.get("min_volume").asInt()));
+  }
+
+  public List<Claim> claims() {
+    return TestFiles.csv(folder.resolve("claims.csv")).stream().map(GoldenSet::claim).toList();
+  }
+
+  private static Claim claim(CSVRecord row) {
+    return Claim.decided(
+        row.get("customer"),
+        row.get("payer"),
+        row.get("cpt_group"),
+        LocalDate.parse(row.get("submitted_date")),
+        LocalDate.parse(row.get("decided_date")),
+        Outcome.valueOf(row.get("outcome")));
+  }
+
+  /** Every event and the number of groups, doubles bit for bit. */
+  public void assertMatches(RunReport report) {
+    JsonNode expected = customers.get(report.run().customer()).get(ENGINE);
+    assertThat(report.summary().groupsConsidered())
+        .isEqualTo(expected.at("/summary/groups_considered").asInt());
+    List<String> expectedEvents = new ArrayList<>();
+    expected.get("events").forEach(event -> expectedEvents.add(expectedEvent(event)));
+    assertThat(report.events().stream().map(GoldenSet::event))
+        .containsExactlyElementsOf(expectedEvents);
+  }
+
+  private static String expectedEvent(JsonNode event) {
+    return String.join(
+        "|",
+        event.get("customer_name").asText(),
+        event.get("payer").asText(),
+        event.get("cpt_group").asText(),
+        event.get("drift_type").asText(),
+        bits(event.get("baseline_value").asDouble()),
+        bits(event.get("current_value").asDouble()),
+        bits(event.get("delta_value").asDouble()),
+        bits(event.get("severity").asDouble()),
+        bits(event.get("confidence").asDouble()),
+        event.get("baseline_start").asText(),
+        event.get("baseline_end").asText(),
+        event.get("current_start").asText(),
+        event.get("current_end").asText());
+  }
+
+  private static String event(DriftEvent event) {
+    Difference difference = event.difference();
+    WindowPair windows = event.run().windows();
+    return String.join(
+        "|",
+        event.run().customer(),
+        event.segment().value("payer"),
+        event.segment().value("cpt_group"),
+        event.driftType(),
+        bits(difference.baselineValue()),
+        bits(difference.currentValue()),
+        bits(difference.delta()),
+        bits(difference.severity()),
+        bits(difference.volumeScore()),
+        windows.baseline().startInclusive().toString(),
+        windows.baseline().endExclusive().toString(),
+        windows.current().startInclusive().toString(),
+        windows.current().endExclusive().toString());
+  }
+
+  /** Exact, whatever a JDK makes of a double's text. */
+  private static String bits(double number) {
+    return Double.toHexString(number);
+  }
+
+  private JsonNode read(String name) {
+    try {
+      return JSON.readTree(folder.resolve(name).toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return folder.getFileName().toString();
+  }
+}

@@ -1,0 +1,90 @@
+package io.drift4j;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A started {@link RacingProcess}: what it says, and leave to go on. */
+final class OtherProcess implements AutoCloseable {
+
+  private final Process process;
+  private final BufferedWriter input;
+  private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
+
+  private OtherProcess(Process process) {
+    this.process = process;
+    this.input = process.outputWriter(StandardCharsets.UTF_8);
+    Thread listener = new Thread(this::listen, "other-process-" + process.pid());
+    listener.setDaemon(true);
+    listener.start();
+  }
+
+  static OtherProcess start(String customer, List<String> address) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-Xmx64m", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("-Dfile.encoding=UTF-8", "-Dsun.jnu.encoding=UTF-8"));
+    command.add(RacingProcess.class.getName());
+    command.add(customer);
+    command.addAll(address);
+    try {
+      return new OtherProcess(
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void listen() {
+    try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+      output.lines().forEach(said::add);
+    } catch (IOException | UncheckedIOException e) {
+      said.add("ended: " + e.getClass());
+    }
+    said.add("ENDED");
+  }
+
+  /** Waits for a line that begins so, and returns it. */
+  String await(String beginning) throws InterruptedException {
+    String line = said.poll(60, TimeUnit.SECONDS);
+    if (line == null || !line.startsWith(beginning)) {
+      throw new AssertionError(
+          "expected " + beginning + " from the other process, it said " + line);
+    }
+    return line;
+  }
+
+  /** The next line, or null if none comes in time. */
+  String next() throws InterruptedException {
+    return said.poll(60, TimeUnit.SECONDS);
+  }
+
+  void goOn() {
+    try {
+      input.write("\n");
+      input.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** SIGKILL: nothing of it runs any more, no hook, no finally. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    kill();
+  }
+}

@@ -76,21 +76,29 @@ public final class InMemoryDriftRepository implements DriftRepository {
     try {
       detection = computation.get();
     } catch (RuntimeException | Error e) {
-      RunReport stored = keep(unfinished(run, RunStatus.FAILED, e.getClass().getName()));
-      if (stored.isSuccess()) {
-        return stored;
+      Optional<RunReport> recorded =
+          keep(unfinished(run, RunStatus.FAILED, e.getClass().getName()));
+      if (recorded.isPresent()) {
+        return recorded.get();
       }
       throw e;
     }
-    RunReport mine = RunReport.recorded(run, detection, detection.events().size());
     RunReport found =
         RunReport.found(run, RunStatus.SUCCESS, detection.summary(), detection.events(), null);
-    return keep(found) == found ? mine : found;
+    return keep(found)
+        .orElseGet(() -> RunReport.recorded(run, detection, detection.events().size()));
   }
 
-  /** Stores a report unless the run is recorded, and returns what is stored then. */
-  private RunReport keep(RunReport report) {
-    return runs.merge(report.run().runId(), report, (old, mine) -> old.isSuccess() ? old : mine);
+  /** Stores a report unless the run is recorded already, and returns what was recorded then. */
+  private Optional<RunReport> keep(RunReport report) {
+    String runId = report.run().runId();
+    synchronized (runs) {
+      Optional<RunReport> recorded = find(runId).filter(RunReport::isSuccess);
+      if (recorded.isEmpty()) {
+        runs.put(runId, report);
+      }
+      return recorded;
+    }
   }
 
   private static RunReport unfinished(Run run, RunStatus status, @Nullable String error) {

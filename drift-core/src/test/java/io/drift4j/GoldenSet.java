@@ -8,6 +8,7 @@ import io.drift4j.claims.Claim;
 import io.drift4j.claims.ClaimDefinitions;
 import io.drift4j.claims.Outcome;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,8 +148,8 @@ public final class GoldenSet {
   }
 
   private JsonNode read(String name) {
-    try {
-      return JSON.readTree(folder.resolve(name).toFile());
+    try (InputStream in = Files.newInputStream(folder.resolve(name))) {
+      return JSON.readTree(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,11 +3,15 @@ package io.drift4j;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
@@ -30,9 +34,24 @@ public final class TestFiles {
       throw new AssertionError("no test resource " + name);
     }
     try {
-      return Path.of(url.toURI());
+      URI uri = url.toURI();
+      return uri.getScheme().equals("jar") ? inJar(uri) : Path.of(uri);
     } catch (URISyntaxException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  /** Where other modules use these tests they come as a jar, which stays open to the end. */
+  private static synchronized Path inJar(URI uri) {
+    try {
+      return Path.of(uri);
+    } catch (FileSystemNotFoundException notOpenYet) {
+      try {
+        FileSystems.newFileSystem(uri, Map.of());
+        return Path.of(uri);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 

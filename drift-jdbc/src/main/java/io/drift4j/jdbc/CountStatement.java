@@ -38,9 +38,9 @@ final class CountStatement {
     Measure measure = request.measures().get(position);
     String day = table.column(measure.windowedBy());
     return """
-        select %d, period, days, outcome, max(day), count(*), %s
+        select %d, period, days, outcome, max(windowed_day), count(*), %s
         from (
-          select %s, %s as period, %s as days, %s as outcome, %s as day
+          select %s, %s as period, %s as days, %s as outcome, %s as windowed_day
           from %s
           where %s = :customer and %s = %s
             and %s >= :earliest and %s < :latest

@@ -57,7 +57,7 @@ final class DatabaseErrors {
     if (state.startsWith("08") || code == 90067) {
       return "the database cannot be reached; check that it runs and the URL is right";
     }
-    if (state.equals("42P01") || state.startsWith("42S")) {
+    if (state.startsWith("42P01") || state.startsWith("42703") || state.startsWith("42S")) {
       return "a table or column is missing; call DriftMigrations.on(dataSource).migrate() and check"
           + " the names of the record table";
     }

@@ -10,7 +10,6 @@ import java.time.InstantSource;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
@@ -25,24 +24,22 @@ import org.jdbi.v3.sqlobject.SqlObjectPlugin;
  * }</pre>
  *
  * <p>Transactions are its own: it begins, commits, rolls back and, where a failure may pass,
- * repeats. Repository and sources of one {@code DriftDatabase} share one connection for each
- * thread, so a pool of one connection is enough for one thread. The data source must lead to a
- * database that was migrated with {@code DriftMigrations}.
+ * repeats. Repository and sources of one {@code DriftDatabase}, and of its changed copies, share
+ * one connection for each thread, so a pool of one connection is enough for one thread. The data
+ * source must lead to a database that was migrated with {@code DriftMigrations}.
  *
  * <p>Instances are immutable and safe for use by several threads.
  */
 public final class DriftDatabase {
 
-  private final DataSource dataSource;
+  private final Jdbi jdbi;
   private final Vendor vendor;
   private final Settings settings;
-  private final Jdbi jdbi;
 
-  private DriftDatabase(DataSource dataSource, Vendor vendor, Settings settings) {
-    this.dataSource = dataSource;
+  private DriftDatabase(Jdbi jdbi, Vendor vendor, Settings settings) {
+    this.jdbi = jdbi;
     this.vendor = vendor;
     this.settings = settings;
-    this.jdbi = jdbi(dataSource, settings.prefix);
   }
 
   /** What a user may change. */
@@ -63,7 +60,7 @@ public final class DriftDatabase {
    * @throws DriftException if the database cannot be reached or its product is not supported
    */
   public static DriftDatabase on(DataSource dataSource) {
-    return new DriftDatabase(dataSource, vendorOf(dataSource), Settings.withDefaults());
+    return new DriftDatabase(jdbi(dataSource), vendorOf(dataSource), Settings.withDefaults());
   }
 
   /**
@@ -117,7 +114,7 @@ public final class DriftDatabase {
   }
 
   private DriftDatabase with(Settings changed) {
-    return new DriftDatabase(dataSource, vendor, changed);
+    return new DriftDatabase(jdbi, vendor, changed);
   }
 
   /**
@@ -126,9 +123,9 @@ public final class DriftDatabase {
    * @return the repository
    */
   public DriftRepository repository() {
-    OwnTransactions transactions = new OwnTransactions(jdbi, vendor);
+    OwnTransactions transactions = new OwnTransactions(jdbi, vendor, settings.prefix);
     return new JdbiDriftRepository(
-        this, vendor, transactions, settings.clock, settings.lock, settings.observer);
+        jdbi, vendor, transactions, settings.clock, settings.lock, settings.observer);
   }
 
   /**
@@ -140,12 +137,7 @@ public final class DriftDatabase {
    * @return the source
    */
   public CountSource counts(RecordTable table) {
-    return new JdbcCountSource(this, jdbi, vendor, table);
-  }
-
-  /** Whether both read and write on the same connection of a thread. */
-  boolean sharesConnectionWith(DriftDatabase other) {
-    return jdbi == other.jdbi;
+    return new JdbcCountSource(jdbi, vendor, table);
   }
 
   private static Vendor vendorOf(DataSource dataSource) {
@@ -157,10 +149,9 @@ public final class DriftDatabase {
   }
 
   /** A Jdbi of our own: nothing is configured on one that the host has. */
-  private static Jdbi jdbi(DataSource dataSource, String prefix) {
+  private static Jdbi jdbi(DataSource dataSource) {
     Jdbi jdbi = Jdbi.create(dataSource).installPlugin(new SqlObjectPlugin());
     jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
-    jdbi.getConfig(SqlStatements.class).define("prefix", prefix);
     jdbi.registerRowMapper(StoredRun.class, (row, context) -> StoredRun.read(row));
     jdbi.registerRowMapper(EventRow.class, (row, context) -> EventRow.read(row));
     return jdbi;

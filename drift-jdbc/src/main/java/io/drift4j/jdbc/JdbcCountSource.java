@@ -14,7 +14,6 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the records of a table in one statement, whose result is streamed. */
@@ -22,13 +21,11 @@ final class JdbcCountSource implements CountSource {
 
   private static final int FETCH_SIZE = 5000;
 
-  private final DriftDatabase database;
   private final Jdbi jdbi;
   private final Vendor vendor;
   private final RecordTable table;
 
-  JdbcCountSource(DriftDatabase database, Jdbi jdbi, Vendor vendor, RecordTable table) {
-    this.database = database;
+  JdbcCountSource(Jdbi jdbi, Vendor vendor, RecordTable table) {
     this.jdbi = jdbi;
     this.vendor = vendor;
     this.table = table;
@@ -39,8 +36,9 @@ final class JdbcCountSource implements CountSource {
     return table.id();
   }
 
-  boolean isOn(DriftDatabase other) {
-    return database.sharesConnectionWith(other);
+  /** Whether it reads on the connection that the other opened on this thread. */
+  boolean isOn(Jdbi other) {
+    return jdbi.equals(other);
   }
 
   /**
@@ -60,12 +58,11 @@ final class JdbcCountSource implements CountSource {
       query.setTemplateEngine((sql, context) -> sql).setFetchSize(FETCH_SIZE);
       query.bind("customer", request.customer());
       CountStatement.bindWindows(query, request.windows());
-      query.scanResultSet((rows, context) -> visit(rows.get(), request, visitor, context));
+      query.scanResultSet((rows, context) -> visit(rows.get(), request, visitor));
     }
   }
 
-  private @Nullable Void visit(
-      ResultSet row, CountRequest request, CellVisitor visitor, StatementContext context)
+  private @Nullable Void visit(ResultSet row, CountRequest request, CellVisitor visitor)
       throws SQLException {
     while (row.next()) {
       visitor.visit(cell(row, request));

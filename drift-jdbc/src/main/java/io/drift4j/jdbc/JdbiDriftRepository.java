@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +40,7 @@ final class JdbiDriftRepository implements DriftRepository {
   private static final int LONGEST_ERROR = 1000;
   private static final int MOST_PARAMETERS = 1000;
 
-  private final DriftDatabase database;
+  private final Jdbi jdbi;
   private final Vendor vendor;
   private final OwnTransactions transactions;
   private final InstantSource clock;
@@ -47,13 +48,13 @@ final class JdbiDriftRepository implements DriftRepository {
   private final Consumer<RunStep> steps;
 
   JdbiDriftRepository(
-      DriftDatabase database,
+      Jdbi jdbi,
       Vendor vendor,
       OwnTransactions transactions,
       InstantSource clock,
       LockMode lock,
       Consumer<RunStep> steps) {
-    this.database = database;
+    this.jdbi = jdbi;
     this.vendor = vendor;
     this.transactions = transactions;
     this.clock = clock;
@@ -80,11 +81,21 @@ final class JdbiDriftRepository implements DriftRepository {
     vendor.limitLockWait(handle, lock.longestWait());
     Optional<StoredRun> stored = runs(handle).find(run.runId());
     if (stored.isEmpty()) {
-      Inserts inserts = new Inserts(handle, vendor, nowMicros());
-      inserts.customer(run);
-      inserts.run(run);
+      unlessBusy(run, () -> insert(handle, run));
     }
     return stored.filter(StoredRun::isSuccess).map(found -> report(handle, found));
+  }
+
+  /**
+   * The customer only if it is new: to look whether a locked row is there may mean to wait for it.
+   */
+  private Run insert(Handle handle, Run run) {
+    Inserts inserts = new Inserts(handle, vendor, nowMicros());
+    if (runs(handle).countCustomers(run.customerKey()) == 0) {
+      inserts.customer(run);
+    }
+    inserts.run(run);
+    return run;
   }
 
   /** One call's way from the begun run to the recorded one. */
@@ -182,18 +193,26 @@ final class JdbiDriftRepository implements DriftRepository {
     if (!lock.isOn()) {
       return;
     }
-    Instant start = clock.instant();
     vendor.limitLockWait(handle, lock.longestWait());
+    unlessBusy(
+        run,
+        () ->
+            handle
+                .createQuery(vendor.lockCustomer(lock.longestWait()))
+                .bind("customerKey", run.customerKey())
+                .mapTo(String.class)
+                .findOne()
+                .orElseThrow(() -> vanished(run)));
+  }
+
+  /** A wait that was too long says nothing about the run, only that its customer is busy. */
+  private <T> T unlessBusy(Run run, Supplier<T> statement) {
+    long start = System.nanoTime();
     try {
-      handle
-          .createQuery(vendor.lockCustomer(lock.longestWait()))
-          .bind("customerKey", run.customerKey())
-          .mapTo(String.class)
-          .findOne()
-          .orElseThrow(() -> vanished(run));
+      return statement.get();
     } catch (RuntimeException e) {
       throw DatabaseErrors.has(e, vendor::isLockTimeout)
-          ? new CustomerBusyException(run.customer(), Duration.between(start, clock.instant()))
+          ? new CustomerBusyException(run.customer(), Duration.ofNanos(System.nanoTime() - start))
           : e;
     }
   }
@@ -240,7 +259,7 @@ final class JdbiDriftRepository implements DriftRepository {
   /** A source on the same database reads on the connection that holds the lock. */
   @Override
   public boolean computesUnderLock(CountSource source) {
-    return source instanceof JdbcCountSource counts && counts.isOn(database);
+    return source instanceof JdbcCountSource counts && counts.isOn(jdbi);
   }
 
   private RunReport report(Handle handle, StoredRun stored) {

@@ -5,6 +5,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,10 +26,12 @@ final class OwnTransactions {
 
   private final Jdbi jdbi;
   private final Vendor vendor;
+  private final String prefix; // of the tables' names, as the statements' <prefix>
 
-  OwnTransactions(Jdbi jdbi, Vendor vendor) {
+  OwnTransactions(Jdbi jdbi, Vendor vendor, String prefix) {
     this.jdbi = jdbi;
     this.vendor = vendor;
+    this.prefix = prefix;
   }
 
   /** Runs work in a transaction, and again from its beginning when the failure may pass. */
@@ -48,6 +51,7 @@ final class OwnTransactions {
   private <T> T once(Handle handle, Function<Handle, T> work) {
     TransactionIsolationLevel usual = handle.getTransactionIsolationLevel();
     handle.setTransactionIsolationLevel(TransactionIsolationLevel.READ_COMMITTED);
+    handle.getConfig(SqlStatements.class).define("prefix", prefix);
     handle.begin();
     try {
       T result = work.apply(handle);

@@ -14,6 +14,9 @@ interface RunTable {
   @SqlQuery("select * from <prefix>run where run_id = :runId")
   Optional<StoredRun> find(@Bind("runId") String runId);
 
+  @SqlQuery("select count(*) from <prefix>customer where customer_key = :customerKey")
+  int countCustomers(@Bind("customerKey") String customerKey);
+
   /** The newest successful revisions; a null condition is none. */
   @SqlQuery(
       """

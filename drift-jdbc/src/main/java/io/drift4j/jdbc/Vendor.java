@@ -24,7 +24,7 @@ enum Vendor {
           .one();
     }
 
-    /**
+    /*
      * Not {@code FOR UPDATE}: that would make every insert that refers to the row wait for the run.
      */
     @Override
@@ -74,7 +74,7 @@ enum Vendor {
   },
 
   H2("H2") {
-    /** Row locks carry their wait in the statement; other waits are short and end in a retry. */
+    /* Row locks carry their wait in the statement; other waits are short and end in a retry. */
     @Override
     void limitLockWait(Handle handle, Duration wait) {}
 
@@ -126,7 +126,7 @@ enum Vendor {
       return e.getErrorCode() == 50200;
     }
 
-    /** 23505: the loser of two {@code MERGE} of one key gets it; repeated, it finds the row. */
+    /* 23505: the loser of two MERGEs of one key gets it; repeated, it finds the row. */
     @Override
     boolean isTransient(SQLException e) {
       return isConnectionLoss(e)

@@ -1,0 +1,53 @@
+package io.drift4j.jdbc;
+
+import io.drift4j.claims.Claim;
+import io.drift4j.migrations.DriftMigrations;
+import io.drift4j.migrations.TestDatabase;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** A host's database: its own table of claims beside the tables of drift. */
+final class ClaimTable {
+
+  private static final String PLAIN =
+      """
+      create table claim (
+        customer varchar(255) not null,
+        payer varchar(4000),
+        cpt_group varchar(255),
+        submitted_date date not null,
+        decided_date date,
+        outcome varchar(20))
+      """;
+
+  private ClaimTable() {}
+
+  static void create(TestDatabase database, List<Claim> claims) {
+    create(database, PLAIN, claims);
+  }
+
+  static void create(TestDatabase database, String table, List<Claim> claims) {
+    DriftMigrations.on(database.dataSource()).migrate();
+    Jdbi.create(database.dataSource()).useHandle(handle -> fill(handle, table, claims));
+  }
+
+  private static void fill(Handle handle, String table, List<Claim> claims) {
+    handle.execute(table);
+    try (PreparedBatch batch = handle.prepareBatch("insert into claim values (?, ?, ?, ?, ?, ?)")) {
+      for (Claim claim : claims) {
+        batch
+            .bind(0, claim.customer())
+            .bind(1, claim.payer())
+            .bind(2, claim.cptGroup())
+            .bind(3, claim.submitted())
+            .bind(4, claim.decided())
+            .bind(5, claim.outcome() == null ? null : claim.outcome().name())
+            .add();
+      }
+      batch.execute();
+    }
+    handle.execute("create index claim_customer_submitted on claim (customer, submitted_date)");
+  }
+}

@@ -1,0 +1,182 @@
+package io.drift4j.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drift4j.Detection;
+import io.drift4j.DriftException;
+import io.drift4j.DriftMonitor;
+import io.drift4j.GoldenSet;
+import io.drift4j.RunReport;
+import io.drift4j.TestRuns;
+import io.drift4j.claims.Claim;
+import io.drift4j.claims.ClaimDefinitions;
+import io.drift4j.migrations.TestDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The host's table as it is. */
+class RecordTableTest {
+
+  static Stream<?> vendors() {
+    return Vendors.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void readsColumnsOfOtherNamesInAnotherSchemaUnderAFilter(Supplier<TestDatabase> vendor) {
+    TestDatabase host = vendor.get();
+    ClaimTable.create(host, TestRuns.claims("acme"));
+    Jdbi.create(host.dataSource())
+        .useHandle(
+            handle -> {
+              handle.execute("create schema billing");
+              handle.execute(
+                  """
+                  create table billing.request as
+                  select customer as tenant, payer as "Insurer", cpt_group as what,
+                    submitted_date as received, decided_date as answered, outcome as answer,
+                    false as is_test
+                  from claim
+                  """);
+              handle.execute(
+                  "insert into billing.request select tenant, \"Insurer\", what, received, answered, 'DENIED', true from billing.request");
+            });
+    RecordTable table =
+        RecordTable.named("billing.request")
+            .withCustomerColumn("tenant")
+            .withColumn("payer", "\"Insurer\"")
+            .withColumn("cpt_group", "what")
+            .withColumn("submitted_date", "received")
+            .withColumn("decided_date", "answered")
+            .withColumn("outcome", "answer")
+            .withFilter("not is_test and '<x>' <> ':y'")
+            .withId("real-requests");
+    assertThat(preview(host, table).events().stream().map(event -> event.difference()))
+        .isEqualTo(
+            preview(host, RecordTable.named("claim")).events().stream()
+                .map(event -> event.difference())
+                .toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void keepsSegmentsApartThatAColumnTakesForTheSame(Supplier<TestDatabase> vendor) {
+    TestDatabase host = vendor.get();
+    GoldenSet spellings = GoldenSet.named("12_unicode_payers");
+    ClaimTable.create(host, caseInsensitive(host), spellings.claims());
+    DriftDatabase database = DriftDatabase.on(host.dataSource());
+    DriftMonitor monitor =
+        DriftMonitor.of(database.repository(), database.counts(RecordTable.named("claim")));
+    for (String customer : spellings.customers()) {
+      spellings.assertMatches(monitor.run(spellings.definition(), customer, spellings.asOf()));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void keepsCustomersApartThatAColumnTakesForTheSame(Supplier<TestDatabase> vendor) {
+    TestDatabase host = vendor.get();
+    List<Claim> claims = new ArrayList<>(TestRuns.claims("acme"));
+    claims.add(Claim.open("ACME", "Steady", "SURG", TestRuns.AS_OF.minusDays(2)));
+    ClaimTable.create(host, caseInsensitive(host), claims);
+    DriftDatabase database = DriftDatabase.on(host.dataSource());
+    DriftMonitor monitor =
+        DriftMonitor.of(database.repository(), database.counts(RecordTable.named("claim")));
+    assertThat(run(monitor, "acme").summary().rowsRead()).isEqualTo(676);
+    assertThat(run(monitor, "ACME").summary().rowsRead()).isEqualTo(1);
+    assertThat(run(monitor, "Acme").summary().rowsRead()).isZero();
+  }
+
+  private static String caseInsensitive(TestDatabase host) {
+    if (host.name().equals("H2")) {
+      return """
+          create table claim (customer varchar_ignorecase(255), payer varchar_ignorecase(4000),
+            cpt_group varchar_ignorecase(255), submitted_date date, decided_date date, outcome varchar(20))
+          """;
+    }
+    Jdbi.create(host.dataSource())
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "create collation loose (provider = icu, locale = 'und-u-ks-level1', deterministic = false)"));
+    return """
+        create table claim (customer text collate loose, payer text collate loose,
+          cpt_group text collate loose, submitted_date date, decided_date date, outcome text)
+        """;
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void countsNullAsASegmentOfItsOwn(Supplier<TestDatabase> vendor) {
+    TestDatabase host = vendor.get();
+    ClaimTable.create(host, TestRuns.claims("acme"));
+    Jdbi.create(host.dataSource())
+        .useHandle(
+            handle -> {
+              handle.execute("update claim set payer = null where payer = 'Aetna'");
+              handle.execute("update claim set payer = '' where payer = 'Humana 健康'");
+            });
+    assertThat(
+            preview(host, RecordTable.named("claim")).events().stream()
+                .map(event -> event.segment().value("payer")))
+        .contains(null, "")
+        .hasSize(TestRuns.EVENTS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void namesAColumnThatIsNotThere(Supplier<TestDatabase> vendor) {
+    TestDatabase host = vendor.get();
+    ClaimTable.create(host, List.of());
+    RecordTable table = RecordTable.named("claim").withColumn("payer", "insurer");
+    assertThatThrownBy(() -> preview(host, table))
+        .isInstanceOf(DriftException.class)
+        .hasMessageContaining(
+            "reading claim (customer=customer, {payer=insurer}) failed: a table or column is missing")
+        .hasMessageContainingAll("insurer", "SQLState 42")
+        .message()
+        .doesNotContain("\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a b", "a;drop table x", "a.b.c", "1a", "a\"b", "\"a", "schéma"})
+  void refusesANameThatIsNoIdentifier(String name) {
+    assertThatThrownBy(() -> RecordTable.named(name))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("is not usable");
+  }
+
+  @Test
+  void refusesAFieldThatIsNoIdentifier() {
+    RecordTable table = RecordTable.named("claim");
+    assertThatThrownBy(() -> table.withCustomerColumn("x--"))
+        .hasMessageContaining("column \"x--\" is not usable");
+    assertThatThrownBy(() -> table.withColumn("payer", "x y"))
+        .hasMessageContaining("column \"x y\" is not usable");
+  }
+
+  @Test
+  void showsItsMappingButNotItsFilter() {
+    RecordTable table =
+        RecordTable.named("claim").withColumn("payer", "insurer").withFilter("tenant = 'secret'");
+    assertThat(table).hasToString("claim (customer=customer, {payer=insurer})");
+  }
+
+  private static RunReport run(DriftMonitor monitor, String customer) {
+    return monitor.run(ClaimDefinitions.payerDrift(), customer, TestRuns.AS_OF);
+  }
+
+  private static Detection preview(TestDatabase host, RecordTable table) {
+    DriftDatabase database = DriftDatabase.on(host.dataSource());
+    return DriftMonitor.of(database.repository(), database.counts(table))
+        .preview(ClaimDefinitions.payerDrift(), "acme", TestRuns.AS_OF);
+  }
+}

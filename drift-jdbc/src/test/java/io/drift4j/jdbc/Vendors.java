@@ -1,0 +1,20 @@
+package io.drift4j.jdbc;
+
+import io.drift4j.migrations.TestDatabase;
+import io.drift4j.migrations.TestDatabases;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+
+/**
+ * Every vendor, for tests that are the same on each; each call of a supplier is a fresh database.
+ */
+final class Vendors {
+
+  private Vendors() {}
+
+  static Stream<Named<Supplier<TestDatabase>>> all() {
+    return Stream.of(
+        Named.of("H2", TestDatabases::h2), Named.of("PostgreSQL", TestDatabases::postgresql));
+  }
+}

@@ -1,0 +1,71 @@
+package io.drift4j.migrations;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the tables are to be, looked at before anything is changed.
+ *
+ * @param schema the schema as the catalogue spells it, or null for that of the connections
+ */
+record Target(DataSource dataSource, @Nullable String schema, String tablePrefix, Vendor vendor) {
+
+  static Target of(DataSource dataSource, @Nullable String schema, String tablePrefix) {
+    return ask(
+        dataSource,
+        connection -> {
+          String product = connection.getMetaData().getDatabaseProductName();
+          requireSchema(connection, schema);
+          return new Target(dataSource, schema, tablePrefix, Vendor.of(product));
+        });
+  }
+
+  private static void requireSchema(Connection connection, @Nullable String schema)
+      throws SQLException {
+    if (schema != null && !hasSchema(connection, schema)) {
+      throw Trouble.OTHER.exception("schema \"%s\" does not exist; create it first", schema);
+    }
+  }
+
+  private static boolean hasSchema(Connection connection, String name) throws SQLException {
+    try (ResultSet schemas = connection.getMetaData().getSchemas()) {
+      while (schemas.next()) {
+        if (name.equals(schemas.getString("TABLE_SCHEM"))) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  void requireRightToCreate() {
+    if (!ask(connection -> vendor.mayCreateTables(connection, schema))) {
+      throw Trouble.NO_RIGHT.exception(
+          "the user may not create tables in %s; grant it, or migrate as a user who may",
+          schema == null ? "the current schema" : "schema \"" + schema + "\"");
+    }
+  }
+
+  <T> T ask(Question<T> question) {
+    return ask(dataSource, question);
+  }
+
+  private static <T> T ask(DataSource dataSource, Question<T> question) {
+    try (Connection connection = dataSource.getConnection()) {
+      return question.ask(connection);
+    } catch (SQLException e) {
+      throw Trouble.NO_CONNECTION.because(
+          e,
+          "cannot connect to the database: %s; check address, user and password",
+          SqlError.of(e));
+    }
+  }
+
+  /** Something that a connection answers, without changing anything. */
+  interface Question<T> {
+    T ask(Connection connection) throws SQLException;
+  }
+}

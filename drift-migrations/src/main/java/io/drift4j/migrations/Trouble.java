@@ -1,0 +1,36 @@
+package io.drift4j.migrations;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What can go wrong, each with the code that its messages begin with; codes never change. */
+enum Trouble {
+  NOT_UP_TO_DATE("001"),
+  DUPLICATES("002"),
+  /** Raised by a script only, as is the text of the duplicates on PostgreSQL. */
+  INDEX_INVALID("003"),
+  NO_RIGHT("004"),
+  LOCK_NOT_OBTAINED("005"),
+  STILL_MIGRATING("006"),
+  MODULE_MISSING("007"),
+  EDITED("008"),
+  OTHER("009"),
+  UNSUPPORTED("010"),
+  NO_CONNECTION("011");
+
+  private final String code;
+
+  Trouble(String code) {
+    this.code = code;
+  }
+
+  DriftMigrationException exception(String format, @Nullable Object... arguments) {
+    return because(null, format, arguments);
+  }
+
+  DriftMigrationException because(
+      @Nullable Throwable cause, String format, @Nullable Object... arguments) {
+    String text = String.format(Locale.ROOT, format, arguments);
+    return new DriftMigrationException("DRIFT-MIG-" + code + " " + text, cause);
+  }
+}

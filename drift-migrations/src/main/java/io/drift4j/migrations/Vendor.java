@@ -1,0 +1,112 @@
+package io.drift4j.migrations;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
+import org.jspecify.annotations.Nullable;
+
+/** A database product that there are scripts for, in a folder of its name. */
+enum Vendor {
+  H2("H2") {
+    // H2 commits every statement, and Flyway's lock with it: threads are kept apart here.
+    @Override
+    synchronized <T> T inTurn(Supplier<T> migration) {
+      return migration.get();
+    }
+
+    // H2's own message would not say which; PostgreSQL's script does.
+    @Override
+    void check(String nextVersion, Target target) {
+      if (nextVersion.equals("2")) {
+        Duplicates.refuse(target);
+      }
+    }
+  },
+  POSTGRESQL("PostgreSQL") {
+    @Override
+    void configure(FluentConfiguration configuration) {
+      SessionLock.set(configuration);
+    }
+
+    // Flyway would ask for its table again and again for ten seconds.
+    @Override
+    boolean mayCreateTables(Connection connection, @Nullable String schema) throws SQLException {
+      String sql = "select has_schema_privilege(coalesce(?, current_schema()), 'create')";
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        statement.setString(1, schema);
+        try (ResultSet row = statement.executeQuery()) {
+          return row.next() && row.getBoolean(1);
+        }
+      }
+    }
+  };
+
+  private final String product;
+
+  Vendor(String product) {
+    this.product = product;
+  }
+
+  static Vendor of(String product) {
+    return Arrays.stream(values())
+        .filter(vendor -> vendor.product.equals(product))
+        .findFirst()
+        .orElseThrow(
+            () -> Trouble.UNSUPPORTED.exception("%s is not supported; %s", product, supported()));
+  }
+
+  private static String supported() {
+    return Arrays.stream(values())
+        .map(vendor -> vendor.product)
+        .collect(Collectors.joining(", ", "supported: ", ""));
+  }
+
+  /** What Flyway needs to be told for this product. */
+  void configure(FluentConfiguration configuration) {}
+
+  /** False where it is certain that a migration would fail for want of a right. */
+  boolean mayCreateTables(Connection connection, @Nullable String schema) throws SQLException {
+    return true;
+  }
+
+  /** Runs a migration when no other thread does, where Flyway cannot see to it. */
+  <T> T inTurn(Supplier<T> migration) {
+    return migration.get();
+  }
+
+  /** Refuses what the next migration cannot do, where its script cannot say so. */
+  void check(String nextVersion, Target target) {}
+
+  /** Where the scripts are, beside this class. */
+  String folder() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Flyway's lock held by the session instead of by an open transaction: building an index
+   * concurrently waits for all transactions, so Flyway would wait for itself for ever.
+   *
+   * <p>A class of its own, so that Flyway's PostgreSQL module is loaded for PostgreSQL only.
+   */
+  private static final class SessionLock {
+
+    private SessionLock() {}
+
+    static void set(FluentConfiguration configuration) {
+      PostgreSQLConfigurationExtension extension =
+          configuration.getConfigurationExtension(PostgreSQLConfigurationExtension.class);
+      if (extension == null) {
+        throw Trouble.MODULE_MISSING.exception(
+            "Flyway does not know its PostgreSQL module; merge META-INF/services when shading");
+      }
+      extension.setTransactionalLock(false);
+    }
+  }
+}

@@ -1,0 +1,447 @@
+package io.drift4j.migrations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What holds for the migrations of every vendor. */
+abstract class DriftMigrationsContract {
+
+  private static final List<String> HISTORY =
+      List.of("1|tables", "2|event once index", "3|event once constraint");
+
+  @TempDir Path directory;
+
+  /** A new empty database. */
+  abstract TestDatabase empty();
+
+  /** A new empty database that several processes can open. */
+  TestDatabase emptyForProcesses() {
+    return empty();
+  }
+
+  @Test
+  void appliesEverythingToAnEmptyDatabaseAndThenNothing() throws SQLException {
+    TestDatabase database = empty();
+    assertThat(versions(migrate(database))).containsExactly("1", "2", "3");
+    assertThat(migrate(database).applied()).isEmpty();
+    assertThat(history(database)).isEqualTo(HISTORY);
+  }
+
+  @Test
+  void reportsWhatItApplied() {
+    assertThat(migrate(empty()).applied().get(1))
+        .satisfies(
+            applied -> {
+              assertThat(applied.version()).isEqualTo("2");
+              assertThat(applied.description()).isEqualTo("event once index");
+              assertThat(applied.millis()).isBetween(0L, 10_000L);
+            });
+  }
+
+  @Test
+  void validatesOnlyAfterMigrating() {
+    DriftMigrations migrations = DriftMigrations.on(empty().dataSource());
+    assertThatExceptionOfType(DriftMigrationException.class)
+        .isThrownBy(migrations::validate)
+        .withMessage(
+            "DRIFT-MIG-001 the tables are not up to date: V1 is not applied, V2 is not applied, V3"
+                + " is not applied; call DriftMigrations.migrate() as a user who may create tables");
+    migrations.migrate();
+    assertThatNoException().isThrownBy(migrations::validate);
+  }
+
+  @Test
+  void validatingChangesNothing() throws SQLException {
+    TestDatabase database = empty();
+    assertThatExceptionOfType(DriftMigrationException.class)
+        .isThrownBy(() -> DriftMigrations.on(database.dataSource()).validate());
+    assertThat(tables(database, "drift_")).isEmpty();
+  }
+
+  @Test
+  void refusesASecondEventOfARunMetricViewAndSegment() throws SQLException {
+    TestDatabase database = empty();
+    migrate(database);
+    insertRun(database);
+    insertEvent(database, "e1", "s1");
+    insertEvent(database, "e2", "s2");
+    assertThatExceptionOfType(SQLException.class)
+        .isThrownBy(() -> insertEvent(database, "e3", "s1"))
+        .satisfies(e -> assertThat(e.getSQLState()).isEqualTo("23505"));
+  }
+
+  @Test
+  void namesTheRuleThatKeepsEventsSingleAsAConstraint() throws SQLException {
+    TestDatabase database = empty();
+    migrate(database);
+    assertThat(
+            Sql.rows(
+                database,
+                """
+                select lower(constraint_name), constraint_type
+                from information_schema.table_constraints
+                where lower(table_name) = 'drift_event' and constraint_type = 'UNIQUE'
+                """))
+        .containsExactly("drift_event_once|UNIQUE");
+  }
+
+  @Test
+  void showsEventsToPeopleWithTimestampsAndDimensions() throws SQLException {
+    TestDatabase database = empty();
+    migrate(database);
+    Instant created = Instant.parse("2026-02-28T23:59:59.123457Z");
+    insertRun(database);
+    Sql.insert(
+        database,
+        "drift_event",
+        Map.of(
+            "event_id", "e",
+            "run_id", "run",
+            "created_at_micros", ChronoUnit.MICROS.between(Instant.EPOCH, created)));
+    insertDimension(database, 0, "payer", "Aetna");
+    insertDimension(database, 1, "cpt_group", "");
+    assertThat(Sql.rows(database, "select payer, cpt_group, event_id from drift_event_view"))
+        .containsExactly("Aetna||e");
+    assertThat(createdAt(database)).isEqualTo(created);
+  }
+
+  @Test
+  void keepsEmptyTextNullAndUnicodeApart() throws SQLException {
+    TestDatabase database = empty();
+    migrate(database);
+    insertRun(database);
+    insertEvent(database, "e", "s");
+    List<String> values = List.of("", " ", "a", "A", "a ", "Ä", "A\u0308", "\uD83D\uDE00", "null");
+    for (String value : values) {
+      insertDimension(database, values.indexOf(value), "payer", value);
+    }
+    Sql.insert(
+        database, "drift_event_dimension", Map.of("event_id", "e", "position", values.size()));
+    assertThat(
+            Sql.rows(
+                database,
+                "select dimension_value from drift_event_dimension"
+                    + " where dimension_value is not null order by position"))
+        .isEqualTo(values);
+    assertThat(
+            Sql.rows(
+                database,
+                "select position from drift_event_dimension where dimension_value is null"))
+        .containsExactly(String.valueOf(values.size()));
+  }
+
+  @Test
+  void leavesAHostsOwnFlywayAlone() throws IOException, SQLException {
+    TestDatabase database = empty();
+    Files.writeString(directory.resolve("V1__host.sql"), "create table host (id integer);");
+    host(database).migrate();
+    assertThat(versions(migrate(database))).containsExactly("1", "2", "3");
+    Files.writeString(directory.resolve("V2__more.sql"), "create table host_more (id integer);");
+    assertThat(host(database).migrate().migrationsExecuted).isOne();
+    assertThat(migrate(database).applied()).isEmpty();
+    assertThat(historyOf(database, "flyway_schema_history")).containsExactly("1|host", "2|more");
+    assertThat(history(database))
+        .hasSize(4)
+        .containsAll(HISTORY)
+        .first()
+        .asString()
+        .startsWith("0");
+  }
+
+  /** The harder case: beside a host's tables the history begins with a row about them. */
+  @Test
+  void migratesOnceInManyThreadsBesideAHost() throws Exception {
+    TestDatabase database = empty();
+    Sql.execute(database, "create table host (id integer)");
+    assertThat(inThreads(8, () -> versions(migrate(database))))
+        .flatMap(applied -> applied)
+        .containsExactlyInAnyOrder("1", "2", "3");
+    assertThat(history(database)).hasSize(4).containsAll(HISTORY);
+  }
+
+  /** On H2 two processes may repeat each other's work, which its scripts allow. */
+  @Test
+  void migratesInManyProcesses() throws Exception {
+    TestDatabase database = emptyForProcesses();
+    Process one = MigratingProcess.start(database, directory.resolve("one"));
+    Process two = MigratingProcess.start(database, directory.resolve("two"));
+    List<String> applied = new ArrayList<>(versions(migrate(database)));
+    assertThat(one.waitFor()).isZero();
+    assertThat(two.waitFor()).isZero();
+    applied.addAll(Files.readAllLines(directory.resolve("one")));
+    applied.addAll(Files.readAllLines(directory.resolve("two")));
+    assertThat(applied).containsOnly("1", "2", "3");
+    DriftMigrations.on(database.dataSource()).validate();
+  }
+
+  @Test
+  void listsDuplicatesAndGoesOnWhenTheyAreRemoved() throws SQLException {
+    TestDatabase database = withDuplicate();
+    assertThatDuplicateIsReported(() -> migrate(database));
+    assertThatDuplicateIsReported(() -> migrate(database));
+    Sql.execute(database, "delete from drift_event where event_id = 'e2'");
+    assertThat(versions(migrate(database))).containsExactly("2", "3");
+    assertThat(history(database)).isEqualTo(HISTORY);
+  }
+
+  @Test
+  void listsDuplicatesInEveryThread() throws Exception {
+    TestDatabase database = withDuplicate();
+    inThreads(
+        3,
+        () -> {
+          assertThatDuplicateIsReported(() -> migrate(database));
+          return true;
+        });
+    Sql.execute(database, "delete from drift_event where event_id = 'e2'");
+    assertThat(inThreads(3, () -> versions(migrate(database))))
+        .flatMap(applied -> applied)
+        .containsExactlyInAnyOrder("2", "3");
+  }
+
+  @Test
+  void namesTenOfManyDuplicates() throws SQLException {
+    TestDatabase database = withDuplicate();
+    for (int i = 0; i < 22; i++) {
+      insertEvent(database, "many" + i, "s" + (char) ('a' + i % 11));
+    }
+    assertThatExceptionOfType(DriftMigrationException.class)
+        .isThrownBy(() -> migrate(database))
+        .withMessageStartingWith("DRIFT-MIG-002 events stored more than once: 12, by ")
+        .withMessageContaining("run/x/x/sa (2 rows), run/x/x/sb (2 rows), ")
+        .withMessageContaining("run/x/x/si (2 rows), …; keep one row of each");
+  }
+
+  @Test
+  void usesTheSchemaItIsGiven() throws SQLException {
+    TestDatabase database = empty();
+    Sql.execute(database, "create schema \"apart\"");
+    DriftMigrations apart = DriftMigrations.on(database.dataSource()).schema("apart");
+    assertThat(versions(migrate(database))).containsExactly("1", "2", "3");
+    assertThat(versions(apart.migrate())).containsExactly("1", "2", "3");
+    apart.validate();
+    assertThat(
+            Sql.rows(
+                database,
+                """
+                select lower(table_name) from information_schema.tables
+                where table_schema = 'apart' order by 1
+                """))
+        .isEqualTo(tables(database, "drift_"))
+        .hasSize(6);
+  }
+
+  @Test
+  void listsDuplicatesInTheSchemaItIsGiven() throws SQLException {
+    TestDatabase database = empty();
+    Sql.execute(database, "create schema \"apart\"");
+    DriftMigrations apart = DriftMigrations.on(database.dataSource()).schema("apart");
+    migrate(database);
+    apart.migrate();
+    insertRun(database);
+    insertEvent(database, "e1", "s");
+    insertEvent(database, "e2", "t");
+    Sql.execute(
+        database,
+        "alter table \"apart\".drift_event drop constraint drift_event_once",
+        "drop index if exists \"apart\".drift_event_once",
+        "delete from \"apart\".\"drift_schema_history\" where \"version\" > '1'",
+        "insert into \"apart\".drift_run select * from drift_run",
+        "insert into \"apart\".drift_event select * from drift_event",
+        "update \"apart\".drift_event set segment_key = 's'");
+    assertThatDuplicateIsReported(apart::migrate);
+  }
+
+  @Test
+  void asksForTheSchemaToBeCreatedFirst() {
+    assertThatExceptionOfType(DriftMigrationException.class)
+        .isThrownBy(() -> DriftMigrations.on(empty().dataSource()).schema("nowhere").migrate())
+        .withMessage("DRIFT-MIG-009 schema \"nowhere\" does not exist; create it first");
+  }
+
+  @Test
+  void usesThePrefixItIsGiven() throws SQLException {
+    TestDatabase database = empty();
+    DriftMigrations.on(database.dataSource()).tablePrefix("watch_2_").migrate();
+    migrate(database);
+    assertThat(tables(database, "watch_2_"))
+        .isEqualTo(tables(database, "drift_").stream().map(this::watched).toList());
+  }
+
+  private String watched(String table) {
+    return table.replace("drift_", "watch_2_");
+  }
+
+  @Test
+  void refusesAnEditedScript() throws SQLException {
+    TestDatabase database = empty();
+    migrate(database);
+    Sql.execute(
+        database, "update \"drift_schema_history\" set \"checksum\" = 1 where \"version\" = '1'");
+    assertThatExceptionOfType(DriftMigrationException.class)
+        .isThrownBy(() -> migrate(database))
+        .withMessage(
+            "DRIFT-MIG-008 scripts differ from what was applied: [V1 tables]; use the scripts of"
+                + " the released library");
+    assertThatExceptionOfType(DriftMigrationException.class)
+        .isThrownBy(() -> DriftMigrations.on(database.dataSource()).validate())
+        .withMessageStartingWith("DRIFT-MIG-001 the tables are not up to date: V1 was edited;");
+  }
+
+  @Test
+  void leavesTheFailureOfALaterVersionToPeople() throws SQLException {
+    TestDatabase database = empty();
+    migrate(database);
+    Sql.execute(
+        database,
+        """
+        insert into "drift_schema_history" ("installed_rank", "version", "description", "type",
+          "script", "checksum", "installed_by", "execution_time", "success")
+        values (4, '4', 'later', 'SQL', 'V4__later.sql', 1, 'x', 1, false)
+        """);
+    assertThatExceptionOfType(DriftMigrationException.class)
+        .isThrownBy(() -> migrate(database))
+        .withMessage(
+            "DRIFT-MIG-009 failed migrations cannot be run again: [V4 later]; undo them by hand or"
+                + " restore a backup");
+  }
+
+  static MigrationReport migrate(TestDatabase database) {
+    return DriftMigrations.on(database.dataSource()).migrate();
+  }
+
+  static List<String> versions(MigrationReport report) {
+    return report.applied().stream().map(MigrationReport.Applied::version).toList();
+  }
+
+  /** As after V1, before V2. */
+  static void backToTables(TestDatabase database) throws SQLException {
+    Sql.execute(
+        database,
+        "alter table drift_event drop constraint drift_event_once",
+        "drop index if exists drift_event_once",
+        "delete from \"drift_schema_history\" where \"version\" > '1'");
+  }
+
+  /** As after V1, with two rows of one event. */
+  TestDatabase withDuplicate() throws SQLException {
+    TestDatabase database = empty();
+    migrate(database);
+    backToTables(database);
+    insertRun(database);
+    insertEvent(database, "e1", "s");
+    insertEvent(database, "e2", "s");
+    return database;
+  }
+
+  static void insertRun(TestDatabase database) throws SQLException {
+    Sql.insert(database, "drift_run", Map.of("run_id", "run"));
+  }
+
+  static void insertEvent(TestDatabase database, String id, String segmentKey) throws SQLException {
+    Sql.insert(
+        database,
+        "drift_event",
+        Map.of("event_id", id, "run_id", "run", "segment_key", segmentKey, "segment", "secret"));
+  }
+
+  private static void insertDimension(
+      TestDatabase database, int position, String dimension, String value) throws SQLException {
+    Sql.insert(
+        database,
+        "drift_event_dimension",
+        Map.of(
+            "event_id", "e",
+            "position", position,
+            "dimension", dimension,
+            "dimension_value", value));
+  }
+
+  private static void assertThatDuplicateIsReported(ThrowingCallable migration) {
+    assertThatExceptionOfType(DriftMigrationException.class)
+        .isThrownBy(migration)
+        .withMessage(
+            "DRIFT-MIG-002 events stored more than once: 1,"
+                + " by run_id/metric_id/view_name/segment_key: run/x/x/s (2 rows);"
+                + " keep one row of each and call migrate() again")
+        .withNoCause();
+  }
+
+  private Flyway host(TestDatabase database) {
+    return Flyway.configure()
+        .dataSource(database.dataSource())
+        .locations("filesystem:" + directory)
+        .load();
+  }
+
+  static List<String> history(TestDatabase database) throws SQLException {
+    return historyOf(database, "drift_schema_history");
+  }
+
+  private static List<String> historyOf(TestDatabase database, String table) throws SQLException {
+    return Sql.rows(
+        database,
+        """
+        select "version", "description" from "%s" where "version" is not null and "success" order by "installed_rank"
+        """
+            .formatted(table));
+  }
+
+  private static List<String> tables(TestDatabase database, String prefix) throws SQLException {
+    return Sql.rows(
+        database,
+        """
+        select lower(table_name) from information_schema.tables
+        where lower(table_schema) = 'public' and lower(table_name) like '%s%%' order by 1
+        """
+            .formatted(prefix));
+  }
+
+  private static Instant createdAt(TestDatabase database) throws SQLException {
+    try (Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select created_at from drift_event_view")) {
+      assertThat(row.next()).isTrue();
+      return row.getObject(1, OffsetDateTime.class).toInstant();
+    }
+  }
+
+  private static <T> List<T> inThreads(int count, Callable<T> work)
+      throws InterruptedException, ExecutionException {
+    ExecutorService threads = Executors.newFixedThreadPool(count);
+    try {
+      List<T> results = new ArrayList<>();
+      for (Future<T> future : threads.invokeAll(Collections.nCopies(count, work))) {
+        results.add(future.get());
+      }
+      return results;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}

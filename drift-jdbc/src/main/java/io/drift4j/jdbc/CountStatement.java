@@ -3,7 +3,6 @@ package io.drift4j.jdbc;
 import io.drift4j.CountRequest;
 import io.drift4j.Measure;
 import io.drift4j.Window;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -43,10 +42,9 @@ final class CountStatement {
           select %s, %s as period, %s as days, %s as outcome, %s as windowed_day
           from %s
           where %s = :customer and %s = %s
-            and %s >= :earliest and %s < :latest
+            and %s
             and %s
         ) as reading
-        where period is not null
         group by period, days, outcome, %s
         """
         .formatted(
@@ -61,8 +59,7 @@ final class CountStatement {
             table.customerColumn(),
             vendor.exactText(table.customerColumn()),
             vendor.exactText(":customer"),
-            day,
-            day,
+            inWindows(day),
             table.filter(),
             segment(i -> "segment_" + i));
   }
@@ -80,14 +77,32 @@ final class CountStatement {
     return vendor.exactText(field == null ? "null" : table.column(field));
   }
 
-  /** The position of the window that holds a day. */
+  /** The position of the window that holds a day; they are in order, and the day is in one. */
   private String period(String day) {
-    String cases =
-        each(
-            request.windows().size(),
-            i -> "when %s >= :start%d and %s < :end%d then %d".formatted(day, i, day, i, i),
-            " ");
-    return "case " + cases + " end";
+    int last = request.windows().size() - 1;
+    return "case "
+        + each(last, i -> "when " + day + " < :end" + i + " then " + i, " ")
+        + " else "
+        + last
+        + " end";
+  }
+
+  /** One range for the index, less what lies between windows that do not touch. */
+  private String inWindows(String day) {
+    int last = request.windows().size() - 1;
+    return "%s >= :start0 and %s < :end%d".formatted(day, day, last)
+        + each(last, i -> gap(day, i), "");
+  }
+
+  private String gap(String day, int i) {
+    return touches(i)
+        ? ""
+        : " and not (%s >= :end%d and %s < :start%d)".formatted(day, i, day, i + 1);
+  }
+
+  private boolean touches(int i) {
+    List<Window> windows = request.windows();
+    return windows.get(i).endExclusive().equals(windows.get(i + 1).startInclusive());
   }
 
   private static String each(int count, IntFunction<String> part, String separator) {
@@ -99,11 +114,5 @@ final class CountStatement {
       statement.bind("start" + i, windows.get(i).startInclusive());
       statement.bind("end" + i, windows.get(i).endExclusive());
     }
-    statement.bind(
-        "earliest",
-        windows.stream().map(Window::startInclusive).min(Comparator.naturalOrder()).orElseThrow());
-    statement.bind(
-        "latest",
-        windows.stream().map(Window::endExclusive).max(Comparator.naturalOrder()).orElseThrow());
   }
 }

@@ -123,9 +123,8 @@ public final class DriftDatabase {
    * @return the repository
    */
   public DriftRepository repository() {
-    OwnTransactions transactions = new OwnTransactions(jdbi, vendor, settings.prefix);
     return new JdbiDriftRepository(
-        jdbi, vendor, transactions, settings.clock, settings.lock, settings.observer);
+        jdbi, vendor, transactions(), settings.clock, settings.lock, settings.observer);
   }
 
   /**
@@ -137,7 +136,11 @@ public final class DriftDatabase {
    * @return the source
    */
   public CountSource counts(RecordTable table) {
-    return new JdbcCountSource(jdbi, vendor, table);
+    return new JdbcCountSource(jdbi, transactions(), vendor, table);
+  }
+
+  private OwnTransactions transactions() {
+    return new OwnTransactions(jdbi, vendor, settings.prefix);
   }
 
   private static Vendor vendorOf(DataSource dataSource) {

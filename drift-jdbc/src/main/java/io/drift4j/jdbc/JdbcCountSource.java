@@ -22,11 +22,13 @@ final class JdbcCountSource implements CountSource {
   private static final int FETCH_SIZE = 5000;
 
   private final Jdbi jdbi;
+  private final OwnTransactions transactions;
   private final Vendor vendor;
   private final RecordTable table;
 
-  JdbcCountSource(Jdbi jdbi, Vendor vendor, RecordTable table) {
+  JdbcCountSource(Jdbi jdbi, OwnTransactions transactions, Vendor vendor, RecordTable table) {
     this.jdbi = jdbi;
+    this.transactions = transactions;
     this.vendor = vendor;
     this.table = table;
   }
@@ -47,13 +49,14 @@ final class JdbcCountSource implements CountSource {
   @Override
   public void read(CountRequest request, CellVisitor visitor) {
     try {
-      jdbi.useHandle(handle -> stream(handle, request, visitor));
+      transactions.join(handle -> stream(handle, request, visitor));
     } catch (RuntimeException e) {
       throw DatabaseErrors.translate("reading " + table, e);
     }
   }
 
   private void stream(Handle handle, CountRequest request, CellVisitor visitor) {
+    vendor.prepareToCount(handle);
     try (Query query = handle.createQuery(new CountStatement(vendor, table, request).sql())) {
       query.setTemplateEngine((sql, context) -> sql).setFetchSize(FETCH_SIZE);
       query.bind("customer", request.customer());

@@ -2,6 +2,7 @@ package io.drift4j.jdbc;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -46,6 +47,25 @@ final class OwnTransactions {
         pause(attempt, e);
       }
     }
+  }
+
+  /** Does work that only reads in the transaction that this thread is in, or else in a new one. */
+  void join(Consumer<Handle> work) {
+    jdbi.useHandle(
+        handle -> {
+          if (handle.isInTransaction()) {
+            work.accept(handle);
+          } else {
+            once(handle, andNothing(work));
+          }
+        });
+  }
+
+  private static Function<Handle, Boolean> andNothing(Consumer<Handle> work) {
+    return handle -> {
+      work.accept(handle);
+      return true;
+    };
   }
 
   private <T> T once(Handle handle, Function<Handle, T> work) {

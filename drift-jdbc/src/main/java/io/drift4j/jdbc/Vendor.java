@@ -36,6 +36,23 @@ enum Vendor {
           """;
     }
 
+    /*
+     * For this transaction only. The planner knows no statistics of the exact text of a column, takes
+     * it for wide, and would sort every record where a small hash table does; measured: 2.4 times
+     * slower.
+     */
+    @Override
+    void prepareToCount(Handle handle) {
+      handle
+          .createQuery(
+              """
+              select set_config('work_mem', '32MB', true)
+              where pg_size_bytes(current_setting('work_mem')) < pg_size_bytes('32MB')
+              """)
+          .mapTo(String.class)
+          .findOne();
+    }
+
     @Override
     String insertIfAbsent(String table, List<String> columns, List<String> key) {
       return """
@@ -87,6 +104,9 @@ enum Vendor {
           """
           .formatted(wait.toSeconds(), wait.toMillisPart());
     }
+
+    @Override
+    void prepareToCount(Handle handle) {}
 
     @Override
     String insertIfAbsent(String table, List<String> columns, List<String> key) {
@@ -168,6 +188,9 @@ enum Vendor {
 
   /** The statement that locks a customer's row until the end of the transaction. */
   abstract String lockCustomer(Duration wait);
+
+  /** Settings of the transaction that make the count statement cheap. */
+  abstract void prepareToCount(Handle handle);
 
   /** The statement that inserts a row unless its key is there; any other violation still fails. */
   abstract String insertIfAbsent(String table, List<String> columns, List<String> key);

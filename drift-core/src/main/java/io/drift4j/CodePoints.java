@@ -29,16 +29,17 @@ final class CodePoints {
   }
 
   /**
-   * Returns the text if every database can store it and UTF-8 can encode it.
+   * Checks that every database can store a text and UTF-8 can encode it.
    *
    * @throws IllegalArgumentException if it holds NUL or half of a surrogate pair
    */
-  static String requireStorable(String place, String text) {
+  static void requireStorable(String what, String name, String text) {
     for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
       int codePoint = text.codePointAt(i);
       if (codePoint == 0 || isSurrogate(codePoint)) {
         throw new IllegalArgumentException(
-            place
+            what
+                + name
                 + " holds "
                 + (codePoint == 0 ? "NUL" : "an unpaired surrogate")
                 + " at index "
@@ -46,7 +47,6 @@ final class CodePoints {
                 + ", which no database keeps; clean the source");
       }
     }
-    return text;
   }
 
   private static boolean isSurrogate(int codePoint) {

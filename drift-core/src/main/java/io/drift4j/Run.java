@@ -180,6 +180,6 @@ public record Run(
     if (customer.isEmpty()) {
       throw new IllegalArgumentException("customer is empty; name whose records are compared");
     }
-    CodePoints.requireStorable("the customer", customer);
+    CodePoints.requireStorable("the ", "customer", customer);
   }
 }

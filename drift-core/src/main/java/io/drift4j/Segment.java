@@ -61,7 +61,7 @@ public final class Segment implements Comparable<Segment> {
 
   private static void requireStorable(String dimension, @Nullable String value) {
     if (value != null) {
-      CodePoints.requireStorable("the value of dimension " + dimension, value);
+      CodePoints.requireStorable("the value of dimension ", dimension, value);
     }
   }
 

@@ -37,7 +37,7 @@ final class CountStatement {
     Measure measure = request.measures().get(position);
     String day = table.column(measure.windowedBy());
     return """
-        select %d, period, days, outcome, max(windowed_day), count(*), %s
+        select %d, period, days, outcome, %s, count(*), %s
         from (
           select %s, %s as period, %s as days, %s as outcome, %s as windowed_day
           from %s
@@ -49,6 +49,7 @@ final class CountStatement {
         """
         .formatted(
             position,
+            vendor.daysBetween("date '1970-01-01'", "max(windowed_day)"),
             segment(i -> "segment_" + i),
             segment(i -> dimension(i) + " as segment_" + i),
             period(day),

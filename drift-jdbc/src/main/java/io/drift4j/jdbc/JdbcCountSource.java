@@ -79,7 +79,7 @@ final class JdbcCountSource implements CountSource {
         row.getInt(1),
         row.getInt(2),
         new Reading(days(row), vendor.readText(row, 4)),
-        row.getObject(5, LocalDate.class),
+        LocalDate.ofEpochDay(row.getLong(5)),
         row.getLong(6));
   }
 

@@ -1,0 +1,79 @@
+package io.drift4j.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drift4j.DriftMonitor;
+import io.drift4j.RunReport;
+import io.drift4j.TestRuns;
+import io.drift4j.claims.ClaimDefinitions;
+import io.drift4j.migrations.DriftMigrations;
+import io.drift4j.migrations.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The code in the README is this code, and it does what the README says. */
+class ReadmeTest {
+
+  static Stream<?> vendors() {
+    return Vendors.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void runsAsTheReadmeShows(Supplier<TestDatabase> vendor) {
+    TestDatabase host = vendor.get();
+    ClaimTable.create(host, TestRuns.claims("acme"));
+    Jdbi.create(host.dataSource())
+        .useHandle(
+            handle -> {
+              handle.execute("alter table claim rename column customer to tenant");
+              handle.execute("alter table claim rename column cpt_group to procedure_group");
+            });
+    DataSource dataSource = host.dataSource();
+    List<String> lines = new ArrayList<>();
+    // region readme
+    DriftMigrations.on(dataSource).migrate(); // our tables, beside yours
+
+    DriftDatabase database = DriftDatabase.on(dataSource);
+    RecordTable claims =
+        RecordTable.named("claim")
+            .withCustomerColumn("tenant")
+            .withColumn("cpt_group", "procedure_group");
+    DriftMonitor monitor = DriftMonitor.of(database.repository(), database.counts(claims));
+
+    RunReport report =
+        monitor.run(ClaimDefinitions.payerDrift(), "acme", LocalDate.of(2026, 1, 15));
+    report.events().forEach(event -> lines.add(event.segment() + ": " + event.driftType()));
+    // endregion
+    assertThat(lines)
+        .hasSize(TestRuns.EVENTS)
+        .contains("payer=Aetna, cpt_group=SURG: DECISION_TIME");
+  }
+
+  @Test
+  void isWhatTheReadmeShows() throws IOException {
+    String source = Files.readString(Path.of("src/test/java/io/drift4j/jdbc/ReadmeTest.java"));
+    String region =
+        source.substring(
+            source.indexOf("// region readme\n") + 17, source.indexOf("    // endregion"));
+    String shown =
+        region
+            .lines()
+            .map(line -> line.replaceFirst("^ {4}", ""))
+            .collect(Collectors.joining("\n"));
+    assertThat(shown.lines().count()).isLessThanOrEqualTo(15);
+    assertThat(Files.readString(Path.of("../README.md"))).contains("```java\n" + shown + "\n```");
+  }
+}

@@ -1,0 +1,50 @@
+package io.drift4j.examples.quickstart;
+
+import io.drift4j.claims.Outcome;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/** A row of the claim table. The key tells the rows of a customer apart. */
+record ClaimRow(
+    long line,
+    String customer,
+    String claimKey,
+    String payer,
+    String cptGroup,
+    LocalDate submitted,
+    @Nullable LocalDate decided,
+    @Nullable Outcome outcome,
+    @Nullable BigDecimal allowedAmount,
+    @Nullable BigDecimal paidAmount,
+    @Nullable LocalDate paymentDate,
+    @Nullable Boolean authorizationRequired,
+    @Nullable String denialReasonCode,
+    @Nullable String denialReasonText) {
+
+  /** A claim of which only the decision is known. */
+  static ClaimRow of(
+      long line,
+      String customer,
+      String payer,
+      String cptGroup,
+      LocalDate submitted,
+      @Nullable LocalDate decided,
+      @Nullable Outcome outcome) {
+    return new ClaimRow(
+        line,
+        customer,
+        "row-" + line,
+        payer,
+        cptGroup,
+        submitted,
+        decided,
+        outcome,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+}

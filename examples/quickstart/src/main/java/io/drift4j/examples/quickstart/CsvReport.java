@@ -1,0 +1,81 @@
+package io.drift4j.examples.quickstart;
+
+import com.fasterxml.jackson.core.io.NumberOutput;
+import io.drift4j.Difference;
+import io.drift4j.DriftEvent;
+import io.drift4j.RunReport;
+import io.drift4j.WindowPair;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/**
+ * A line for each event: the twelve columns of the reference system, then customer and event id.
+ */
+final class CsvReport {
+
+  private static final CSVFormat FORMAT =
+      CSVFormat.RFC4180
+          .builder()
+          .setRecordSeparator('\n')
+          .setHeader(
+              "payer",
+              "cpt_group",
+              "drift_type",
+              "baseline_value",
+              "current_value",
+              "delta_value",
+              "severity",
+              "confidence",
+              "baseline_start",
+              "baseline_end",
+              "current_start",
+              "current_end",
+              "customer",
+              "event_id")
+          .get();
+
+  private CsvReport() {}
+
+  static void print(List<RunReport> reports, PrintStream out) {
+    try {
+      CSVPrinter csv = new CSVPrinter(out, FORMAT);
+      for (RunReport report : reports) {
+        for (DriftEvent event : report.events()) {
+          csv.printRecord(values(event));
+        }
+      }
+      csv.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Object[] values(DriftEvent event) {
+    Difference difference = event.difference();
+    WindowPair windows = event.run().windows();
+    return new Object[] {
+      event.segment().value("payer"),
+      event.segment().value("cpt_group"),
+      event.driftType(),
+      text(difference.baselineValue()),
+      text(difference.currentValue()),
+      text(difference.delta()),
+      text(difference.severity()),
+      text(difference.volumeScore()),
+      windows.baseline().startInclusive(),
+      windows.baseline().endExclusive(),
+      windows.current().startInclusive(),
+      windows.current().endExclusive(),
+      event.run().customer(),
+      event.eventId()
+    };
+  }
+
+  private static String text(double number) {
+    return NumberOutput.toString(number, true);
+  }
+}

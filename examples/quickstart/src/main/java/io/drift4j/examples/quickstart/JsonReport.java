@@ -1,0 +1,164 @@
+package io.drift4j.examples.quickstart;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import io.drift4j.Decision;
+import io.drift4j.Difference;
+import io.drift4j.DriftEvent;
+import io.drift4j.Evidence;
+import io.drift4j.Run;
+import io.drift4j.RunReport;
+import io.drift4j.RunSummary;
+import io.drift4j.Segment;
+import io.drift4j.Window;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reports as one JSON object. Doubles are the shortest text that reads back the same, on any JDK.
+ */
+final class JsonReport {
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+          .build();
+
+  private final JsonGenerator json;
+
+  private JsonReport(JsonGenerator json) {
+    this.json = json;
+  }
+
+  static void print(List<RunReport> reports, PrintStream out) {
+    try (JsonGenerator json = FACTORY.createGenerator(out)) {
+      DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+      json.setPrettyPrinter(
+          new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines));
+      new JsonReport(json).reports(reports);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    out.print('\n');
+  }
+
+  private void reports(List<RunReport> reports) throws IOException {
+    json.writeStartObject();
+    json.writeArrayFieldStart("runs");
+    for (RunReport report : reports) {
+      report(report);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void report(RunReport report) throws IOException {
+    Run run = report.run();
+    json.writeStartObject();
+    json.writeStringField("customer", run.customer());
+    json.writeStringField("definition", run.definitionId());
+    json.writeStringField("policy", run.policyId());
+    json.writeStringField("as_of", run.asOf().toString());
+    json.writeNumberField("revision", run.revision());
+    json.writeStringField("run_id", run.runId());
+    json.writeStringField("status", lower(report.status()));
+    json.writeBooleanField("already_recorded", report.alreadyRecorded());
+    windows(run);
+    summary(report.summary(), run);
+    json.writeNumberField("events_created", report.eventsCreated());
+    json.writeArrayFieldStart("events");
+    for (DriftEvent event : report.events()) {
+      event(event);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void windows(Run run) throws IOException {
+    window("baseline", run.windows().baseline());
+    window("current", run.windows().current());
+  }
+
+  private void window(String name, Window window) throws IOException {
+    json.writeStringField(name + "_start", window.startInclusive().toString());
+    json.writeStringField(name + "_end", window.endExclusive().toString());
+  }
+
+  private void summary(RunSummary summary, Run run) throws IOException {
+    json.writeNumberField("groups_considered", summary.groupsConsidered());
+    json.writeNumberField("rows_read", summary.rowsRead());
+    json.writeStringField("library_version", run.libraryVersion());
+    json.writeObjectFieldStart("verdicts");
+    for (Map.Entry<Decision, Integer> verdict : summary.verdicts().entrySet()) {
+      json.writeNumberField(lower(verdict.getKey()), verdict.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  private void event(DriftEvent event) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("event_id", event.eventId());
+    segment(event.segment());
+    json.writeStringField("metric", event.metricId());
+    json.writeStringField("view", event.difference().view());
+    json.writeStringField("drift_type", event.driftType());
+    difference(event);
+    json.writeEndObject();
+  }
+
+  private void segment(Segment segment) throws IOException {
+    json.writeObjectFieldStart("segment");
+    for (Map.Entry<String, @Nullable String> part : segment.asMap().entrySet()) {
+      json.writeStringField(part.getKey(), part.getValue());
+    }
+    json.writeEndObject();
+    for (String name : List.of("payer", "cpt_group")) {
+      if (segment.dimensions().contains(name)) {
+        json.writeStringField(name, segment.value(name));
+      }
+    }
+  }
+
+  private void difference(DriftEvent event) throws IOException {
+    Difference difference = event.difference();
+    json.writeNumberField("baseline_value", difference.baselineValue());
+    json.writeNumberField("current_value", difference.currentValue());
+    json.writeNumberField("delta_value", difference.delta());
+    json.writeNumberField("severity", difference.severity());
+    json.writeNumberField("confidence", difference.volumeScore());
+    windows(event.run());
+    json.writeNumberField("baseline_sample_size", difference.baselineSize());
+    json.writeNumberField("current_sample_size", difference.currentSize());
+    evidence(difference.evidence());
+    json.writeStringField("verdict", lower(Decision.DRIFT));
+    json.writeStringField("trend", lower(event.trend()));
+  }
+
+  private void evidence(@Nullable Evidence evidence) throws IOException {
+    number("p_value", evidence == null ? null : evidence.pValue());
+    number("adjusted_p_value", evidence == null ? null : evidence.adjustedPValue());
+    number("interval_low", evidence == null ? null : evidence.intervalLow());
+    number("interval_high", evidence == null ? null : evidence.intervalHigh());
+  }
+
+  private void number(String name, @Nullable Double number) throws IOException {
+    if (number == null) {
+      json.writeNullField(name);
+    } else {
+      json.writeNumberField(name, number);
+    }
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

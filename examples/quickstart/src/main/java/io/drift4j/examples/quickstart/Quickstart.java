@@ -1,0 +1,288 @@
+package io.drift4j.examples.quickstart;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import io.drift4j.Definition;
+import io.drift4j.RunReport;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The command: loads claims, runs a definition for every customer, prints what drifted. */
+@Command(
+    name = "drift-quickstart",
+    mixinStandardHelpOptions = true,
+    version = "drift-quickstart " + io.drift4j.Run.LIBRARY_VERSION,
+    description =
+        "Tells which payers have changed. Without options: a demonstration on generated claims.")
+final class Quickstart implements Callable<Integer> {
+
+  private static final int FAILURE = 1;
+  private static final int USAGE = 2;
+  private static final int DRIFT = 3;
+
+  @Option(names = "--claims", paramLabel = "FILE", description = "CSV of claims")
+  private @Nullable Path claims;
+
+  @Option(names = "--as-of", paramLabel = "DATE", description = "reference day, itself excluded")
+  private @Nullable String asOf;
+
+  @Option(names = "--customer", paramLabel = "NAME", description = "default: every customer")
+  private @Nullable String customer;
+
+  @Option(
+      names = "--revision",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "1, or more to compute anew")
+  private int revision = 1;
+
+  @Mixin private Settings settings = new Settings();
+
+  @Option(
+      names = "--jdbc-url",
+      paramLabel = "URL",
+      description = "H2 or PostgreSQL; default: an H2 of its own")
+  private @Nullable String jdbcUrl;
+
+  @Option(names = "--user", paramLabel = "U", description = "of the database")
+  private @Nullable String user;
+
+  @Option(names = "--password", paramLabel = "P", description = "of the user")
+  private @Nullable String password;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "table",
+      description = "table, json or csv")
+  private String format = "table";
+
+  @Option(names = "--verbose", description = "stack traces and more logging")
+  private boolean verbose;
+
+  @Option(names = "--fail-on-drift", description = "exit 3 when there is an event")
+  private boolean failOnDrift;
+
+  private final PrintStream out;
+  private final PrintStream err;
+
+  Quickstart(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * Runs the command and exits.
+   *
+   * @param arguments the options
+   */
+  public static void main(String[] arguments) {
+    PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+    PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    int status = execute(out, err, arguments);
+    out.flush();
+    System.exit(status);
+  }
+
+  static int execute(PrintStream out, PrintStream err, String... arguments) {
+    Quickstart command = new Quickstart(out, err);
+    return new CommandLine(command)
+        .setOut(new java.io.PrintWriter(out, true))
+        .setErr(new java.io.PrintWriter(err, true))
+        .setParameterExceptionHandler((e, args) -> command.refuse(e))
+        .setExecutionExceptionHandler((e, line, result) -> command.fail(e))
+        .execute(arguments);
+  }
+
+  private int refuse(ParameterException e) {
+    say(oneLine(e.getMessage()));
+    return USAGE;
+  }
+
+  private int fail(Exception e) {
+    if (verbose) {
+      e.printStackTrace(err);
+    }
+    say(oneLine(String.valueOf(e.getMessage())));
+    return e instanceof UsageException ? USAGE : FAILURE;
+  }
+
+  private void say(String line) {
+    err.println("drift-quickstart: " + line);
+  }
+
+  private static String oneLine(String message) {
+    return message.lines().map(String::strip).reduce((a, b) -> a + " " + b).orElse("failed");
+  }
+
+  @Override
+  public Integer call() {
+    ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME))
+        .setLevel(verbose ? Level.INFO : Level.WARN);
+    ReportFormat report = ReportFormat.named(format);
+    Definition definition = settings.definition();
+    if (revision < 1) {
+      throw new UsageException("--revision must be 1 or more, not " + revision);
+    }
+    return claims == null ? demonstrate(report, definition) : watch(report, definition, claims);
+  }
+
+  private int watch(ReportFormat format, Definition definition, Path path) {
+    LocalDate day = asOfDay();
+    ClaimFile file = ClaimFile.at(path);
+    DataSource dataSource =
+        jdbcUrl == null ? Databases.ofFile(file) : Databases.at(jdbcUrl, user, password);
+    return Databases.whileOpen(dataSource, () -> watch(format, definition, file, dataSource, day));
+  }
+
+  private int watch(
+      ReportFormat format,
+      Definition definition,
+      ClaimFile file,
+      DataSource dataSource,
+      LocalDate day) {
+    DriftRuns runs = DriftRuns.on(dataSource);
+    ClaimTable table = new ClaimTable(dataSource);
+    ClaimTable.Loaded loaded = table.load(file::forEach, Progress.onTerminal(err));
+    note(
+        format,
+        "claims: %,d new, %,d changed, %,d unchanged",
+        loaded.added(),
+        loaded.changed(),
+        loaded.unchanged());
+    List<String> customers = customers(table);
+    requireClaims(runs, definition, customers, day, table);
+    return report(format, definition, runs, customers, day);
+  }
+
+  private int demonstrate(ReportFormat format, Definition definition) {
+    if (asOf != null || customer != null) {
+      throw new UsageException(
+          "--as-of and --customer need --claims FILE; the demonstration has its own");
+    }
+    DataSource dataSource =
+        jdbcUrl == null ? Databases.inMemory() : Databases.at(jdbcUrl, user, password);
+    return Databases.whileOpen(dataSource, () -> demonstrate(format, definition, dataSource));
+  }
+
+  private int demonstrate(ReportFormat format, Definition definition, DataSource dataSource) {
+    DriftRuns runs = DriftRuns.on(dataSource);
+    Demonstration demonstration = new Demonstration();
+    ClaimTable.Loaded loaded =
+        new ClaimTable(dataSource).load(demonstration::forEach, Progress.onTerminal(err));
+    note(format, "demonstration: %,d generated claims, three planted changes", loaded.all());
+    List<String> customers = List.of(Demonstration.CUSTOMER);
+    List<RunReport> reports = run(definition, runs, customers, Demonstration.AS_OF);
+    format.print(reports, out);
+    note(format, "%s", demonstration.compareWith(reports.get(0)));
+    repeat(format, definition, runs, customers, Demonstration.AS_OF);
+    return status(reports);
+  }
+
+  private int report(
+      ReportFormat format,
+      Definition definition,
+      DriftRuns runs,
+      List<String> customers,
+      LocalDate day) {
+    List<RunReport> reports = run(definition, runs, customers, day);
+    format.print(reports, out);
+    repeat(format, definition, runs, customers, day);
+    return status(reports);
+  }
+
+  private List<RunReport> run(
+      Definition definition, DriftRuns runs, List<String> customers, LocalDate day) {
+    return runs.run(definition, customers, day, revision, Progress.onTerminal(err));
+  }
+
+  /** In a table, the same runs once more show that nothing is recorded twice. */
+  private void repeat(
+      ReportFormat format,
+      Definition definition,
+      DriftRuns runs,
+      List<String> customers,
+      LocalDate day) {
+    if (format == ReportFormat.TABLE) {
+      List<RunReport> again = run(definition, runs, customers, day);
+      int created = again.stream().mapToInt(RunReport::eventsCreated).sum();
+      int recorded = again.stream().mapToInt(run -> run.events().size()).sum();
+      note(format, "rerun: %d new, %d already recorded", created, recorded);
+    }
+  }
+
+  private int status(List<RunReport> reports) {
+    boolean drifted = reports.stream().anyMatch(report -> !report.events().isEmpty());
+    return failOnDrift && drifted ? DRIFT : 0;
+  }
+
+  private LocalDate asOfDay() {
+    if (asOf == null) {
+      throw new UsageException(
+          "--as-of is missing; give the reference day, such as --as-of 2026-01-31");
+    }
+    try {
+      return LocalDate.parse(asOf);
+    } catch (DateTimeException e) {
+      throw new UsageException("--as-of is not a date; write it as 2026-01-31");
+    }
+  }
+
+  private List<String> customers(ClaimTable table) {
+    List<String> all = table.customers();
+    if (customer == null) {
+      return all;
+    }
+    if (!all.contains(customer)) {
+      throw new InvalidInputException(
+          "--customer " + customer + " has no claims; leave the option out for every customer");
+    }
+    return List.of(customer);
+  }
+
+  private static void requireClaims(
+      DriftRuns runs,
+      Definition definition,
+      List<String> customers,
+      LocalDate day,
+      ClaimTable table) {
+    if (!runs.hasClaims(definition, customers, day)) {
+      List<LocalDate> days = table.submissions();
+      String there =
+          days.isEmpty()
+              ? "there are no claims at all"
+              : "claims were submitted from " + days.get(0) + " to " + days.get(1);
+      throw new InvalidInputException(
+          "--as-of "
+              + day
+              + " has no claims in "
+              + definition.lookback().windows(day).baseline()
+              + " or "
+              + definition.lookback().windows(day).current()
+              + "; "
+              + there);
+    }
+  }
+
+  /** Beside the table; where the output is for a program, it is nothing else. */
+  private void note(ReportFormat format, String text, Object... values) {
+    PrintStream place = format == ReportFormat.TABLE ? out : err;
+    if (format == ReportFormat.TABLE || verbose) {
+      place.println(String.format(Locale.ROOT, text, values));
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.drift4j.examples.quickstart;
+
+import io.drift4j.RunReport;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** How reports are printed. */
+enum ReportFormat {
+  /** For people. */
+  TABLE {
+    @Override
+    void print(List<RunReport> reports, PrintStream out) {
+      reports.forEach(report -> TableReport.print(report, out));
+    }
+  },
+  /** For programs: one object. */
+  JSON {
+    @Override
+    void print(List<RunReport> reports, PrintStream out) {
+      JsonReport.print(reports, out);
+    }
+  },
+  /** For spreadsheets: a line for each event. */
+  CSV {
+    @Override
+    void print(List<RunReport> reports, PrintStream out) {
+      CsvReport.print(reports, out);
+    }
+  };
+
+  static ReportFormat named(String name) {
+    return Arrays.stream(values())
+        .filter(format -> format.name().toLowerCase(Locale.ROOT).equals(name))
+        .findFirst()
+        .orElseThrow(() -> new UsageException("--format must be table, json or csv"));
+  }
+
+  abstract void print(List<RunReport> reports, PrintStream out);
+}

@@ -1,0 +1,89 @@
+package io.drift4j.examples.quickstart;
+
+import io.drift4j.Decision;
+import io.drift4j.Difference;
+import io.drift4j.DriftEvent;
+import io.drift4j.Run;
+import io.drift4j.RunReport;
+import io.drift4j.RunSummary;
+import java.io.PrintStream;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** A report for people: what drifted, the gravest first. */
+final class TableReport {
+
+  private static final int MOST_EVENTS = 20;
+  private static final String ROW = "%-8s  %-13s  %-40s  %10s  %10s  %10s  %11s";
+
+  private TableReport() {}
+
+  static void print(RunReport report, PrintStream out) {
+    Run run = report.run();
+    RunSummary summary = report.summary();
+    line(out, "");
+    line(
+        out,
+        "%s, %s under %s, as of %s",
+        run.customer(),
+        run.definitionId(),
+        run.policyId(),
+        run.asOf());
+    line(out, "baseline %s, current %s", run.windows().baseline(), run.windows().current());
+    line(
+        out,
+        "%,d claims read, %,d segments; comparisons: %,d drifted, %,d unremarkable, %,d skipped",
+        summary.rowsRead(),
+        summary.groupsConsidered(),
+        summary.verdicts().getOrDefault(Decision.DRIFT, 0),
+        summary.verdicts().getOrDefault(Decision.UNREMARKABLE, 0),
+        summary.verdicts().getOrDefault(Decision.SKIPPED, 0));
+    events(report.events(), out);
+    line(
+        out,
+        "%d events, %d of them new%s",
+        report.events().size(),
+        report.eventsCreated(),
+        report.alreadyRecorded()
+            ? " (recorded before, from " + summary.rowsRead() + " claims; --revision computes anew)"
+            : "");
+  }
+
+  private static void events(List<DriftEvent> events, PrintStream out) {
+    if (!events.isEmpty()) {
+      line(out, ROW, "severity", "drift", "segment", "baseline", "current", "change", "n");
+    }
+    events.stream()
+        .sorted(Comparator.comparingDouble((DriftEvent e) -> -e.difference().severity()))
+        .limit(MOST_EVENTS)
+        .forEach(event -> event(event, out));
+    if (events.size() > MOST_EVENTS) {
+      line(out, "… and %d more; --format csv lists all", events.size() - MOST_EVENTS);
+    }
+  }
+
+  private static void event(DriftEvent event, PrintStream out) {
+    Difference difference = event.difference();
+    line(
+        out,
+        ROW,
+        String.format(Locale.ROOT, "%.2f", difference.severity()),
+        event.driftType(),
+        String.join(" / ", event.segment().values().stream().map(String::valueOf).toList()),
+        value(event, difference.baselineValue(), ""),
+        value(event, difference.currentValue(), ""),
+        value(event, difference.delta(), "+"),
+        difference.baselineSize() + " / " + difference.currentSize());
+  }
+
+  private static String value(DriftEvent event, double value, String sign) {
+    return event.metricId().equals("denial-rate")
+        ? String.format(Locale.ROOT, "%" + sign + ".1f %%", 100 * value)
+        : String.format(Locale.ROOT, "%" + sign + ".1f d", value);
+  }
+
+  private static void line(PrintStream out, String format, Object... values) {
+    out.print(String.format(Locale.ROOT, format, values).stripTrailing() + "\n");
+  }
+}

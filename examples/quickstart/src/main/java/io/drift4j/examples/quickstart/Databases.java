@@ -80,8 +80,17 @@ final class Databases {
     }
   }
 
+  static InvalidInputException failed(String doing, Exception e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException refused) {
+        return failed(doing, refused);
+      }
+    }
+    return new InvalidInputException(doing + " failed: " + e.getClass().getSimpleName(), e);
+  }
+
   /** One line without the driver's text, which may quote the contents of a row. */
-  static InvalidInputException failed(String doing, SQLException e) {
+  private static InvalidInputException failed(String doing, SQLException e) {
     String state = String.valueOf(e.getSQLState());
     String advice =
         state.startsWith("08")

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 
 /** All that a service writes to watch its claims: two migrations side by side, and the runs. */
 final class DriftRuns {
@@ -25,17 +26,25 @@ final class DriftRuns {
    * The service's own tables first, with its own history; then those of the library, with theirs.
    */
   static DriftRuns on(DataSource dataSource) {
-    Flyway.configure(DriftRuns.class.getClassLoader())
-        .dataSource(dataSource)
-        .locations("classpath:io/drift4j/examples/quickstart/claims")
-        .baselineOnMigrate(true)
-        .baselineVersion("0")
-        .load()
-        .migrate();
+    migrateClaims(dataSource);
     DriftMigrations.on(dataSource).migrate();
     DriftDatabase database = DriftDatabase.on(dataSource);
     return new DriftRuns(
         DriftMonitor.of(database.repository(), database.counts(RecordTable.named("claim"))));
+  }
+
+  private static void migrateClaims(DataSource dataSource) {
+    try {
+      Flyway.configure(DriftRuns.class.getClassLoader())
+          .dataSource(dataSource)
+          .locations("classpath:io/drift4j/examples/quickstart/claims")
+          .baselineOnMigrate(true)
+          .baselineVersion("0")
+          .load()
+          .migrate();
+    } catch (FlywayException e) {
+      throw Databases.failed("creating the table of claims", e);
+    }
   }
 
   List<RunReport> run(

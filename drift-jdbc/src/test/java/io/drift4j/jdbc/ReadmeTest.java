@@ -12,8 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,9 +20,13 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The code in the README is this code, and it does what the README says. */
 class ReadmeTest {
+
+  private static final Logger log = LoggerFactory.getLogger(ReadmeTest.class);
 
   static Stream<?> vendors() {
     return Vendors.all();
@@ -42,7 +44,6 @@ class ReadmeTest {
               handle.execute("alter table claim rename column cpt_group to procedure_group");
             });
     DataSource dataSource = host.dataSource();
-    List<String> lines = new ArrayList<>();
     // region readme
     DriftMigrations.on(dataSource).migrate(); // our tables, beside yours
 
@@ -55,11 +56,10 @@ class ReadmeTest {
 
     RunReport report =
         monitor.run(ClaimDefinitions.payerDrift(), "acme", LocalDate.of(2026, 1, 15));
-    report.events().forEach(event -> lines.add(event.segment() + ": " + event.driftType()));
+    report.events().forEach(event -> log.warn("{}: {}", event.segment(), event.driftType()));
     // endregion
-    assertThat(lines)
-        .hasSize(TestRuns.EVENTS)
-        .contains("payer=Aetna, cpt_group=SURG: DECISION_TIME");
+    assertThat(report.eventsCreated()).isEqualTo(TestRuns.EVENTS);
+    assertThat(report.events().get(0).segment()).hasToString("payer=Aetna, cpt_group=SURG");
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.drift4j;
 import io.drift4j.stats.FrequencyTable;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * the order of the cells does not matter.
  */
 final class Counts implements CellVisitor {
-
-  private static final Comparator<@Nullable LocalDate> ABSENT_FIRST =
-      Comparator.nullsFirst(Comparator.naturalOrder());
 
   private final List<Metric> metrics;
   private final int[] measureOf; // metric → position of its measure in the request
@@ -79,7 +75,7 @@ final class Counts implements CellVisitor {
   }
 
   private static LocalDate newest(@Nullable LocalDate known, LocalDate day) {
-    return ABSENT_FIRST.compare(known, day) < 0 ? day : known == null ? day : known;
+    return known == null || day.isAfter(known) ? day : known;
   }
 
   private FrequencyTable.Builder[][] emptyTables() {

@@ -1,6 +1,7 @@
 package io.drift4j;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * From counts to verdicts: reads what a definition wants compared, lets its policy judge, and makes
@@ -35,7 +36,7 @@ public final class DriftDetector {
   }
 
   private static DriftEvent event(Run run, Verdict verdict) {
-    Difference difference = java.util.Objects.requireNonNull(verdict.difference());
+    Difference difference = Objects.requireNonNull(verdict.difference());
     return DriftEvent.of(run, verdict.comparison(), difference);
   }
 }

@@ -1,5 +1,6 @@
 package io.drift4j;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -124,7 +125,7 @@ public final class Metric {
   }
 
   private static String label(String id) {
-    return id.toUpperCase(java.util.Locale.ROOT).replace('-', '_');
+    return id.toUpperCase(Locale.ROOT).replace('-', '_');
   }
 
   /**

@@ -44,10 +44,20 @@ public final class DriftDatabase {
 
   /** What a user may change. */
   private record Settings(
-      String prefix, InstantSource clock, LockMode lock, Consumer<RunStep> observer) {
+      String schema,
+      String prefix,
+      InstantSource clock,
+      LockMode lock,
+      Consumer<RunStep> observer) {
 
     static Settings withDefaults() {
-      return new Settings("drift_", InstantSource.system(), LockMode.withDefaults(), step -> {});
+      return new Settings(
+          "", "drift_", InstantSource.system(), LockMode.withDefaults(), step -> {});
+    }
+
+    /** What stands before the name of every table. */
+    String qualifiedPrefix() {
+      return schema.isEmpty() ? prefix : schema + "." + prefix;
     }
   }
 
@@ -74,7 +84,29 @@ public final class DriftDatabase {
   public DriftDatabase withTablePrefix(String prefix) {
     return with(
         new Settings(
-            Identifiers.requirePrefix(prefix), settings.clock, settings.lock, settings.observer));
+            settings.schema,
+            Identifiers.requirePrefix(prefix),
+            settings.clock,
+            settings.lock,
+            settings.observer));
+  }
+
+  /**
+   * Returns this database with the tables of drift in a schema of their own, as given to {@code
+   * DriftMigrations}.
+   *
+   * @param schema the name of the schema; in double quotes where case matters
+   * @return the changed database
+   * @throws IllegalArgumentException if it is not an identifier
+   */
+  public DriftDatabase withSchema(String schema) {
+    return with(
+        new Settings(
+            Identifiers.requireSchema(schema),
+            settings.prefix,
+            settings.clock,
+            settings.lock,
+            settings.observer));
   }
 
   /**
@@ -84,7 +116,8 @@ public final class DriftDatabase {
    * @return the changed database
    */
   public DriftDatabase withClock(InstantSource clock) {
-    return with(new Settings(settings.prefix, clock, settings.lock, settings.observer));
+    return with(
+        new Settings(settings.schema, settings.prefix, clock, settings.lock, settings.observer));
   }
 
   /**
@@ -106,11 +139,13 @@ public final class DriftDatabase {
 
   /** Tells how far each run has come. */
   DriftDatabase observedBy(Consumer<RunStep> observer) {
-    return with(new Settings(settings.prefix, settings.clock, settings.lock, observer));
+    return with(
+        new Settings(settings.schema, settings.prefix, settings.clock, settings.lock, observer));
   }
 
   private DriftDatabase with(LockMode lock) {
-    return with(new Settings(settings.prefix, settings.clock, lock, settings.observer));
+    return with(
+        new Settings(settings.schema, settings.prefix, settings.clock, lock, settings.observer));
   }
 
   private DriftDatabase with(Settings changed) {
@@ -140,7 +175,7 @@ public final class DriftDatabase {
   }
 
   private OwnTransactions transactions() {
-    return new OwnTransactions(jdbi, vendor, settings.prefix);
+    return new OwnTransactions(jdbi, vendor, settings.qualifiedPrefix());
   }
 
   private static Vendor vendorOf(DataSource dataSource) {

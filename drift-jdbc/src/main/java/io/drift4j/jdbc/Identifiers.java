@@ -20,6 +20,10 @@ final class Identifiers {
     return require(COLUMN, "column", name, "letters, digits and '_', or that in double quotes");
   }
 
+  static String requireSchema(String name) {
+    return require(COLUMN, "schema", name, "letters, digits and '_', or that in double quotes");
+  }
+
   static String requireTable(String name) {
     return require(
         TABLE, "table", name, "a name or schema.name of letters, digits and '_', or quoted");

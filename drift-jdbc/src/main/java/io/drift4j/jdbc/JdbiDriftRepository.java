@@ -164,12 +164,15 @@ final class JdbiDriftRepository implements DriftRepository {
      * another, or by this call when only the answer to its commit was lost), that is the result.
      */
     private RunReport failed(int seen, Throwable failure) {
+      return recordedDespite(seen, failure).orElseThrow(() -> asOurs(failure));
+    }
+
+    private Optional<RunReport> recordedDespite(int seen, Throwable failure) {
       try {
-        return transactions
-            .run(handle -> markFailed(handle, seen, failure))
-            .orElseThrow(() -> asOurs(failure));
+        return transactions.run(handle -> markFailed(handle, seen, failure));
       } catch (RuntimeException e) {
-        return rethrow(failure, e);
+        failure.addSuppressed(DatabaseErrors.translate("marking a run failed", e));
+        return Optional.empty();
       }
     }
 
@@ -179,13 +182,6 @@ final class JdbiDriftRepository implements DriftRepository {
           .find(run.runId())
           .filter(StoredRun::isSuccess)
           .map(stored -> report(handle, stored));
-    }
-
-    private RunReport rethrow(Throwable failure, RuntimeException second) {
-      if (second != failure && second.getCause() != failure) {
-        failure.addSuppressed(second);
-      }
-      throw asOurs(failure);
     }
   }
 

@@ -111,7 +111,8 @@ public final class RecordTable {
   }
 
   String column(String field) {
-    return columns.getOrDefault(field, Identifiers.requireColumn(field));
+    String column = columns.get(field);
+    return column == null ? Identifiers.requireColumn(field) : column;
   }
 
   /** The condition in brackets, or one that is always true. */

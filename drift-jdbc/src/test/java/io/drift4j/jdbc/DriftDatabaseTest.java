@@ -20,7 +20,9 @@ import io.drift4j.claims.ClaimDefinitions;
 import io.drift4j.migrations.DriftMigrations;
 import io.drift4j.migrations.TestDatabase;
 import io.drift4j.migrations.TestDatabases;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -213,6 +215,50 @@ class DriftDatabaseTest {
                     .mapTo(Integer.class)
                     .one());
     assertThat(seenByPeople).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void keepsItsTablesInASchemaOfTheirOwn(Supplier<TestDatabase> vendor) {
+    TestDatabase host = vendor.get();
+    String schema = host.name().equals("H2") ? "WATCH" : "watch"; // as the catalogue spells it
+    Jdbi.create(host.dataSource()).useHandle(handle -> handle.execute("create schema " + schema));
+    DriftMigrations.on(host.dataSource()).schema(schema).migrate();
+    DriftRepository repository =
+        DriftDatabase.on(host.dataSource()).withSchema(schema).repository();
+    Run run = TestRuns.of("acme");
+    assertThat(repository.record(run, () -> TestRuns.detect(run)).eventsCreated())
+        .isEqualTo(TestRuns.EVENTS);
+    assertThat(repository.events(EventQuery.of("acme"))).hasSize(TestRuns.EVENTS);
+  }
+
+  @Test
+  void refusesAProductItDoesNotKnowByName() {
+    DataSource h2 = TestDatabases.h2().dataSource();
+    assertThatThrownBy(() -> DriftDatabase.on(renamed(h2, "Informix Dynamic Server")))
+        .isInstanceOf(DriftException.class)
+        .hasMessage(
+            "database product Informix Dynamic Server is not supported; supported are PostgreSQL,"
+                + " H2");
+  }
+
+  /** A real database under another name: everything but its product's name is its own. */
+  private static DataSource renamed(DataSource real, String product) {
+    return (DataSource) answering(DataSource.class, real, "getDatabaseProductName", product);
+  }
+
+  private static Object answering(Class<?> type, Object real, String method, Object answer) {
+    return Proxy.newProxyInstance(
+        type.getClassLoader(),
+        new Class<?>[] {type},
+        (proxy, called, arguments) -> {
+          if (called.getName().equals(method)) {
+            return answer;
+          }
+          Object result = called.invoke(real, arguments);
+          boolean leadsThere = result instanceof Connection || result instanceof DatabaseMetaData;
+          return leadsThere ? answering(called.getReturnType(), result, method, answer) : result;
+        });
   }
 
   @ParameterizedTest

@@ -42,7 +42,7 @@ final class Databases {
       Path program =
           Path.of(Quickstart.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       Path folder = program.toAbsolutePath().getParent();
-      return Files.isWritable(folder) ? folder : Path.of("");
+      return folder != null && Files.isWritable(folder) ? folder : Path.of("");
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }

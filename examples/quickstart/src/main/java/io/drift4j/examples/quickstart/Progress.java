@@ -21,6 +21,7 @@ final class Progress {
   }
 
   /** From JDK 22 on there may be a console without a terminal, and a method that tells. */
+  @SuppressWarnings("SystemConsoleNull") // what JDK 17 to 21 tell by
   private static boolean isTerminal() {
     Console console = System.console();
     try {

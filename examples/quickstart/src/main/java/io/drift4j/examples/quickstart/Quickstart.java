@@ -4,7 +4,9 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.drift4j.Definition;
 import io.drift4j.RunReport;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -101,15 +103,19 @@ final class Quickstart implements Callable<Integer> {
   static int execute(PrintStream out, PrintStream err, String... arguments) {
     Quickstart command = new Quickstart(out, err);
     return new CommandLine(command)
-        .setOut(new java.io.PrintWriter(out, true))
-        .setErr(new java.io.PrintWriter(err, true))
+        .setOut(writer(out))
+        .setErr(writer(err))
         .setParameterExceptionHandler((e, args) -> command.refuse(e))
         .setExecutionExceptionHandler((e, line, result) -> command.fail(e))
         .execute(arguments);
   }
 
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+  }
+
   private int refuse(ParameterException e) {
-    say(oneLine(e.getMessage()));
+    say(oneLine(String.valueOf(e.getMessage())));
     return USAGE;
   }
 

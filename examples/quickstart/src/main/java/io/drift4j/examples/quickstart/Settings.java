@@ -57,9 +57,10 @@ final class Settings {
     if (!policy.equals("thresholds")) {
       throw new UsageException("--policy " + policy + " is not known; known is thresholds");
     }
-    return minVolume == null
+    Integer least = minVolume;
+    return least == null
         ? DriftPolicy.thresholds()
-        : checked("--min-volume", () -> DriftPolicy.thresholds().withMinimumVolume(minVolume));
+        : checked("--min-volume", () -> DriftPolicy.thresholds().withMinimumVolume(least));
   }
 
   private Lookback lookback(Lookback usual) {

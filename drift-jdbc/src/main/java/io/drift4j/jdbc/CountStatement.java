@@ -41,7 +41,7 @@ final class CountStatement {
         from (
           select %s, %s as period, %s as days, %s as outcome, %s as windowed_day
           from %s
-          where %s = :customer and %s = %s
+          where %s = :customer and %s
             and %s
             and %s
         ) as reading
@@ -58,8 +58,7 @@ final class CountStatement {
             day,
             table.name(),
             table.customerColumn(),
-            vendor.exactText(table.customerColumn()),
-            vendor.exactText(":customer"),
+            vendor.isExactly(table.name(), table.customerColumn(), ":customer"),
             inWindows(day),
             table.filter(),
             segment(i -> "segment_" + i));

@@ -1,5 +1,6 @@
 package io.drift4j.jdbc;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -27,6 +28,16 @@ final class Identifiers {
   static String requireTable(String name) {
     return require(
         TABLE, "table", name, "a name or schema.name of letters, digits and '_', or quoted");
+  }
+
+  /**
+   * A name as the catalogue of PostgreSQL spells it: quoted names as they are, others in lower
+   * case.
+   */
+  static String folded(String name) {
+    return name.startsWith("\"")
+        ? name.substring(1, name.length() - 1)
+        : name.toLowerCase(Locale.ROOT);
   }
 
   static String requirePrefix(String prefix) {

@@ -22,29 +22,33 @@ final class Inserts {
 
   private final Handle handle;
   private final Vendor vendor;
+  private final Run run;
+  private final String customerKey;
   private final long nowMicros;
 
-  Inserts(Handle handle, Vendor vendor, long nowMicros) {
+  Inserts(Handle handle, Vendor vendor, Run run, long nowMicros) {
     this.handle = handle;
     this.vendor = vendor;
+    this.run = run;
+    this.customerKey = run.customerKey();
     this.nowMicros = nowMicros;
   }
 
-  void customer(Run run) {
+  void customer() {
     handle
         .createUpdate(vendor.insertIfAbsent("customer", Columns.CUSTOMER, List.of("customer_key")))
-        .bind("customer_key", run.customerKey())
+        .bind("customer_key", customerKey)
         .bind("customer", run.customer())
         .bind("created_at_micros", nowMicros)
         .execute();
   }
 
-  void run(Run run) {
+  void run() {
     handle
         .createUpdate(vendor.insertIfAbsent("run", Columns.RUN, List.of("run_id")))
         .bind("run_id", run.runId())
         .bind("subject_key", run.subjectKey())
-        .bind("customer_key", run.customerKey())
+        .bind("customer_key", customerKey)
         .bind("customer", run.customer())
         .bind("definition_id", run.definitionId())
         .bind("definition_version", run.definitionVersion())
@@ -87,8 +91,8 @@ final class Inserts {
   private void bind(PreparedBatch batch, DriftEvent event, String recordingId) {
     batch
         .bind("event_id", event.eventId())
-        .bind("run_id", event.run().runId())
-        .bind("customer_key", event.run().customerKey())
+        .bind("run_id", run.runId())
+        .bind("customer_key", customerKey)
         .bind("metric_id", event.metricId())
         .bind("metric_version", event.metricVersion())
         .bind("drift_type", event.driftType())
@@ -134,13 +138,13 @@ final class Inserts {
     }
   }
 
-  private static void bindDimensions(PreparedBatch batch, DriftEvent event) {
+  private void bindDimensions(PreparedBatch batch, DriftEvent event) {
     Segment segment = event.segment();
     for (int i = 0; i < segment.dimensions().size(); i++) {
       batch
           .bind("event_id", event.eventId())
           .bind("position", i)
-          .bind("customer_key", event.run().customerKey())
+          .bind("customer_key", customerKey)
           .bind("dimension", segment.dimensions().get(i))
           .bind("dimension_value", segment.values().get(i))
           .bind("value_key", segment.valueKey(i))

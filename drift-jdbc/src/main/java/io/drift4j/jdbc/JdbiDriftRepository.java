@@ -90,11 +90,11 @@ final class JdbiDriftRepository implements DriftRepository {
    * The customer only if it is new: to look whether a locked row is there may mean to wait for it.
    */
   private Run insert(Handle handle, Run run) {
-    Inserts inserts = new Inserts(handle, vendor, nowMicros());
+    Inserts inserts = new Inserts(handle, vendor, run, nowMicros());
     if (runs(handle).countCustomers(run.customerKey()) == 0) {
-      inserts.customer(run);
+      inserts.customer();
     }
-    inserts.run(run);
+    inserts.run();
     return run;
   }
 
@@ -133,7 +133,7 @@ final class JdbiDriftRepository implements DriftRepository {
     private RunReport compute(Handle handle) {
       Detection detection = computation.get();
       steps.accept(RunStep.READ);
-      new Inserts(handle, vendor, nowMicros()).events(detection.events(), recordingId);
+      new Inserts(handle, vendor, run, nowMicros()).events(detection.events(), recordingId);
       steps.accept(RunStep.INSERTED);
       succeed(handle, detection.summary());
       int created = events(handle).recordedBy(run.runId(), recordingId);

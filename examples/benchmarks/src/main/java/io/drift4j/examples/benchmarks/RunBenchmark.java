@@ -1,5 +1,7 @@
 package io.drift4j.examples.benchmarks;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.drift4j.Definition;
 import io.drift4j.DriftMonitor;
 import io.drift4j.RunReport;
@@ -77,12 +79,20 @@ public final class RunBenchmark {
     int claims = argument(arguments, 0, 1_000_000);
     int segments = argument(arguments, 1, 1_200);
     int rounds = argument(arguments, 2, 9);
-    try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
-      DataSource dataSource = server.getPostgresDatabase();
-      DriftMigrations.on(dataSource).migrate();
-      SyntheticClaims.load(dataSource, claims, segments, AS_OF);
-      new RunBenchmark(dataSource).compare(rounds);
+    try (EmbeddedPostgres server = EmbeddedPostgres.start();
+        HikariDataSource pool = pool(server.getPostgresDatabase())) {
+      DriftMigrations.on(pool).migrate();
+      SyntheticClaims.load(pool, claims, segments, AS_OF);
+      new RunBenchmark(pool).compare(rounds);
     }
+  }
+
+  /** As in a service, for the run and the statements it is set against alike. */
+  private static HikariDataSource pool(DataSource dataSource) {
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(dataSource);
+    config.setMaximumPoolSize(2);
+    return new HikariDataSource(config);
   }
 
   private static int argument(String[] arguments, int position, int otherwise) {

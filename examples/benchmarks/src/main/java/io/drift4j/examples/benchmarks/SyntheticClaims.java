@@ -11,10 +11,16 @@ import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
-/** Claims without drift: the same process in every segment and on every day. */
+/**
+ * Claims as a table holds them afterwards: all decided, 20 % denied, and in every fortieth segment
+ * 40 % in the current window. Denials are spread evenly over a segment's claims, since the
+ * threshold policy takes chance for drift, and what a run costs should not depend on how many false
+ * alarms it keeps.
+ */
 final class SyntheticClaims {
 
   private static final int DAYS = 104;
+  private static final int CURRENT_DAYS = 14;
   private static final int GROUPS = 12;
   private static final int BATCH = 10_000;
 
@@ -41,9 +47,10 @@ final class SyntheticClaims {
       throws SQLException {
     CopyIn copy = connection.getCopyAPI().copyIn("copy claim from stdin");
     SplittableRandom random = new SplittableRandom(20261124);
+    double[][] due = new double[2][segments]; // denials that are owed, by window and segment
     StringBuilder lines = new StringBuilder();
     for (int i = 1; i <= claims; i++) {
-      line(lines, random, segments, asOf);
+      line(lines, random, due, asOf);
       if (i % BATCH == 0 || i == claims) {
         byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
         copy.writeToCopy(bytes, 0, bytes.length);
@@ -54,20 +61,25 @@ final class SyntheticClaims {
   }
 
   private static void line(
-      StringBuilder lines, SplittableRandom random, int segments, LocalDate asOf) {
-    int segment = random.nextInt(segments);
-    LocalDate submitted = asOf.minusDays(1 + random.nextInt(DAYS));
-    LocalDate decided =
-        submitted.plusDays(1 + random.nextInt(6) + random.nextInt(6) + random.nextInt(6));
-    boolean open = !decided.isBefore(asOf);
-    int dice = random.nextInt(100);
-    lines
-        .append("acme\tPayer ")
-        .append(segment / GROUPS)
-        .append("\tGROUP")
-        .append(segment % GROUPS);
-    lines.append('\t').append(submitted).append('\t').append(open ? "\\N" : decided.toString());
-    lines.append('\t').append(open ? "\\N" : dice < 20 ? "DENIED" : dice < 98 ? "PAID" : "OTHER");
-    lines.append('\n');
+      StringBuilder lines, SplittableRandom random, double[][] due, LocalDate asOf) {
+    int segment = random.nextInt(due[0].length);
+    int daysAgo = 1 + random.nextInt(DAYS);
+    LocalDate submitted = asOf.minusDays(daysAgo);
+    int days = 1 + random.nextInt(6) + random.nextInt(6) + random.nextInt(6);
+    boolean denied =
+        isDenied(due[daysAgo <= CURRENT_DAYS ? 1 : 0], segment, daysAgo <= CURRENT_DAYS);
+    String otherwise = random.nextInt(50) == 0 ? "OTHER" : "PAID";
+    lines.append("acme\tPayer ").append(segment / GROUPS);
+    lines.append("\tGROUP").append(segment % GROUPS);
+    lines.append('\t').append(submitted).append('\t').append(submitted.plusDays(days));
+    lines.append('\t').append(denied ? "DENIED" : otherwise).append('\n');
+  }
+
+  /** Every fifth claim of a segment and window, or two of five where it drifts. */
+  private static boolean isDenied(double[] due, int segment, boolean current) {
+    due[segment] += current && segment % 40 == 0 ? 0.4 : 0.2;
+    boolean denied = due[segment] >= 1;
+    due[segment] -= denied ? 1 : 0;
+    return denied;
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import io.drift4j.Decision;
 import io.drift4j.Difference;
 import io.drift4j.DriftEvent;
@@ -33,6 +34,9 @@ final class JsonReport {
           .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
           .build();
 
+  private static final Separators COLON_THEN_BLANK =
+      Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER);
+
   private final JsonGenerator json;
 
   private JsonReport(JsonGenerator json) {
@@ -43,7 +47,10 @@ final class JsonReport {
     try (JsonGenerator json = FACTORY.createGenerator(out)) {
       DefaultIndenter lines = new DefaultIndenter("  ", "\n");
       json.setPrettyPrinter(
-          new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines));
+          new DefaultPrettyPrinter()
+              .withSeparators(COLON_THEN_BLANK)
+              .withObjectIndenter(lines)
+              .withArrayIndenter(lines));
       new JsonReport(json).reports(reports);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -42,8 +42,9 @@ final class TableReport {
     events(report.events(), out);
     line(
         out,
-        "%d events, %d of them new%s",
+        "%d %s, %d of them new%s",
         report.events().size(),
+        report.events().size() == 1 ? "event" : "events",
         report.eventsCreated(),
         report.alreadyRecorded()
             ? " (recorded before, from " + summary.rowsRead() + " claims; --revision computes anew)"

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Call it when the service starts, after the host's own migrations. Several threads and several
- * processes may call it at once: one does the work, the others wait. Supported: H2, PostgreSQL.
+ * processes may call it at once: one does the work, the others wait. Supported: H2, PostgreSQL,
+ * SQLite, MariaDB, MySQL.
  *
  * <p>Immutable and thread-safe.
  */

@@ -13,8 +13,8 @@ import org.flywaydb.core.api.MigrationInfo;
 final class FailedMigrations {
 
   /**
-   * On PostgreSQL V1 and V3 leave no failed row, and V2 removes what it left; on H2 every statement
-   * says "if not exists".
+   * On PostgreSQL V1 and V3 leave no failed row, and V2 removes what it left; on SQLite none does;
+   * elsewhere every statement says "if not exists" or is the only one.
    */
   private static final Set<String> RERUNNABLE = Set.of("1", "2", "3");
 

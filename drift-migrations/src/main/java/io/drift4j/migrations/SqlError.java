@@ -39,9 +39,14 @@ record SqlError(String state, int code, String text) {
     return state.startsWith("08");
   }
 
-  /** PostgreSQL; H2: no right to the object, no administrator. */
+  /**
+   * PostgreSQL; H2: no right to the object, no administrator; MariaDB and MySQL by their numbers.
+   */
   boolean isRightMissing() {
-    return state.equals("42501") || state.equals("90096") || state.equals("90040");
+    return switch (code) {
+      case 1044, 1142, 1227, 1370 -> true;
+      default -> state.equals("42501") || state.equals("90096") || state.equals("90040");
+    };
   }
 
   /** What is gone when one waits a little and tries again. */
@@ -49,11 +54,15 @@ record SqlError(String state, int code, String text) {
     return isLockMissed() || isOpenedElsewhere() || isStumbled() || isDuplicateJustAdded();
   }
 
-  /** A lock timeout, a deadlock, a serialization failure; H2: a timeout, a concurrent update. */
+  /**
+   * A lock timeout, a deadlock, a serialization failure; H2: a timeout, a concurrent update;
+   * MariaDB and MySQL by their numbers; SQLite, which has no states: busy, locked.
+   */
   boolean isLockMissed() {
     return switch (state) {
       case "55P03", "40P01", "40001", "HYT00", "90131" -> true;
-      default -> false;
+      case "" -> (code & 0xff) == 5 || (code & 0xff) == 6;
+      default -> code == 1205 || code == 1213;
     };
   }
 

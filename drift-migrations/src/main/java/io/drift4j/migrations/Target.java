@@ -17,23 +17,24 @@ record Target(DataSource dataSource, @Nullable String schema, String tablePrefix
     return ask(
         dataSource,
         connection -> {
-          String product = connection.getMetaData().getDatabaseProductName();
-          requireSchema(connection, schema);
-          return new Target(dataSource, schema, tablePrefix, Vendor.of(product));
+          Vendor vendor = Vendor.of(connection.getMetaData());
+          requireSchema(connection, vendor, schema);
+          return new Target(dataSource, schema, tablePrefix, vendor);
         });
   }
 
-  private static void requireSchema(Connection connection, @Nullable String schema)
+  private static void requireSchema(Connection connection, Vendor vendor, @Nullable String schema)
       throws SQLException {
-    if (schema != null && !hasSchema(connection, schema)) {
+    if (schema != null && !hasSchema(connection, vendor, schema)) {
       throw Trouble.OTHER.exception("schema \"%s\" does not exist; create it first", schema);
     }
   }
 
-  private static boolean hasSchema(Connection connection, String name) throws SQLException {
-    try (ResultSet schemas = connection.getMetaData().getSchemas()) {
+  private static boolean hasSchema(Connection connection, Vendor vendor, String name)
+      throws SQLException {
+    try (ResultSet schemas = vendor.schemas(connection.getMetaData())) {
       while (schemas.next()) {
-        if (name.equals(schemas.getString("TABLE_SCHEM"))) {
+        if (name.equals(schemas.getString(1))) {
           return true;
         }
       }

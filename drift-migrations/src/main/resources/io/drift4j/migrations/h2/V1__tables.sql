@@ -6,10 +6,12 @@ create table if not exists ${prefix}customer (
     customer_key     varchar(64) not null,
     customer         varchar     not null,
     created_at_micros bigint     not null,
+    last_run_number  bigint      not null,
     constraint ${prefix}customer_pk primary key (customer_key)
 );
 
 -- One row per run: a definition computed for a customer and a pair of windows, at a revision.
+-- The number says in which order a customer's runs were recorded; it is given under the lock, without gaps.
 create table if not exists ${prefix}run (
     run_id              varchar(64)  not null,
     subject_key         varchar(64)  not null,
@@ -32,6 +34,8 @@ create table if not exists ${prefix}run (
     library_version     varchar(100) not null,
     begun_at_micros     bigint       not null,
     finished_at_micros  bigint,
+    recording_id        varchar(36),
+    run_number          bigint,
     rows_read           bigint,
     newest_record_day   date,
     newest_event_day    date,
@@ -41,8 +45,12 @@ create table if not exists ${prefix}run (
     inconclusive_count  integer,
     unremarkable_count  integer,
     skipped_count       integer,
+    ended_before_start_count    bigint,
+    ended_without_outcome_count bigint,
+    outcome_without_end_count   bigint,
     error               varchar(1000),
     constraint ${prefix}run_pk primary key (run_id),
+    constraint ${prefix}run_number_once unique (customer_key, run_number),
     constraint ${prefix}run_status check (status in ('RUNNING', 'SUCCESS', 'FAILED')),
     constraint ${prefix}run_revision check (revision >= 1),
     constraint ${prefix}run_attempt check (attempt >= 0)

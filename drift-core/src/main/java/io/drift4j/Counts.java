@@ -3,6 +3,7 @@ package io.drift4j;
 import io.drift4j.stats.FrequencyTable;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class Counts implements CellVisitor {
   private final int[] measureOf; // metric → position of its measure in the request
   private final CountRequest request;
   private final Map<Segment, FrequencyTable.Builder[][]> tables = new HashMap<>();
+  private final Map<Defect, Long> defects = new EnumMap<>(Defect.class);
   private long rowsRead;
   private @Nullable LocalDate newestRecordDay;
   private @Nullable LocalDate newestEventDay;
@@ -43,6 +45,15 @@ final class Counts implements CellVisitor {
   @Override
   public void visit(Cell cell) {
     note(cell);
+    Defect defect = request.measures().get(cell.measure()).defect(cell.reading());
+    if (defect == null) {
+      observe(cell);
+    } else {
+      defects.merge(defect, cell.count(), Math::addExact);
+    }
+  }
+
+  private void observe(Cell cell) {
     FrequencyTable.Builder[][] byMetric =
         tables.computeIfAbsent(cell.segment(), s -> emptyTables());
     for (int i = 0; i < measureOf.length; i++) {
@@ -117,6 +128,6 @@ final class Counts implements CellVisitor {
     long groups =
         verdicts.stream().map(verdict -> verdict.comparison().segment()).distinct().count();
     return new RunSummary(
-        rowsRead, newestRecordDay, newestEventDay, Math.toIntExact(groups), decided);
+        rowsRead, newestRecordDay, newestEventDay, Math.toIntExact(groups), decided, defects);
   }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
  * Another run of the same customer held the lock for longer than this one was willing to wait.
  * Nothing was written; the run can simply be repeated.
  */
-public class CustomerBusyException extends DriftException {
+public class CustomerBusyException extends TransientDriftException {
 
   private static final long serialVersionUID = 1L;
 

@@ -26,8 +26,8 @@ public interface DriftRepository {
    * @param computation computes it; called at most once in each attempt, on the calling thread
    * @return what is recorded; every caller of the same run gets the same but for {@link
    *     RunReport#alreadyRecorded} and {@link RunReport#eventsCreated}
-   * @throws CustomerBusyException if the customer's lock could not be had in time; nothing was
-   *     written
+   * @throws CustomerBusyException if the customer's lock could not be had in time; at most the run
+   *     was written, as running
    * @throws RuntimeException whatever the computation throws; the run is marked failed, has no
    *     events, and the next call computes it anew
    */
@@ -48,6 +48,14 @@ public interface DriftRepository {
    * @return the events of the newest successful revision of every matching run, sorted
    */
   List<DriftEvent> events(EventQuery query);
+
+  /**
+   * Returns the recorded runs of each customer in the order in which they were recorded: for
+   * whoever must be told of every event.
+   *
+   * @return the log
+   */
+  EventLog events();
 
   /**
    * Says whether a run that reads this source may be computed while the customer is locked: the

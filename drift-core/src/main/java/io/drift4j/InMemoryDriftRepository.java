@@ -1,5 +1,6 @@
 package io.drift4j;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,9 +86,13 @@ public final class InMemoryDriftRepository implements DriftRepository {
       throw e;
     }
     RunReport found =
-        RunReport.found(run, RunStatus.SUCCESS, detection.summary(), detection.events(), null);
-    return keep(found)
-        .orElseGet(() -> RunReport.recorded(run, detection, detection.events().size()));
+        RunReport.found(run, RunStatus.SUCCESS, 0, detection.summary(), detection.events(), null);
+    return keep(found).orElseGet(() -> recordedNow(run, detection));
+  }
+
+  private RunReport recordedNow(Run run, Detection detection) {
+    long number = find(run.runId()).orElseThrow().number();
+    return RunReport.recorded(run, number, detection, detection.events().size());
   }
 
   /** Stores a report unless the run is recorded already, and returns what was recorded then. */
@@ -95,14 +101,25 @@ public final class InMemoryDriftRepository implements DriftRepository {
     synchronized (runs) {
       Optional<RunReport> recorded = find(runId).filter(RunReport::isSuccess);
       if (recorded.isEmpty()) {
-        runs.put(runId, report);
+        runs.put(runId, report.isSuccess() ? numbered(report) : report);
       }
       return recorded;
     }
   }
 
+  private RunReport numbered(RunReport report) {
+    long number = recordedRuns(report.run().customer()).count() + 1;
+    return RunReport.found(
+        report.run(), report.status(), number, report.summary(), report.events(), null);
+  }
+
+  private Stream<RunReport> recordedRuns(String customer) {
+    return runs.values().stream()
+        .filter(report -> report.isSuccess() && report.run().customer().equals(customer));
+  }
+
   private static RunReport unfinished(Run run, RunStatus status, @Nullable String error) {
-    return RunReport.found(run, status, RunSummary.nothing(), List.of(), error);
+    return RunReport.found(run, status, 0, RunSummary.nothing(), List.of(), error);
   }
 
   @Override
@@ -118,6 +135,16 @@ public final class InMemoryDriftRepository implements DriftRepository {
         .flatMap(report -> report.events().stream())
         .sorted()
         .toList();
+  }
+
+  @Override
+  public EventLog events() {
+    return cursor ->
+        recordedRuns(cursor.customer())
+            .filter(report -> report.number() > cursor.runNumber())
+            .sorted(Comparator.comparingLong(RunReport::number))
+            .limit(100)
+            .toList();
   }
 
   private boolean isNewestRevision(RunReport report) {

@@ -53,4 +53,16 @@ public record Measure(String windowedBy, String from, String until, @Nullable St
   public Measure withOutcome(String field) {
     return new Measure(windowedBy, from, until, field);
   }
+
+  /** What is wrong with a record that reads so, if anything. */
+  @Nullable Defect defect(Reading reading) {
+    Long days = reading.value();
+    if (days != null && days < 0) {
+      return Defect.ENDED_BEFORE_START;
+    }
+    if (outcome == null || (days == null) == (reading.outcome() == null)) {
+      return null;
+    }
+    return days == null ? Defect.OUTCOME_WITHOUT_END : Defect.ENDED_WITHOUT_OUTCOME;
+  }
 }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param run the identity of the run
  * @param status what became of it
+ * @param number the run's place among the recorded runs of its customer, 1 for the first; 0 while
+ *     it is not recorded
  * @param alreadyRecorded whether it had been recorded before this execution
  * @param eventsCreated how many events this execution added, 0 on a repeat
  * @param summary what the run saw, in numbers
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record RunReport(
     Run run,
     RunStatus status,
+    long number,
     boolean alreadyRecorded,
     int eventsCreated,
     RunSummary summary,
@@ -29,6 +32,8 @@ public record RunReport(
    *
    * @param run the identity of the run
    * @param status what became of it
+   * @param number the run's place among the recorded runs of its customer, 1 for the first; 0 while
+   *     it is not recorded
    * @param alreadyRecorded whether it had been recorded before this execution
    * @param eventsCreated how many events this execution added, 0 on a repeat
    * @param summary what the run saw, in numbers
@@ -43,14 +48,16 @@ public record RunReport(
    * Returns the report of the execution that recorded a run.
    *
    * @param run the run
+   * @param number its place among the recorded runs of its customer
    * @param detection what it computed
    * @param eventsCreated how many of the events were not there before
    * @return the report
    */
-  public static RunReport recorded(Run run, Detection detection, int eventsCreated) {
+  public static RunReport recorded(Run run, long number, Detection detection, int eventsCreated) {
     return new RunReport(
         run,
         RunStatus.SUCCESS,
+        number,
         false,
         eventsCreated,
         detection.summary(),
@@ -63,6 +70,7 @@ public record RunReport(
    *
    * @param run the run as recorded
    * @param status what became of it
+   * @param number its place among the recorded runs of its customer, 0 if it is not recorded
    * @param summary what it saw
    * @param events its events
    * @param error why its last attempt failed, or {@code null}
@@ -71,10 +79,11 @@ public record RunReport(
   public static RunReport found(
       Run run,
       RunStatus status,
+      long number,
       RunSummary summary,
       List<DriftEvent> events,
       @Nullable String error) {
-    return new RunReport(run, status, true, 0, summary, events, error);
+    return new RunReport(run, status, number, true, 0, summary, events, error);
   }
 
   /**
@@ -84,5 +93,14 @@ public record RunReport(
    */
   public boolean isSuccess() {
     return status == RunStatus.SUCCESS;
+  }
+
+  /**
+   * Returns the cursor of somebody who has dealt with this run.
+   *
+   * @return where {@link EventLog#after} goes on
+   */
+  public EventCursor cursor() {
+    return new EventCursor(run.customer(), number);
   }
 }

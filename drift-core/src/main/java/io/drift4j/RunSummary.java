@@ -3,6 +3,7 @@ package io.drift4j;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +18,18 @@ import org.jspecify.annotations.Nullable;
  *     was read
  * @param groupsConsidered the number of segments with at least one observation in either window
  * @param verdicts how many verdicts of each decision there were; every decision has an entry
+ * @param defects how many of the records were left out for each reason; every reason has an entry
  */
 public record RunSummary(
     long rowsRead,
     @Nullable LocalDate newestRecordDay,
     @Nullable LocalDate newestEventDay,
     int groupsConsidered,
-    Map<Decision, Integer> verdicts) {
+    Map<Decision, Integer> verdicts,
+    Map<Defect, Long> defects) {
 
   /**
-   * Completes the verdicts, so that every decision has an entry, in the order of the enum.
+   * Completes both maps, so that everything has an entry, in the order of the enum.
    *
    * @param rowsRead the number of records read in both windows, decided or open
    * @param newestRecordDay the newest day by which a record was put into a window, {@code null} if
@@ -35,13 +38,20 @@ public record RunSummary(
    *     was read
    * @param groupsConsidered the number of segments with at least one observation in either window
    * @param verdicts how many verdicts of each decision there were; every decision has an entry
+   * @param defects how many of the records were left out for each reason; every reason has an entry
    */
   public RunSummary {
-    Map<Decision, Integer> complete = new EnumMap<>(Decision.class);
-    for (Decision decision : Decision.values()) {
-      complete.put(decision, verdicts.getOrDefault(decision, 0));
+    verdicts = complete(Decision.class, verdicts, 0);
+    defects = complete(Defect.class, defects, 0L);
+  }
+
+  private static <K extends Enum<K>, V> Map<K, V> complete(
+      Class<K> keys, Map<K, V> values, V absent) {
+    Map<K, V> complete = new EnumMap<>(keys);
+    for (K key : keys.getEnumConstants()) {
+      complete.put(key, values.getOrDefault(key, absent));
     }
-    verdicts = Collections.unmodifiableMap(complete);
+    return Collections.unmodifiableMap(complete);
   }
 
   /**
@@ -50,6 +60,19 @@ public record RunSummary(
    * @return zeros
    */
   public static RunSummary nothing() {
-    return new RunSummary(0, null, null, 0, Map.of());
+    return new RunSummary(0, null, null, 0, Map.of(), Map.of());
+  }
+
+  /**
+   * Returns a line for each reason for which records were left out: what there is to say about the
+   * quality of the data.
+   *
+   * @return the lines, none if every record could be used
+   */
+  public List<LeftOut> leftOut() {
+    return defects.entrySet().stream()
+        .filter(entry -> entry.getValue() > 0)
+        .map(entry -> new LeftOut(entry.getKey(), entry.getValue(), rowsRead))
+        .toList();
   }
 }

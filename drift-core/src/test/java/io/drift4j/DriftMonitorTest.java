@@ -108,7 +108,7 @@ class DriftMonitorTest {
     @Override
     public RunReport record(Run run, Supplier<Detection> computation) {
       order.add("record");
-      return RunReport.recorded(run, computation.get(), 0);
+      return RunReport.recorded(run, 1, computation.get(), 0);
     }
 
     @Override
@@ -120,6 +120,11 @@ class DriftMonitorTest {
     @Override
     public List<DriftEvent> events(EventQuery query) {
       return List.of();
+    }
+
+    @Override
+    public EventLog events() {
+      return cursor -> List.of();
     }
   }
 

@@ -21,6 +21,14 @@ public interface RepositoryUnderTest extends AutoCloseable {
   /** The ids of all events in the store, one for each stored row, of whatever run. */
   List<String> storedEventIds();
 
+  /**
+   * Whether a customer can be locked while others go on. Without, a run may be computed by several,
+   * and is recorded by one of them.
+   */
+  default boolean locksRows() {
+    return true;
+  }
+
   /** Whether other processes can open the store. */
   boolean isShared();
 

@@ -6,6 +6,7 @@ import io.drift4j.claims.ClaimDefinitions;
 import io.drift4j.claims.Outcome;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** A small run whose result is known: four payers drift in both metrics, one does not. */
@@ -29,6 +30,33 @@ public final class TestRuns {
     return DriftDetector.detect(
         ClaimDefinitions.payerDrift(), run, ClaimCounts.of(claims(run.customer()).stream()));
   }
+
+  /** The same, with 16 records more whose dates and outcome contradict each other. */
+  public static Detection detectWithDefects(Run run) {
+    List<Record> records = new ArrayList<>();
+    for (Claim claim : claims(run.customer())) {
+      String outcome = claim.outcome() == null ? null : claim.outcome().name();
+      records.add(
+          new Record(claim.payer(), claim.cptGroup(), claim.submitted(), claim.decided(), outcome));
+    }
+    LocalDate day = AS_OF.minusDays(5);
+    records.addAll(
+        Collections.nCopies(10, new Record("Aetna", "SURG", day, day.minusDays(1), "PAID")));
+    records.addAll(Collections.nCopies(4, new Record("Aetna", "SURG", day, day, null)));
+    records.addAll(Collections.nCopies(2, new Record("New", "SURG", day, null, "DENIED")));
+    return DriftDetector.detect(
+        ClaimDefinitions.payerDrift(),
+        run,
+        RecordCounts.of(records, record -> run.customer())
+            .text("payer", Record::payer)
+            .text("cpt_group", Record::cptGroup)
+            .date("submitted_date", Record::submitted)
+            .date("decided_date", Record::decided)
+            .text("outcome", Record::outcome));
+  }
+
+  private record Record(
+      String payer, String cptGroup, LocalDate submitted, LocalDate decided, String outcome) {}
 
   /**
    * 90 claims in the baseline (10 % denied after 5 days), 45 in the current window (40 %, 15 days).
@@ -62,6 +90,7 @@ public final class TestRuns {
     return new RunReport(
             report.run(),
             report.status(),
+            report.number(),
             false,
             0,
             report.summary(),

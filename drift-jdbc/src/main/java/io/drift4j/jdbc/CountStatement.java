@@ -1,12 +1,10 @@
 package io.drift4j.jdbc;
 
+import static io.drift4j.jdbc.DayColumn.each;
+
 import io.drift4j.CountRequest;
 import io.drift4j.Measure;
-import io.drift4j.Window;
-import java.util.List;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /**
@@ -15,12 +13,12 @@ import org.jdbi.v3.core.statement.SqlStatement;
  */
 final class CountStatement {
 
-  private final Vendor vendor;
+  private final Dialect dialect;
   private final RecordTable table;
   private final CountRequest request;
 
-  CountStatement(Vendor vendor, RecordTable table, CountRequest request) {
-    this.vendor = vendor;
+  CountStatement(Dialect dialect, RecordTable table, CountRequest request) {
+    this.dialect = dialect;
     this.table = table;
     this.request = request;
   }
@@ -30,18 +28,19 @@ final class CountStatement {
   }
 
   /**
-   * The customer is compared twice: once as the column compares, for its index, and once by its
-   * bytes. The newest day of a group bounds how late its records may have come.
+   * The customer is compared twice where it is a text: once as the column compares, for its index,
+   * and once by its bytes. The newest day of a group bounds how late its records may have come.
    */
   private String scan(int position) {
     Measure measure = request.measures().get(position);
-    String day = table.column(measure.windowedBy());
+    DayColumn day = day(measure.windowedBy());
+    String parameters = parameters(position);
     return """
         select %d, period, days, outcome, %s, count(*), %s
         from (
           select %s, %s as period, %s as days, %s as outcome, %s as windowed_day
           from %s
-          where %s = :customer and %s
+          where %s
             and %s
             and %s
         ) as reading
@@ -49,19 +48,26 @@ final class CountStatement {
         """
         .formatted(
             position,
-            vendor.daysBetween("date '1970-01-01'", "max(windowed_day)"),
+            day.newestEpochDay("windowed_day"),
             segment(i -> "segment_" + i),
             segment(i -> dimension(i) + " as segment_" + i),
-            period(day),
-            vendor.daysBetween(table.column(measure.from()), table.column(measure.until())),
+            day.period(parameters, request.windows()),
+            day(measure.from()).daysUntil(day(measure.until())),
             outcome(measure),
-            day,
-            table.name(),
-            table.customerColumn(),
-            vendor.isExactly(table.name(), table.customerColumn(), ":customer"),
-            inWindows(day),
+            day.windowed(),
+            table.name(dialect),
+            table.customerCondition(dialect),
+            day.inWindows(parameters, request.windows()),
             table.filter(),
             segment(i -> "segment_" + i));
+  }
+
+  private DayColumn day(String field) {
+    return table.day(dialect, field, request.windows());
+  }
+
+  private static String parameters(int position) {
+    return "measure" + position + "_";
   }
 
   private String segment(IntFunction<String> part) {
@@ -69,50 +75,18 @@ final class CountStatement {
   }
 
   private String dimension(int i) {
-    return vendor.exactText(table.column(request.dimensions().get(i)));
+    return dialect.exactText(table.column(dialect, request.dimensions().get(i)));
   }
 
   private String outcome(Measure measure) {
     String field = measure.outcome();
-    return vendor.exactText(field == null ? "null" : table.column(field));
+    return dialect.exactText(field == null ? "null" : table.column(dialect, field));
   }
 
-  /** The position of the window that holds a day; they are in order, and the day is in one. */
-  private String period(String day) {
-    int last = request.windows().size() - 1;
-    return "case "
-        + each(last, i -> "when " + day + " < :end" + i + " then " + i, " ")
-        + " else "
-        + last
-        + " end";
-  }
-
-  /** One range for the index, less what lies between windows that do not touch. */
-  private String inWindows(String day) {
-    int last = request.windows().size() - 1;
-    return "%s >= :start0 and %s < :end%d".formatted(day, day, last)
-        + each(last, i -> gap(day, i), "");
-  }
-
-  private String gap(String day, int i) {
-    return touches(i)
-        ? ""
-        : " and not (%s >= :end%d and %s < :start%d)".formatted(day, i, day, i + 1);
-  }
-
-  private boolean touches(int i) {
-    List<Window> windows = request.windows();
-    return windows.get(i).endExclusive().equals(windows.get(i + 1).startInclusive());
-  }
-
-  private static String each(int count, IntFunction<String> part, String separator) {
-    return IntStream.range(0, count).mapToObj(part).collect(Collectors.joining(separator));
-  }
-
-  static void bindWindows(SqlStatement<?> statement, List<Window> windows) {
-    for (int i = 0; i < windows.size(); i++) {
-      statement.bind("start" + i, windows.get(i).startInclusive());
-      statement.bind("end" + i, windows.get(i).endExclusive());
+  void bind(SqlStatement<?> statement) {
+    statement.bind("customer", table.customer(dialect, request.customer()));
+    for (int i = 0; i < request.measures().size(); i++) {
+      day(request.measures().get(i).windowedBy()).bind(statement, parameters(i), request.windows());
     }
   }
 }

@@ -1,10 +1,11 @@
 package io.drift4j.jdbc;
 
 import io.drift4j.DriftException;
+import io.drift4j.TransientDriftException;
 import java.sql.SQLException;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,74 +21,68 @@ final class DatabaseErrors {
 
   private DatabaseErrors() {}
 
-  /** The first error of a database in a chain of causes. */
-  static Optional<SQLException> find(Throwable thrown) {
+  /** The errors of databases among the causes of a failure and what follows them. */
+  private static List<SQLException> all(@Nullable Throwable thrown) {
+    List<SQLException> found = new ArrayList<>();
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException e) {
-        return Optional.of(e);
+      for (Throwable e = cause; e instanceof SQLException sql; e = sql.getNextException()) {
+        found.add(sql);
       }
     }
-    return Optional.empty();
+    return found;
   }
 
-  static boolean has(Throwable thrown, Predicate<SQLException> kind) {
-    return find(thrown).filter(kind).isPresent();
+  /** The kind of a failure: of the first error that says more than that it is one. */
+  static Failure kind(Dialect dialect, Throwable thrown) {
+    return all(thrown).stream()
+        .map(dialect::failure)
+        .filter(kind -> kind != Failure.OTHER)
+        .findFirst()
+        .orElse(Failure.OTHER);
   }
 
   /**
    * The failure as ours: an exception of the database becomes one line, any other stays as it is.
    */
-  static RuntimeException translate(String doing, RuntimeException failure) {
-    return failure instanceof DriftException
+  static RuntimeException translate(Dialect dialect, String doing, RuntimeException failure) {
+    List<SQLException> errors = all(failure);
+    return failure instanceof DriftException || errors.isEmpty()
         ? failure
-        : find(failure).<RuntimeException>map(e -> translated(doing, e)).orElse(failure);
+        : translated(kind(dialect, failure), doing, errors.get(0));
   }
 
-  static DriftException translated(String doing, SQLException e) {
-    return new DriftException(doing + " failed: " + explain(e), withoutContents(e));
+  /** The failure to connect, before it is known to what. */
+  static DriftException notConnected(SQLException e) {
+    return translated(Dialect.byState(e), "connecting to the database", e);
   }
 
-  private static String explain(SQLException e) {
-    String state = String.valueOf(e.getSQLState());
-    String code = " (SQLState " + state + ", vendor code " + e.getErrorCode() + ")";
-    return advice(state, e.getErrorCode()) + code + describe(e);
+  private static DriftException translated(Failure kind, String doing, SQLException e) {
+    String code = " (SQLState " + e.getSQLState() + ", vendor code " + e.getErrorCode() + ")";
+    String text = doing + " failed: " + kind.advice() + code + describe(kind, e);
+    SQLException cause = withoutContents(kind, e);
+    return kind.isTransient()
+        ? new TransientDriftException(text, cause)
+        : new DriftException(text, cause);
   }
 
-  private static String advice(String state, int code) {
-    if (state.startsWith("08") || code == 90067) {
-      return "the database cannot be reached; check that it runs and the URL is right";
-    }
-    if (state.startsWith("42P01") || state.startsWith("42703") || state.startsWith("42S")) {
-      return "a table or column is missing; call DriftMigrations.on(dataSource).migrate() and check"
-          + " the names of the record table";
-    }
-    if (state.equals("42501") || state.equals("25006") || code == 90096 || code == 90097) {
-      return "the user may not do this; grant select, insert and update on the drift tables and"
-          + " select on the record table";
-    }
-    if (state.startsWith("28")) {
-      return "the user was not let in; check user and password";
-    }
-    return "the database refused";
-  }
-
-  private static String describe(SQLException e) {
-    return tellsContents(e) ? "" : ": " + firstLine(e.getMessage());
+  private static String describe(Failure kind, SQLException e) {
+    return tellsContents(kind, e) ? "" : ": " + firstLine(e.getMessage());
   }
 
   private static String firstLine(@Nullable String text) {
     return text == null ? "no message" : text.lines().findFirst().orElse("").strip();
   }
 
-  private static boolean tellsContents(SQLException e) {
+  private static boolean tellsContents(Failure kind, SQLException e) {
     String state = String.valueOf(e.getSQLState());
-    return state.length() < 2 || !CLASSES_WITHOUT_CONTENTS.contains(state.substring(0, 2));
+    return kind == Failure.OTHER
+        && (state.length() < 2 || !CLASSES_WITHOUT_CONTENTS.contains(state.substring(0, 2)));
   }
 
   /** The error with its place but, where it might quote a row, without its text. */
-  private static SQLException withoutContents(SQLException e) {
+  private static SQLException withoutContents(Failure kind, SQLException e) {
     String text =
-        tellsContents(e)
+        tellsContents(kind, e)
             ? "text withheld, it may quote the contents of a row"
             : firstLine(e.getMessage());
     SQLException clean =

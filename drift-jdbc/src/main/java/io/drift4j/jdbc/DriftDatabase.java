@@ -1,15 +1,24 @@
 package io.drift4j.jdbc;
 
 import io.drift4j.CountSource;
+import io.drift4j.Definition;
 import io.drift4j.DriftException;
 import io.drift4j.DriftRepository;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionFactory;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.AbstractArgumentFactory;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.config.ConfigRegistry;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
@@ -23,54 +32,107 @@ import org.jdbi.v3.sqlobject.SqlObjectPlugin;
  *     DriftMonitor.of(database.repository(), database.counts(RecordTable.named("claim")));
  * }</pre>
  *
- * <p>Transactions are its own: it begins, commits, rolls back and, where a failure may pass,
- * repeats. Repository and sources of one {@code DriftDatabase}, and of its changed copies, share
- * one connection for each thread, so a pool of one connection is enough for one thread. The data
- * source must lead to a database that was migrated with {@code DriftMigrations}.
+ * <p>Whose transactions are used is said at the beginning. {@link #on} has its own: it begins,
+ * commits, rolls back and, where a failure may pass, repeats. {@code joining} works in the
+ * caller's: it never does any of these, and whether something is kept is known when the caller
+ * commits.
  *
- * <p>Instances are immutable and safe for use by several threads.
+ * <p>Repository and sources of one {@code DriftDatabase}, and of its changed copies, share one
+ * connection for each thread, so a pool of one connection is enough for one thread. The tables must
+ * have been brought in with {@code DriftMigrations}.
+ *
+ * <p>Instances are immutable and safe for use by several threads; one that joins a connection or a
+ * handle is as safe as that.
  */
 public final class DriftDatabase {
 
   private final Jdbi jdbi;
   private final Vendor vendor;
+  private final boolean joins;
   private final Settings settings;
 
-  private DriftDatabase(Jdbi jdbi, Vendor vendor, Settings settings) {
+  private DriftDatabase(Jdbi jdbi, Vendor vendor, boolean joins, Settings settings) {
     this.jdbi = jdbi;
     this.vendor = vendor;
+    this.joins = joins;
     this.settings = settings;
   }
 
-  /** What a user may change. */
-  private record Settings(
-      String schema,
-      String prefix,
-      InstantSource clock,
-      LockMode lock,
-      Consumer<RunStep> observer) {
-
-    static Settings withDefaults() {
-      return new Settings(
-          "", "drift_", InstantSource.system(), LockMode.withDefaults(), step -> {});
-    }
-
-    /** What stands before the name of every table. */
-    String qualifiedPrefix() {
-      return schema.isEmpty() ? prefix : schema + "." + prefix;
-    }
-  }
-
   /**
-   * Connects to a database and recognises its product.
+   * Connects to a database and recognises its product. Transactions are our own, also on
+   * connections that come with {@code autoCommit} off, but for SQLite, where these are refused.
    *
    * @param dataSource the service's data source
    * @return the database, with table prefix {@code drift_}, a lock wait of 2 minutes and the
    *     system's clock
-   * @throws DriftException if the database cannot be reached or its product is not supported
+   * @throws DriftException if the database cannot be reached, its product is not supported or too
+   *     old, or it is set up so that runs would go wrong
    */
   public static DriftDatabase on(DataSource dataSource) {
-    return new DriftDatabase(jdbi(dataSource), vendorOf(dataSource), Settings.withDefaults());
+    return on(dataSource, usable(dataSource::getConnection));
+  }
+
+  /**
+   * Uses a database as one of a product that it may not say it is.
+   *
+   * @param dataSource the service's data source
+   * @param vendor the product whose SQL it understands
+   * @return the database, with the same defaults
+   */
+  public static DriftDatabase on(DataSource dataSource, Vendor vendor) {
+    return new DriftDatabase(
+        prepared(Jdbi.create(dataSource), vendor), vendor, false, Settings.withDefaults());
+  }
+
+  /**
+   * Joins the transaction of a connection. Nothing of it is changed: it must be in a transaction,
+   * which the caller ends.
+   *
+   * @param connection the caller's connection, which stays open
+   * @return the database
+   * @throws DriftException if its product is not supported
+   */
+  public static DriftDatabase joining(Connection connection) {
+    return joining(new Borrowed(connection));
+  }
+
+  /**
+   * Joins the transaction of a Jdbi handle. Only its connection is used, with a configuration of
+   * our own.
+   *
+   * @param handle the caller's handle, which stays open
+   * @return the database
+   * @throws DriftException if its product is not supported
+   */
+  public static DriftDatabase joining(Handle handle) {
+    return joining(handle.getConnection());
+  }
+
+  /**
+   * Joins whatever transaction the current thread is in, as a framework tells: {@code
+   * SpringConnectionFactory} of jdbi3-spring, or {@code DataSourceUtils} behind two lambdas.
+   *
+   * @param connections gives the connection of the current transaction, and takes it back
+   * @return the database
+   * @throws DriftException if the database cannot be reached or its product is not supported
+   */
+  public static DriftDatabase joining(ConnectionFactory connections) {
+    Vendor vendor = asking(connections, Vendor::of);
+    Jdbi jdbi = prepared(Jdbi.create(connections), vendor);
+    jdbi.getConfig(Handles.class).setForceEndTransactions(false);
+    return new DriftDatabase(jdbi, vendor, true, Settings.withDefaults());
+  }
+
+  /** A connection that is not ours to close. */
+  private record Borrowed(Connection connection) implements ConnectionFactory {
+
+    @Override
+    public Connection openConnection() {
+      return connection;
+    }
+
+    @Override
+    public void closeConnection(Connection borrowed) {}
   }
 
   /**
@@ -82,31 +144,19 @@ public final class DriftDatabase {
    * @throws IllegalArgumentException if the prefix is anything else
    */
   public DriftDatabase withTablePrefix(String prefix) {
-    return with(
-        new Settings(
-            settings.schema,
-            Identifiers.requirePrefix(prefix),
-            settings.clock,
-            settings.lock,
-            settings.observer));
+    return with(settings.withPrefix(Identifiers.requirePrefix(prefix)));
   }
 
   /**
    * Returns this database with the tables of drift in a schema of their own, as given to {@code
-   * DriftMigrations}.
+   * DriftMigrations}. On MariaDB and MySQL a schema is a database.
    *
    * @param schema the name of the schema; in double quotes where case matters
    * @return the changed database
    * @throws IllegalArgumentException if it is not an identifier
    */
   public DriftDatabase withSchema(String schema) {
-    return with(
-        new Settings(
-            Identifiers.requireSchema(schema),
-            settings.prefix,
-            settings.clock,
-            settings.lock,
-            settings.observer));
+    return with(settings.withSchema(Identifiers.requireSchema(schema)));
   }
 
   /**
@@ -116,40 +166,127 @@ public final class DriftDatabase {
    * @return the changed database
    */
   public DriftDatabase withClock(InstantSource clock) {
-    return with(
-        new Settings(settings.schema, settings.prefix, clock, settings.lock, settings.observer));
+    return with(settings.withClock(clock));
   }
 
   /**
-   * Returns this database with another limit on waiting for a customer whom another run has locked.
+   * Returns this database with another way to deal with customers whom another run has locked.
    *
-   * @param wait how long a run waits before it gives up with a {@link
+   * @param mode whether to wait, and how long
+   * @return the changed database
+   */
+  public DriftDatabase withLock(LockMode mode) {
+    return with(settings.withLock(mode));
+  }
+
+  /**
+   * Returns this database with another limit on waiting for a customer whom another run has locked:
+   * {@code withLock(LockMode.waiting(longest))}.
+   *
+   * @param longest how long a run waits before it gives up with a {@link
    *     io.drift4j.CustomerBusyException}
    * @return the changed database
    * @throws IllegalArgumentException if it is negative
    */
-  public DriftDatabase withLockWait(Duration wait) {
-    return with(new LockMode(true, wait));
+  public DriftDatabase withLockWait(Duration longest) {
+    return withLock(LockMode.waiting(longest));
+  }
+
+  /**
+   * Returns this database with the host's own row of a customer as the one that a run locks, so
+   * that whatever else locks it excludes runs, and the other way round. By default it is a row of
+   * ours, to which nothing refers.
+   *
+   * <p>The row stays locked while the run is computed. On PostgreSQL and H2 the host goes on
+   * inserting records that refer to it; whoever updates or deletes it waits. On MariaDB and MySQL,
+   * which have no weaker lock, <em>inserts that refer to it wait as well</em>, until the run ends.
+   * On SQLite nothing is locked but the file, while a run is written.
+   *
+   * @param table the host's table of customers
+   * @param keyColumn its key
+   * @param type what the key holds
+   * @return the changed database
+   * @throws IllegalArgumentException if a name is not an identifier
+   */
+  public DriftDatabase withCustomerRow(String table, String keyColumn, KeyType type) {
+    return with(settings.withCustomerRow(CustomerRow.ofHost(table, keyColumn, type)));
+  }
+
+  /**
+   * Returns this database with another way to repeat transactions that failed for a reason which
+   * may pass. It means nothing where the caller's transaction is joined.
+   *
+   * @param policy how often, and after which pauses
+   * @return the changed database
+   */
+  public DriftDatabase withRetry(RetryPolicy policy) {
+    return with(settings.withRetry(policy));
+  }
+
+  /**
+   * Returns this database with a listener, in place of the one it had.
+   *
+   * @param listener is told what happens to runs
+   * @return the changed database
+   */
+  public DriftDatabase withListener(DriftListener listener) {
+    return with(settings.withListener(listener));
   }
 
   /** Without the lock, to show what the other layers keep single on their own. */
   DriftDatabase withoutLock() {
-    return with(new LockMode(false, settings.lock.longestWait()));
+    return withLock(LockMode.off());
   }
 
   /** Tells how far each run has come. */
   DriftDatabase observedBy(Consumer<RunStep> observer) {
-    return with(
-        new Settings(settings.schema, settings.prefix, settings.clock, settings.lock, observer));
-  }
-
-  private DriftDatabase with(LockMode lock) {
-    return with(
-        new Settings(settings.schema, settings.prefix, settings.clock, lock, settings.observer));
+    return with(settings.withSteps(observer));
   }
 
   private DriftDatabase with(Settings changed) {
-    return new DriftDatabase(jdbi, vendor, changed);
+    return new DriftDatabase(jdbi, vendor, joins, changed);
+  }
+
+  /**
+   * Returns the product that was recognised, or named.
+   *
+   * @return the product
+   */
+  public Vendor vendor() {
+    return vendor;
+  }
+
+  boolean joins() {
+    return joins;
+  }
+
+  /**
+   * Looks for what would make runs go wrong in the database itself: tables that are missing or not
+   * up to date, rights that the user lacks, the constraint that keeps events single, modes and
+   * timeouts of the server. Nothing is changed. Call it when the service starts.
+   *
+   * @return what was found, best of all nothing
+   * @throws DriftException if the database cannot be reached
+   */
+  public Verification verify() {
+    return verification().ofOurTables();
+  }
+
+  /**
+   * Looks for what would make the runs of a definition go wrong, in the database and in the host's
+   * table: columns that are missing or of another type, the index that makes runs quick.
+   *
+   * @param table the host's table
+   * @param definition what is going to be run
+   * @return what was found, best of all nothing
+   * @throws DriftException if the database cannot be reached
+   */
+  public Verification verify(RecordTable table, Definition definition) {
+    return verification().ofOurTables().and(verification().of(table, definition));
+  }
+
+  private Verifier verification() {
+    return new Verifier(transactions(), vendor.dialect(), settings);
   }
 
   /**
@@ -159,7 +296,15 @@ public final class DriftDatabase {
    */
   public DriftRepository repository() {
     return new JdbiDriftRepository(
-        jdbi, vendor, transactions(), settings.clock, settings.lock, settings.observer);
+        jdbi,
+        new Storage(
+            vendor.dialect(),
+            transactions(),
+            settings.clock(),
+            settings.lock(),
+            settings.customerRow(),
+            new Announcer(settings.listener()),
+            settings.steps()));
   }
 
   /**
@@ -171,27 +316,67 @@ public final class DriftDatabase {
    * @return the source
    */
   public CountSource counts(RecordTable table) {
-    return new JdbcCountSource(jdbi, transactions(), vendor, table);
+    return new JdbcCountSource(transactions(), vendor.dialect(), table);
   }
 
-  private OwnTransactions transactions() {
-    return new OwnTransactions(jdbi, vendor, settings.qualifiedPrefix());
+  private Transactions transactions() {
+    Dialect dialect = vendor.dialect();
+    String prefix = settings.qualifiedPrefix(dialect);
+    return joins
+        ? new JoinedTransactions(jdbi, dialect, prefix)
+        : new OwnTransactions(jdbi, dialect, settings.retry(), prefix);
   }
 
-  private static Vendor vendorOf(DataSource dataSource) {
-    try (Connection connection = dataSource.getConnection()) {
-      return Vendor.of(connection);
+  private static Vendor usable(ConnectionFactory connections) {
+    return asking(
+        connections,
+        connection -> {
+          Vendor vendor = Vendor.of(connection);
+          vendor.dialect().requireUsable(connection);
+          return vendor;
+        });
+  }
+
+  /** Something that a connection answers. */
+  private interface Question {
+    Vendor ask(Connection connection) throws SQLException;
+  }
+
+  private static Vendor asking(ConnectionFactory connections, Question question) {
+    try {
+      Connection connection = connections.openConnection();
+      try {
+        return question.ask(connection);
+      } finally {
+        connections.closeConnection(connection);
+      }
     } catch (SQLException e) {
-      throw DatabaseErrors.translated("connecting to the database", e);
+      throw DatabaseErrors.notConnected(e);
     }
   }
 
   /** A Jdbi of our own: nothing is configured on one that the host has. */
-  private static Jdbi jdbi(DataSource dataSource) {
-    Jdbi jdbi = Jdbi.create(dataSource).installPlugin(new SqlObjectPlugin());
+  private static Jdbi prepared(Jdbi jdbi, Vendor vendor) {
+    jdbi.installPlugin(new SqlObjectPlugin());
     jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
     jdbi.registerRowMapper(StoredRun.class, (row, context) -> StoredRun.read(row));
     jdbi.registerRowMapper(EventRow.class, (row, context) -> EventRow.read(row));
-    return jdbi;
+    return jdbi.registerArgument(new Days(vendor.dialect()));
+  }
+
+  /** Binds days as the database takes them. */
+  private static final class Days extends AbstractArgumentFactory<LocalDate> {
+
+    private final Dialect dialect;
+
+    Days(Dialect dialect) {
+      super(Types.DATE);
+      this.dialect = dialect;
+    }
+
+    @Override
+    protected Argument build(LocalDate day, ConfigRegistry config) {
+      return (position, statement, context) -> statement.setObject(position, dialect.date(day));
+    }
   }
 }

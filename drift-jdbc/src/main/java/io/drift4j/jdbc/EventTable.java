@@ -24,5 +24,8 @@ interface EventTable {
       select count(*) from <prefix>event
       where run_id = :runId and recording_id = :recordingId
       """)
-  int recordedBy(@Bind("runId") String runId, @Bind("recordingId") String recordingId);
+  int countRecordedBy(@Bind("runId") String runId, @Bind("recordingId") String recordingId);
+
+  @SqlQuery("select count(*) from <prefix>event where run_id = :runId")
+  int countOf(@Bind("runId") String runId);
 }

@@ -1,154 +1,148 @@
 package io.drift4j.jdbc;
 
+import io.drift4j.Difference;
 import io.drift4j.DriftEvent;
+import io.drift4j.DriftException;
 import io.drift4j.Evidence;
 import io.drift4j.Run;
 import io.drift4j.Segment;
-import java.sql.Types;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The inserts: each adds a row unless its key is there. Parameters are bound one by one, so that no
- * message shows an object with its values.
+ * The rows of a run: each is added unless its key is there. The values of a row stand in the order
+ * of its table's columns.
  */
 final class Inserts {
 
-  private static final int BATCH = 1000;
-
   private final Handle handle;
-  private final Vendor vendor;
+  private final Dialect dialect;
   private final Run run;
   private final String customerKey;
   private final long nowMicros;
 
-  Inserts(Handle handle, Vendor vendor, Run run, long nowMicros) {
+  Inserts(Handle handle, Dialect dialect, Run run, long nowMicros) {
     this.handle = handle;
-    this.vendor = vendor;
+    this.dialect = dialect;
     this.run = run;
     this.customerKey = run.customerKey();
     this.nowMicros = nowMicros;
   }
 
   void customer() {
-    handle
-        .createUpdate(vendor.insertIfAbsent("customer", Columns.CUSTOMER, List.of("customer_key")))
-        .bind("customer_key", customerKey)
-        .bind("customer", run.customer())
-        .bind("created_at_micros", nowMicros)
-        .execute();
+    insert(Table.CUSTOMER, row(customerKey, run.customer(), nowMicros, 0L));
   }
 
   void run() {
-    handle
-        .createUpdate(vendor.insertIfAbsent("run", Columns.RUN, List.of("run_id")))
-        .bind("run_id", run.runId())
-        .bind("subject_key", run.subjectKey())
-        .bind("customer_key", customerKey)
-        .bind("customer", run.customer())
-        .bind("definition_id", run.definitionId())
-        .bind("definition_version", run.definitionVersion())
-        .bind("policy_id", run.policyId())
-        .bind("policy_version", run.policyVersion())
-        .bind("source_id", run.sourceId())
-        .bind("revision", run.revision())
-        .bind("as_of", run.asOf())
-        .bind("baseline_start", run.windows().baseline().startInclusive())
-        .bind("baseline_end", run.windows().baseline().endExclusive())
-        .bind("current_start", run.windows().current().startInclusive())
-        .bind("current_end", run.windows().current().endExclusive())
-        .bind("settings", run.settings())
-        .bind("status", "RUNNING")
-        .bind("attempt", 0)
-        .bind("library_version", run.libraryVersion())
-        .bind("begun_at_micros", nowMicros)
-        .execute();
+    insert(
+        Table.RUN,
+        row(
+            run.runId(),
+            run.subjectKey(),
+            customerKey,
+            run.customer(),
+            run.definitionId(),
+            run.definitionVersion(),
+            run.policyId(),
+            run.policyVersion(),
+            run.sourceId(),
+            run.revision(),
+            run.asOf(),
+            run.windows().baseline().startInclusive(),
+            run.windows().baseline().endExclusive(),
+            run.windows().current().startInclusive(),
+            run.windows().current().endExclusive(),
+            run.settings(),
+            "RUNNING",
+            0,
+            run.libraryVersion(),
+            nowMicros));
   }
 
-  /** In the order of their keys, as every writer does: two of them cannot wait for each other. */
-  void events(List<DriftEvent> events, String recordingId) {
+  /**
+   * In the order of their keys, as every writer does: two of them cannot wait for each other.
+   *
+   * @throws DriftException if an id is there already and belongs to another run
+   */
+  void events(List<DriftEvent> events, String recordingId, Runnable beforeDimensions) {
     List<DriftEvent> byKey =
         events.stream().sorted(Comparator.comparing(DriftEvent::eventId)).toList();
-    for (int start = 0; start < byKey.size(); start += BATCH) {
-      List<DriftEvent> chunk = byKey.subList(start, Math.min(start + BATCH, byKey.size()));
-      chunk(chunk, recordingId);
-      dimensions(chunk);
+    List<@Nullable Object[]> rows = new ArrayList<>(byKey.size());
+    List<@Nullable Object[]> dimensions = new ArrayList<>(2 * byKey.size());
+    byKey.forEach(event -> rows.add(row(event, recordingId)));
+    byKey.forEach(event -> addDimensions(event, dimensions));
+    insert(Table.EVENT, rows);
+    beforeDimensions.run();
+    insert(Table.EVENT_DIMENSION, dimensions);
+    requireAll(events.size());
+  }
+
+  private void requireAll(int expected) {
+    int there = handle.attach(EventTable.class).countOf(run.runId());
+    if (there != expected) {
+      throw new DriftException(
+          "run %s has %d events and %d are stored: an event id is there that belongs to another run; find it in the event table, then repeat the run"
+              .formatted(run.runId(), expected, there));
     }
   }
 
-  private void chunk(List<DriftEvent> events, String recordingId) {
-    String sql = vendor.insertIfAbsent("event", Columns.EVENT, List.of("event_id"));
-    try (PreparedBatch batch = handle.prepareBatch(sql)) {
-      events.forEach(event -> bind(batch, event, recordingId));
-      batch.execute();
-    }
+  private @Nullable Object[] row(DriftEvent event, String recordingId) {
+    Difference difference = event.difference();
+    Evidence evidence = difference.evidence();
+    return row(
+        event.eventId(),
+        run.runId(),
+        customerKey,
+        event.metricId(),
+        event.metricVersion(),
+        event.driftType(),
+        difference.view(),
+        event.segment().toJson(),
+        event.segment().key(),
+        recordingId,
+        difference.baselineValue(),
+        difference.currentValue(),
+        difference.delta(),
+        event.trend().name(),
+        difference.severity(),
+        difference.volumeScore(),
+        difference.baselineSize(),
+        difference.currentSize(),
+        evidence == null ? null : evidence.pValue(),
+        evidence == null ? null : evidence.adjustedPValue(),
+        evidence == null ? null : evidence.intervalLow(),
+        evidence == null ? null : evidence.intervalHigh(),
+        nowMicros);
   }
 
-  private void bind(PreparedBatch batch, DriftEvent event, String recordingId) {
-    batch
-        .bind("event_id", event.eventId())
-        .bind("run_id", run.runId())
-        .bind("customer_key", customerKey)
-        .bind("metric_id", event.metricId())
-        .bind("metric_version", event.metricVersion())
-        .bind("drift_type", event.driftType())
-        .bind("view_name", event.difference().view())
-        .bind("segment", event.segment().toJson())
-        .bind("segment_key", event.segment().key())
-        .bind("recording_id", recordingId)
-        .bind("baseline_value", event.difference().baselineValue())
-        .bind("current_value", event.difference().currentValue())
-        .bind("delta_value", event.difference().delta())
-        .bind("trend", event.trend().name())
-        .bind("severity", event.difference().severity())
-        .bind("volume_score", event.difference().volumeScore())
-        .bind("baseline_sample_size", event.difference().baselineSize())
-        .bind("current_sample_size", event.difference().currentSize())
-        .bind("created_at_micros", nowMicros);
-    bind(batch, event.difference().evidence());
-    batch.add();
-  }
-
-  private static void bind(SqlStatement<?> statement, @Nullable Evidence evidence) {
-    bind(statement, "p_value", evidence == null ? null : evidence.pValue());
-    bind(statement, "adjusted_p_value", evidence == null ? null : evidence.adjustedPValue());
-    bind(statement, "interval_low", evidence == null ? null : evidence.intervalLow());
-    bind(statement, "interval_high", evidence == null ? null : evidence.intervalHigh());
-  }
-
-  private static void bind(SqlStatement<?> statement, String name, @Nullable Double number) {
-    if (number == null) {
-      statement.bindNull(name, Types.DOUBLE);
-    } else {
-      statement.bind(name, number);
-    }
-  }
-
-  private void dimensions(List<DriftEvent> events) {
-    String sql =
-        vendor.insertIfAbsent(
-            "event_dimension", Columns.EVENT_DIMENSION, List.of("event_id", "position"));
-    try (PreparedBatch batch = handle.prepareBatch(sql)) {
-      events.forEach(event -> bindDimensions(batch, event));
-      batch.execute();
-    }
-  }
-
-  private void bindDimensions(PreparedBatch batch, DriftEvent event) {
+  private void addDimensions(DriftEvent event, List<@Nullable Object[]> rows) {
     Segment segment = event.segment();
     for (int i = 0; i < segment.dimensions().size(); i++) {
-      batch
-          .bind("event_id", event.eventId())
-          .bind("position", i)
-          .bind("customer_key", customerKey)
-          .bind("dimension", segment.dimensions().get(i))
-          .bind("dimension_value", segment.values().get(i))
-          .bind("value_key", segment.valueKey(i))
-          .add();
+      rows.add(
+          row(
+              event.eventId(),
+              i,
+              customerKey,
+              segment.dimensions().get(i),
+              segment.values().get(i),
+              segment.valueKey(i)));
+    }
+  }
+
+  private static @Nullable Object[] row(@Nullable Object... values) {
+    return values;
+  }
+
+  private void insert(Table table, @Nullable Object[] row) {
+    insert(table, List.<@Nullable Object[]>of(row));
+  }
+
+  private void insert(Table table, List<@Nullable Object[]> rows) {
+    if (!rows.isEmpty()) {
+      dialect.insertIfAbsent(handle, table, rows);
     }
   }
 }

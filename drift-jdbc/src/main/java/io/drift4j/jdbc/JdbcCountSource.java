@@ -19,17 +19,13 @@ import org.jspecify.annotations.Nullable;
 /** Counts the records of a table in one statement, whose result is streamed. */
 final class JdbcCountSource implements CountSource {
 
-  private static final int FETCH_SIZE = 5000;
-
-  private final Jdbi jdbi;
-  private final OwnTransactions transactions;
-  private final Vendor vendor;
+  private final Transactions transactions;
+  private final Dialect dialect;
   private final RecordTable table;
 
-  JdbcCountSource(Jdbi jdbi, OwnTransactions transactions, Vendor vendor, RecordTable table) {
-    this.jdbi = jdbi;
+  JdbcCountSource(Transactions transactions, Dialect dialect, RecordTable table) {
     this.transactions = transactions;
-    this.vendor = vendor;
+    this.dialect = dialect;
     this.table = table;
   }
 
@@ -40,7 +36,7 @@ final class JdbcCountSource implements CountSource {
 
   /** Whether it reads on the connection that the other opened on this thread. */
   boolean isOn(Jdbi other) {
-    return jdbi.equals(other);
+    return transactions.isOn(other);
   }
 
   /**
@@ -49,28 +45,46 @@ final class JdbcCountSource implements CountSource {
   @Override
   public void read(CountRequest request, CellVisitor visitor) {
     try {
-      transactions.join(handle -> stream(handle, request, visitor));
+      transactions.read(handle -> stream(handle, request, visitor));
     } catch (RuntimeException e) {
-      throw DatabaseErrors.translate("reading " + table, e);
+      throw DatabaseErrors.translate(dialect, "reading " + table, e);
     }
   }
 
-  private void stream(Handle handle, CountRequest request, CellVisitor visitor) {
-    vendor.prepareToCount(handle);
-    try (Query query = handle.createQuery(new CountStatement(vendor, table, request).sql())) {
-      query.setTemplateEngine((sql, context) -> sql).setFetchSize(FETCH_SIZE);
-      query.bind("customer", request.customer());
-      CountStatement.bindWindows(query, request.windows());
-      query.scanResultSet((rows, context) -> visit(rows.get(), request, visitor));
+  private boolean stream(Handle handle, CountRequest request, CellVisitor visitor) {
+    dialect.prepareToCount(handle);
+    if (!table.hasTimestamps()) {
+      return count(handle, request, visitor);
+    }
+    Runnable zone = dialect.inUtc(handle);
+    boolean counted = count(handle, request, visitor);
+    zone.run();
+    return counted;
+  }
+
+  private boolean count(Handle handle, CountRequest request, CellVisitor visitor) {
+    CountStatement statement = new CountStatement(dialect, table, request);
+    try (Query query = handle.createQuery(statement.sql())) {
+      query.setTemplateEngine((sql, context) -> sql).setFetchSize(fetchSize(handle));
+      statement.bind(query);
+      return query.scanResultSet((rows, context) -> visit(rows.get(), request, visitor));
     }
   }
 
-  private @Nullable Void visit(ResultSet row, CountRequest request, CellVisitor visitor)
+  private int fetchSize(Handle handle) {
+    try {
+      return dialect.fetchSize(handle.getConnection());
+    } catch (SQLException e) {
+      throw new UncheckedSqlException(e);
+    }
+  }
+
+  private boolean visit(ResultSet row, CountRequest request, CellVisitor visitor)
       throws SQLException {
     while (row.next()) {
       visitor.visit(cell(row, request));
     }
-    return null;
+    return true;
   }
 
   private Cell cell(ResultSet row, CountRequest request) throws SQLException {
@@ -78,7 +92,7 @@ final class JdbcCountSource implements CountSource {
         segment(row, request.dimensions()),
         row.getInt(1),
         row.getInt(2),
-        new Reading(days(row), vendor.readText(row, 4)),
+        new Reading(days(row), dialect.readText(row, 4)),
         LocalDate.ofEpochDay(row.getLong(5)),
         row.getLong(6));
   }
@@ -91,7 +105,7 @@ final class JdbcCountSource implements CountSource {
   private Segment segment(ResultSet row, List<String> dimensions) throws SQLException {
     List<@Nullable String> values = new ArrayList<>(dimensions.size());
     for (int i = 0; i < dimensions.size(); i++) {
-      values.add(vendor.readText(row, 7 + i));
+      values.add(dialect.readText(row, 7 + i));
     }
     return Segment.of(dimensions, values);
   }

@@ -1,106 +1,133 @@
 package io.drift4j.jdbc;
 
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Transactions that are ours to begin, commit and repeat. They are READ COMMITTED: a higher level
- * would hide what a racer committed while this one waited for its lock.
+ * Transactions that are ours to begin, commit and repeat.
  *
  * <p>Commit is always said, never left to {@code autoCommit}: with a pool that hands out
  * connections without it, Jdbi's own {@code inTransaction} would join and keep nothing.
  */
-final class OwnTransactions {
+final class OwnTransactions implements Transactions {
 
   private static final Logger LOG = LoggerFactory.getLogger(OwnTransactions.class);
-  private static final int MOST_ATTEMPTS = 10;
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+  /** Reading waits for nobody but somebody who changes tables. */
+  private static final Duration LONGEST_WAIT_OF_A_READER = Duration.ofMinutes(1);
+
+  private static final String OPEN = "transaction"; // an attribute of the handle
 
   private final Jdbi jdbi;
-  private final Vendor vendor;
+  private final Dialect dialect;
+  private final RetryPolicy policy;
   private final String prefix; // of the tables' names, as the statements' <prefix>
 
-  OwnTransactions(Jdbi jdbi, Vendor vendor, String prefix) {
+  OwnTransactions(Jdbi jdbi, Dialect dialect, RetryPolicy policy, String prefix) {
     this.jdbi = jdbi;
-    this.vendor = vendor;
+    this.dialect = dialect;
+    this.policy = policy;
     this.prefix = prefix;
   }
 
-  /** Runs work in a transaction, and again from its beginning when the failure may pass. */
-  <T> T run(Function<Handle, T> work) {
-    for (int attempt = 1; ; attempt++) {
+  @Override
+  public boolean areOurs() {
+    return true;
+  }
+
+  @Override
+  public boolean isOn(Jdbi other) {
+    return jdbi.equals(other);
+  }
+
+  @Override
+  public <T> T write(Duration longestLockWait, Retries retries, Function<Handle, T> work) {
+    return repeatedly(retries, handle -> once(handle, longestLockWait, work));
+  }
+
+  /** Where no row can be locked, nothing is gained by a transaction around a statement. */
+  @Override
+  public <T> T read(Function<Handle, T> work) {
+    return repeatedly(
+        (failures, pause, failure) -> {},
+        handle ->
+            isOpen(handle) || !dialect.locksRows()
+                ? work.apply(handle)
+                : once(handle, LONGEST_WAIT_OF_A_READER, work));
+  }
+
+  private <T> T repeatedly(Retries retries, Function<Handle, T> work) {
+    long start = System.nanoTime();
+    for (int failures = 1; ; failures++) {
       try {
-        return jdbi.withHandle(handle -> once(handle, work));
+        return jdbi.withHandle(handle -> work.apply(withPrefix(handle)));
       } catch (RuntimeException e) {
-        if (attempt == MOST_ATTEMPTS || !DatabaseErrors.has(e, vendor::isTransient)) {
+        if (!DatabaseErrors.kind(dialect, e).isTransient()
+            || !policy.allows(failures, Duration.ofNanos(System.nanoTime() - start))) {
           throw e;
         }
-        pause(attempt, e);
+        pause(failures, retries, e);
       }
     }
   }
 
-  /** Does work that only reads in the transaction that this thread is in, or else in a new one. */
-  void join(Consumer<Handle> work) {
-    jdbi.useHandle(
-        handle -> {
-          if (handle.isInTransaction()) {
-            work.accept(handle);
-          } else {
-            once(handle, andNothing(work));
-          }
-        });
-  }
-
-  private static Function<Handle, Boolean> andNothing(Consumer<Handle> work) {
-    return handle -> {
-      work.accept(handle);
-      return true;
-    };
-  }
-
-  private <T> T once(Handle handle, Function<Handle, T> work) {
-    TransactionIsolationLevel usual = handle.getTransactionIsolationLevel();
-    handle.setTransactionIsolationLevel(TransactionIsolationLevel.READ_COMMITTED);
+  private Handle withPrefix(Handle handle) {
     handle.getConfig(SqlStatements.class).define("prefix", prefix);
-    handle.begin();
+    return handle;
+  }
+
+  /** Ours, that is: autoCommit may be off without any. */
+  private static boolean isOpen(Handle handle) {
+    return Boolean.TRUE.equals(handle.getConfig(SqlStatements.class).getAttribute(OPEN));
+  }
+
+  private static void setOpen(Handle handle, boolean open) {
+    handle.getConfig(SqlStatements.class).define(OPEN, open);
+  }
+
+  private <T> T once(Handle handle, Duration longestLockWait, Function<Handle, T> work) {
+    Runnable restoration = dialect.begin(handle, longestLockWait);
+    setOpen(handle, true);
     try {
       T result = work.apply(handle);
-      handle.commit();
-      handle.setTransactionIsolationLevel(usual);
+      dialect.commit(handle);
       return result;
     } catch (RuntimeException | Error e) {
-      undo(handle, usual, e);
+      rollback(handle, e);
       throw e;
+    } finally {
+      setOpen(handle, false);
+      restore(restoration);
     }
   }
 
-  private static void undo(Handle handle, TransactionIsolationLevel usual, Throwable failure) {
+  private void rollback(Handle handle, Throwable failure) {
     try {
-      handle.rollback();
-      handle.setTransactionIsolationLevel(usual);
+      dialect.rollback(handle);
     } catch (RuntimeException e) {
       failure.addSuppressed(e);
     }
   }
 
-  /**
-   * Full jitter: anything from nothing to a bound that doubles, so that racers do not meet again.
-   */
-  private static void pause(int attempt, RuntimeException failure) {
-    LOG.debug("transaction is repeated after attempt {} of {}", attempt, MOST_ATTEMPTS);
-    long bound = Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << attempt);
+  /** After the transaction has ended, well or not: a connection that broke meanwhile is no news. */
+  private static void restore(Runnable restoration) {
     try {
-      Thread.sleep(ThreadLocalRandom.current().nextLong(bound));
+      restoration.run();
+    } catch (RuntimeException e) {
+      LOG.debug("the settings of a connection could not be put back", e);
+    }
+  }
+
+  private void pause(int failures, Retries retries, RuntimeException failure) {
+    Duration pause = policy.pause(failures);
+    retries.retried(failures, pause, failure);
+    try {
+      policy.sleep(pause);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failure;

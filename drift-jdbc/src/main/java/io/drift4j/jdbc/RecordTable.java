@@ -1,5 +1,8 @@
 package io.drift4j.jdbc;
 
+import io.drift4j.Window;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,19 +29,25 @@ public final class RecordTable {
 
   private final String name;
   private final String customerColumn;
+  private final KeyType customerType;
   private final SortedMap<String, String> columns;
+  private final SortedMap<String, ZoneId> zones; // of the fields that are timestamps
   private final @Nullable String filter;
   private final String id;
 
   private RecordTable(
       String name,
       String customerColumn,
+      KeyType customerType,
       SortedMap<String, String> columns,
+      SortedMap<String, ZoneId> zones,
       @Nullable String filter,
       String id) {
     this.name = name;
     this.customerColumn = customerColumn;
+    this.customerType = customerType;
     this.columns = columns;
+    this.zones = zones;
     this.filter = filter;
     this.id = id;
   }
@@ -52,7 +61,13 @@ public final class RecordTable {
    */
   public static RecordTable named(String name) {
     return new RecordTable(
-        Identifiers.requireTable(name), "customer", new TreeMap<>(), null, "claims");
+        Identifiers.requireTable(name),
+        "customer",
+        KeyType.TEXT,
+        new TreeMap<>(),
+        new TreeMap<>(),
+        null,
+        "claims");
   }
 
   /**
@@ -63,7 +78,20 @@ public final class RecordTable {
    * @throws IllegalArgumentException if the name is not an identifier
    */
   public RecordTable withCustomerColumn(String column) {
-    return new RecordTable(name, Identifiers.requireColumn(column), columns, filter, id);
+    return withCustomerColumn(column, KeyType.TEXT);
+  }
+
+  /**
+   * Returns this table with another column for the customer, which need not be a text.
+   *
+   * @param column the column that says whose record it is
+   * @param type what it holds
+   * @return the changed table
+   * @throws IllegalArgumentException if the name is not an identifier
+   */
+  public RecordTable withCustomerColumn(String column, KeyType type) {
+    return new RecordTable(
+        name, Identifiers.requireColumn(column), type, columns, zones, filter, id);
   }
 
   /**
@@ -77,7 +105,26 @@ public final class RecordTable {
   public RecordTable withColumn(String field, String column) {
     SortedMap<String, String> more = new TreeMap<>(columns);
     more.put(field, Identifiers.requireColumn(column));
-    return new RecordTable(name, customerColumn, more, filter, id);
+    return new RecordTable(name, customerColumn, customerType, more, zones, filter, id);
+  }
+
+  /**
+   * Returns this table with a field that is a timestamp instead of a date: what counts is its day
+   * in a zone. A timestamp of a type without a zone is taken to be in UTC; where it is the local
+   * time of day, the zone to give is UTC. On SQLite it is an ISO text such as {@code 2026-01-15
+   * 09:30:00}, in UTC unless it ends with an offset.
+   *
+   * <p>Days more than five years from the windows are told with the clocks as they were or will be
+   * set then.
+   *
+   * @param field the field, as measures say it
+   * @param zone whose days count
+   * @return the changed table
+   */
+  public RecordTable withTimestamp(String field, ZoneId zone) {
+    SortedMap<String, ZoneId> more = new TreeMap<>(zones);
+    more.put(field, zone);
+    return new RecordTable(name, customerColumn, customerType, columns, more, filter, id);
   }
 
   /**
@@ -89,7 +136,7 @@ public final class RecordTable {
    * @return the changed table
    */
   public RecordTable withFilter(String condition) {
-    return new RecordTable(name, customerColumn, columns, condition, id);
+    return new RecordTable(name, customerColumn, customerType, columns, zones, condition, id);
   }
 
   /**
@@ -99,20 +146,51 @@ public final class RecordTable {
    * @return the changed table
    */
   public RecordTable withId(String id) {
-    return new RecordTable(name, customerColumn, columns, filter, id);
+    return new RecordTable(name, customerColumn, customerType, columns, zones, filter, id);
   }
 
   String name() {
     return name;
   }
 
+  String name(Dialect dialect) {
+    return dialect.quoted(name);
+  }
+
   String customerColumn() {
     return customerColumn;
+  }
+
+  String customerCondition(Dialect dialect) {
+    return customerType.condition(dialect, dialect.quoted(name), dialect.quoted(customerColumn));
+  }
+
+  Object customer(Dialect dialect, String customer) {
+    return customerType.value(dialect, customer);
   }
 
   String column(String field) {
     String column = columns.get(field);
     return column == null ? Identifiers.requireColumn(field) : column;
+  }
+
+  String column(Dialect dialect, String field) {
+    return dialect.quoted(column(field));
+  }
+
+  boolean hasTimestamps() {
+    return !zones.isEmpty();
+  }
+
+  boolean isTimestamp(String field) {
+    return zones.containsKey(field);
+  }
+
+  DayColumn day(Dialect dialect, String field, List<Window> windows) {
+    ZoneId zone = zones.get(field);
+    return zone == null
+        ? new DateColumn(dialect, column(dialect, field))
+        : new TimestampColumn(dialect, column(dialect, field), zone, windows);
   }
 
   /** The condition in brackets, or one that is always true. */

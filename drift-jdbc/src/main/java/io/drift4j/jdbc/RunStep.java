@@ -8,7 +8,9 @@ enum RunStep {
   LOCKED,
   /** The counts are read and judged. */
   READ,
-  /** The events are inserted. */
+  /** The events are inserted, their dimensions are not. */
+  INSERTING,
+  /** The events are inserted with everything of theirs. */
   INSERTED,
   /** The run is finished, the commit comes next. */
   COMMITTING,

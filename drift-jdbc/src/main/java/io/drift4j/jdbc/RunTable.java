@@ -17,14 +17,41 @@ interface RunTable {
   @SqlQuery("select count(*) from <prefix>customer where customer_key = :customerKey")
   int countCustomers(@Bind("customerKey") String customerKey);
 
+  @SqlQuery("select * from <prefix>run where run_id = :runId and recording_id = :recordingId")
+  Optional<StoredRun> findRecordedBy(
+      @Bind("runId") String runId, @Bind("recordingId") String recordingId);
+
+  /** Under the customer's lock, or else this takes it. */
+  @SqlUpdate(
+      """
+      update <prefix>customer set last_run_number = last_run_number + 1
+      where customer_key = :customerKey
+      """)
+  void countRun(@Bind("customerKey") String customerKey);
+
+  @SqlQuery("select last_run_number from <prefix>customer where customer_key = :customerKey")
+  long lastRunNumber(@Bind("customerKey") String customerKey);
+
+  /** The next recorded runs of a customer. */
+  @SqlQuery(
+      """
+      select * from <prefix>run
+      where customer_key = :customerKey and run_number > :number and run_number <= :last
+      order by run_number
+      """)
+  List<StoredRun> recordedAfter(
+      @Bind("customerKey") String customerKey,
+      @Bind("number") long number,
+      @Bind("last") long last);
+
   /** The newest successful revisions; a null condition is none. */
   @SqlQuery(
       """
       select * from <prefix>run r
       where r.customer_key = :customerKey
         and r.status = 'SUCCESS'
-        and (cast(:definitionId as varchar) is null or r.definition_id = cast(:definitionId as varchar))
-        and (cast(:asOf as date) is null or r.as_of = cast(:asOf as date))
+        and r.definition_id = coalesce(:definitionId, r.definition_id)
+        and r.as_of = coalesce(:asOf, r.as_of)
         and not exists (
           select 1 from <prefix>run newer
           where newer.subject_key = r.subject_key
@@ -59,6 +86,8 @@ interface RunTable {
           error = null,
           library_version = :libraryVersion,
           finished_at_micros = :now,
+          recording_id = :recordingId,
+          run_number = :runNumber,
           rows_read = :rowsRead,
           newest_record_day = :newestRecordDay,
           newest_event_day = :newestEventDay,
@@ -67,13 +96,18 @@ interface RunTable {
           equivalent_count = :equivalent,
           inconclusive_count = :inconclusive,
           unremarkable_count = :unremarkable,
-          skipped_count = :skipped
+          skipped_count = :skipped,
+          ended_before_start_count = :endedBeforeStart,
+          ended_without_outcome_count = :endedWithoutOutcome,
+          outcome_without_end_count = :outcomeWithoutEnd
       where run_id = :runId
       """)
   void succeed(
       @Bind("runId") String runId,
       @Bind("libraryVersion") String libraryVersion,
       @Bind("now") long nowMicros,
+      @Bind("recordingId") String recordingId,
+      @Bind("runNumber") long runNumber,
       @Bind("rowsRead") long rowsRead,
       @Bind("newestRecordDay") @Nullable LocalDate newestRecordDay,
       @Bind("newestEventDay") @Nullable LocalDate newestEventDay,
@@ -82,5 +116,8 @@ interface RunTable {
       @Bind("equivalent") int equivalent,
       @Bind("inconclusive") int inconclusive,
       @Bind("unremarkable") int unremarkable,
-      @Bind("skipped") int skipped);
+      @Bind("skipped") int skipped,
+      @Bind("endedBeforeStart") long endedBeforeStart,
+      @Bind("endedWithoutOutcome") long endedWithoutOutcome,
+      @Bind("outcomeWithoutEnd") long outcomeWithoutEnd);
 }

@@ -1,6 +1,7 @@
 package io.drift4j.jdbc;
 
 import io.drift4j.Decision;
+import io.drift4j.Defect;
 import io.drift4j.DriftEvent;
 import io.drift4j.Run;
 import io.drift4j.RunReport;
@@ -13,18 +14,25 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A row of the run table. The attempt counts how often the run was finished or failed. */
 record StoredRun(
-    Run run, RunStatus status, int attempt, RunSummary summary, @Nullable String error) {
+    Run run,
+    RunStatus status,
+    int attempt,
+    long number,
+    RunSummary summary,
+    @Nullable String error) {
 
   static StoredRun read(ResultSet row) throws SQLException {
     return new StoredRun(
         readRun(row),
         RunStatus.valueOf(row.getString("status")),
         row.getInt("attempt"),
+        row.getLong("run_number"),
         readSummary(row),
         row.getString("error"));
   }
@@ -51,18 +59,34 @@ record StoredRun(
   private static RunSummary readSummary(ResultSet row) throws SQLException {
     Map<Decision, Integer> verdicts = new EnumMap<>(Decision.class);
     for (Decision decision : Decision.values()) {
-      verdicts.put(decision, row.getInt(Columns.count(decision)));
+      verdicts.put(decision, row.getInt(count(decision)));
+    }
+    Map<Defect, Long> defects = new EnumMap<>(Defect.class);
+    for (Defect defect : Defect.values()) {
+      defects.put(defect, row.getLong(count(defect)));
     }
     return new RunSummary(
         row.getLong("rows_read"),
-        row.getObject("newest_record_day", LocalDate.class),
-        row.getObject("newest_event_day", LocalDate.class),
+        dateOrNull(row, "newest_record_day"),
+        dateOrNull(row, "newest_event_day"),
         row.getInt("groups_considered"),
-        verdicts);
+        verdicts,
+        defects);
   }
 
+  /** The column of how many there were. */
+  private static String count(Enum<?> what) {
+    return what.name().toLowerCase(Locale.ROOT) + "_count";
+  }
+
+  /** As its text, which is the same from every driver. */
   private static LocalDate date(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, LocalDate.class);
+    return LocalDate.parse(row.getString(column));
+  }
+
+  private static @Nullable LocalDate dateOrNull(ResultSet row, String column) throws SQLException {
+    String text = row.getString(column);
+    return text == null ? null : LocalDate.parse(text);
   }
 
   boolean isSuccess() {
@@ -70,6 +94,11 @@ record StoredRun(
   }
 
   RunReport report(List<DriftEvent> events) {
-    return RunReport.found(run, status, summary, events, error);
+    return RunReport.found(run, status, number, summary, events, error);
+  }
+
+  /** The report for the call that recorded it, when only the answer to its commit was lost. */
+  RunReport reportToItsRecorder(List<DriftEvent> events) {
+    return new RunReport(run, status, number, false, events.size(), summary, events, error);
   }
 }

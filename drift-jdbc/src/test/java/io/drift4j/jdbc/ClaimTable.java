@@ -3,7 +3,9 @@ package io.drift4j.jdbc;
 import io.drift4j.claims.Claim;
 import io.drift4j.migrations.DriftMigrations;
 import io.drift4j.migrations.TestDatabase;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -30,10 +32,12 @@ final class ClaimTable {
 
   static void create(TestDatabase database, String table, List<Claim> claims) {
     DriftMigrations.on(database.dataSource()).migrate();
-    Jdbi.create(database.dataSource()).useHandle(handle -> fill(handle, table, claims));
+    Jdbi.create(database.dataSource())
+        .useHandle(handle -> fill(handle, table, claims, dates(database)));
   }
 
-  private static void fill(Handle handle, String table, List<Claim> claims) {
+  private static void fill(
+      Handle handle, String table, List<Claim> claims, Function<LocalDate, Object> dates) {
     handle.execute(table);
     try (PreparedBatch batch = handle.prepareBatch("insert into claim values (?, ?, ?, ?, ?, ?)")) {
       for (Claim claim : claims) {
@@ -41,13 +45,18 @@ final class ClaimTable {
             .bind(0, claim.customer())
             .bind(1, claim.payer())
             .bind(2, claim.cptGroup())
-            .bind(3, claim.submitted())
-            .bind(4, claim.decided())
+            .bind(3, dates.apply(claim.submitted()))
+            .bind(4, claim.decided() == null ? null : dates.apply(claim.decided()))
             .bind(5, claim.outcome() == null ? null : claim.outcome().name())
             .add();
       }
       batch.execute();
     }
     handle.execute("create index claim_customer_submitted on claim (customer, submitted_date)");
+  }
+
+  /** SQLite has no dates: they are ISO texts there. */
+  private static Function<LocalDate, Object> dates(TestDatabase database) {
+    return database.name().equals("SQLite") ? LocalDate::toString : day -> day;
   }
 }

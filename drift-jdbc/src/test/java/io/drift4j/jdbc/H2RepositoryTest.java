@@ -2,20 +2,19 @@ package io.drift4j.jdbc;
 
 import io.drift4j.DriftRepositoryContract;
 import io.drift4j.RepositoryUnderTest;
-import io.drift4j.migrations.DriftMigrations;
-import io.drift4j.migrations.TestDatabase;
 import io.drift4j.migrations.TestDatabases;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
+/** In a file that several processes open: an H2 in memory is one process's own. */
 class H2RepositoryTest extends DriftRepositoryContract {
 
   @TempDir Path folder;
 
   @Override
   protected RepositoryUnderTest emptyStore() {
-    TestDatabase database = TestDatabases.h2File(folder);
-    DriftMigrations.on(database.dataSource()).migrate();
-    return new JdbcStore(database);
+    Setup setup = Setup.of(TestDatabases.h2File(folder));
+    setup.migrate();
+    return new JdbcStore(setup);
   }
 }

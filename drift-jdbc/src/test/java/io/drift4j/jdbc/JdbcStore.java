@@ -2,28 +2,44 @@ package io.drift4j.jdbc;
 
 import io.drift4j.DriftRepository;
 import io.drift4j.RepositoryUnderTest;
-import io.drift4j.migrations.TestDatabase;
-import io.drift4j.migrations.TestDatabases;
 import java.util.List;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** A migrated database, as the contract sees it. Other processes open it by its URL. */
+/** A migrated database, as the contract sees it. Other processes open it by its address. */
 public final class JdbcStore implements RepositoryUnderTest {
 
-  private final TestDatabase place;
+  private final Setup setup;
+  private final DataSource dataSource;
   private final DriftDatabase database;
   private final Handle inspector; // held open: an H2 file closes with its last connection
 
   /** How a process of its own opens the database of another. */
-  public JdbcStore(String url, String user, String password) {
-    this(TestDatabases.at(url, user, password));
+  public JdbcStore(
+      String url,
+      String user,
+      String password,
+      String vendor,
+      String autoCommit,
+      String prefix,
+      String schema) {
+    this(new Setup(url, user, password, vendor, autoCommit, prefix, schema));
   }
 
-  JdbcStore(TestDatabase place) {
-    this.place = place;
-    this.database = DriftDatabase.on(place.dataSource());
-    this.inspector = Jdbi.open(place.dataSource());
+  JdbcStore(Setup setup) {
+    this.setup = setup;
+    this.dataSource = setup.dataSource();
+    this.database = setup.database(dataSource);
+    this.inspector = Jdbi.open(setup.place().dataSource());
+  }
+
+  DriftDatabase database() {
+    return database;
+  }
+
+  Handle inspector() {
+    return inspector;
   }
 
   @Override
@@ -49,23 +65,28 @@ public final class JdbcStore implements RepositoryUnderTest {
 
   @Override
   public synchronized int waiting(String customer) {
-    return inspector.createQuery(waitingSql()).mapTo(Integer.class).one();
-  }
-
-  private String waitingSql() {
-    return place.name().equals("H2")
-        ? "select count(*) from information_schema.sessions where blocker_id is not null"
-        : "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
+    return inspector.createQuery(Sight.of(database.vendor()).waiting()).mapTo(Integer.class).one();
   }
 
   @Override
   public List<String> storedEventIds() {
-    return inspector.createQuery("select event_id from drift_event").mapTo(String.class).list();
+    return inspector
+        .createQuery("select event_id from " + setup.qualifiedPrefix() + "event")
+        .mapTo(String.class)
+        .list();
   }
 
   @Override
-  public void close() {
+  public boolean locksRows() {
+    return database.vendor() != Vendor.SQLITE;
+  }
+
+  @Override
+  public void close() throws Exception {
     inspector.close();
+    if (dataSource instanceof AutoCloseable pool) {
+      pool.close();
+    }
   }
 
   @Override
@@ -75,6 +96,6 @@ public final class JdbcStore implements RepositoryUnderTest {
 
   @Override
   public List<String> address() {
-    return List.of(JdbcStore.class.getName(), place.url(), place.user(), place.password());
+    return setup.address();
   }
 }

@@ -15,6 +15,15 @@ final class Vendors {
 
   static Stream<Named<Supplier<TestDatabase>>> all() {
     return Stream.of(
-        Named.of("H2", TestDatabases::h2), Named.of("PostgreSQL", TestDatabases::postgresql));
+        Named.of("H2", TestDatabases::h2),
+        Named.of("PostgreSQL", TestDatabases::postgresql),
+        Named.of("SQLite", TestDatabases::sqlite),
+        Named.of("MariaDB", TestDatabases::mariadb),
+        Named.of("MariaDB through MySQL's driver", TestDatabases::mariadbThroughMysql));
+  }
+
+  /** Those that lock rows. */
+  static Stream<Named<Supplier<TestDatabase>>> lockingRows() {
+    return all().filter(vendor -> !vendor.getName().equals("SQLite"));
   }
 }

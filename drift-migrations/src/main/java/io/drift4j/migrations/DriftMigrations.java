@@ -53,7 +53,8 @@ public final class DriftMigrations {
   }
 
   /**
-   * The same migrations in another schema, which must exist.
+   * The same migrations in another schema, which must exist. On MariaDB and MySQL a schema is a
+   * database; SQLite has no other than {@code main}.
    *
    * @param name the schema's name exactly as the database's catalogue spells it
    * @return a changed copy

@@ -14,7 +14,7 @@ final class FailedMigrations {
 
   /**
    * On PostgreSQL V1 and V3 leave no failed row, and V2 removes what it left; on SQLite none does;
-   * elsewhere every statement says "if not exists" or is the only one.
+   * elsewhere every statement leaves alone what is there already.
    */
   private static final Set<String> RERUNNABLE = Set.of("1", "2", "3");
 

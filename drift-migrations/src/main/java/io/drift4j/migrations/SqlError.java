@@ -40,12 +40,14 @@ record SqlError(String state, int code, String text) {
   }
 
   /**
-   * PostgreSQL; H2: no right to the object, no administrator; MariaDB and MySQL by their numbers.
+   * PostgreSQL; H2: no right to the object, no administrator; SQLite, which has no states: a file
+   * that may only be read; MariaDB and MySQL by their numbers.
    */
   boolean isRightMissing() {
-    return switch (code) {
-      case 1044, 1142, 1227, 1370 -> true;
-      default -> state.equals("42501") || state.equals("90096") || state.equals("90040");
+    return switch (state) {
+      case "42501", "90096", "90040" -> true;
+      case "" -> code == 8;
+      default -> code == 1044 || code == 1142 || code == 1227 || code == 1370;
     };
   }
 
@@ -56,7 +58,8 @@ record SqlError(String state, int code, String text) {
 
   /**
    * A lock timeout, a deadlock, a serialization failure; H2: a timeout, a concurrent update;
-   * MariaDB and MySQL by their numbers; SQLite, which has no states: busy, locked.
+   * SQLite: busy, locked; MariaDB and MySQL by their numbers. Busy is all that SQLite says to the
+   * second of two processes: Flyway reads its history in the transaction that runs the script.
    */
   boolean isLockMissed() {
     return switch (state) {
@@ -84,7 +87,12 @@ record SqlError(String state, int code, String text) {
 
   /** While the index was built: the next attempt finds it and says which it is. */
   private boolean isDuplicateJustAdded() {
-    return state.equals("23505") && raised().isEmpty();
+    return raised().isEmpty()
+        && switch (state) {
+          case "23505" -> true;
+          case "" -> code == 19 && text.contains("UNIQUE constraint failed");
+          default -> code == 1062;
+        };
   }
 
   /** The line that one of our scripts raised, if it did. */
@@ -95,7 +103,7 @@ record SqlError(String state, int code, String text) {
 
   @Override
   public String toString() {
-    String where = "SQLState " + state + ", code " + code;
+    String where = (state.isEmpty() ? "" : "SQLState " + state + ", ") + "code " + code;
     return mayQuoteValues() ? where : text + " (" + where + ")";
   }
 }

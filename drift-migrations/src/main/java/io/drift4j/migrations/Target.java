@@ -1,7 +1,6 @@
 package io.drift4j.migrations;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -25,20 +24,8 @@ record Target(DataSource dataSource, @Nullable String schema, String tablePrefix
 
   private static void requireSchema(Connection connection, Vendor vendor, @Nullable String schema)
       throws SQLException {
-    if (schema != null && !hasSchema(connection, vendor, schema)) {
+    if (schema != null && !vendor.schemas(connection.getMetaData()).contains(schema)) {
       throw Trouble.OTHER.exception("schema \"%s\" does not exist; create it first", schema);
-    }
-  }
-
-  private static boolean hasSchema(Connection connection, Vendor vendor, String name)
-      throws SQLException {
-    try (ResultSet schemas = vendor.schemas(connection.getMetaData())) {
-      while (schemas.next()) {
-        if (name.equals(schemas.getString(1))) {
-          return true;
-        }
-      }
-      return false;
     }
   }
 

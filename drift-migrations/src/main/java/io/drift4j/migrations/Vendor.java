@@ -5,7 +5,9 @@ import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -44,7 +46,25 @@ enum Vendor {
     @Override
     void check(String nextVersion, Target target) {}
   },
-  SQLITE("SQLite"),
+  SQLITE("SQLite") {
+    // Flyway has no lock here: threads are kept apart, processes try again when the file is busy.
+    @Override
+    synchronized <T> T inTurn(Supplier<T> migration) {
+      return migration.get();
+    }
+
+    // A file has no schemas beside its own.
+    @Override
+    List<String> schemas(DatabaseMetaData catalogue) {
+      return List.of("main");
+    }
+
+    // Flyway would ask for its table again and again for ten seconds.
+    @Override
+    boolean mayCreateTables(Connection connection, @Nullable String schema) throws SQLException {
+      return !connection.isReadOnly();
+    }
+  },
   MARIADB("MariaDB") {
     // Its own driver names it; MySQL's takes it for a MySQL with a telling version.
     @Override
@@ -53,8 +73,8 @@ enum Vendor {
     }
 
     @Override
-    ResultSet schemas(DatabaseMetaData catalogue) throws SQLException {
-      return catalogue.getCatalogs();
+    List<String> schemas(DatabaseMetaData catalogue) throws SQLException {
+      return names(catalogue.getCatalogs());
     }
   },
   MYSQL("MySQL") {
@@ -64,8 +84,8 @@ enum Vendor {
     }
 
     @Override
-    ResultSet schemas(DatabaseMetaData catalogue) throws SQLException {
-      return catalogue.getCatalogs();
+    List<String> schemas(DatabaseMetaData catalogue) throws SQLException {
+      return names(catalogue.getCatalogs());
     }
   };
 
@@ -100,9 +120,20 @@ enum Vendor {
     return this.product.equals(product);
   }
 
-  /** The names of all schemas, in the first column. */
-  ResultSet schemas(DatabaseMetaData catalogue) throws SQLException {
-    return catalogue.getSchemas();
+  /** The names of all schemas, as the catalogue spells them. */
+  List<String> schemas(DatabaseMetaData catalogue) throws SQLException {
+    return names(catalogue.getSchemas());
+  }
+
+  /** What stands in the first column; the rows are closed. */
+  private static List<String> names(ResultSet rows) throws SQLException {
+    try (rows) {
+      List<String> names = new ArrayList<>();
+      while (rows.next()) {
+        names.add(rows.getString(1));
+      }
+      return names;
+    }
   }
 
   /** What Flyway needs to be told for this product. */

@@ -1,15 +1,14 @@
 package io.drift4j.migrations;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.lang.reflect.Proxy;
-import java.sql.Connection;
-import java.sql.DatabaseMetaData;
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,22 +22,34 @@ final class DriftMigrationsTest {
     List<String> h2 = columns(TestDatabases.h2());
     assertThat(h2).hasSizeGreaterThan(80).contains("drift_event|segment_key|NO");
     assertThat(columns(TestDatabases.postgresql())).isEqualTo(h2);
+    assertThat(columns(TestDatabases.sqlite())).isEqualTo(h2);
+    assertThat(columns(TestDatabases.mariadb())).isEqualTo(h2);
   }
 
-  /** The columns of a view may be null or not as the vendor likes: it says nothing about data. */
   private static List<String> columns(TestDatabase database) throws SQLException {
     DriftMigrations.on(database.dataSource()).migrate();
-    return Sql.rows(
-        database,
-        """
-        select lower(c.table_name), lower(c.column_name),
-               case when t.table_type = 'VIEW' then '-' else c.is_nullable end
-        from information_schema.columns c
-        join information_schema.tables t
-          on t.table_schema = c.table_schema and t.table_name = c.table_name
-        where lower(c.table_schema) = 'public' and lower(c.table_name) <> 'drift_schema_history'
-        order by lower(c.table_name), c.ordinal_position
-        """);
+    return Dialect.of(database).columns(database).stream()
+        .filter(column -> !column.startsWith("drift_schema_history|"))
+        .toList();
+  }
+
+  /** What holds on MariaDB holds on MySQL, of which no server can be started here. */
+  @Test
+  void bringsTheTablesOfMariadbToMysqlButForTheCollation() throws IOException {
+    assertThat(statements("mysql/V1__tables.sql"))
+        .contains("collate utf8mb4_0900_bin")
+        .isEqualTo(
+            statements("mariadb/V1__tables.sql")
+                .replace("collate utf8mb4_nopad_bin", "collate utf8mb4_0900_bin"));
+    assertThat(statements("mysql/V3__event_once_constraint.sql"))
+        .isEqualTo(statements("mariadb/V3__event_once_constraint.sql"));
+  }
+
+  /** A script without its comments. */
+  private static String statements(String path) throws IOException {
+    try (BufferedReader script = new BufferedReader(new Script(path).read())) {
+      return script.lines().filter(line -> !line.startsWith("--")).collect(joining("\n"));
+    }
   }
 
   @ParameterizedTest
@@ -53,7 +64,12 @@ final class DriftMigrationsTest {
 
   @Test
   void migratesWithTheLongestPrefix() {
-    for (TestDatabase database : List.of(TestDatabases.h2(), TestDatabases.postgresql())) {
+    for (TestDatabase database :
+        List.of(
+            TestDatabases.h2(),
+            TestDatabases.postgresql(),
+            TestDatabases.sqlite(),
+            TestDatabases.mariadb())) {
       DriftMigrations migrations =
           DriftMigrations.on(database.dataSource()).tablePrefix("a2345678901234567890x");
       assertThat(migrations.migrate().applied()).hasSize(3);
@@ -63,43 +79,15 @@ final class DriftMigrationsTest {
 
   @Test
   void refusesAnUnknownProductByItsName() {
-    DriftMigrations migrations = DriftMigrations.on(calling("MariaDB", TestDatabases.h2()));
+    DataSource informix =
+        Disguise.product("Informix Dynamic Server", TestDatabases.h2().dataSource());
+    DriftMigrations migrations = DriftMigrations.on(informix);
     for (Runnable call : List.<Runnable>of(migrations::migrate, migrations::validate)) {
       assertThatExceptionOfType(DriftMigrationException.class)
           .isThrownBy(call::run)
-          .withMessage("DRIFT-MIG-010 MariaDB is not supported; supported: H2, PostgreSQL");
+          .withMessage(
+              "DRIFT-MIG-010 Informix Dynamic Server is not supported;"
+                  + " supported: H2, PostgreSQL, SQLite, MariaDB, MySQL");
     }
-  }
-
-  /** A real database under another name, since no unsupported one is among our dependencies. */
-  private static DataSource calling(String product, TestDatabase database) {
-    return answering(
-        DataSource.class,
-        database.dataSource(),
-        "getConnection",
-        connection ->
-            answering(
-                Connection.class,
-                (Connection) connection,
-                "getMetaData",
-                catalogue ->
-                    answering(
-                        DatabaseMetaData.class,
-                        (DatabaseMetaData) catalogue,
-                        "getDatabaseProductName",
-                        name -> product)));
-  }
-
-  private static <T> T answering(
-      Class<T> type, T real, String method, UnaryOperator<Object> answer) {
-    Object proxy =
-        Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            (self, called, arguments) -> {
-              Object result = called.invoke(real, arguments);
-              return called.getName().equals(method) ? answer.apply(result) : result;
-            });
-    return type.cast(proxy);
   }
 }

@@ -166,13 +166,6 @@ final class PostgresqlMigrationsTest extends DriftMigrationsContract {
         .load();
   }
 
-  private TestDatabase withTablesOnly() throws SQLException {
-    TestDatabase database = empty();
-    migrate(database);
-    backToTables(database);
-    return database;
-  }
-
   /** A user who may do nothing but connect. */
   private static TestDatabase asApplication(TestDatabase database) throws SQLException {
     String role = "app_of_" + Sql.rows(database, "select current_database()").get(0);

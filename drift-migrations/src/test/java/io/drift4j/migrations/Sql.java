@@ -15,7 +15,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Plain statements on a test database. */
+/**
+ * Plain statements on a test database. Names that need quotes are written in double ones, as the
+ * standard says, and reach the database in its own.
+ */
 final class Sql {
 
   private Sql() {}
@@ -24,16 +27,20 @@ final class Sql {
     try (Connection connection = database.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {
-        statement.execute(sql);
+        statement.execute(quoted(connection, sql));
       }
     }
+  }
+
+  private static String quoted(Connection connection, String sql) throws SQLException {
+    return sql.replace("\"", connection.getMetaData().getIdentifierQuoteString());
   }
 
   /** The rows of a query, the columns of each joined by a bar; NULL reads "null". */
   static List<String> rows(TestDatabase database, String query) throws SQLException {
     try (Connection connection = database.dataSource().getConnection();
         Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(query)) {
+        ResultSet row = statement.executeQuery(quoted(connection, query))) {
       List<String> rows = new ArrayList<>();
       while (row.next()) {
         List<String> columns = new ArrayList<>();
@@ -76,7 +83,7 @@ final class Sql {
     DatabaseMetaData catalogue = connection.getMetaData();
     String stored = catalogue.storesUpperCaseIdentifiers() ? table.toUpperCase(Locale.ROOT) : table;
     Map<String, Object> row = new LinkedHashMap<>();
-    try (ResultSet column = catalogue.getColumns(null, connection.getSchema(), stored, null)) {
+    try (ResultSet column = columns(connection, stored)) {
       while (column.next()) {
         if (column.getInt("NULLABLE") == DatabaseMetaData.columnNoNulls) {
           String name = column.getString("COLUMN_NAME").toLowerCase(Locale.ROOT);
@@ -87,12 +94,19 @@ final class Sql {
     return row;
   }
 
+  /** A schema is a catalog on some databases; others have neither. */
+  private static ResultSet columns(Connection connection, String table) throws SQLException {
+    return connection
+        .getMetaData()
+        .getColumns(connection.getCatalog(), connection.getSchema(), table, null);
+  }
+
   private static Object something(String column, int type) {
     if (column.equals("status")) {
       return "SUCCESS";
     }
     return switch (type) {
-      case Types.VARCHAR -> "x";
+      case Types.VARCHAR, Types.LONGVARCHAR -> "x";
       case Types.DATE -> LocalDate.of(2026, 1, 1);
       default -> 1;
     };

@@ -8,7 +8,7 @@ create table if not exists ${prefix}customer (
     customer         longtext    not null,
     created_at_micros bigint     not null,
     last_run_number  bigint      not null,
-    constraint ${prefix}customer_pk primary key (customer_key)
+    primary key (customer_key)
 ) engine = InnoDB default character set utf8mb4 collate utf8mb4_0900_bin;
 
 -- One row per run: a definition computed for a customer and a pair of windows, at a revision.
@@ -50,7 +50,7 @@ create table if not exists ${prefix}run (
     ended_without_outcome_count bigint,
     outcome_without_end_count   bigint,
     error               varchar(1000),
-    constraint ${prefix}run_pk primary key (run_id),
+    primary key (run_id),
     index ${prefix}run_customer_idx (customer_key, as_of),
     constraint ${prefix}run_number_once unique (customer_key, run_number),
     constraint ${prefix}run_status check (status in ('RUNNING', 'SUCCESS', 'FAILED')),
@@ -83,7 +83,7 @@ create table if not exists ${prefix}event (
     interval_low         double,
     interval_high        double,
     created_at_micros    bigint           not null,
-    constraint ${prefix}event_pk primary key (event_id),
+    primary key (event_id),
     constraint ${prefix}event_run_fk foreign key (run_id) references ${prefix}run (run_id),
     constraint ${prefix}event_severity check (severity between 0 and 1),
     constraint ${prefix}event_volume_score check (volume_score between 0 and 1),
@@ -100,7 +100,7 @@ create table if not exists ${prefix}event_dimension (
     dimension       varchar(100) not null,
     dimension_value longtext,
     value_key       varchar(64),
-    constraint ${prefix}event_dimension_pk primary key (event_id, position),
+    primary key (event_id, position),
     index ${prefix}event_dimension_value_idx (customer_key, dimension, value_key),
     constraint ${prefix}event_dimension_fk foreign key (event_id) references ${prefix}event (event_id)
 ) engine = InnoDB default character set utf8mb4 collate utf8mb4_0900_bin;

@@ -1,0 +1,26 @@
+package io.drift4j;
+
+/**
+ * Why a record that was read says nothing: its dates and its outcome contradict each other. Such
+ * records are counted and left out of every metric.
+ */
+public enum Defect {
+  /** The event is dated before the record's start: a claim decided before it was submitted. */
+  ENDED_BEFORE_START("ended before they started"),
+  /** The event has a date and no outcome: a claim decided nobody knows how. */
+  ENDED_WITHOUT_OUTCOME("ended without an outcome"),
+  /** The event has an outcome and no date: a claim paid or denied nobody knows when. */
+  OUTCOME_WITHOUT_END("have an outcome and no end");
+
+  private final String words;
+
+  Defect(String words) {
+    this.words = words;
+  }
+
+  /** What the records are said to have done. */
+  @Override
+  public String toString() {
+    return words;
+  }
+}

@@ -1,0 +1,83 @@
+package io.drift4j.jdbc;
+
+import io.drift4j.CustomerBusyException;
+import io.drift4j.DriftException;
+import io.drift4j.Run;
+import java.time.Duration;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/** The row that stands for a customer: ours, or the host's own. */
+final class CustomerRow {
+
+  /** Ours; nothing refers to it, so nobody but a run waits for it. */
+  static final CustomerRow OURS = new CustomerRow(null, "", KeyType.TEXT);
+
+  private final @Nullable String table;
+  private final String keyColumn;
+  private final KeyType type;
+
+  private CustomerRow(@Nullable String table, String keyColumn, KeyType type) {
+    this.table = table;
+    this.keyColumn = keyColumn;
+    this.type = type;
+  }
+
+  static CustomerRow ofHost(String table, String keyColumn, KeyType type) {
+    return new CustomerRow(
+        Identifiers.requireTable(table), Identifiers.requireColumn(keyColumn), type);
+  }
+
+  /**
+   * Locks the row until the end of the transaction.
+   *
+   * @throws CustomerBusyException if it was skipped, since somebody else has locked it
+   * @throws DriftException if there is no such row
+   */
+  String lock(Handle handle, Dialect dialect, LockMode mode, Run run) {
+    return find(handle, dialect, dialect.lockClause(mode), run)
+        .orElseThrow(
+            () ->
+                find(handle, dialect, "", run).isPresent()
+                    ? new CustomerBusyException(run.customer(), Duration.ZERO)
+                    : missing(run));
+  }
+
+  private Optional<String> find(Handle handle, Dialect dialect, String clause, Run run) {
+    try (Query query = handle.createQuery(select(dialect) + clause)) {
+      query.setTemplateEngine(
+          (sql, context) ->
+              sql.replace("<prefix>", String.valueOf(context.getAttribute("prefix"))));
+      query.bind(
+          "customer", table == null ? run.customerKey() : type.value(dialect, run.customer()));
+      return query.mapTo(String.class).findOne();
+    }
+  }
+
+  private String select(Dialect dialect) {
+    return table == null
+        ? "select customer_key from <prefix>customer where customer_key = :customer\n"
+        : "select 'locked' from %s where %s\n"
+            .formatted(
+                dialect.quoted(table),
+                type.condition(dialect, dialect.quoted(table), dialect.quoted(keyColumn)));
+  }
+
+  private DriftException missing(Run run) {
+    return new DriftException(
+        table == null
+            ? "the row of customer " + run.customer() + " was deleted while it ran; repeat the run"
+            : "customer %s is not in table %s, whose row was to be locked; add it there"
+                .formatted(run.customer(), table));
+  }
+
+  @Nullable String table() {
+    return table;
+  }
+
+  String keyColumn() {
+    return keyColumn;
+  }
+}

@@ -1,0 +1,59 @@
+package io.drift4j.jdbc;
+
+import io.drift4j.Window;
+import java.util.List;
+import org.jdbi.v3.core.statement.SqlStatement;
+
+/** A column of dates. */
+record DateColumn(Dialect dialect, String column) implements DayColumn {
+
+  @Override
+  public String epochDay() {
+    return dialect.epochDay(column);
+  }
+
+  @Override
+  public String windowed() {
+    return column;
+  }
+
+  @Override
+  public String newestEpochDay(String windowed) {
+    return dialect.epochDay("max(" + windowed + ")");
+  }
+
+  /** One range for the index, less what lies between windows that do not touch. */
+  @Override
+  public String inWindows(String parameters, List<Window> windows) {
+    int last = windows.size() - 1;
+    return "%1$s >= :%2$sstart0 and %1$s < :%2$send%3$d".formatted(column, parameters, last)
+        + DayColumn.each(last, i -> gap(parameters, windows, i), "");
+  }
+
+  private String gap(String parameters, List<Window> windows, int i) {
+    return DayColumn.touches(windows, i)
+        ? ""
+        : " and not (%1$s >= :%2$send%3$d and %1$s < :%2$sstart%4$d)"
+            .formatted(column, parameters, i, i + 1);
+  }
+
+  @Override
+  public String isBefore(String parameter) {
+    return column + " < " + parameter;
+  }
+
+  @Override
+  public void bind(SqlStatement<?> statement, String parameters, List<Window> windows) {
+    for (int i = 0; i < windows.size(); i++) {
+      statement.bind(parameters + "start" + i, windows.get(i).startInclusive());
+      statement.bind(parameters + "end" + i, windows.get(i).endExclusive());
+    }
+  }
+
+  @Override
+  public String daysUntil(DayColumn until) {
+    return until instanceof DateColumn date
+        ? dialect.daysBetween(column, date.column)
+        : until.epochDay() + " - " + epochDay();
+  }
+}

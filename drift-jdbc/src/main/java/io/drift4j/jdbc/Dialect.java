@@ -1,0 +1,279 @@
+package io.drift4j.jdbc;
+
+import io.drift4j.DriftException;
+import io.drift4j.jdbc.Verification.Finding;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What differs between databases, and nothing else does: how a transaction begins, how a row is
+ * locked, how a row is inserted unless it is there, how texts are compared by their bytes, how days
+ * are counted, what an error means.
+ */
+abstract class Dialect {
+
+  static final int ROWS_OF_A_BATCH = 1000;
+  private static final int ROWS_OF_A_FETCH = 5000;
+
+  // ---- the server
+
+  /** The oldest version that has everything that is asked of it. */
+  abstract Version oldest();
+
+  /**
+   * Looks at a fresh connection for what would make runs go wrong.
+   *
+   * @throws DriftException if something does, with the remedy
+   */
+  void requireUsable(Connection connection) throws SQLException {
+    Version version = Version.of(connection.getMetaData().getDatabaseProductVersion());
+    if (version.compareTo(oldest()) < 0) {
+      throw new DriftException(
+          connection.getMetaData().getDatabaseProductName()
+              + " "
+              + version
+              + " is too old; "
+              + oldest()
+              + " or later is needed");
+    }
+  }
+
+  /** Settings of the server that make trouble sooner or later. */
+  List<Finding> serverFindings(Handle handle) {
+    return List.of();
+  }
+
+  /** Whether its columns have types that can be trusted. */
+  boolean hasTypes() {
+    return true;
+  }
+
+  /** The columns of the indexes of a table, in a schema or where the connection is. */
+  ResultSet indexes(
+      DatabaseMetaData catalogue, @Nullable String schema, String table, boolean unique)
+      throws SQLException {
+    String where = schema == null ? catalogue.getConnection().getSchema() : schema;
+    return catalogue.getIndexInfo(null, where, table, unique, true);
+  }
+
+  /** The kind of an error: by the vendor's code first, by the SQLState where there is none. */
+  abstract Failure failure(SQLException e);
+
+  /** What the SQLState alone says, for what has no code of its own. */
+  static Failure byState(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    if (state.startsWith("08")) {
+      return Failure.CONNECTION;
+    }
+    if (state.equals("42P01") || state.equals("42703") || state.startsWith("42S")) {
+      return Failure.NOT_MIGRATED;
+    }
+    if (state.equals("42501") || state.equals("25006")) {
+      return Failure.NO_RIGHT;
+    }
+    return state.startsWith("28") ? Failure.NOT_LET_IN : Failure.OTHER;
+  }
+
+  // ---- transactions and locks
+
+  /**
+   * Whether a customer's row can be locked while others go on. Where it cannot, a run is computed
+   * before its one short transaction.
+   */
+  boolean locksRows() {
+    return true;
+  }
+
+  /**
+   * Begins a transaction in which no statement waits for a lock longer than this. It is READ
+   * COMMITTED: a higher level would hide what a racer committed while this one waited.
+   *
+   * @return puts back what was changed of the connection, once the transaction has ended
+   */
+  Runnable begin(Handle handle, Duration longestLockWait) {
+    TransactionIsolationLevel isolation = readCommitted(handle);
+    Runnable lockWait = limitLockWait(handle, longestLockWait);
+    handle.begin();
+    return () -> {
+      lockWait.run();
+      restore(handle, isolation);
+    };
+  }
+
+  void commit(Handle handle) {
+    handle.commit();
+  }
+
+  void rollback(Handle handle) {
+    handle.rollback();
+  }
+
+  static TransactionIsolationLevel readCommitted(Handle handle) {
+    TransactionIsolationLevel usual = handle.getTransactionIsolationLevel();
+    if (usual != TransactionIsolationLevel.READ_COMMITTED) {
+      handle.setTransactionIsolationLevel(TransactionIsolationLevel.READ_COMMITTED);
+    }
+    return usual;
+  }
+
+  static void restore(Handle handle, TransactionIsolationLevel usual) {
+    if (usual != TransactionIsolationLevel.READ_COMMITTED) {
+      handle.setTransactionIsolationLevel(usual);
+    }
+  }
+
+  /**
+   * Bounds how long statements wait for locks.
+   *
+   * @return puts back what was there
+   */
+  abstract Runnable limitLockWait(Handle handle, Duration longest);
+
+  /** What is appended to a select so that it locks its row until the end of the transaction. */
+  abstract String lockClause(LockMode mode);
+
+  /** Makes a date or a timestamp without a zone mean UTC; returns what puts the zone back. */
+  abstract Runnable inUtc(Handle handle);
+
+  // ---- inserts
+
+  /**
+   * Inserts each row unless its key is there; every other violation still fails. How many were new
+   * is not known: drivers report it as they like.
+   */
+  void insertIfAbsent(Handle handle, Table table, List<@Nullable Object[]> rows) {
+    String sql = insertIfAbsent(table);
+    for (int start = 0; start < rows.size(); start += ROWS_OF_A_BATCH) {
+      batch(handle, sql, rows.subList(start, Math.min(start + ROWS_OF_A_BATCH, rows.size())));
+    }
+  }
+
+  /** The statement for one row. */
+  abstract String insertIfAbsent(Table table);
+
+  private void batch(Handle handle, String sql, List<@Nullable Object[]> rows) {
+    execute(
+        handle,
+        sql,
+        statement -> {
+          for (@Nullable Object[] row : rows) {
+            bind(statement, 1, row);
+            statement.addBatch();
+          }
+          statement.executeBatch();
+        });
+  }
+
+  /** Binds values to parameters that follow each other, and returns the position after them. */
+  final int bind(PreparedStatement statement, int first, @Nullable Object[] values)
+      throws SQLException {
+    int position = first;
+    for (Object value : values) {
+      bind(statement, position++, value);
+    }
+    return position;
+  }
+
+  private void bind(PreparedStatement statement, int position, @Nullable Object value)
+      throws SQLException {
+    if (value == null) {
+      statement.setNull(position, Types.NULL);
+    } else {
+      statement.setObject(position, value instanceof LocalDate day ? date(day) : value);
+    }
+  }
+
+  /** Something done with a statement. */
+  interface Use {
+    void with(PreparedStatement statement) throws SQLException;
+  }
+
+  /** Beneath Jdbi, which would look for names in statements of ten thousand parameters. */
+  static void execute(Handle handle, String sql, Use use) {
+    try (PreparedStatement statement =
+        handle.getConnection().prepareStatement(prefixed(handle, sql))) {
+      use.with(statement);
+    } catch (SQLException e) {
+      throw new UncheckedSqlException(e);
+    }
+  }
+
+  private static String prefixed(Handle handle, String sql) {
+    Object prefix = handle.getConfig(SqlStatements.class).getAttribute("prefix");
+    return sql.replace("<prefix>", String.valueOf(prefix));
+  }
+
+  // ---- reading the host's records
+
+  /** Settings of the transaction that make the count statement cheap. */
+  void prepareToCount(Handle handle) {}
+
+  /** How many rows of a result are fetched at a time, so that a large one is streamed. */
+  int fetchSize(Connection connection) throws SQLException {
+    return ROWS_OF_A_FETCH;
+  }
+
+  /** An identifier of the host's, as this database quotes it. */
+  String quoted(String identifier) {
+    return identifier;
+  }
+
+  /** An expression that is equal only for the same text, whatever the collation of the column. */
+  abstract String exactText(String expression);
+
+  /** Reads what {@link #exactText} selects. */
+  abstract @Nullable String readText(ResultSet row, int column) throws SQLException;
+
+  /** A condition that holds only for the same text, where the column has been compared already. */
+  String isExactly(String table, String column, String value) {
+    return exactText(column) + " = " + exactText(value);
+  }
+
+  /** A parameter that is compared with a column of UUIDs. */
+  abstract String uuidParameter(String parameter);
+
+  /** What is bound for a UUID. */
+  Object uuid(UUID value) {
+    return value.toString();
+  }
+
+  /** What is bound for a day. */
+  Object date(LocalDate day) {
+    return day.toString();
+  }
+
+  /** What is bound for an instant, in a session in UTC. */
+  abstract Object instant(Instant instant);
+
+  /** The days from one column of dates to another. */
+  abstract String daysBetween(String from, String until);
+
+  /** The days from 1970-01-01 to an expression that is a date. */
+  abstract String epochDay(String date);
+
+  /** The seconds from 1970 to a column of timestamps, in a session in UTC. */
+  abstract String epochSeconds(String timestamp);
+
+  /** A condition that a timestamp is before a parameter. */
+  String isBefore(String timestamp, String end) {
+    return timestamp + " < " + end;
+  }
+
+  /** A condition that a timestamp is not before one parameter and is before another. */
+  String isBetween(String timestamp, String start, String end) {
+    return timestamp + " >= " + start + " and " + timestamp + " < " + end;
+  }
+}

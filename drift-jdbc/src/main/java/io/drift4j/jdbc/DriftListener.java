@@ -1,0 +1,75 @@
+package io.drift4j.jdbc;
+
+import io.drift4j.DriftEvent;
+import io.drift4j.Run;
+import io.drift4j.RunReport;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Is told what happens to runs, on the thread that runs them: for metrics and progress. Whatever it
+ * throws is logged and changes nothing.
+ *
+ * <p>Of a run that is recorded it is told after the commit, so <em>at most once</em>: a process
+ * that dies between the two has told nobody. Whoever must be told of every event reads {@link
+ * io.drift4j.EventLog}. In a transaction of the caller's nothing is told of what is recorded, since
+ * nobody knows yet whether it will be.
+ */
+public interface DriftListener {
+
+  /**
+   * A run is going to be computed, unless somebody else records it first. In a transaction that is
+   * ours it is committed as running.
+   *
+   * @param run the run
+   */
+  default void runStarted(Run run) {}
+
+  /**
+   * The customer's lock was obtained.
+   *
+   * @param run the run that obtained it
+   * @param waited how long that took
+   */
+  default void lockObtained(Run run, Duration waited) {}
+
+  /**
+   * A transaction failed for a reason that may pass and is going to be repeated.
+   *
+   * @param run the run it belongs to
+   * @param failures how often it has failed by now
+   * @param pause how long is paused before
+   * @param failure why it failed
+   */
+  default void retried(Run run, int failures, Duration pause, Throwable failure) {}
+
+  /**
+   * A run was recorded by this call, and that is committed.
+   *
+   * @param report what was recorded
+   */
+  default void runFinished(RunReport report) {}
+
+  /**
+   * Events were recorded by this call, and that is committed; after {@link #runFinished}.
+   *
+   * @param report what was recorded
+   * @param events the events, at least one
+   */
+  default void eventsRecorded(RunReport report, List<DriftEvent> events) {}
+
+  /**
+   * A run was found recorded: by an earlier call, or by another that was faster.
+   *
+   * @param report what was recorded
+   */
+  default void runAlreadyRecorded(RunReport report) {}
+
+  /**
+   * A run failed: it could not be computed or recorded, or its customer was busy.
+   *
+   * @param run the run
+   * @param failure what its caller gets
+   */
+  default void runFailed(Run run, Throwable failure) {}
+}

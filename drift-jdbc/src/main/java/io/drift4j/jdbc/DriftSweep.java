@@ -1,0 +1,224 @@
+package io.drift4j.jdbc;
+
+import io.drift4j.CountSource;
+import io.drift4j.CustomerBusyException;
+import io.drift4j.Definition;
+import io.drift4j.DriftMonitor;
+import io.drift4j.RunReport;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Runs a definition for many customers: the nightly run. Any number of threads and of processes may
+ * sweep the same customers of the same day at once; each customer is recorded once.
+ *
+ * <pre>{@code
+ * SweepReport report =
+ *     DriftSweep.of(database, database.counts(claims))
+ *         .withThreads(4)
+ *         .run(ClaimDefinitions.payerDrift(), customers, LocalDate.of(2026, 1, 15));
+ * }</pre>
+ *
+ * <p>The work divides itself: whoever finds a customer locked goes on to the next ({@code SKIP
+ * LOCKED}) and comes back in the end, with the lock mode of the database. By then the customer is
+ * recorded, or whoever had locked it has died and it is taken over. A process that dies loses
+ * nothing but the time. On SQLite, which locks no rows, two processes may compute the same
+ * customer; one of them records it.
+ *
+ * <p>Each thread holds at most one connection. A customer that fails does not stop the others. To
+ * stop a sweep, interrupt the thread that called {@link #run}: no further customer is begun, those
+ * under way are finished, and the report names the others. What happens meanwhile is told to the
+ * {@link DriftListener} of the database.
+ *
+ * <p>Instances are immutable and safe for use by several threads.
+ */
+public final class DriftSweep {
+
+  private final DriftDatabase database;
+  private final CountSource source;
+  private final int threads;
+
+  private DriftSweep(DriftDatabase database, CountSource source, int threads) {
+    this.database = database;
+    this.source = source;
+    this.threads = threads;
+  }
+
+  /**
+   * Returns a sweep with one thread.
+   *
+   * @param database where runs are kept, with transactions of its own
+   * @param source where counts come from
+   * @return the sweep
+   * @throws IllegalArgumentException if the database joins a transaction of the caller's
+   */
+  public static DriftSweep of(DriftDatabase database, CountSource source) {
+    if (database.joins()) {
+      throw new IllegalArgumentException(
+          "a sweep needs transactions of its own for each customer, not one of the caller's; use"
+              + " DriftDatabase.on(dataSource)");
+    }
+    return new DriftSweep(database, source, 1);
+  }
+
+  /**
+   * Returns this sweep with another number of threads.
+   *
+   * @param count how many customers are run at the same time, 1 or more; not more than the pool has
+   *     connections
+   * @return the changed sweep
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public DriftSweep withThreads(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("a sweep needs 1 thread or more, not " + count);
+    }
+    return new DriftSweep(database, source, count);
+  }
+
+  /**
+   * Runs the first revision for every customer who is not recorded yet.
+   *
+   * @param definition what is compared
+   * @param customers whose records, each once however often it is named
+   * @param asOf the reference day, excluded
+   * @return what became of every customer
+   */
+  public SweepReport run(Definition definition, Collection<String> customers, LocalDate asOf) {
+    return run(definition, customers, asOf, 1);
+  }
+
+  /**
+   * Runs a revision for every customer who is not recorded yet.
+   *
+   * @param definition what is compared
+   * @param customers whose records, each once however often it is named
+   * @param asOf the reference day, excluded
+   * @param revision 1 or more
+   * @return what became of every customer
+   */
+  public SweepReport run(
+      Definition definition, Collection<String> customers, LocalDate asOf, int revision) {
+    List<String> distinct = customers.stream().distinct().toList();
+    return new Sweep(definition, asOf, revision, distinct).run();
+  }
+
+  /** One execution. */
+  private final class Sweep {
+
+    private final DriftMonitor quick =
+        DriftMonitor.of(database.withLock(LockMode.skip()).repository(), source);
+    private final DriftMonitor patient = DriftMonitor.of(database.repository(), source);
+    private final Definition definition;
+    private final LocalDate asOf;
+    private final int revision;
+    private final List<String> customers;
+    private final Queue<String> open = new ConcurrentLinkedQueue<>();
+    private final Queue<String> busy = new ConcurrentLinkedQueue<>();
+    private final Map<String, RunReport> reports = new ConcurrentHashMap<>();
+    private final Map<String, RuntimeException> failures = new ConcurrentHashMap<>();
+    private volatile boolean stopped;
+
+    Sweep(Definition definition, LocalDate asOf, int revision, List<String> customers) {
+      this.definition = definition;
+      this.asOf = asOf;
+      this.revision = revision;
+      this.customers = customers;
+    }
+
+    /** In another order in every process, so that they seldom meet. */
+    SweepReport run() {
+      List<String> shuffled = new ArrayList<>(customers);
+      Collections.shuffle(shuffled);
+      open.addAll(shuffled);
+      inThreads();
+      return SweepReport.of(customers, reports, failures);
+    }
+
+    private void inThreads() {
+      AtomicInteger number = new AtomicInteger();
+      ExecutorService executor =
+          Executors.newFixedThreadPool(
+              threads, work -> new Thread(work, "drift-sweep-" + number.incrementAndGet()));
+      try {
+        List<Future<?>> workers = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+          workers.add(executor.submit(this::work));
+        }
+        await(workers);
+      } finally {
+        executor.shutdown();
+      }
+    }
+
+    /** Threads are never interrupted: a driver may lose its connection, or a file, by that. */
+    private void await(List<Future<?>> workers) {
+      boolean interrupted = false;
+      for (Future<?> worker : workers) {
+        interrupted |= await(worker);
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    private boolean await(Future<?> worker) {
+      boolean interrupted = false;
+      while (true) {
+        try {
+          worker.get();
+          return interrupted;
+        } catch (InterruptedException e) {
+          interrupted = true;
+          stopped = true;
+        } catch (ExecutionException e) {
+          stopped = true;
+          throw new IllegalStateException("a sweep ended with an error", e.getCause());
+        }
+      }
+    }
+
+    private void work() {
+      for (String customer = next(open); customer != null; customer = next(open)) {
+        unlessBusy(customer);
+      }
+      for (String customer = next(busy); customer != null; customer = next(busy)) {
+        attempt(customer, patient);
+      }
+    }
+
+    private String next(Queue<String> queue) {
+      return stopped ? null : queue.poll();
+    }
+
+    private void unlessBusy(String customer) {
+      try {
+        reports.put(customer, quick.run(definition, customer, asOf, revision));
+      } catch (CustomerBusyException e) {
+        busy.add(customer);
+      } catch (RuntimeException e) {
+        failures.put(customer, e);
+      }
+    }
+
+    private void attempt(String customer, DriftMonitor monitor) {
+      try {
+        reports.put(customer, monitor.run(definition, customer, asOf, revision));
+      } catch (RuntimeException e) {
+        failures.put(customer, e);
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.drift4j.jdbc;
+
+/** What kind of thing a database reported, and what to do about it. */
+enum Failure {
+  LOCK_TIMEOUT("somebody else held a lock for too long", "repeat it"),
+  DEADLOCK("it was in a deadlock with somebody else", "repeat it"),
+  SERIALIZATION("somebody else changed the same rows", "repeat it"),
+  CONNECTION("the database cannot be reached", "check that it runs and the URL is right"),
+  NOT_MIGRATED(
+      "a table or column is missing",
+      "call DriftMigrations.on(dataSource).migrate() and check the names of the record table"),
+  NO_RIGHT(
+      "the user may not do this",
+      "grant select, insert and update on the drift tables and select on the record table"),
+  NOT_LET_IN("the user was not let in", "check user and password"),
+  OTHER("the database refused", "");
+
+  private final String found;
+  private final String remedy;
+
+  Failure(String found, String remedy) {
+    this.found = found;
+    this.remedy = remedy;
+  }
+
+  String found() {
+    return found;
+  }
+
+  String remedy() {
+    return remedy;
+  }
+
+  String advice() {
+    return remedy.isEmpty() ? found : found + "; " + remedy;
+  }
+
+  /** Whether the same transaction may succeed when it is repeated from its beginning. */
+  boolean isTransient() {
+    return this == DEADLOCK || this == SERIALIZATION || this == CONNECTION;
+  }
+}

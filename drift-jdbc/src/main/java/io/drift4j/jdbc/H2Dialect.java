@@ -1,0 +1,135 @@
+package io.drift4j.jdbc;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** H2 in its native mode, in memory, in a file or served. */
+final class H2Dialect extends Dialect {
+
+  /** The first that can skip and refuse locked rows. */
+  @Override
+  Version oldest() {
+    return new Version(2, 2, 220);
+  }
+
+  /** 23505: the loser of two MERGEs of one key gets it; repeated, it finds the row. */
+  @Override
+  Failure failure(SQLException e) {
+    return switch (e.getErrorCode()) {
+      case 50200 -> Failure.LOCK_TIMEOUT;
+      case 40001 -> Failure.DEADLOCK;
+      case 90131, 23505 -> Failure.SERIALIZATION;
+      case 8000, 90007, 90020, 90067, 90098, 90121 -> Failure.CONNECTION;
+      case 90096, 90097 -> Failure.NO_RIGHT;
+      default -> byState(e);
+    };
+  }
+
+  @Override
+  Runnable limitLockWait(Handle handle, Duration longest) {
+    long before = handle.createQuery("call lock_timeout()").mapTo(Long.class).one();
+    setLockTimeout(handle, longest.toMillis());
+    return () -> setLockTimeout(handle, before);
+  }
+
+  private static void setLockTimeout(Handle handle, long millis) {
+    handle.execute("set lock_timeout " + Math.min(millis, Integer.MAX_VALUE));
+  }
+
+  @Override
+  String lockClause(LockMode mode) {
+    return "for update" + mode.clause();
+  }
+
+  @Override
+  Runnable inUtc(Handle handle) {
+    String before =
+        handle
+            .createQuery(
+                """
+                select setting_value from information_schema.settings
+                where setting_name = 'TIME ZONE'
+                """)
+            .mapTo(String.class)
+            .one();
+    handle.execute("set time zone 'UTC'");
+    return () -> handle.execute("set time zone '" + before.replace("'", "''") + "'");
+  }
+
+  @Override
+  String insertIfAbsent(Table table) {
+    return """
+        merge into <prefix>%s as there
+        using (values (%s)) as given (%s)
+        on %s
+        when not matched then insert (%s) values (%s)
+        """
+        .formatted(
+            table.name(),
+            parameters(table),
+            table.columnList(),
+            String.join(
+                " and ", table.key().stream().map(c -> "there." + c + " = given." + c).toList()),
+            table.columnList(),
+            String.join(
+                ", ", table.columns().stream().map(column -> "given." + column.name()).toList()));
+  }
+
+  /** Typed, for where a null comes; without a length, which would cut silently. */
+  private static String parameters(Table table) {
+    return String.join(
+        ", ", table.columns().stream().map(column -> "cast(? as " + type(column) + ")").toList());
+  }
+
+  private static String type(Column column) {
+    return column.type() == Column.Type.TEXT ? "varchar" : column.type().toString();
+  }
+
+  @Override
+  String exactText(String expression) {
+    return "cast(" + expression + " as varbinary)";
+  }
+
+  @Override
+  @Nullable String readText(ResultSet row, int column) throws SQLException {
+    byte[] bytes = row.getBytes(column);
+    return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  String uuidParameter(String parameter) {
+    return "cast(" + parameter + " as uuid)";
+  }
+
+  @Override
+  Object date(LocalDate day) {
+    return day;
+  }
+
+  @Override
+  Object instant(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  @Override
+  String daysBetween(String from, String until) {
+    return "datediff(day, " + from + ", " + until + ")";
+  }
+
+  @Override
+  String epochDay(String date) {
+    return daysBetween("date '1970-01-01'", date);
+  }
+
+  @Override
+  String epochSeconds(String timestamp) {
+    return "extract(epoch from " + timestamp + ")";
+  }
+}

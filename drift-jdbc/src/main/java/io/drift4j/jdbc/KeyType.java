@@ -1,0 +1,82 @@
+package io.drift4j.jdbc;
+
+import java.util.UUID;
+
+/**
+ * What a column of the host's that says whose a record is holds. The customer of a run is its text;
+ * a text that is not the one way to write the value is refused, so that no two texts are one
+ * customer.
+ */
+public enum KeyType {
+  /** A text, compared by its characters whatever the collation of the column. */
+  TEXT {
+    @Override
+    Object value(Dialect dialect, String customer) {
+      return customer;
+    }
+
+    @Override
+    String condition(Dialect dialect, String table, String column) {
+      return column + " = :customer and " + dialect.isExactly(table, column, ":customer");
+    }
+  },
+  /** A whole number: {@code 42}, not {@code 042} or {@code +42}. */
+  INTEGER {
+    @Override
+    Object value(Dialect dialect, String customer) {
+      try {
+        long number = Long.parseLong(customer);
+        return requireCanonical(customer, Long.toString(number), number);
+      } catch (NumberFormatException e) {
+        throw notOfThisType(customer);
+      }
+    }
+
+    @Override
+    String condition(Dialect dialect, String table, String column) {
+      return column + " = :customer";
+    }
+  },
+  /**
+   * A UUID, in lower case with hyphens: of that type on PostgreSQL, H2 and MariaDB, 16 bytes on
+   * MySQL and SQLite. A column of texts that look so is {@link #TEXT}.
+   */
+  UUID {
+    @Override
+    Object value(Dialect dialect, String customer) {
+      try {
+        UUID uuid = java.util.UUID.fromString(customer);
+        return requireCanonical(customer, uuid.toString(), dialect.uuid(uuid));
+      } catch (IllegalArgumentException e) {
+        throw notOfThisType(customer);
+      }
+    }
+
+    @Override
+    String condition(Dialect dialect, String table, String column) {
+      return column + " = " + dialect.uuidParameter(":customer");
+    }
+  };
+
+  /** What is bound for a customer. */
+  abstract Object value(Dialect dialect, String customer);
+
+  /** The condition that a row is the customer's. */
+  abstract String condition(Dialect dialect, String table, String column);
+
+  Object requireCanonical(String customer, String canonical, Object value) {
+    if (!customer.equals(canonical)) {
+      throw notOfThisType(customer);
+    }
+    return value;
+  }
+
+  IllegalArgumentException notOfThisType(String customer) {
+    return new IllegalArgumentException(
+        "customer \""
+            + customer
+            + "\" is not the usual way to write a value of type "
+            + name()
+            + ", which the customer column was said to hold");
+  }
+}

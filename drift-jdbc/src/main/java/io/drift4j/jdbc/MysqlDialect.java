@@ -1,0 +1,32 @@
+package io.drift4j.jdbc;
+
+import java.nio.ByteBuffer;
+import java.util.UUID;
+
+/** MySQL. */
+final class MysqlDialect extends MysqlFamilyDialect {
+
+  /** The first with collations that compare by bytes and do not pad. */
+  @Override
+  Version oldest() {
+    return new Version(8, 0, 17);
+  }
+
+  @Override
+  String uuidParameter(String parameter) {
+    return parameter;
+  }
+
+  /** It has no type for them: they are kept in {@code binary(16)}, as {@code uuid_to_bin} does. */
+  @Override
+  Object uuid(UUID value) {
+    return bytes(value);
+  }
+
+  static byte[] bytes(UUID value) {
+    return ByteBuffer.allocate(16)
+        .putLong(value.getMostSignificantBits())
+        .putLong(value.getLeastSignificantBits())
+        .array();
+  }
+}

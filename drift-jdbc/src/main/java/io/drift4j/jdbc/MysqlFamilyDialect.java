@@ -1,0 +1,189 @@
+package io.drift4j.jdbc;
+
+import io.drift4j.jdbc.Verification.Finding;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Collections;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** What MariaDB and MySQL have in common, through the driver of either. */
+abstract class MysqlFamilyDialect extends Dialect {
+
+  private static final long LONGEST_SILENCE = 28_800; // both come with it
+
+  private static final DateTimeFormatter TIMESTAMP =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
+
+  /**
+   * By the server's number: a lock timeout has SQLState 40001 or HY000, as the driver likes. 1020
+   * is a row changed since the snapshot, 1205 and 3572 a lock not had in time or at once.
+   */
+  @Override
+  Failure failure(SQLException e) {
+    return switch (e.getErrorCode()) {
+      case 1205, 3572 -> Failure.LOCK_TIMEOUT;
+      case 1213 -> Failure.DEADLOCK;
+      case 1020 -> Failure.SERIALIZATION;
+      case 1053, 1152, 1184, 1927, 1928, 2006, 2013 -> Failure.CONNECTION;
+      case 1044, 1142, 1143, 1227, 1290, 1370, 1836 -> Failure.NO_RIGHT;
+      case 1045 -> Failure.NOT_LET_IN;
+      case 1049 -> Failure.CONNECTION;
+      default -> byState(e);
+    };
+  }
+
+  /** In whole seconds. The session's, since neither has a setting for a transaction. */
+  @Override
+  Runnable limitLockWait(Handle handle, Duration longest) {
+    long before =
+        handle.createQuery("select @@session.innodb_lock_wait_timeout").mapTo(Long.class).one();
+    setLockWait(handle, Math.max(1, longest.plusMillis(999).toSeconds()));
+    return () -> setLockWait(handle, before);
+  }
+
+  private static void setLockWait(Handle handle, long seconds) {
+    handle.execute("set session innodb_lock_wait_timeout = " + seconds);
+  }
+
+  /**
+   * There is no weaker form: inserts that refer to the row wait for the run, which is why the row
+   * is ours unless the host wants another.
+   */
+  @Override
+  String lockClause(LockMode mode) {
+    return "for update" + mode.clause();
+  }
+
+  @Override
+  Runnable inUtc(Handle handle) {
+    String before = handle.createQuery("select @@session.time_zone").mapTo(String.class).one();
+    handle.execute("set session time_zone = '+00:00'");
+    return () ->
+        handle.createUpdate("set session time_zone = :zone").bind("zone", before).execute();
+  }
+
+  @Override
+  String insertIfAbsent(Table table) {
+    return insertIfAbsent(table, 1);
+  }
+
+  /**
+   * Neither can name the key that may be there. If it is another that is violated, the key column
+   * becomes null, which fails.
+   */
+  private static String insertIfAbsent(Table table, int rows) {
+    String key = table.key().get(0);
+    return """
+        insert into <prefix>%s (%s)
+        values %s
+        on duplicate key update %s = if(%s, %s, null)
+        """
+        .formatted(
+            table.name(),
+            table.columnList(),
+            String.join(", ", Collections.nCopies(rows, "(" + table.parameters() + ")")),
+            key,
+            String.join(
+                " and ", table.key().stream().map(c -> c + " = values(" + c + ")").toList()),
+            key);
+  }
+
+  /** Many rows in a statement, whether or not the driver rewrites batches. */
+  @Override
+  void insertIfAbsent(Handle handle, Table table, List<@Nullable Object[]> rows) {
+    for (int start = 0; start < rows.size(); start += ROWS_OF_A_BATCH) {
+      statement(handle, table, rows.subList(start, Math.min(start + ROWS_OF_A_BATCH, rows.size())));
+    }
+  }
+
+  private void statement(Handle handle, Table table, List<@Nullable Object[]> rows) {
+    execute(
+        handle,
+        insertIfAbsent(table, rows.size()),
+        statement -> {
+          int position = 1;
+          for (@Nullable Object[] row : rows) {
+            position = bind(statement, position, row);
+          }
+          statement.executeUpdate();
+        });
+  }
+
+  /** MySQL's driver streams only row by row, and keeps the whole result otherwise. */
+  @Override
+  int fetchSize(Connection connection) throws SQLException {
+    return connection.getMetaData().getDriverName().startsWith("MySQL")
+        ? Integer.MIN_VALUE
+        : super.fetchSize(connection);
+  }
+
+  /** Here a schema is what JDBC calls a catalogue. */
+  @Override
+  ResultSet indexes(
+      DatabaseMetaData catalogue, @Nullable String schema, String table, boolean unique)
+      throws SQLException {
+    String where = schema == null ? catalogue.getConnection().getCatalog() : schema;
+    return catalogue.getIndexInfo(where, null, table, unique, true);
+  }
+
+  /** What ends the lock of a host that lost power. */
+  @Override
+  List<Finding> serverFindings(Handle handle) {
+    long seconds = handle.createQuery("select @@session.wait_timeout").mapTo(Long.class).one();
+    return seconds <= LONGEST_SILENCE
+        ? List.of()
+        : List.of(
+            Finding.advice(
+                "wait_timeout is " + seconds + " s",
+                "at most "
+                    + LONGEST_SILENCE
+                    + " s: that long a customer stays locked when a host"
+                    + " loses power during a run",
+                "set global wait_timeout = " + LONGEST_SILENCE));
+  }
+
+  @Override
+  String quoted(String identifier) {
+    return identifier.replace('"', '`');
+  }
+
+  @Override
+  String exactText(String expression) {
+    return "cast(convert(" + expression + " using utf8mb4) as binary)";
+  }
+
+  @Override
+  @Nullable String readText(ResultSet row, int column) throws SQLException {
+    byte[] bytes = row.getBytes(column);
+    return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  Object instant(Instant instant) {
+    return TIMESTAMP.format(instant.atOffset(ZoneOffset.UTC));
+  }
+
+  @Override
+  String daysBetween(String from, String until) {
+    return "datediff(" + until + ", " + from + ")";
+  }
+
+  @Override
+  String epochDay(String date) {
+    return "datediff(" + date + ", '1970-01-01')";
+  }
+
+  @Override
+  String epochSeconds(String timestamp) {
+    return "timestampdiff(second, '1970-01-01 00:00:00', " + timestamp + ")";
+  }
+}

@@ -1,0 +1,304 @@
+package io.drift4j.jdbc;
+
+import io.drift4j.CustomerBusyException;
+import io.drift4j.Decision;
+import io.drift4j.Defect;
+import io.drift4j.Detection;
+import io.drift4j.DriftException;
+import io.drift4j.Run;
+import io.drift4j.RunReport;
+import io.drift4j.RunSummary;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * One call's way to a recorded run: begun in a transaction of its own; then, in one transaction,
+ * the customer locked, looked at again, computed, its events inserted and the run finished; on
+ * failure marked so in a transaction of its own. In a transaction of the caller's all of it is one
+ * piece.
+ */
+final class Recording {
+
+  private static final int LONGEST_ERROR = 1000;
+
+  private final Storage storage;
+  private final Transactions transactions;
+  private final Dialect dialect;
+  private final Run run;
+  private final Supplier<Detection> computation;
+  private final String recordingId = UUID.randomUUID().toString();
+
+  /** As read under the lock, or before computing where that is done without: what fencing needs. */
+  private Optional<Integer> attempt = Optional.empty();
+
+  Recording(Storage storage, Run run, Supplier<Detection> computation) {
+    this.storage = storage;
+    this.transactions = storage.transactions();
+    this.dialect = storage.dialect();
+    this.run = run;
+    this.computation = computation;
+  }
+
+  RunReport record() {
+    return transactions.areOurs() ? inOwnTransactions() : inTheCallersTransaction();
+  }
+
+  private RunReport inTheCallersTransaction() {
+    try {
+      return write(handle -> begin(handle).orElseGet(() -> computeLocked(handle)));
+    } catch (RuntimeException e) {
+      throw ours(e);
+    }
+  }
+
+  private RunReport inOwnTransactions() {
+    try {
+      RunReport report = begin().orElseGet(this::computeOrTakeOver);
+      storage.announcer().ended(report);
+      return report;
+    } catch (RuntimeException | Error e) {
+      storage.announcer().failed(run, e);
+      throw e;
+    }
+  }
+
+  // ---- begun
+
+  /** The report, if the run is recorded already; otherwise it is there now, as running at first. */
+  private Optional<RunReport> begin() {
+    try {
+      Optional<RunReport> recorded = write(this::begin);
+      reached(RunStep.BEGUN);
+      return recorded;
+    } catch (RuntimeException e) {
+      throw ours(e);
+    }
+  }
+
+  private Optional<RunReport> begin(Handle handle) {
+    Optional<StoredRun> stored = runs(handle).find(run.runId());
+    if (stored.isEmpty()) {
+      unlessBusy(() -> insert(handle));
+    }
+    if (!dialect.locksRows()) {
+      attempt = stored.map(StoredRun::attempt).or(() -> Optional.of(0));
+    }
+    return stored.filter(StoredRun::isSuccess).map(found -> storage.report(handle, found));
+  }
+
+  /**
+   * The customer only if it is new: to look whether a locked row is there may mean to wait for it.
+   */
+  private Run insert(Handle handle) {
+    Inserts inserts = new Inserts(handle, dialect, run, storage.nowMicros());
+    if (runs(handle).countCustomers(run.customerKey()) == 0) {
+      inserts.customer();
+    }
+    inserts.run();
+    return run;
+  }
+
+  // ---- computed
+
+  private RunReport computeOrTakeOver() {
+    storage.announcer().started(run);
+    try {
+      RunReport report = dialect.locksRows() ? write(this::computeLocked) : computeThenLock();
+      reached(RunStep.COMMITTED);
+      return report;
+    } catch (RuntimeException | Error e) {
+      return failed(e);
+    }
+  }
+
+  private RunReport computeLocked(Handle handle) {
+    return locked(handle, this::compute);
+  }
+
+  /** Where the lock is everybody's, it is taken for the writing only. */
+  private RunReport computeThenLock() {
+    Detection detection = compute();
+    long start = System.nanoTime();
+    try {
+      return write(handle -> locked(handle, () -> detection));
+    } catch (RuntimeException e) {
+      throw busy(e, start);
+    }
+  }
+
+  private Detection compute() {
+    Detection detection = computation.get();
+    reached(RunStep.READ);
+    return detection;
+  }
+
+  private RunReport locked(Handle handle, Supplier<Detection> detection) {
+    lockCustomer(handle);
+    reached(RunStep.LOCKED);
+    StoredRun stored = runs(handle).find(run.runId()).orElseThrow(this::vanished);
+    attempt = Optional.of(stored.attempt());
+    return stored.isSuccess() ? found(handle, stored) : keep(handle, detection.get());
+  }
+
+  private void lockCustomer(Handle handle) {
+    if (storage.lock().isOn()) {
+      long start = System.nanoTime();
+      unlessBusy(() -> storage.customerRow().lock(handle, dialect, storage.lock(), run));
+      storage.announcer().lockObtained(run, since(start));
+    }
+  }
+
+  private RunReport keep(Handle handle, Detection detection) {
+    Inserts inserts = new Inserts(handle, dialect, run, storage.nowMicros());
+    inserts.events(detection.events(), recordingId, () -> reached(RunStep.INSERTING));
+    reached(RunStep.INSERTED);
+    long number = nextNumber(handle);
+    succeed(handle, number, detection.summary());
+    int created = events(handle).countRecordedBy(run.runId(), recordingId);
+    reached(RunStep.COMMITTING);
+    return RunReport.recorded(run, number, detection, created);
+  }
+
+  private long nextNumber(Handle handle) {
+    runs(handle).countRun(run.customerKey());
+    return runs(handle).lastRunNumber(run.customerKey());
+  }
+
+  private void succeed(Handle handle, long number, RunSummary summary) {
+    Map<Decision, Integer> verdicts = summary.verdicts();
+    Map<Defect, Long> defects = summary.defects();
+    runs(handle)
+        .succeed(
+            run.runId(),
+            run.libraryVersion(),
+            storage.nowMicros(),
+            recordingId,
+            number,
+            summary.rowsRead(),
+            summary.newestRecordDay(),
+            summary.newestEventDay(),
+            summary.groupsConsidered(),
+            verdicts.getOrDefault(Decision.DRIFT, 0),
+            verdicts.getOrDefault(Decision.EQUIVALENT, 0),
+            verdicts.getOrDefault(Decision.INCONCLUSIVE, 0),
+            verdicts.getOrDefault(Decision.UNREMARKABLE, 0),
+            verdicts.getOrDefault(Decision.SKIPPED, 0),
+            defects.getOrDefault(Defect.ENDED_BEFORE_START, 0L),
+            defects.getOrDefault(Defect.ENDED_WITHOUT_OUTCOME, 0L),
+            defects.getOrDefault(Defect.OUTCOME_WITHOUT_END, 0L));
+  }
+
+  // ---- found
+
+  /** As recorded by another, or by this call when only the answer to its commit was lost. */
+  private RunReport found(Handle handle, StoredRun stored) {
+    RunReport report = storage.report(handle, stored);
+    return runs(handle).findRecordedBy(run.runId(), recordingId).isPresent()
+        ? stored.reportToItsRecorder(report.events())
+        : report;
+  }
+
+  // ---- failed
+
+  /**
+   * Marks the run failed, unless it is somebody else's by now. If it turns out to be recorded, that
+   * is the result. A busy customer is no failure of the run.
+   */
+  private RunReport failed(Throwable failure) {
+    Throwable ours = failure instanceof RuntimeException e ? ours(e) : failure;
+    return (ours instanceof CustomerBusyException
+            ? Optional.<RunReport>empty()
+            : recordedDespite(ours))
+        .orElseThrow(() -> thrown(ours));
+  }
+
+  private static RuntimeException thrown(Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    return (RuntimeException) failure;
+  }
+
+  private Optional<RunReport> recordedDespite(Throwable failure) {
+    try {
+      return write(handle -> markFailed(handle, failure));
+    } catch (RuntimeException e) {
+      failure.addSuppressed(ours(e));
+      return Optional.empty();
+    }
+  }
+
+  private Optional<RunReport> markFailed(Handle handle, Throwable failure) {
+    attempt.ifPresent(
+        seen -> runs(handle).fail(run.runId(), seen, describe(failure), storage.nowMicros()));
+    return runs(handle)
+        .find(run.runId())
+        .filter(StoredRun::isSuccess)
+        .map(stored -> found(handle, stored));
+  }
+
+  /** What may be stored of a failure: our own messages, of anything else the type alone. */
+  private static String describe(Throwable failure) {
+    String text =
+        failure instanceof DriftException
+            ? String.valueOf(failure.getMessage())
+            : failure.getClass().getName();
+    return text.substring(0, Math.min(LONGEST_ERROR, text.length()));
+  }
+
+  // ---- the database's words into ours
+
+  private <T> T write(Function<Handle, T> work) {
+    return transactions.write(
+        storage.lock().longestWait(),
+        (failures, pause, failure) ->
+            storage.announcer().retried(run, failures, pause, ours(failure)),
+        work);
+  }
+
+  private RuntimeException ours(RuntimeException failure) {
+    return DatabaseErrors.translate(dialect, "recording a run", failure);
+  }
+
+  /** A wait that was too long says nothing about the run, only that its customer is busy. */
+  private <T> T unlessBusy(Supplier<T> statement) {
+    long start = System.nanoTime();
+    try {
+      return statement.get();
+    } catch (RuntimeException e) {
+      throw busy(e, start);
+    }
+  }
+
+  private RuntimeException busy(RuntimeException failure, long start) {
+    return DatabaseErrors.kind(dialect, failure) == Failure.LOCK_TIMEOUT
+        ? new CustomerBusyException(run.customer(), since(start))
+        : failure;
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  private DriftException vanished() {
+    return new DriftException(
+        "run " + run.runId() + " or its customer was deleted while it ran; repeat the run");
+  }
+
+  private void reached(RunStep step) {
+    storage.steps().accept(step);
+  }
+
+  private static RunTable runs(Handle handle) {
+    return handle.attach(RunTable.class);
+  }
+
+  private static EventTable events(Handle handle) {
+    return handle.attach(EventTable.class);
+  }
+}

@@ -1,0 +1,66 @@
+package io.drift4j.jdbc;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+
+/** What a user may change of a {@link DriftDatabase}. */
+record Settings(
+    String schema,
+    String prefix,
+    InstantSource clock,
+    LockMode lock,
+    CustomerRow customerRow,
+    RetryPolicy retry,
+    DriftListener listener,
+    Consumer<RunStep> steps) {
+
+  static Settings withDefaults() {
+    return new Settings(
+        "",
+        "drift_",
+        InstantSource.system(),
+        LockMode.waiting(Duration.ofMinutes(2)),
+        CustomerRow.OURS,
+        RetryPolicy.withDefaults(),
+        new DriftListener() {},
+        step -> {});
+  }
+
+  /** What stands before the name of every table. */
+  String qualifiedPrefix(Dialect dialect) {
+    return schema.isEmpty() ? prefix : dialect.quoted(schema) + "." + prefix;
+  }
+
+  Settings withSchema(String other) {
+    return new Settings(other, prefix, clock, lock, customerRow, retry, listener, steps);
+  }
+
+  Settings withPrefix(String other) {
+    return new Settings(schema, other, clock, lock, customerRow, retry, listener, steps);
+  }
+
+  Settings withClock(InstantSource other) {
+    return new Settings(schema, prefix, other, lock, customerRow, retry, listener, steps);
+  }
+
+  Settings withLock(LockMode other) {
+    return new Settings(schema, prefix, clock, other, customerRow, retry, listener, steps);
+  }
+
+  Settings withCustomerRow(CustomerRow other) {
+    return new Settings(schema, prefix, clock, lock, other, retry, listener, steps);
+  }
+
+  Settings withRetry(RetryPolicy other) {
+    return new Settings(schema, prefix, clock, lock, customerRow, other, listener, steps);
+  }
+
+  Settings withListener(DriftListener other) {
+    return new Settings(schema, prefix, clock, lock, customerRow, retry, other, steps);
+  }
+
+  Settings withSteps(Consumer<RunStep> other) {
+    return new Settings(schema, prefix, clock, lock, customerRow, retry, listener, other);
+  }
+}

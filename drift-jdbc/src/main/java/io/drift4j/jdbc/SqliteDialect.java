@@ -1,0 +1,190 @@
+package io.drift4j.jdbc;
+
+import io.drift4j.DriftException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SQLite, which has one writer for the whole file. Transactions are begun and ended in SQL, beneath
+ * the driver's {@code autoCommit}: that begins the next one with every commit, and after a
+ * beginning that failed it takes the connection to be in a transaction where there is none.
+ */
+final class SqliteDialect extends Dialect {
+
+  @Override
+  Version oldest() {
+    return new Version(3, 38, 0);
+  }
+
+  @Override
+  void requireUsable(Connection connection) throws SQLException {
+    super.requireUsable(connection);
+    if (!connection.getAutoCommit()) {
+      throw new DriftException(
+          "SQLite connections come with autoCommit off, so that every idle one holds the lock of"
+              + " the file; switch autoCommit on in the pool");
+    }
+    require(connection, "journal_mode", "wal", "a reader would block every writer");
+    require(connection, "foreign_keys", "1", "references would not be checked");
+  }
+
+  private static void require(Connection connection, String pragma, String expected, String why)
+      throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("pragma " + pragma)) {
+      String found = row.next() ? row.getString(1) : "nothing";
+      if (!found.equalsIgnoreCase(expected)) {
+        throw new DriftException(
+            "SQLite's %s is %s and must be %s, otherwise %s; set it in the URL: ?%s=%s"
+                .formatted(pragma, found, expected, why, pragma, expected));
+      }
+    }
+  }
+
+  @Override
+  boolean hasTypes() {
+    return false;
+  }
+
+  /** It has no SQLStates; the upper bits of a code only refine it. */
+  @Override
+  Failure failure(SQLException e) {
+    return switch (e.getErrorCode() & 0xff) {
+      case 5, 6 -> Failure.LOCK_TIMEOUT;
+      case 8, 3, 23 -> Failure.NO_RIGHT;
+      case 10, 14 -> Failure.CONNECTION;
+      case 1 -> isMissing(String.valueOf(e.getMessage())) ? Failure.NOT_MIGRATED : Failure.OTHER;
+      default -> Failure.OTHER;
+    };
+  }
+
+  private static boolean isMissing(String message) {
+    return message.contains("no such table") || message.contains("no such column");
+  }
+
+  @Override
+  boolean locksRows() {
+    return false;
+  }
+
+  @Override
+  Runnable begin(Handle handle, Duration longestLockWait) {
+    Runnable lockWait = limitLockWait(handle, longestLockWait);
+    try {
+      handle.execute("begin immediate");
+    } catch (RuntimeException e) {
+      lockWait.run();
+      throw e;
+    }
+    return lockWait;
+  }
+
+  @Override
+  void commit(Handle handle) {
+    handle.execute("commit");
+  }
+
+  @Override
+  void rollback(Handle handle) {
+    handle.execute("rollback");
+  }
+
+  @Override
+  Runnable limitLockWait(Handle handle, Duration longest) {
+    long before = handle.createQuery("pragma busy_timeout").mapTo(Long.class).one();
+    setBusyTimeout(handle, longest.toMillis());
+    return () -> setBusyTimeout(handle, before);
+  }
+
+  private static void setBusyTimeout(Handle handle, long millis) {
+    handle
+        .createQuery("pragma busy_timeout = " + Math.min(millis, Integer.MAX_VALUE))
+        .mapTo(Long.class)
+        .one();
+  }
+
+  /** The transaction itself is the lock. */
+  @Override
+  String lockClause(LockMode mode) {
+    return "";
+  }
+
+  /** It knows no zones: a timestamp without one is in UTC. */
+  @Override
+  Runnable inUtc(Handle handle) {
+    return () -> {};
+  }
+
+  @Override
+  String insertIfAbsent(Table table) {
+    return """
+        insert into <prefix>%s (%s)
+        values (%s)
+        on conflict (%s) do nothing
+        """
+        .formatted(table.name(), table.columnList(), table.parameters(), table.keyList());
+  }
+
+  @Override
+  String exactText(String expression) {
+    return "cast(" + expression + " as text) collate binary";
+  }
+
+  @Override
+  @Nullable String readText(ResultSet row, int column) throws SQLException {
+    return row.getString(column);
+  }
+
+  @Override
+  String uuidParameter(String parameter) {
+    return parameter;
+  }
+
+  /** It has no type for them: they are kept as 16 bytes. */
+  @Override
+  Object uuid(UUID value) {
+    return MysqlDialect.bytes(value);
+  }
+
+  @Override
+  Object instant(Instant instant) {
+    return instant.getEpochSecond();
+  }
+
+  @Override
+  String daysBetween(String from, String until) {
+    return "cast(julianday(" + until + ") - julianday(" + from + ") as integer)";
+  }
+
+  @Override
+  String epochDay(String date) {
+    return daysBetween("'1970-01-01'", date);
+  }
+
+  @Override
+  String epochSeconds(String timestamp) {
+    return "unixepoch(" + timestamp + ")";
+  }
+
+  @Override
+  String isBefore(String timestamp, String end) {
+    return epochSeconds(timestamp) + " < " + end;
+  }
+
+  /** Texts begin with their date, whatever follows: that is enough to use an index. */
+  @Override
+  String isBetween(String timestamp, String start, String end) {
+    return """
+        %1$s >= date(%2$s - 86400, 'unixepoch') and %1$s < date(%3$s + 86400, 'unixepoch')
+        and unixepoch(%1$s) >= %2$s and unixepoch(%1$s) < %3$s
+        """
+        .formatted(timestamp, start, end);
+  }
+}

@@ -1,0 +1,107 @@
+package io.drift4j.jdbc;
+
+import static io.drift4j.jdbc.Column.bigint;
+import static io.drift4j.jdbc.Column.date;
+import static io.drift4j.jdbc.Column.integer;
+import static io.drift4j.jdbc.Column.number;
+import static io.drift4j.jdbc.Column.text;
+
+import java.util.Collections;
+import java.util.List;
+
+/** A table of ours, as rows are inserted into it: the columns, and the key that makes a row. */
+record Table(String name, List<Column> columns, List<String> key) {
+
+  static final Table CUSTOMER =
+      new Table(
+          "customer",
+          List.of(
+              text("customer_key"),
+              text("customer"),
+              bigint("created_at_micros"),
+              bigint("last_run_number")),
+          List.of("customer_key"));
+
+  static final Table RUN =
+      new Table(
+          "run",
+          List.of(
+              text("run_id"),
+              text("subject_key"),
+              text("customer_key"),
+              text("customer"),
+              text("definition_id"),
+              integer("definition_version"),
+              text("policy_id"),
+              integer("policy_version"),
+              text("source_id"),
+              integer("revision"),
+              date("as_of"),
+              date("baseline_start"),
+              date("baseline_end"),
+              date("current_start"),
+              date("current_end"),
+              text("settings"),
+              text("status"),
+              integer("attempt"),
+              text("library_version"),
+              bigint("begun_at_micros")),
+          List.of("run_id"));
+
+  static final Table EVENT =
+      new Table(
+          "event",
+          List.of(
+              text("event_id"),
+              text("run_id"),
+              text("customer_key"),
+              text("metric_id"),
+              integer("metric_version"),
+              text("drift_type"),
+              text("view_name"),
+              text("segment"),
+              text("segment_key"),
+              text("recording_id"),
+              number("baseline_value"),
+              number("current_value"),
+              number("delta_value"),
+              text("trend"),
+              number("severity"),
+              number("volume_score"),
+              bigint("baseline_sample_size"),
+              bigint("current_sample_size"),
+              number("p_value"),
+              number("adjusted_p_value"),
+              number("interval_low"),
+              number("interval_high"),
+              bigint("created_at_micros")),
+          List.of("event_id"));
+
+  static final Table EVENT_DIMENSION =
+      new Table(
+          "event_dimension",
+          List.of(
+              text("event_id"),
+              integer("position"),
+              text("customer_key"),
+              text("dimension"),
+              text("dimension_value"),
+              text("value_key")),
+          List.of("event_id", "position"));
+
+  static final List<Table> ALL = List.of(CUSTOMER, RUN, EVENT, EVENT_DIMENSION);
+
+  /** The names of the columns, as a statement lists them. */
+  String columnList() {
+    return String.join(", ", columns.stream().map(Column::name).toList());
+  }
+
+  String keyList() {
+    return String.join(", ", key);
+  }
+
+  /** A question mark for each column. */
+  String parameters() {
+    return String.join(", ", Collections.nCopies(columns.size(), "?"));
+  }
+}

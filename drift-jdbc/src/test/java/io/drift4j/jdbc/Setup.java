@@ -1,0 +1,81 @@
+package io.drift4j.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.drift4j.migrations.DriftMigrations;
+import io.drift4j.migrations.TestDatabase;
+import io.drift4j.migrations.TestDatabases;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * One of the ways in which a host may be set up: all texts, so that another process can be told.
+ *
+ * @param url where the database is, with the options of its driver
+ * @param vendor the product it is used as; empty to let it be recognised
+ * @param autoCommit what a pool says, "none" for connections without a pool
+ * @param prefix of our tables
+ * @param schema of our tables, empty for the connection's
+ */
+record Setup(
+    String url,
+    String user,
+    String password,
+    String vendor,
+    String autoCommit,
+    String prefix,
+    String schema) {
+
+  static Setup of(TestDatabase database) {
+    return new Setup(
+        database.url(), database.user(), database.password(), "", "none", "drift_", "");
+  }
+
+  List<String> address() {
+    return List.of(
+        JdbcStore.class.getName(), url, user, password, vendor, autoCommit, prefix, schema);
+  }
+
+  TestDatabase place() {
+    return TestDatabases.at(url, user, password);
+  }
+
+  DataSource dataSource() {
+    return autoCommit.equals("none") ? place().dataSource() : pool();
+  }
+
+  private DataSource pool() {
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(place().dataSource());
+    config.setAutoCommit(Boolean.parseBoolean(autoCommit));
+    config.setMaximumPoolSize(40);
+    config.setMinimumIdle(0);
+    return new HikariDataSource(config);
+  }
+
+  void migrate() {
+    DriftMigrations migrations = DriftMigrations.on(place().dataSource()).tablePrefix(prefix);
+    if (schema.isEmpty()) {
+      migrations.migrate();
+      return;
+    }
+    Jdbi.create(place().dataSource())
+        .useHandle(handle -> handle.execute("create schema " + schema));
+    migrations.schema(url.startsWith("jdbc:h2") ? schema.toUpperCase() : schema).migrate();
+  }
+
+  DriftDatabase database(DataSource dataSource) {
+    DriftDatabase database =
+        vendor.isEmpty()
+            ? DriftDatabase.on(dataSource)
+            : DriftDatabase.on(dataSource, Vendor.valueOf(vendor));
+    DriftDatabase prefixed = database.withTablePrefix(prefix);
+    return schema.isEmpty() ? prefixed : prefixed.withSchema(schema);
+  }
+
+  /** What stands before the name of a table of ours. */
+  String qualifiedPrefix() {
+    return schema.isEmpty() ? prefix : schema + "." + prefix;
+  }
+}

@@ -1,0 +1,38 @@
+package io.drift4j.jdbc;
+
+/** How a database itself tells what its sessions are doing. */
+enum Sight {
+  POSTGRESQL(
+      "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
+      "select count(*) from pg_stat_activity where backend_xid is not null and datname = current_database()"),
+  H2(
+      "select count(*) from information_schema.sessions where blocker_id is not null",
+      "select count(*) from information_schema.sessions where contains_uncommitted"),
+  SQLITE("select 0", ""),
+  MARIADB(
+      "select count(*) from information_schema.innodb_trx where trx_state = 'LOCK WAIT'",
+      "select count(*) from information_schema.innodb_trx"),
+  MYSQL(MARIADB.waiting, MARIADB.open);
+
+  private final String waiting;
+  private final String open;
+
+  Sight(String waiting, String open) {
+    this.waiting = waiting;
+    this.open = open;
+  }
+
+  static Sight of(Vendor vendor) {
+    return valueOf(vendor.name());
+  }
+
+  /** A statement that counts the sessions that wait for a lock. */
+  String waiting() {
+    return waiting;
+  }
+
+  /** A statement that counts the transactions that have written or locked something. */
+  String open() {
+    return open;
+  }
+}

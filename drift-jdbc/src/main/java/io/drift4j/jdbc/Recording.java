@@ -157,19 +157,24 @@ final class Recording {
     Inserts inserts = new Inserts(handle, dialect, run, storage.nowMicros());
     inserts.events(detection.events(), recordingId, () -> reached(RunStep.INSERTING));
     reached(RunStep.INSERTED);
-    long number = nextNumber(handle);
-    succeed(handle, number, detection.summary());
-    int created = events(handle).countRecordedBy(run.runId(), recordingId);
+    succeed(handle, detection.summary());
+    StoredRun stored = runs(handle).find(run.runId()).orElseThrow(this::vanished);
+    RunReport report =
+        stored.isRecordedBy(recordingId) ? number(handle, detection) : found(handle, stored);
     reached(RunStep.COMMITTING);
+    return report;
+  }
+
+  /** Only a run that is ours counts, so that there are no gaps whoever else was here. */
+  private RunReport number(Handle handle, Detection detection) {
+    runs(handle).countRun(run.customerKey());
+    long number = runs(handle).lastRunNumber(run.customerKey());
+    runs(handle).number(run.runId(), number);
+    int created = events(handle).countRecordedBy(run.runId(), recordingId);
     return RunReport.recorded(run, number, detection, created);
   }
 
-  private long nextNumber(Handle handle) {
-    runs(handle).countRun(run.customerKey());
-    return runs(handle).lastRunNumber(run.customerKey());
-  }
-
-  private void succeed(Handle handle, long number, RunSummary summary) {
+  private void succeed(Handle handle, RunSummary summary) {
     Map<Decision, Integer> verdicts = summary.verdicts();
     Map<Defect, Long> defects = summary.defects();
     runs(handle)
@@ -178,7 +183,6 @@ final class Recording {
             run.libraryVersion(),
             storage.nowMicros(),
             recordingId,
-            number,
             summary.rowsRead(),
             summary.newestRecordDay(),
             summary.newestEventDay(),
@@ -198,9 +202,7 @@ final class Recording {
   /** As recorded by another, or by this call when only the answer to its commit was lost. */
   private RunReport found(Handle handle, StoredRun stored) {
     RunReport report = storage.report(handle, stored);
-    return runs(handle).findRecordedBy(run.runId(), recordingId).isPresent()
-        ? stored.reportToItsRecorder(report.events())
-        : report;
+    return stored.isRecordedBy(recordingId) ? stored.reportToItsRecorder(report.events()) : report;
   }
 
   // ---- failed

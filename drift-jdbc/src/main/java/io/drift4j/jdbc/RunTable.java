@@ -17,10 +17,6 @@ interface RunTable {
   @SqlQuery("select count(*) from <prefix>customer where customer_key = :customerKey")
   int countCustomers(@Bind("customerKey") String customerKey);
 
-  @SqlQuery("select * from <prefix>run where run_id = :runId and recording_id = :recordingId")
-  Optional<StoredRun> findRecordedBy(
-      @Bind("runId") String runId, @Bind("recordingId") String recordingId);
-
   /** Under the customer's lock, or else this takes it. */
   @SqlUpdate(
       """
@@ -31,6 +27,9 @@ interface RunTable {
 
   @SqlQuery("select last_run_number from <prefix>customer where customer_key = :customerKey")
   long lastRunNumber(@Bind("customerKey") String customerKey);
+
+  @SqlUpdate("update <prefix>run set run_number = :number where run_id = :runId")
+  void number(@Bind("runId") String runId, @Bind("number") long number);
 
   /** The next recorded runs of a customer. */
   @SqlQuery(
@@ -77,7 +76,7 @@ interface RunTable {
       @Bind("error") String error,
       @Bind("now") long nowMicros);
 
-  /** Under the customer's lock. */
+  /** A compare-and-set too: without the customer's lock somebody may have been faster. */
   @SqlUpdate(
       """
       update <prefix>run
@@ -87,7 +86,6 @@ interface RunTable {
           library_version = :libraryVersion,
           finished_at_micros = :now,
           recording_id = :recordingId,
-          run_number = :runNumber,
           rows_read = :rowsRead,
           newest_record_day = :newestRecordDay,
           newest_event_day = :newestEventDay,
@@ -100,14 +98,13 @@ interface RunTable {
           ended_before_start_count = :endedBeforeStart,
           ended_without_outcome_count = :endedWithoutOutcome,
           outcome_without_end_count = :outcomeWithoutEnd
-      where run_id = :runId
+      where run_id = :runId and status <> 'SUCCESS'
       """)
   void succeed(
       @Bind("runId") String runId,
       @Bind("libraryVersion") String libraryVersion,
       @Bind("now") long nowMicros,
       @Bind("recordingId") String recordingId,
-      @Bind("runNumber") long runNumber,
       @Bind("rowsRead") long rowsRead,
       @Bind("newestRecordDay") @Nullable LocalDate newestRecordDay,
       @Bind("newestEventDay") @Nullable LocalDate newestEventDay,

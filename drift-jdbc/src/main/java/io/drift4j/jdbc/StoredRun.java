@@ -25,6 +25,7 @@ record StoredRun(
     int attempt,
     long number,
     RunSummary summary,
+    @Nullable String recordingId,
     @Nullable String error) {
 
   static StoredRun read(ResultSet row) throws SQLException {
@@ -34,6 +35,7 @@ record StoredRun(
         row.getInt("attempt"),
         row.getLong("run_number"),
         readSummary(row),
+        row.getString("recording_id"),
         row.getString("error"));
   }
 
@@ -91,6 +93,11 @@ record StoredRun(
 
   boolean isSuccess() {
     return status == RunStatus.SUCCESS;
+  }
+
+  /** Whether that execution recorded it. */
+  boolean isRecordedBy(String execution) {
+    return execution.equals(recordingId);
   }
 
   RunReport report(List<DriftEvent> events) {

@@ -2,20 +2,30 @@ package io.drift4j.jdbc;
 
 import io.drift4j.migrations.TestDatabase;
 import io.drift4j.migrations.TestDatabases;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
  * A vendor with a combination of what hosts set differently: the options of the driver that change
- * what it says of updates, the pool's autoCommit, the names of our tables, the JVM's zone. Every
- * pair of choices that a vendor has meets in one of its rows.
+ * what it says of updates, the pool's autoCommit, the names of our tables, the JVM's zone. The
+ * first row of a vendor has the defaults; every pair of choices that it has meets in one of its
+ * rows.
  *
- * @param autoCommit the pool's, or none
+ * @param database the vendor and how it is provided, as {@link DatabaseCensus} counts it
+ * @param place a new database
+ * @param options of the driver, as they follow the URL
+ * @param vendor the product it is used as; empty to let it be recognised
+ * @param autoCommit the pool's, or none for connections without a pool
+ * @param prefix of our tables
+ * @param schema of our tables, empty for the connection's
+ * @param zone of the JVM
  */
 record DatabaseRow(
-    String vendor,
+    String database,
     Supplier<TestDatabase> place,
     String options,
+    String vendor,
     String autoCommit,
     String prefix,
     String schema,
@@ -23,103 +33,111 @@ record DatabaseRow(
 
   private static final String UTC = "UTC";
   private static final String FAR = "Pacific/Kiritimati";
+  private static final AtomicInteger NUMBER = new AtomicInteger();
 
   /** The table. */
   static Stream<DatabaseRow> all() {
     return Stream.of(
-        row("", TestDatabases::postgresql, "", "none", "drift_", "", UTC),
-        row("", TestDatabases::postgresql, "", "false", "watch_", "far", FAR),
-        row(
-            "",
-            TestDatabases::postgresql,
-            "&reWriteBatchedInserts=true",
-            "true",
-            "watch_",
-            "",
-            FAR),
-        row(
-            "",
-            TestDatabases::postgresql,
-            "&reWriteBatchedInserts=true",
-            "false",
-            "drift_",
-            "far",
-            UTC),
-        row("", TestDatabases::h2, "", "none", "drift_", "", UTC),
-        row("", TestDatabases::h2, "", "false", "watch_", "far", FAR),
-        row("", TestDatabases::sqlite, "", "none", "drift_", "", UTC),
-        row("", TestDatabases::sqlite, "", "true", "watch_", "", FAR),
-        row("", TestDatabases::mariadb, "", "none", "drift_", "", UTC),
-        row("", TestDatabases::mariadb, "?useAffectedRows=true", "false", "watch_", "", FAR),
-        row("", TestDatabases::mariadb, "?useBulkStmts=false", "true", "watch_", "far_1", UTC),
-        row(
-            "",
-            TestDatabases::mariadb,
-            "?useServerPrepStmts=true",
-            "false",
-            "drift_",
-            "far_2",
-            FAR),
-        row("", TestDatabases::mariadbThroughMysql, "", "none", "drift_", "", FAR),
-        row(
-            "",
-            TestDatabases::mariadbThroughMysql,
-            "?rewriteBatchedStatements=true",
-            "false",
-            "watch_",
-            "",
-            UTC),
-        row(
-            "MYSQL",
-            TestDatabases::mariadbThroughMysql,
-            "?useAffectedRows=true",
-            "true",
-            "drift_",
-            "far_3",
-            FAR),
-        row(
-            "MYSQL",
-            TestDatabases::mariadbThroughMysql,
-            "?useServerPrepStmts=true",
-            "false",
-            "drift_",
-            "",
-            UTC));
+        postgresql("", "none", "drift_", "", UTC),
+        postgresql("", "false", "watch_", "apart", FAR),
+        postgresql("&reWriteBatchedInserts=true", "true", "watch_", "", FAR),
+        postgresql("&reWriteBatchedInserts=true", "false", "drift_", "apart", UTC),
+        h2("none", "drift_", "", UTC),
+        h2("false", "watch_", "apart", FAR),
+        sqlite("none", "drift_", UTC),
+        sqlite("true", "watch_", FAR),
+        mariadb("", "none", "drift_", "", UTC),
+        mariadb("?useAffectedRows=true", "false", "watch_", "", FAR),
+        mariadb("?useBulkStmts=false", "true", "watch_", "apart", UTC),
+        mariadb("?useServerPrepStmts=true", "false", "drift_", "apart", FAR),
+        mariadbThroughMysql("", "none", "drift_", "", FAR),
+        mariadbThroughMysql("?rewriteBatchedStatements=true", "false", "watch_", "apart", UTC),
+        mysql("", "none", "drift_", "", UTC),
+        mysql("?useAffectedRows=true", "true", "watch_", "apart", FAR),
+        mysql("?useServerPrepStmts=true", "false", "drift_", "", FAR));
   }
 
-  private static DatabaseRow row(
-      String vendor,
-      Supplier<TestDatabase> place,
-      String options,
-      String autoCommit,
-      String prefix,
-      String schema,
-      String zone) {
-    return new DatabaseRow(vendor, place, options, autoCommit, prefix, schema, zone);
+  private static DatabaseRow postgresql(
+      String options, String autoCommit, String prefix, String schema, String zone) {
+    return new DatabaseRow(
+        "PostgreSQL embedded",
+        TestDatabases::postgresql,
+        options,
+        "",
+        autoCommit,
+        prefix,
+        schema,
+        zone);
+  }
+
+  private static DatabaseRow h2(String autoCommit, String prefix, String schema, String zone) {
+    return new DatabaseRow(
+        "H2 embedded", TestDatabases::h2File, "", "", autoCommit, prefix, schema, zone);
+  }
+
+  private static DatabaseRow sqlite(String autoCommit, String prefix, String zone) {
+    return new DatabaseRow(
+        "SQLite embedded", TestDatabases::sqlite, "", "", autoCommit, prefix, "", zone);
+  }
+
+  private static DatabaseRow mariadb(
+      String options, String autoCommit, String prefix, String schema, String zone) {
+    return new DatabaseRow(
+        "MariaDB embedded", TestDatabases::mariadb, options, "", autoCommit, prefix, schema, zone);
+  }
+
+  private static DatabaseRow mariadbThroughMysql(
+      String options, String autoCommit, String prefix, String schema, String zone) {
+    return new DatabaseRow(
+        "MariaDB embedded, MySQL's driver",
+        TestDatabases::mariadbThroughMysql,
+        options,
+        "",
+        autoCommit,
+        prefix,
+        schema,
+        zone);
+  }
+
+  /** There is no server of MySQL to start without Docker: its statements on a MariaDB. */
+  private static DatabaseRow mysql(
+      String options, String autoCommit, String prefix, String schema, String zone) {
+    return new DatabaseRow(
+        "MySQL statements on MariaDB",
+        TestDatabases::mariadbThroughMysql,
+        options,
+        "MYSQL",
+        autoCommit,
+        prefix,
+        schema,
+        zone);
   }
 
   /** A new database that is set up so. */
   Setup open() {
-    TestDatabase database = place.get();
-    String url = database.url() + options;
-    String own = schema.startsWith("far_") ? schema + "_" + System.nanoTime() : schema;
+    TestDatabase empty = place.get();
     Setup setup =
-        new Setup(url, database.user(), database.password(), vendor, autoCommit, prefix, own);
+        new Setup(
+            empty.url() + options,
+            empty.user(),
+            empty.password(),
+            vendor,
+            autoCommit,
+            prefix,
+            ownSchema());
     setup.migrate();
     return setup;
   }
 
+  /** Another for each row: on MariaDB and MySQL it is a database of the same server. */
+  private String ownSchema() {
+    return schema.isEmpty() ? "" : schema + "_" + NUMBER.incrementAndGet();
+  }
+
   @Override
   public String toString() {
-    String driver = place.get().name();
-    return "%s%s %s autoCommit=%s %s.%s %s"
+    return "%s %s autoCommit=%s %s%s %s"
         .formatted(
-            driver,
-            vendor.isEmpty() ? "" : " as " + vendor,
-            options,
-            autoCommit,
-            schema,
-            prefix,
-            zone);
+            database, options, autoCommit, schema.isEmpty() ? "" : schema + ".", prefix, zone);
   }
 }

@@ -39,6 +39,16 @@ public final class TestDatabases {
   }
 
   /**
+   * A new H2 database in a file, which several processes may open at once; gone when this process
+   * ends.
+   *
+   * @return an empty database
+   */
+  public static TestDatabase h2File() {
+    return h2File(Folder.OF_THIS_PROCESS.resolve(newName()));
+  }
+
+  /**
    * The H2 database in a directory, which several processes may open at once. Each keeps it open
    * until it ends: otherwise the processes would close the file under each other between any two
    * connections.

@@ -1,0 +1,91 @@
+package io.drift4j.jdbc;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.TestPlan;
+
+/**
+ * Counts the tests that ran and were skipped on each vendor and provider, by what their names or
+ * those of the classes around them say: {@code PostgreSQL embedded}, {@code MariaDB 10.11
+ * container}.
+ */
+public final class DatabaseCensus implements TestExecutionListener {
+
+  private static final Pattern DATABASE =
+      Pattern.compile(
+          "(PostgreSQL|H2|SQLite|MariaDB|MySQL)( [0-9.]+)?"
+              + " (embedded|container|statements on MariaDB)(, MySQL's driver)?");
+
+  private static final Map<String, int[]> COUNTS = new TreeMap<>();
+
+  private TestPlan plan;
+
+  @Override
+  public void testPlanExecutionStarted(TestPlan begun) {
+    plan = begun;
+  }
+
+  @Override
+  public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+    if (test.isTest()) {
+      count(test, result.getStatus() == TestExecutionResult.Status.ABORTED ? 1 : 0);
+    }
+  }
+
+  @Override
+  public void executionSkipped(TestIdentifier test, String reason) {
+    count(test, 1);
+  }
+
+  private void count(TestIdentifier test, int column) {
+    database(test)
+        .ifPresent(
+            name -> {
+              synchronized (COUNTS) {
+                COUNTS.computeIfAbsent(name, database -> new int[2])[column]++;
+              }
+            });
+  }
+
+  private Optional<String> database(TestIdentifier test) {
+    return Stream.iterate(
+            Optional.of(test), Optional::isPresent, inner -> inner.flatMap(plan::getParent))
+        .map(place -> DATABASE.matcher(place.orElseThrow().getDisplayName()))
+        .filter(Matcher::find)
+        .map(Matcher::group)
+        .findFirst();
+  }
+
+  /** Whether any test named a database. */
+  static boolean isEmpty() {
+    synchronized (COUNTS) {
+      return COUNTS.isEmpty();
+    }
+  }
+
+  /** How many tests ran on a database, 0 if none was even skipped. */
+  static int ran(String database) {
+    synchronized (COUNTS) {
+      return COUNTS.getOrDefault(database, new int[2])[0];
+    }
+  }
+
+  /** The table, a line for each vendor and provider. */
+  static String table() {
+    StringBuilder table =
+        new StringBuilder("%-40s %6s %8s%n".formatted("database", "ran", "skipped"));
+    synchronized (COUNTS) {
+      COUNTS.forEach(
+          (database, counts) ->
+              table.append("%-40s %6d %8d%n".formatted(database, counts[0], counts[1])));
+    }
+    return table.toString();
+  }
+}

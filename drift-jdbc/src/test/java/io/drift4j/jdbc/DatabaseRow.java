@@ -57,6 +57,16 @@ record DatabaseRow(
         mysql("?useServerPrepStmts=true", "false", "drift_", "", FAR));
   }
 
+  /** Each vendor as it is without any setting. */
+  static Stream<DatabaseRow> defaults() {
+    return all().filter(row -> row.autoCommit.equals("none"));
+  }
+
+  /** Those of them that can lock a row while others go on. */
+  static Stream<DatabaseRow> lockingRows() {
+    return defaults().filter(row -> !row.database.startsWith("SQLite"));
+  }
+
   private static DatabaseRow postgresql(
       String options, String autoCommit, String prefix, String schema, String zone) {
     return new DatabaseRow(

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.drift4j.migrations.DriftMigrations;
 import io.drift4j.migrations.TestDatabase;
 import io.drift4j.migrations.TestDatabases;
+import java.sql.Connection;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -70,6 +71,15 @@ record Setup(
         vendor.isEmpty()
             ? DriftDatabase.on(dataSource)
             : DriftDatabase.on(dataSource, Vendor.valueOf(vendor));
+    return withNames(database);
+  }
+
+  /** The database in a transaction of the caller's. */
+  DriftDatabase joining(Connection connection) {
+    return withNames(DriftDatabase.joining(connection));
+  }
+
+  DriftDatabase withNames(DriftDatabase database) {
     DriftDatabase prefixed = database.withTablePrefix(prefix);
     return schema.isEmpty() ? prefixed : prefixed.withSchema(schema);
   }

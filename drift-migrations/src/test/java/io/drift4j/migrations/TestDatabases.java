@@ -117,7 +117,7 @@ public final class TestDatabases {
     String name = newName();
     execute(
         at("jdbc:mariadb:" + MariadbServer.address("test"), "root", "").dataSource(),
-        "create database " + name);
+        "create database " + name + " character set utf8mb4");
     return MariadbServer.address(name);
   }
 

@@ -1,0 +1,151 @@
+package io.drift4j.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drift4j.CustomerBusyException;
+import io.drift4j.Detection;
+import io.drift4j.DriftEvent;
+import io.drift4j.Run;
+import io.drift4j.RunReport;
+import io.drift4j.RunStatus;
+import io.drift4j.TestRuns;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a listener is told, and when. */
+class DriftListenerTest {
+
+  private static final Run RUN = TestRuns.of("acme");
+
+  static Stream<DatabaseRow> databases() {
+    return DatabaseRow.defaults();
+  }
+
+  /** Keeps what it is told as lines. */
+  private static class Diary implements DriftListener {
+
+    final List<String> lines = new ArrayList<>();
+
+    @Override
+    public void runStarted(Run run) {
+      lines.add("started");
+    }
+
+    @Override
+    public void lockObtained(Run run, Duration waited) {
+      lines.add("lock " + (waited.isNegative() ? "?" : "obtained"));
+    }
+
+    @Override
+    public void runFinished(RunReport report) {
+      lines.add("finished " + report.number());
+    }
+
+    @Override
+    public void eventsRecorded(RunReport report, List<DriftEvent> events) {
+      lines.add("events " + events.size());
+    }
+
+    @Override
+    public void runAlreadyRecorded(RunReport report) {
+      lines.add("already " + report.number());
+    }
+
+    @Override
+    public void runFailed(Run run, Throwable failure) {
+      lines.add("failed " + failure.getClass().getSimpleName());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void isToldEveryStepInItsOrder(DatabaseRow row) {
+    Setup setup = row.open();
+    Diary diary = new Diary();
+    DriftDatabase database = setup.database(setup.dataSource()).withListener(diary);
+    Run failing = TestRuns.of("acme", 2);
+    assertThatThrownBy(() -> database.repository().record(failing, DriftListenerTest::fail));
+    record(database, RUN);
+    record(database, RUN);
+    assertThat(diary.lines)
+        .filteredOn(line -> !line.startsWith("lock")) // not before a computation on SQLite
+        .containsExactly(
+            "started",
+            "failed IllegalStateException",
+            "started",
+            "finished 1",
+            "events 8",
+            "already 1");
+    assertThat(diary.lines).contains("lock obtained");
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void isToldOfEventsOnlyWhenEverybodyCanSeeThem(DatabaseRow row) {
+    Setup setup = row.open();
+    DriftDatabase others = setup.database(setup.dataSource());
+    List<RunStatus> seen = new ArrayList<>();
+    DriftDatabase database =
+        setup
+            .database(setup.dataSource())
+            .withListener(
+                new DriftListener() {
+                  @Override
+                  public void eventsRecorded(RunReport report, List<DriftEvent> events) {
+                    seen.add(others.repository().find(RUN.runId()).orElseThrow().status());
+                  }
+                });
+    record(database, RUN);
+    assertThat(seen).containsExactly(RunStatus.SUCCESS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void isToldThatACustomerWasBusy(DatabaseRow row) throws Exception {
+    Setup setup = row.open();
+    DriftDatabase database = setup.database(setup.dataSource());
+    Diary diary = new Diary();
+    try (HeldRun held = HeldRun.at(RunStep.INSERTED, database, RUN)) {
+      DriftDatabase impatient = database.withLock(LockMode.skip()).withListener(diary);
+      assertThatThrownBy(() -> record(impatient, TestRuns.of("acme", 2)))
+          .isInstanceOf(CustomerBusyException.class);
+      held.release();
+    }
+    assertThat(diary.lines).last().isEqualTo("failed CustomerBusyException");
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void cannotUndoWhatHappenedByThrowing(DatabaseRow row) {
+    Setup setup = row.open();
+    DriftDatabase database = setup.database(setup.dataSource());
+    DriftDatabase loud =
+        database.withListener(
+            new DriftListener() {
+              @Override
+              public void runStarted(Run run) {
+                throw new IllegalStateException("a listener's trouble");
+              }
+
+              @Override
+              public void runFinished(RunReport report) {
+                throw new IllegalStateException("a listener's trouble");
+              }
+            });
+    assertThat(record(loud, RUN).eventsCreated()).isEqualTo(TestRuns.EVENTS);
+    assertThat(database.repository().find(RUN.runId()).orElseThrow().isSuccess()).isTrue();
+  }
+
+  private static Detection fail() {
+    throw new IllegalStateException("no");
+  }
+
+  private static RunReport record(DriftDatabase database, Run run) {
+    return database.repository().record(run, () -> TestRuns.detect(run));
+  }
+}

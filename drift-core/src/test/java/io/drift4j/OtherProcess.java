@@ -13,8 +13,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A started {@link RacingProcess}: what it says, and leave to go on. */
-final class OtherProcess implements AutoCloseable {
+/** A started Java process: what it says line by line, and what it is told. */
+public final class OtherProcess implements AutoCloseable {
 
   private final Process process;
   private final BufferedWriter input;
@@ -28,7 +28,15 @@ final class OtherProcess implements AutoCloseable {
     listener.start();
   }
 
+  /** A {@link RacingProcess}. */
   static OtherProcess start(String customer, List<String> address) {
+    List<String> arguments = new ArrayList<>(List.of(customer));
+    arguments.addAll(address);
+    return start(RacingProcess.class, arguments);
+  }
+
+  /** Starts a main class with the class path of this process. */
+  public static OtherProcess start(Class<?> main, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -36,9 +44,8 @@ final class OtherProcess implements AutoCloseable {
             "-Xmx64m", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
     command.addAll(List.of("-Dfile.encoding=UTF-8", "-Dsun.jnu.encoding=UTF-8"));
     command.add("-Duser.timezone=" + TimeZone.getDefault().getID());
-    command.add(RacingProcess.class.getName());
-    command.add(customer);
-    command.addAll(address);
+    command.add(main.getName());
+    command.addAll(arguments);
     try {
       return new OtherProcess(
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
@@ -57,7 +64,7 @@ final class OtherProcess implements AutoCloseable {
   }
 
   /** Waits for a line that begins so, and returns it. */
-  String await(String beginning) throws InterruptedException {
+  public String await(String beginning) throws InterruptedException {
     String line = said.poll(60, TimeUnit.SECONDS);
     if (line == null || !line.startsWith(beginning)) {
       throw new AssertionError(
@@ -67,22 +74,27 @@ final class OtherProcess implements AutoCloseable {
   }
 
   /** The next line, or null if none comes in time. */
-  String next() throws InterruptedException {
+  public String next() throws InterruptedException {
     return said.poll(60, TimeUnit.SECONDS);
   }
 
   void goOn() {
+    tell("");
+  }
+
+  /** Writes a line to its standard input. */
+  public void tell(String line) {
     try {
-      input.write("\n");
+      input.write(line + "\n");
       input.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** SIGKILL: nothing of it runs any more, no hook, no finally. */
-  void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+  /** SIGKILL: nothing of it runs any more, no hook, no finally. Returns how it ended. */
+  public int kill() throws InterruptedException {
+    return process.destroyForcibly().waitFor();
   }
 
   @Override

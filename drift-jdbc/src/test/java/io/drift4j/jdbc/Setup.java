@@ -7,6 +7,7 @@ import io.drift4j.migrations.TestDatabase;
 import io.drift4j.migrations.TestDatabases;
 import java.sql.Connection;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
@@ -31,6 +32,25 @@ record Setup(
   static Setup of(TestDatabase database) {
     return new Setup(
         database.url(), database.user(), database.password(), "", "none", "drift_", "");
+  }
+
+  /** The one of which this is the {@link #address}. */
+  static Setup at(List<String> address) {
+    return new Setup(
+        address.get(1),
+        address.get(2),
+        address.get(3),
+        address.get(4),
+        address.get(5),
+        address.get(6),
+        address.get(7));
+  }
+
+  /** Those of which these are the addresses, one after the other. */
+  static List<Setup> allAt(List<String> addresses) {
+    return IntStream.iterate(0, start -> start < addresses.size(), start -> start + 8)
+        .mapToObj(start -> at(addresses.subList(start, start + 8)))
+        .toList();
   }
 
   List<String> address() {

@@ -19,7 +19,11 @@ enum Sight {
   SQLITE("select 0", "select 0"),
   MARIADB(
       "select count(*) from information_schema.innodb_trx where trx_state = 'LOCK WAIT'",
-      "select count(*) from information_schema.innodb_trx where trx_rows_locked > 0"),
+      """
+      select count(*) from information_schema.innodb_trx t
+      join information_schema.processlist p on p.id = t.trx_mysql_thread_id
+      where p.db = database()
+      """),
   MYSQL(MARIADB.waiting, MARIADB.open);
 
   private final String waiting;

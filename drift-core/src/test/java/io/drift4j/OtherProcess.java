@@ -78,7 +78,7 @@ public final class OtherProcess implements AutoCloseable {
     return said.poll(60, TimeUnit.SECONDS);
   }
 
-  void goOn() {
+  public void goOn() {
     tell("");
   }
 

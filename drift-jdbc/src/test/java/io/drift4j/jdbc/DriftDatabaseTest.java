@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.drift4j.CustomerBusyException;
 import io.drift4j.DriftException;
 import io.drift4j.DriftMonitor;
 import io.drift4j.DriftRepository;
@@ -13,25 +12,17 @@ import io.drift4j.EventQuery;
 import io.drift4j.RecordCounts;
 import io.drift4j.Run;
 import io.drift4j.RunReport;
-import io.drift4j.RunStatus;
 import io.drift4j.TestRuns;
 import io.drift4j.claims.ClaimCounts;
 import io.drift4j.claims.ClaimDefinitions;
 import io.drift4j.migrations.DriftMigrations;
 import io.drift4j.migrations.TestDatabase;
 import io.drift4j.migrations.TestDatabases;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -44,6 +35,10 @@ class DriftDatabaseTest {
 
   static Stream<?> vendors() {
     return Vendors.all();
+  }
+
+  static Stream<?> lockingRows() {
+    return Vendors.lockingRows();
   }
 
   @ParameterizedTest
@@ -59,7 +54,7 @@ class DriftDatabaseTest {
   }
 
   @ParameterizedTest
-  @MethodSource("vendors")
+  @MethodSource("lockingRows")
   void commitsWhatItKeepsEvenOnConnectionsWithoutAutoCommit(Supplier<TestDatabase> vendor) {
     TestDatabase host = vendor.get();
     ClaimTable.create(host, TestRuns.claims("acme"));
@@ -103,59 +98,6 @@ class DriftDatabaseTest {
     config.setConnectionTimeout(2000);
     config.setTransactionIsolation(isolation);
     return new HikariDataSource(config);
-  }
-
-  @ParameterizedTest
-  @MethodSource("vendors")
-  void givesUpOnABusyCustomerAfterTheTimeItMayWait(Supplier<TestDatabase> vendor) throws Exception {
-    TestDatabase host = vendor.get();
-    ClaimTable.create(host, TestRuns.claims("acme"));
-    DriftDatabase database = DriftDatabase.on(host.dataSource());
-    Run slow = TestRuns.of("acme");
-    Run other = TestRuns.of("acme", 2);
-    CountDownLatch locked = new CountDownLatch(1);
-    CountDownLatch release = new CountDownLatch(1);
-    ExecutorService executor = Executors.newSingleThreadExecutor();
-    try {
-      Future<RunReport> held =
-          executor.submit(
-              () ->
-                  database
-                      .repository()
-                      .record(
-                          slow,
-                          () -> {
-                            locked.countDown();
-                            await(release);
-                            return TestRuns.detect(slow);
-                          }));
-      await(locked);
-      DriftRepository impatient = database.withLockWait(Duration.ofMillis(300)).repository();
-      assertThatThrownBy(() -> impatient.record(other, () -> TestRuns.detect(other)))
-          .isInstanceOfSatisfying(
-              CustomerBusyException.class,
-              busy -> {
-                assertThat(busy.customer()).isEqualTo("acme");
-                assertThat(busy.waited()).isBetween(Duration.ofMillis(250), Duration.ofSeconds(10));
-              });
-      assertThat(database.repository().find(other.runId()).orElseThrow().status())
-          .isEqualTo(RunStatus.RUNNING);
-      release.countDown();
-      assertThat(held.get(60, TimeUnit.SECONDS).eventsCreated()).isEqualTo(TestRuns.EVENTS);
-    } finally {
-      release.countDown();
-      executor.shutdownNow();
-    }
-    assertThat(database.repository().record(other, () -> TestRuns.detect(other)).eventsCreated())
-        .isEqualTo(TestRuns.EVENTS);
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
   }
 
   @ParameterizedTest
@@ -219,92 +161,13 @@ class DriftDatabaseTest {
 
   @ParameterizedTest
   @MethodSource("vendors")
-  void keepsItsTablesInASchemaOfTheirOwn(Supplier<TestDatabase> vendor) {
-    TestDatabase host = vendor.get();
-    String schema = host.name().equals("H2") ? "WATCH" : "watch"; // as the catalogue spells it
-    Jdbi.create(host.dataSource()).useHandle(handle -> handle.execute("create schema " + schema));
-    DriftMigrations.on(host.dataSource()).schema(schema).migrate();
-    DriftRepository repository =
-        DriftDatabase.on(host.dataSource()).withSchema(schema).repository();
-    Run run = TestRuns.of("acme");
-    assertThat(repository.record(run, () -> TestRuns.detect(run)).eventsCreated())
-        .isEqualTo(TestRuns.EVENTS);
-    assertThat(repository.events(EventQuery.of("acme"))).hasSize(TestRuns.EVENTS);
-  }
-
-  @Test
-  void refusesAProductItDoesNotKnowByName() {
-    DataSource h2 = TestDatabases.h2().dataSource();
-    assertThatThrownBy(() -> DriftDatabase.on(renamed(h2, "Informix Dynamic Server")))
-        .isInstanceOf(DriftException.class)
-        .hasMessage(
-            "database product Informix Dynamic Server is not supported; supported are PostgreSQL,"
-                + " H2");
-  }
-
-  /** A real database under another name: everything but its product's name is its own. */
-  private static DataSource renamed(DataSource real, String product) {
-    return (DataSource) answering(DataSource.class, real, "getDatabaseProductName", product);
-  }
-
-  private static Object answering(Class<?> type, Object real, String method, Object answer) {
-    return Proxy.newProxyInstance(
-        type.getClassLoader(),
-        new Class<?>[] {type},
-        (proxy, called, arguments) -> {
-          if (called.getName().equals(method)) {
-            return answer;
-          }
-          Object result = called.invoke(real, arguments);
-          boolean leadsThere = result instanceof Connection || result instanceof DatabaseMetaData;
-          return leadsThere ? answering(called.getReturnType(), result, method, answer) : result;
-        });
-  }
-
-  @ParameterizedTest
-  @MethodSource("vendors")
   void saysWhatToDoWithADatabaseThatIsNotMigrated(Supplier<TestDatabase> vendor) {
     DriftRepository repository = DriftDatabase.on(vendor.get().dataSource()).repository();
     Run run = TestRuns.of("acme");
     assertThatThrownBy(() -> repository.record(run, () -> TestRuns.detect(run)))
         .isInstanceOf(DriftException.class)
         .hasMessageStartingWith(
-            "beginning a run failed: a table or column is missing; call DriftMigrations.on(dataSource).migrate()");
-  }
-
-  @ParameterizedTest
-  @MethodSource("vendors")
-  void saysWhatAUserMayNotDo(Supplier<TestDatabase> vendor) {
-    TestDatabase host = vendor.get();
-    ClaimTable.create(host, TestRuns.claims("acme"));
-    DriftDatabase database = DriftDatabase.on(readOnly(host));
-    DriftMonitor monitor =
-        DriftMonitor.of(database.repository(), database.counts(RecordTable.named("claim")));
-    assertThatThrownBy(() -> monitor.run(ClaimDefinitions.payerDrift(), "acme", TestRuns.AS_OF))
-        .isInstanceOf(DriftException.class)
-        .hasMessageStartingWith(
-            "beginning a run failed: the user may not do this; grant select, insert and update");
-    assertThat(monitor.preview(ClaimDefinitions.payerDrift(), "acme", TestRuns.AS_OF).events())
-        .hasSize(TestRuns.EVENTS);
-  }
-
-  private static DataSource readOnly(TestDatabase host) {
-    boolean h2 = host.name().equals("H2");
-    Jdbi.create(host.dataSource())
-        .useHandle(
-            handle -> {
-              handle.execute(
-                  h2 ? "create user reader password 'secret'" : "drop role if exists reader");
-              if (!h2) {
-                handle.execute("create role reader login password 'secret'");
-              }
-              handle.execute(
-                  h2
-                      ? "grant select on schema public to reader"
-                      : "grant select on all tables in schema public to reader");
-            });
-    String url = host.url().replace(";DB_CLOSE_DELAY=-1", ""); // a setting for administrators
-    return TestDatabases.at(url, "reader", "secret").dataSource();
+            "recording a run failed: a table or column is missing; call DriftMigrations.on(dataSource).migrate()");
   }
 
   @Test

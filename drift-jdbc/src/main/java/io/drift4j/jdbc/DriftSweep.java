@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * Runs a definition for many customers: the nightly run. Any number of threads and of processes may
@@ -115,11 +116,16 @@ public final class DriftSweep {
     return new Sweep(definition, asOf, revision, distinct).run();
   }
 
+  /** Where no row can be locked, a customer would be computed before it is found busy. */
+  private DriftDatabase skipping() {
+    boolean locksRows = database.vendor().dialect().locksRows();
+    return locksRows ? database.withLock(LockMode.skip()) : database;
+  }
+
   /** One execution. */
   private final class Sweep {
 
-    private final DriftMonitor quick =
-        DriftMonitor.of(database.withLock(LockMode.skip()).repository(), source);
+    private final DriftMonitor quick = DriftMonitor.of(skipping().repository(), source);
     private final DriftMonitor patient = DriftMonitor.of(database.repository(), source);
     private final Definition definition;
     private final LocalDate asOf;
@@ -191,31 +197,39 @@ public final class DriftSweep {
     }
 
     private void work() {
-      for (String customer = next(open); customer != null; customer = next(open)) {
-        unlessBusy(customer);
-      }
-      for (String customer = next(busy); customer != null; customer = next(busy)) {
-        attempt(customer, patient);
-      }
+      each(open, this::unlessBusy);
+      each(busy, this::patiently);
     }
 
-    private String next(Queue<String> queue) {
-      return stopped ? null : queue.poll();
+    private void each(Queue<String> queue, Consumer<String> work) {
+      String customer = queue.poll();
+      while (customer != null && !stopped) {
+        work.accept(customer);
+        customer = queue.poll();
+      }
     }
 
     private void unlessBusy(String customer) {
       try {
-        reports.put(customer, quick.run(definition, customer, asOf, revision));
+        run(customer, quick);
       } catch (CustomerBusyException e) {
         busy.add(customer);
-      } catch (RuntimeException e) {
+      }
+    }
+
+    private void patiently(String customer) {
+      try {
+        run(customer, patient);
+      } catch (CustomerBusyException e) {
         failures.put(customer, e);
       }
     }
 
-    private void attempt(String customer, DriftMonitor monitor) {
+    private void run(String customer, DriftMonitor monitor) {
       try {
         reports.put(customer, monitor.run(definition, customer, asOf, revision));
+      } catch (CustomerBusyException e) {
+        throw e;
       } catch (RuntimeException e) {
         failures.put(customer, e);
       }

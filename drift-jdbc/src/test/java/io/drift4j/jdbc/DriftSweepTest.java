@@ -34,7 +34,7 @@ class DriftSweepTest {
 
   private static final Definition PAYER_DRIFT = ClaimDefinitions.payerDrift();
   private static final List<String> CUSTOMERS =
-      IntStream.range(0, 12).mapToObj(i -> "customer-" + i).toList();
+      IntStream.range(0, 8).mapToObj(i -> "customer-" + i).toList();
 
   static Stream<DatabaseRow> databases() {
     return DatabaseRow.defaults();

@@ -51,7 +51,7 @@ class SeveredTest {
                     .map(step -> Arguments.of(database, step)));
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0} at {1}")
   @MethodSource("everyStepOnEveryServer")
   void repeatsATransactionWhoseBackendWasTerminated(SharedDatabase database, RunStep step) {
     Setup place = database.create(folder);
@@ -109,7 +109,7 @@ class SeveredTest {
         Named.of("PostgreSQL", OwnServer::postgresql), Named.of("MariaDB", OwnServer::mariadb));
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("servers")
   void healsARunWhoseServerWentAwayInItsMiddle(Function<Path, OwnServer> kind) {
     try (OwnServer server = kind.apply(folder)) {
@@ -138,7 +138,7 @@ class SeveredTest {
 
   // ---- the answer to a commit
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @EnumSource(names = {"POSTGRESQL", "MARIADB", "MYSQL"})
   void reportsACommitWhoseAnswerWasLostAsASuccess(SharedDatabase database) throws Exception {
     reportsACommitWhoseAnswerWasLost(database.create(folder));

@@ -40,13 +40,13 @@ class StormTest {
     }
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @EnumSource
   void storesEveryEventOnceAndLetsNoErrorThrough(SharedDatabase database) throws Exception {
     assertThat(storm(database, 0).faults()).isZero();
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @EnumSource
   void storesEveryEventOnceWhenEveryFifthTransactionFailsAfterwards(SharedDatabase database)
       throws Exception {

@@ -58,6 +58,11 @@ record Setup(
         JdbcStore.class.getName(), url, user, password, vendor, autoCommit, prefix, schema);
   }
 
+  /** The same, with a proxy in front of it. */
+  Setup through(CuttingProxy proxy) {
+    return new Setup(proxy.url(), user, password, vendor, autoCommit, prefix, schema);
+  }
+
   TestDatabase place() {
     return TestDatabases.at(url, user, password);
   }

@@ -1,0 +1,211 @@
+package io.drift4j.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drift4j.Detection;
+import io.drift4j.DriftEvent;
+import io.drift4j.DriftException;
+import io.drift4j.DriftRepository;
+import io.drift4j.EventQuery;
+import io.drift4j.Run;
+import io.drift4j.RunStatus;
+import io.drift4j.TestRuns;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** That an insert says "if absent" hides nothing but the same row. */
+@Timeout(120)
+class ConstraintTest {
+
+  private static final Run RUN = TestRuns.of("acme");
+  private static final int GOOD_ROWS = 2500;
+
+  @TempDir Path folder;
+
+  /** What may be wrong with a row of an event. */
+  enum Violation {
+    NULL_WHERE_A_VALUE_MUST_BE("metric_id", null),
+    TOO_LONG_A_VALUE("drift_type", "x".repeat(101)),
+    A_CHECK("severity", 1.5),
+    A_RUN_THAT_IS_NOT_THERE("run_id", "nowhere"),
+    THE_SAME_EVENT_UNDER_ANOTHER_ID("segment_key", "segment-0");
+
+    private final String column;
+    private final @Nullable Object value;
+
+    Violation(String column, @Nullable Object value) {
+      this.column = column;
+      this.value = value;
+    }
+
+    /**
+     * On H2 a second key may be the mark of a race: the transaction is repeated before it fails.
+     */
+    Failure on(SharedDatabase database) {
+      return this == THE_SAME_EVENT_UNDER_ANOTHER_ID && database == SharedDatabase.H2
+          ? Failure.SERIALIZATION
+          : Failure.OTHER;
+    }
+
+    @Nullable Object[] row(int number) {
+      @Nullable Object[] row = goodRow(number);
+      row[Table.EVENT.columns().stream().map(Column::name).toList().indexOf(column)] = value;
+      return row;
+    }
+  }
+
+  static Stream<Arguments> everyViolationOnEveryDatabase() {
+    return Arrays.stream(SharedDatabase.values())
+        .flatMap(
+            database ->
+                Arrays.stream(Violation.values()).map(wrong -> Arguments.of(database, wrong)));
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @MethodSource("everyViolationOnEveryDatabase")
+  void failsLoudlyAndStoresNothing(SharedDatabase database, Violation violation) {
+    Setup place = database.create(folder);
+    try (Handle handle = Jdbi.open(place.place().dataSource())) {
+      Transactions transactions = begun(place, handle);
+      List<@Nullable Object[]> rows = goodRows();
+      insert(transactions, place, rows.subList(0, 1));
+      Failure refusal = violation.on(database);
+      assertRefused(refusal, transactions, place, List.<@Nullable Object[]>of(violation.row(1)));
+      rows.add(GOOD_ROWS / 2, violation.row(GOOD_ROWS));
+      assertRefused(refusal, transactions, place, rows);
+      assertThat(events(handle)).isEqualTo(1);
+      rows.remove(GOOD_ROWS / 2);
+      insert(transactions, place, rows);
+      assertThat(events(handle)).isEqualTo(GOOD_ROWS);
+    }
+  }
+
+  /** A run that is there, and the transactions in which events are inserted. */
+  private static Transactions begun(Setup place, Handle handle) {
+    DriftDatabase database = place.database(place.dataSource());
+    assertThatThrownBy(() -> database.repository().record(RUN, ConstraintTest::notNow))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(events(handle)).isZero();
+    return new OwnTransactions(
+        Jdbi.create(place.place().dataSource()), dialect(place), RetryPolicy.never(), "drift_");
+  }
+
+  private static Detection notNow() {
+    throw new IllegalStateException("the run is there now, and that is enough");
+  }
+
+  private static Dialect dialect(Setup place) {
+    return place.database(place.dataSource()).vendor().dialect();
+  }
+
+  private static void insert(
+      Transactions transactions, Setup place, List<@Nullable Object[]> rows) {
+    transactions.write(
+        Duration.ofSeconds(10),
+        (failures, pause, failure) -> {},
+        handle -> {
+          dialect(place).insertIfAbsent(handle, Table.EVENT, rows);
+          return rows;
+        });
+  }
+
+  private static void assertRefused(
+      Failure refusal, Transactions transactions, Setup place, List<@Nullable Object[]> rows) {
+    assertThatThrownBy(() -> insert(transactions, place, rows))
+        .hasCauseInstanceOf(SQLException.class)
+        .satisfies(e -> assertThat(DatabaseErrors.kind(dialect(place), e)).isEqualTo(refusal));
+  }
+
+  private static int events(Handle handle) {
+    return handle.createQuery("select count(*) from drift_event").mapTo(Integer.class).one();
+  }
+
+  private static List<@Nullable Object[]> goodRows() {
+    return new ArrayList<>(
+        IntStream.range(0, GOOD_ROWS).mapToObj(ConstraintTest::goodRow).toList());
+  }
+
+  private static @Nullable Object[] goodRow(int number) {
+    return new @Nullable Object[] {
+      "event-" + number,
+      RUN.runId(),
+      RUN.customerKey(),
+      "metric",
+      1,
+      "DENIAL_RATE",
+      "total",
+      "{}",
+      "segment-" + number,
+      "recording",
+      0.1,
+      0.4,
+      0.3,
+      "WORSE",
+      0.5,
+      0.5,
+      100L,
+      100L,
+      null,
+      null,
+      null,
+      null,
+      1L
+    };
+  }
+
+  // ---- an id that is somebody else's
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void refusesAnEventIdThatBelongsToAnotherRun(SharedDatabase database) {
+    Setup place = database.create(folder);
+    DriftRepository repository = place.database(place.dataSource()).repository();
+    repository.record(RUN, () -> TestRuns.detect(RUN));
+    Run other = TestRuns.of("acme", 2);
+    assertThatThrownBy(() -> repository.record(other, () -> withAnIdOf(RUN, other)))
+        .isInstanceOf(DriftException.class)
+        .hasMessageContaining("8 events and 7 are stored: an event id is there that belongs to");
+    assertThat(repository.find(other.runId()).orElseThrow().status()).isEqualTo(RunStatus.FAILED);
+    assertThat(repository.events(EventQuery.of("acme"))).isEqualTo(TestRuns.detect(RUN).events());
+    try (Handle handle = Jdbi.open(place.place().dataSource())) {
+      assertThat(events(handle)).isEqualTo(TestRuns.EVENTS);
+    }
+    assertThat(repository.record(other, () -> TestRuns.detect(other)).eventsCreated())
+        .isEqualTo(TestRuns.EVENTS);
+  }
+
+  private static Detection withAnIdOf(Run first, Run second) {
+    Detection detection = TestRuns.detect(second);
+    List<DriftEvent> events = new ArrayList<>(detection.events());
+    events.set(3, withId(TestRuns.detect(first).events().get(3).eventId(), events.get(3)));
+    return new Detection(detection.summary(), detection.verdicts(), events);
+  }
+
+  private static DriftEvent withId(String id, DriftEvent event) {
+    return new DriftEvent(
+        id,
+        event.run(),
+        event.metricId(),
+        event.metricVersion(),
+        event.driftType(),
+        event.segment(),
+        event.trend(),
+        event.difference());
+  }
+}

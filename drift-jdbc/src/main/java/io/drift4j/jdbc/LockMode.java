@@ -49,7 +49,8 @@ public final class LockMode {
 
   /**
    * Asks the database to refuse at once ({@code NOWAIT}). The server reports an error, which some
-   * log.
+   * log. Where the customer or the run has just been inserted by an open transaction, MariaDB and
+   * MySQL wait for a second: they can wait for no less.
    *
    * @return the mode
    */

@@ -123,12 +123,7 @@ final class Recording {
   /** Where the lock is everybody's, it is taken for the writing only. */
   private RunReport computeThenLock() {
     Detection detection = compute();
-    long start = System.nanoTime();
-    try {
-      return write(handle -> locked(handle, () -> detection));
-    } catch (RuntimeException e) {
-      throw busy(e, start);
-    }
+    return write(handle -> locked(handle, () -> detection));
   }
 
   private Detection compute() {
@@ -255,12 +250,15 @@ final class Recording {
 
   // ---- the database's words into ours
 
+  /** To begin may be to wait for a lock, where it is the whole file's. */
   private <T> T write(Function<Handle, T> work) {
-    return transactions.write(
-        storage.lock().longestWait(),
-        (failures, pause, failure) ->
-            storage.announcer().retried(run, failures, pause, ours(failure)),
-        work);
+    return unlessBusy(
+        () ->
+            transactions.write(
+                storage.lock().longestWait(),
+                (failures, pause, failure) ->
+                    storage.announcer().retried(run, failures, pause, ours(failure)),
+                work));
   }
 
   private RuntimeException ours(RuntimeException failure) {
@@ -278,7 +276,8 @@ final class Recording {
   }
 
   private RuntimeException busy(RuntimeException failure, long start) {
-    return DatabaseErrors.kind(dialect, failure) == Failure.LOCK_TIMEOUT
+    return !(failure instanceof DriftException)
+            && DatabaseErrors.kind(dialect, failure) == Failure.LOCK_TIMEOUT
         ? new CustomerBusyException(run.customer(), since(start))
         : failure;
   }

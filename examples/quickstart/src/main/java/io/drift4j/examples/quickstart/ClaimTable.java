@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -48,18 +49,23 @@ final class ClaimTable {
       where exists (
         select 1 from claim_load l
         where l.load_id = ? and l.customer = claim.customer and l.claim_key = claim.claim_key
-          and (l.payer <> claim.payer
-            or l.cpt_group <> claim.cpt_group
-            or l.submitted_date <> claim.submitted_date
-            or l.decided_date is distinct from claim.decided_date
-            or l.outcome is distinct from claim.outcome
-            or l.allowed_amount is distinct from claim.allowed_amount
-            or l.paid_amount is distinct from claim.paid_amount
-            or l.payment_date is distinct from claim.payment_date
-            or l.authorization_required is distinct from claim.authorization_required
-            or l.denial_reason_code is distinct from claim.denial_reason_code
-            or l.denial_reason_text is distinct from claim.denial_reason_text))
+          and (%s))
       """;
+
+  /** What of a claim may change. */
+  private static final List<String> CONTENTS =
+      List.of(
+          "payer",
+          "cpt_group",
+          "submitted_date",
+          "decided_date",
+          "outcome",
+          "allowed_amount",
+          "paid_amount",
+          "payment_date",
+          "authorization_required",
+          "denial_reason_code",
+          "denial_reason_text");
 
   private static final String INSERT_MISSING =
       """
@@ -79,9 +85,15 @@ final class ClaimTable {
   private static final String CLEAR = "delete from claim_load where load_id = ?";
 
   private final DataSource dataSource;
+  private final Product product;
 
-  ClaimTable(DataSource dataSource) {
+  private ClaimTable(DataSource dataSource, Product product) {
     this.dataSource = dataSource;
+    this.product = product;
+  }
+
+  static ClaimTable on(DataSource dataSource) {
+    return new ClaimTable(dataSource, Product.of(dataSource));
   }
 
   /** What a load did. */
@@ -112,18 +124,34 @@ final class ClaimTable {
     }
   }
 
-  private static Loaded load(Connection connection, Rows rows, Progress progress)
-      throws SQLException {
+  private Loaded load(Connection connection, Rows rows, Progress progress) throws SQLException {
+    takeTurn(connection);
     String loadId = UUID.randomUUID().toString();
     long all = stage(connection, loadId, rows, progress);
     requireDistinct(connection, loadId);
-    long changed = update(connection, DELETE_CHANGED, loadId);
+    long changed = update(connection, deleteChanged(), loadId);
     long inserted = update(connection, INSERT_MISSING, loadId);
     update(connection, CLEAR, loadId);
     return new Loaded(inserted - changed, changed, all - inserted);
   }
 
-  private static long stage(Connection connection, String loadId, Rows rows, Progress progress)
+  /** At first, so that all other statements see what another load did. */
+  private void takeTurn(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String sql : product.turn()) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  private String deleteChanged() {
+    return DELETE_CHANGED.formatted(
+        CONTENTS.stream()
+            .map(column -> product.differ("l." + column, "claim." + column))
+            .collect(Collectors.joining(" or ")));
+  }
+
+  private long stage(Connection connection, String loadId, Rows rows, Progress progress)
       throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(STAGE)) {
       Staging staging = new Staging(insert, loadId, progress);
@@ -178,15 +206,17 @@ final class ClaimTable {
         ResultSet row =
             statement.executeQuery("select min(submitted_date), max(submitted_date) from claim")) {
       row.next();
-      LocalDate first = row.getObject(1, LocalDate.class);
-      return row.wasNull() ? List.of() : List.of(first, row.getObject(2, LocalDate.class));
+      String first = row.getString(1);
+      return first == null
+          ? List.of()
+          : List.of(LocalDate.parse(first), LocalDate.parse(row.getString(2)));
     } catch (SQLException e) {
       throw Databases.failed("reading the days of submission", e);
     }
   }
 
   /** Inserts rows in batches. */
-  private static final class Staging {
+  private final class Staging {
     private final PreparedStatement insert;
     private final String loadId;
     private final Progress progress;
@@ -224,7 +254,7 @@ final class ClaimTable {
       insert.setString(4, row.claimKey());
       insert.setString(5, row.payer());
       insert.setString(6, row.cptGroup());
-      insert.setObject(7, row.submitted());
+      bind(7, row.submitted());
       bind(8, row.decided());
       insert.setString(9, row.outcome() == null ? null : row.outcome().name());
       bind(10, row.allowedAmount());
@@ -236,7 +266,7 @@ final class ClaimTable {
     }
 
     private void bind(int position, @Nullable LocalDate date) throws SQLException {
-      insert.setObject(position, date, Types.DATE);
+      insert.setObject(position, date == null ? null : product.date(date), Types.DATE);
     }
 
     private void bind(int position, @Nullable BigDecimal amount) throws SQLException {

@@ -1,18 +1,42 @@
 package io.drift4j.examples.quickstart;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
 import java.util.function.IntSupplier;
+import java.util.function.ToIntFunction;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
+import org.mariadb.jdbc.MariaDbDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.sqlite.SQLiteDataSource;
 
 /** How the program finds its database: by URL, or an H2 of its own. */
 final class Databases {
+
+  /** A reader blocks nobody, and a writer waits for its turn, ten minutes if need be. */
+  private static final List<String> SQLITE_SETTINGS =
+      List.of(
+          "journal_mode=WAL",
+          "foreign_keys=on",
+          "transaction_mode=IMMEDIATE",
+          "busy_timeout=600000");
+
+  /** Of SQLite (a file), MariaDB and MySQL (a database). */
+  private static final Set<Integer> UNREACHABLE = Set.of(14, 1049);
+
+  private static final Set<String> NO_RIGHT_STATES = Set.of("42501", "25006");
+
+  /** Of H2, SQLite, MariaDB and MySQL. */
+  private static final Set<Integer> NO_RIGHT = Set.of(90096, 90097, 8, 1044, 1142);
 
   private Databases() {}
 
@@ -23,8 +47,18 @@ final class Databases {
     if (url.startsWith("jdbc:postgresql:")) {
       return postgresql(url, user, password);
     }
+    if (url.startsWith("jdbc:sqlite:")) {
+      return sqlite(url);
+    }
+    if (url.startsWith("jdbc:mariadb:")) {
+      return mariadb(url, user, password);
+    }
+    if (url.startsWith("jdbc:mysql:")) {
+      return mariadb(withParameter(url, "permitMysqlScheme"), user, password);
+    }
     throw new InvalidInputException(
-        "--jdbc-url names a database that is not supported; supported are jdbc:h2: and jdbc:postgresql:");
+        "--jdbc-url names a database that is not supported; supported are jdbc:h2:,"
+            + " jdbc:postgresql:, jdbc:sqlite:, jdbc:mariadb: and jdbc:mysql:");
   }
 
   static DataSource inMemory() {
@@ -70,12 +104,57 @@ final class Databases {
     return dataSource;
   }
 
+  private static DataSource sqlite(String url) {
+    SQLiteDataSource dataSource = new SQLiteDataSource();
+    dataSource.setUrl(
+        SQLITE_SETTINGS.stream().reduce(url, (whole, setting) -> withSetting(whole, setting)));
+    return dataSource;
+  }
+
+  /** What the URL says itself stays as it is. */
+  private static String withSetting(String url, String setting) {
+    String name = setting.substring(0, setting.indexOf('=') + 1);
+    return url.contains(name) ? url : withParameter(url, setting);
+  }
+
+  private static String withParameter(String url, String parameter) {
+    return url + (url.contains("?") ? "&" : "?") + parameter;
+  }
+
+  /** MariaDB's driver talks to MySQL too. */
+  private static DataSource mariadb(String url, @Nullable String user, @Nullable String password) {
+    try {
+      MariaDbDataSource dataSource = new MariaDbDataSource(url);
+      if (user != null) {
+        dataSource.setUser(user);
+      }
+      if (password != null) {
+        dataSource.setPassword(password);
+      }
+      return dataSource;
+    } catch (SQLException e) {
+      throw new InvalidInputException("--jdbc-url is not understood by the driver of MariaDB", e);
+    }
+  }
+
   /** Works while a connection is open: an H2 without connections closes. */
   static int whileOpen(DataSource dataSource, IntSupplier work) {
     try (Connection connection = dataSource.getConnection()) {
-      connection.setReadOnly(true);
+      connection.getMetaData();
       return work.getAsInt();
     } catch (SQLException e) {
+      throw failed("connecting", e);
+    }
+  }
+
+  /** Works with a pool of a connection for each thread. */
+  static int whilePooled(DataSource dataSource, int threads, ToIntFunction<DataSource> work) {
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(dataSource);
+    config.setMaximumPoolSize(threads);
+    try (HikariDataSource pool = new HikariDataSource(config)) {
+      return work.applyAsInt(pool);
+    } catch (HikariPool.PoolInitializationException e) {
       throw failed("connecting", e);
     }
   }
@@ -91,15 +170,22 @@ final class Databases {
 
   /** One line without the driver's text, which may quote the contents of a row. */
   private static InvalidInputException failed(String doing, SQLException e) {
+    String code =
+        e.getSQLState() == null ? "code " + e.getErrorCode() : "SQLState " + e.getSQLState();
+    return new InvalidInputException(doing + " failed: " + advice(e) + " (" + code + ")");
+  }
+
+  private static String advice(SQLException e) {
     String state = String.valueOf(e.getSQLState());
-    String advice =
-        state.startsWith("08")
-            ? "the database cannot be reached; check --jdbc-url and that it runs"
-            : state.startsWith("28")
-                ? "the user was not let in; check --user and --password"
-                : state.equals("42501") || state.equals("25006") || e.getErrorCode() == 90096
-                    ? "the user may not write here; give --user one who may create tables and insert"
-                    : "the database refused";
-    return new InvalidInputException(doing + " failed: " + advice + " (SQLState " + state + ")");
+    if (state.startsWith("08") || UNREACHABLE.contains(e.getErrorCode())) {
+      return "the database cannot be reached; check --jdbc-url and that it runs";
+    }
+    if (state.startsWith("28")) {
+      return "the user was not let in; check --user and --password";
+    }
+    if (NO_RIGHT_STATES.contains(state) || NO_RIGHT.contains(e.getErrorCode())) {
+      return "the user may not write here; give --user one who may create tables and insert";
+    }
+    return "the database refused";
   }
 }

@@ -1,14 +1,19 @@
 package io.drift4j.examples.quickstart;
 
+import io.drift4j.CountSource;
 import io.drift4j.Definition;
+import io.drift4j.DriftException;
 import io.drift4j.DriftMonitor;
 import io.drift4j.RunReport;
 import io.drift4j.jdbc.DriftDatabase;
+import io.drift4j.jdbc.DriftListener;
+import io.drift4j.jdbc.DriftSweep;
 import io.drift4j.jdbc.RecordTable;
+import io.drift4j.jdbc.SweepReport;
 import io.drift4j.migrations.DriftMigrations;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -16,55 +21,100 @@ import org.flywaydb.core.api.FlywayException;
 /** All that a service writes to watch its claims: two migrations side by side, and the runs. */
 final class DriftRuns {
 
-  private final DriftMonitor monitor;
+  private final DriftDatabase database;
+  private final CountSource claims;
+  private final int threads;
 
-  private DriftRuns(DriftMonitor monitor) {
-    this.monitor = monitor;
+  private DriftRuns(DriftDatabase database, CountSource claims, int threads) {
+    this.database = database;
+    this.claims = claims;
+    this.threads = threads;
   }
 
-  /**
-   * The service's own tables first, with its own history; then those of the library, with theirs.
-   */
-  static DriftRuns on(DataSource dataSource) {
-    migrateClaims(dataSource);
-    DriftMigrations.on(dataSource).migrate();
+  /** A pool with a connection for each thread is enough. */
+  static DriftRuns on(DataSource dataSource, int threads) {
     DriftDatabase database = DriftDatabase.on(dataSource);
-    return new DriftRuns(
-        DriftMonitor.of(database.repository(), database.counts(RecordTable.named("claim"))));
+    return new DriftRuns(database, database.counts(RecordTable.named("claim")), threads);
   }
 
-  private static void migrateClaims(DataSource dataSource) {
+  /** The library's tables, with their own history; and the service's, with its. */
+  static void migrate(DataSource dataSource) {
+    DriftMigrations.on(dataSource).migrate();
+    Product product = Product.of(dataSource);
+    Flyway flyway =
+        Flyway.configure(DriftRuns.class.getClassLoader())
+            .dataSource(dataSource)
+            .locations("classpath:io/drift4j/examples/quickstart/claims")
+            .placeholders(product.placeholders())
+            .baselineOnMigrate(true)
+            .baselineVersion("0")
+            .load();
+    migrate(flyway, product.attemptsToMigrate());
+  }
+
+  private static void migrate(Flyway flyway, int attempts) {
     try {
-      Flyway.configure(DriftRuns.class.getClassLoader())
-          .dataSource(dataSource)
-          .locations("classpath:io/drift4j/examples/quickstart/claims")
-          .baselineOnMigrate(true)
-          .baselineVersion("0")
-          .load()
-          .migrate();
+      flyway.migrate();
     } catch (FlywayException e) {
-      throw Databases.failed("creating the table of claims", e);
+      if (attempts == 1) {
+        throw Databases.failed("creating the table of claims", e);
+      }
+      migrate(flyway, attempts - 1);
     }
   }
 
+  /** The reports in the order of the customers, whoever was first; nothing unless all are there. */
   List<RunReport> run(
       Definition definition,
       List<String> customers,
       LocalDate asOf,
       int revision,
       Progress progress) {
-    List<RunReport> reports = new ArrayList<>();
-    for (String customer : customers) {
-      reports.add(monitor.run(definition, customer, asOf, revision));
-      progress.show("of " + customers.size() + " customers", reports.size());
-    }
+    SweepReport sweep =
+        DriftSweep.of(database.withListener(new Counter(progress, customers.size())), claims)
+            .withThreads(threads)
+            .run(definition, customers, asOf, revision);
     progress.done();
-    return reports;
+    requireComplete(sweep);
+    return List.copyOf(sweep.reports().values());
+  }
+
+  private static void requireComplete(SweepReport sweep) {
+    for (RuntimeException failure : sweep.failures().values()) {
+      throw failure;
+    }
+    if (!sweep.isComplete()) {
+      throw new DriftException(sweep.notBegun().size() + " customers are left; repeat the command");
+    }
   }
 
   /** Whether any of the customers has claims that a run would read. */
   boolean hasClaims(Definition definition, List<String> customers, LocalDate asOf) {
+    DriftMonitor monitor = DriftMonitor.of(database.repository(), claims);
     return customers.stream()
         .anyMatch(c -> monitor.preview(definition, c, asOf).summary().rowsRead() > 0);
+  }
+
+  /** Counts the customers that are done. */
+  private static final class Counter implements DriftListener {
+
+    private final Progress progress;
+    private final String what;
+    private final AtomicInteger done = new AtomicInteger();
+
+    Counter(Progress progress, int customers) {
+      this.progress = progress;
+      this.what = "of " + customers + " customers";
+    }
+
+    @Override
+    public void runFinished(RunReport report) {
+      progress.show(what, done.incrementAndGet());
+    }
+
+    @Override
+    public void runAlreadyRecorded(RunReport report) {
+      progress.show(what, done.incrementAndGet());
+    }
   }
 }

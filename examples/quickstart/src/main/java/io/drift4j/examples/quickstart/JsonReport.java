@@ -10,6 +10,7 @@ import io.drift4j.Decision;
 import io.drift4j.Difference;
 import io.drift4j.DriftEvent;
 import io.drift4j.Evidence;
+import io.drift4j.LeftOut;
 import io.drift4j.Run;
 import io.drift4j.RunReport;
 import io.drift4j.RunSummary;
@@ -109,6 +110,19 @@ final class JsonReport {
       json.writeNumberField(lower(verdict.getKey()), verdict.getValue());
     }
     json.writeEndObject();
+    dataQuality(summary.leftOut());
+  }
+
+  private void dataQuality(List<LeftOut> reasons) throws IOException {
+    json.writeArrayFieldStart("data_quality");
+    for (LeftOut left : reasons) {
+      json.writeStartObject();
+      json.writeStringField("reason", lower(left.defect()));
+      json.writeNumberField("count", left.count());
+      json.writeNumberField("share", left.share());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private void event(DriftEvent event) throws IOException {

@@ -33,13 +33,13 @@ final class Progress {
     }
   }
 
-  void show(String what, long count) {
+  synchronized void show(String what, long count) {
     if (shown) {
       terminal.printf(Locale.ROOT, "\r%,d %s", count, what);
     }
   }
 
-  void done() {
+  synchronized void done() {
     if (shown) {
       terminal.print("\r\u001B[K");
     }

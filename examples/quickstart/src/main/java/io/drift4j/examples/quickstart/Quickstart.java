@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.ToIntFunction;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -57,7 +58,9 @@ final class Quickstart implements Callable<Integer> {
   @Option(
       names = "--jdbc-url",
       paramLabel = "URL",
-      description = "H2 or PostgreSQL; default: an H2 of its own")
+      description =
+          "PostgreSQL, H2, SQLite, MariaDB or MySQL (also jdbc:mysql: is opened with the driver of"
+              + " MariaDB, and takes its options); default: an H2 of its own")
   private @Nullable String jdbcUrl;
 
   @Option(names = "--user", paramLabel = "U", description = "of the database")
@@ -65,6 +68,13 @@ final class Quickstart implements Callable<Integer> {
 
   @Option(names = "--password", paramLabel = "P", description = "of the user")
   private @Nullable String password;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "customers that are run at the same time")
+  private int threads = 1;
 
   @Option(
       names = "--format",
@@ -144,6 +154,9 @@ final class Quickstart implements Callable<Integer> {
     if (revision < 1) {
       throw new UsageException("--revision must be 1 or more, not " + revision);
     }
+    if (threads < 1) {
+      throw new UsageException("--threads must be 1 or more, not " + threads);
+    }
     return claims == null ? demonstrate(report, definition) : watch(report, definition, claims);
   }
 
@@ -152,7 +165,16 @@ final class Quickstart implements Callable<Integer> {
     ClaimFile file = ClaimFile.at(path);
     DataSource dataSource =
         jdbcUrl == null ? Databases.ofFile(file) : Databases.at(jdbcUrl, user, password);
-    return Databases.whileOpen(dataSource, () -> watch(format, definition, file, dataSource, day));
+    return open(dataSource, pool -> watch(format, definition, file, pool, day));
+  }
+
+  private int open(DataSource dataSource, ToIntFunction<DataSource> work) {
+    return Databases.whileOpen(
+        dataSource,
+        () -> {
+          DriftRuns.migrate(dataSource);
+          return Databases.whilePooled(dataSource, threads, work);
+        });
   }
 
   private int watch(
@@ -161,8 +183,8 @@ final class Quickstart implements Callable<Integer> {
       ClaimFile file,
       DataSource dataSource,
       LocalDate day) {
-    DriftRuns runs = DriftRuns.on(dataSource);
-    ClaimTable table = new ClaimTable(dataSource);
+    DriftRuns runs = DriftRuns.on(dataSource, threads);
+    ClaimTable table = ClaimTable.on(dataSource);
     ClaimTable.Loaded loaded = table.load(file::forEach, Progress.onTerminal(err));
     note(
         format,
@@ -182,14 +204,14 @@ final class Quickstart implements Callable<Integer> {
     }
     DataSource dataSource =
         jdbcUrl == null ? Databases.inMemory() : Databases.at(jdbcUrl, user, password);
-    return Databases.whileOpen(dataSource, () -> demonstrate(format, definition, dataSource));
+    return open(dataSource, pool -> demonstrate(format, definition, pool));
   }
 
   private int demonstrate(ReportFormat format, Definition definition, DataSource dataSource) {
-    DriftRuns runs = DriftRuns.on(dataSource);
+    DriftRuns runs = DriftRuns.on(dataSource, threads);
     Demonstration demonstration = new Demonstration();
     ClaimTable.Loaded loaded =
-        new ClaimTable(dataSource).load(demonstration::forEach, Progress.onTerminal(err));
+        ClaimTable.on(dataSource).load(demonstration::forEach, Progress.onTerminal(err));
     note(format, "demonstration: %,d generated claims, three planted changes", loaded.all());
     List<String> customers = List.of(Demonstration.CUSTOMER);
     List<RunReport> reports = run(definition, runs, customers, Demonstration.AS_OF);

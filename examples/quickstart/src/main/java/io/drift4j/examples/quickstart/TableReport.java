@@ -39,6 +39,7 @@ final class TableReport {
         summary.verdicts().getOrDefault(Decision.DRIFT, 0),
         summary.verdicts().getOrDefault(Decision.UNREMARKABLE, 0),
         summary.verdicts().getOrDefault(Decision.SKIPPED, 0));
+    summary.leftOut().forEach(left -> line(out, "%s", left));
     events(report.events(), out);
     line(
         out,

@@ -1,8 +1,8 @@
 create table claim (
     customer               varchar(255)   not null,
     claim_key              varchar(300)   not null,
-    payer                  varchar(10000) not null,
-    cpt_group              varchar(10000) not null,
+    payer                  ${text}        not null,
+    cpt_group              ${text}        not null,
     submitted_date         date           not null,
     decided_date           date,
     outcome                varchar(10),
@@ -10,10 +10,10 @@ create table claim (
     paid_amount            numeric(12, 2),
     payment_date           date,
     authorization_required boolean,
-    denial_reason_code     varchar(10000),
-    denial_reason_text     varchar(10000),
+    denial_reason_code     ${text},
+    denial_reason_text     ${text},
     constraint claim_pk primary key (customer, claim_key)
-);
+) ${table_options};
 
 create index claim_customer_submitted_idx on claim (customer, submitted_date);
 
@@ -22,8 +22,8 @@ create table claim_load (
     line_number            bigint         not null,
     customer               varchar(255)   not null,
     claim_key              varchar(300)   not null,
-    payer                  varchar(10000) not null,
-    cpt_group              varchar(10000) not null,
+    payer                  ${text}        not null,
+    cpt_group              ${text}        not null,
     submitted_date         date           not null,
     decided_date           date,
     outcome                varchar(10),
@@ -31,6 +31,17 @@ create table claim_load (
     paid_amount            numeric(12, 2),
     payment_date           date,
     authorization_required boolean,
-    denial_reason_code     varchar(10000),
-    denial_reason_text     varchar(10000)
-);
+    denial_reason_code     ${text},
+    denial_reason_text     ${text}
+) ${table_options};
+
+-- Not unique: which lines are the same claim is for the load to say.
+create index claim_load_claim_idx on claim_load (load_id, customer, claim_key);
+
+-- The row that a load locks.
+create table claim_turn (
+    turn                   integer        not null,
+    constraint claim_turn_pk primary key (turn)
+) ${table_options};
+
+insert into claim_turn (turn) values (1);

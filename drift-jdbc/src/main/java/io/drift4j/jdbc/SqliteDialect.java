@@ -65,8 +65,9 @@ final class SqliteDialect extends Dialect {
     };
   }
 
+  /** At the beginning of what SQLite says: elsewhere it may be quoted from a row. */
   private static boolean isMissing(String message) {
-    return message.contains("no such table") || message.contains("no such column");
+    return message.matches("\\[SQLITE_ERROR] [^(]*\\(no such (table|column): [\\s\\S]*");
   }
 
   @Override

@@ -46,14 +46,14 @@ final class ClaimTable {
     HostSql sql = HostSql.of(database);
     Jdbi.create(database.dataSource()).useHandle(handle -> handle.execute(sql.looseness()));
     String name = sql.looseText(100);
-    create(database, LOOSE.formatted(name, sql.looseText(700), name, sql.looseText(20)), claims);
+    create(database, LOOSE.formatted(name, sql.looseText(1600), name, sql.looseText(20)), claims);
   }
 
   private static void create(TestDatabase database, String table, List<Claim> claims) {
     DriftMigrations.on(database.dataSource()).migrate();
     String sql = table + HostSql.of(database).tableOptions();
     Jdbi.create(database.dataSource())
-        .useHandle(handle -> fill(handle, sql, claims, dates(database)));
+        .useTransaction(handle -> fill(handle, sql, claims, dates(database)));
   }
 
   private static void fill(

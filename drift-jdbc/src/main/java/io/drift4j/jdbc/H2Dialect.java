@@ -92,9 +92,24 @@ final class H2Dialect extends Dialect {
     return column.type() == Column.Type.TEXT ? "varchar" : column.type().toString();
   }
 
+  /**
+   * As an alternative to a null CHAR, a CHAR loses the blanks that it is padded with, as it does on
+   * the other databases, and every other type stays what it is.
+   */
   @Override
   String exactText(String expression) {
-    return "cast(" + expression + " as varbinary)";
+    return bytes("coalesce(" + expression + ", cast(null as char))");
+  }
+
+  /** A number as its digits: by itself it would become the bytes that it is kept in. */
+  private static String bytes(String expression) {
+    return "cast(cast(" + expression + " as varchar) as varbinary)";
+  }
+
+  /** The blanks of a parameter are its own. */
+  @Override
+  String isExactly(String table, String column, String value) {
+    return exactText(column) + " = " + bytes(value);
   }
 
   @Override

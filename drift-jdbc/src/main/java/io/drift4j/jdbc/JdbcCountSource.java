@@ -57,9 +57,23 @@ final class JdbcCountSource implements CountSource {
       return count(handle, request, visitor);
     }
     Runnable zone = dialect.inUtc(handle);
-    boolean counted = count(handle, request, visitor);
-    zone.run();
-    return counted;
+    try {
+      boolean counted = count(handle, request, visitor);
+      zone.run();
+      return counted;
+    } catch (RuntimeException | Error e) {
+      restore(zone, e);
+      throw e;
+    }
+  }
+
+  /** Where the transaction has failed for good, its end restores the zone. */
+  private static void restore(Runnable zone, Throwable failure) {
+    try {
+      zone.run();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   private boolean count(Handle handle, CountRequest request, CellVisitor visitor) {

@@ -65,8 +65,9 @@ final class SqliteDialect extends Dialect {
     };
   }
 
+  /** At the beginning of what SQLite says: elsewhere it may be quoted from a row. */
   private static boolean isMissing(String message) {
-    return message.contains("no such table") || message.contains("no such column");
+    return message.matches("\\[SQLITE_ERROR] [^(]*\\(no such (table|column): [\\s\\S]*");
   }
 
   @Override
@@ -178,11 +179,14 @@ final class SqliteDialect extends Dialect {
     return epochSeconds(timestamp) + " < " + end;
   }
 
-  /** Texts begin with their date, whatever follows: that is enough to use an index. */
+  /**
+   * Texts begin with their date, which an offset puts up to a day from the one in UTC, whatever
+   * follows: that is enough to use an index.
+   */
   @Override
   String isBetween(String timestamp, String start, String end) {
     return """
-        %1$s >= date(%2$s - 86400, 'unixepoch') and %1$s < date(%3$s + 86400, 'unixepoch')
+        %1$s >= date(%2$s - 86400, 'unixepoch') and %1$s < date(%3$s + 172800, 'unixepoch')
         and unixepoch(%1$s) >= %2$s and unixepoch(%1$s) < %3$s
         """
         .formatted(timestamp, start, end);

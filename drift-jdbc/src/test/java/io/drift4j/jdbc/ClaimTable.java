@@ -24,16 +24,36 @@ final class ClaimTable {
         outcome varchar(20))
       """;
 
+  private static final String LOOSE =
+      """
+      create table claim (
+        customer %s not null,
+        payer %s,
+        cpt_group %s,
+        submitted_date date not null,
+        decided_date date,
+        outcome %s)
+      """;
+
   private ClaimTable() {}
 
   static void create(TestDatabase database, List<Claim> claims) {
     create(database, PLAIN, claims);
   }
 
-  static void create(TestDatabase database, String table, List<Claim> claims) {
+  /** All texts are of the type that takes most for the same. */
+  static void createLoose(TestDatabase database, List<Claim> claims) {
+    HostSql sql = HostSql.of(database);
+    Jdbi.create(database.dataSource()).useHandle(handle -> handle.execute(sql.looseness()));
+    String name = sql.looseText(100);
+    create(database, LOOSE.formatted(name, sql.looseText(1600), name, sql.looseText(20)), claims);
+  }
+
+  private static void create(TestDatabase database, String table, List<Claim> claims) {
     DriftMigrations.on(database.dataSource()).migrate();
+    String sql = table + HostSql.of(database).tableOptions();
     Jdbi.create(database.dataSource())
-        .useHandle(handle -> fill(handle, table, claims, dates(database)));
+        .useTransaction(handle -> fill(handle, sql, claims, dates(database)));
   }
 
   private static void fill(

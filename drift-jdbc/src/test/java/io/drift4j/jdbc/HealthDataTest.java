@@ -22,10 +22,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.logging.LogManager;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
@@ -43,6 +45,7 @@ class HealthDataTest {
 
   private static final List<String> CANARIES =
       List.of("CANARY", "8086128", "2025-12-24", "zero-four");
+  private static final List<String> NEVER_READ = List.of("CANARY", "8086128", "2025-12-24");
 
   private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   private final ListAppender<ILoggingEvent> told = new ListAppender<>();
@@ -90,6 +93,31 @@ class HealthDataTest {
     assertThat(stackTrace(misspelt)).containsIgnoringCase("nota").doesNotContain(CANARIES);
     assertThat(told.list).as("what was logged").hasSizeGreaterThan(20);
     told.list.forEach(event -> assertThat(text(event)).doesNotContain(CANARIES));
+    assertThat(onTheWire()).doesNotContain(NEVER_READ);
+  }
+
+  /**
+   * At TRACE the driver of MariaDB dumps every packet, and MySQL's does when its URL asks for it:
+   * there the outcomes can be read that records were counted by, but nothing else of a record.
+   */
+  @Test
+  void readsNoMoreOfARecordThanItCounts() {
+    TestDatabase host = TestDatabases.mariadb();
+    ClaimTable.create(host, TestRuns.claims("acme"));
+    plantCanaries(host);
+    told.list.clear();
+    run(host, RecordTable.named("claim"));
+    assertThat(onTheWire()).contains("zero-four").doesNotContain(NEVER_READ);
+  }
+
+  /** What the dumps of packets show, without their layout. */
+  private String onTheWire() {
+    return told.list.stream()
+        .filter(event -> event.getLoggerName().startsWith("org.mariadb.jdbc.client.socket"))
+        .flatMap(event -> text(event).lines())
+        .filter(line -> line.matches("\\|[0-9A-F]{6}\\|.*"))
+        .map(line -> line.substring(line.length() - 18, line.length() - 2))
+        .collect(Collectors.joining());
   }
 
   @ParameterizedTest
@@ -98,18 +126,20 @@ class HealthDataTest {
     TestDatabase host = vendor.get();
     ClaimTable.create(host, TestRuns.claims("acme"));
     plantCanaries(host);
-    RecordTable claims = RecordTable.named("claim");
     List<Throwable> thrown = new ArrayList<>();
-    thrown.add(catchThrowable(() -> run(host, claims.withFilter("cast(note as integer) > 0"))));
-    thrown.add(
-        catchThrowable(
-            () -> run(host, claims.withId("dates").withFilter("cast(note as date) > born"))));
+    for (String filter : quotingFilters(host)) {
+      RecordTable claims =
+          RecordTable.named("claim").withFilter(filter).withId("n" + thrown.size());
+      thrown.add(catchThrowable(() -> run(host, claims)));
+    }
     assertThat(thrown)
         .allSatisfy(
             e ->
                 assertThat(e)
                     .isInstanceOf(DriftException.class)
-                    .hasMessageContaining("SQLState 22"));
+                    .hasMessageContaining("reading claim")
+                    .message()
+                    .containsAnyOf("SQLState 22", "SQLState null, vendor code 1)"));
     thrown.forEach(
         e -> assertThat(stackTrace(e)).contains("text withheld").doesNotContain(CANARIES));
     assertThat(storedErrors(host))
@@ -120,26 +150,63 @@ class HealthDataTest {
         .allSatisfy(event -> assertThat(text(event)).doesNotContain(CANARIES));
   }
 
+  /** Conditions on which the server fails with the value of a column in its text. */
+  private static List<String> quotingFilters(TestDatabase host) {
+    return switch (HostSql.of(host)) {
+      case H2, POSTGRESQL -> List.of("cast(note as integer) > 0", "cast(note as date) > born");
+      case SQLITE ->
+          List.of(
+              "json_extract('{}', note) > 0",
+              "json_extract('{}', 'no such column: ' || born) is null");
+      case MARIADB -> {
+        Jdbi.create(host.dataSource()).useHandle(handle -> handle.execute(CHOKE));
+        yield List.of("choke(note) > 0", "choke(born) is null");
+      }
+    };
+  }
+
+  /** A function of the host's: by itself a select of MariaDB's quotes no value. */
+  private static final String CHOKE =
+      """
+      create function choke(given varchar(100)) returns integer
+      begin
+        declare text varchar(100) default concat('bad value ', given);
+        signal sqlstate '22018' set message_text = text;
+        return 0;
+      end
+      """;
+
   /**
-   * H2 logs through slf4j when told so; the driver of PostgreSQL does through java.util.logging.
+   * H2 and the driver of MySQL log through slf4j when told so, that of MariaDB does anyway, that of
+   * PostgreSQL through java.util.logging.
    */
   private static TestDatabase loud(TestDatabase host) {
-    return host.name().equals("H2")
-        ? TestDatabases.at(host.url() + ";TRACE_LEVEL_FILE=4", host.user(), host.password())
-        : host;
+    String trace =
+        switch (host.name()) {
+          case "H2" -> ";TRACE_LEVEL_FILE=4";
+          case "MySQL" -> "?logger=Slf4JLogger&profileSQL=true";
+          default -> "";
+        };
+    return TestDatabases.at(host.url() + trace, host.user(), host.password());
   }
 
   private static void plantCanaries(TestDatabase host) {
+    HostSql sql = HostSql.of(host);
     Jdbi.create(host.dataSource())
         .useHandle(
             handle -> {
               handle.execute(
                   "alter table claim add column note varchar(100) default 'CANARY-note'");
               handle.execute("alter table claim add column amount integer default 8086128");
-              handle.execute("alter table claim add column born date default date '2025-12-24'");
               handle.execute(
-                  "insert into claim (customer, payer, cpt_group, submitted_date, decided_date, outcome)"
-                      + " values ('acme', 'Aetna', 'SURG', date '2026-01-10', date '2026-01-11', 'zero-four')");
+                  "alter table claim add column born date default " + sql.date("2025-12-24"));
+              handle.execute(
+                  """
+                  insert into claim
+                    (customer, payer, cpt_group, submitted_date, decided_date, outcome)
+                  values ('acme', 'Aetna', 'SURG', %s, %s, 'zero-four')
+                  """
+                      .formatted(sql.date("2026-01-10"), sql.date("2026-01-11")));
             });
   }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,23 +35,9 @@ class RecordTableTest {
   void readsColumnsOfOtherNamesInAnotherSchemaUnderAFilter(Supplier<TestDatabase> vendor) {
     TestDatabase host = vendor.get();
     ClaimTable.create(host, TestRuns.claims("acme"));
-    Jdbi.create(host.dataSource())
-        .useHandle(
-            handle -> {
-              handle.execute("create schema billing");
-              handle.execute(
-                  """
-                  create table billing.request as
-                  select customer as tenant, payer as "Insurer", cpt_group as what,
-                    submitted_date as received, decided_date as answered, outcome as answer,
-                    false as is_test
-                  from claim
-                  """);
-              handle.execute(
-                  "insert into billing.request select tenant, \"Insurer\", what, received, answered, 'DENIED', true from billing.request");
-            });
+    String schema = Jdbi.create(host.dataSource()).withHandle(handle -> rearrange(host, handle));
     RecordTable table =
-        RecordTable.named("billing.request")
+        RecordTable.named(schema + ".request")
             .withCustomerColumn("tenant")
             .withColumn("payer", "\"Insurer\"")
             .withColumn("cpt_group", "what")
@@ -66,12 +53,34 @@ class RecordTableTest {
                 .toList());
   }
 
+  /** The same records under other names in a schema, each with another that does not count. */
+  private static String rearrange(TestDatabase host, Handle handle) {
+    HostSql sql = HostSql.of(host);
+    String schema = sql.createSchema(handle, "billing");
+    String insurer = sql.quoted("Insurer");
+    handle.execute(
+        """
+        create table %s.request as
+        select customer as tenant, payer as %s, cpt_group as what, submitted_date as received,
+          decided_date as answered, outcome as answer, false as is_test
+        from claim
+        """
+            .formatted(schema, insurer));
+    handle.execute(
+        """
+        insert into %1$s.request
+        select tenant, %2$s, what, received, answered, 'DENIED', true from %1$s.request
+        """
+            .formatted(schema, insurer));
+    return schema;
+  }
+
   @ParameterizedTest
   @MethodSource("vendors")
   void keepsSegmentsApartThatAColumnTakesForTheSame(Supplier<TestDatabase> vendor) {
     TestDatabase host = vendor.get();
     GoldenSet spellings = GoldenSet.named("12_unicode_payers");
-    ClaimTable.create(host, caseInsensitive(host), spellings.claims());
+    ClaimTable.createLoose(host, spellings.claims());
     DriftDatabase database = DriftDatabase.on(host.dataSource());
     DriftMonitor monitor =
         DriftMonitor.of(database.repository(), database.counts(RecordTable.named("claim")));
@@ -86,31 +95,13 @@ class RecordTableTest {
     TestDatabase host = vendor.get();
     List<Claim> claims = new ArrayList<>(TestRuns.claims("acme"));
     claims.add(Claim.open("ACME", "Steady", "SURG", TestRuns.AS_OF.minusDays(2)));
-    ClaimTable.create(host, caseInsensitive(host), claims);
+    ClaimTable.createLoose(host, claims);
     DriftDatabase database = DriftDatabase.on(host.dataSource());
     DriftMonitor monitor =
         DriftMonitor.of(database.repository(), database.counts(RecordTable.named("claim")));
     assertThat(run(monitor, "acme").summary().rowsRead()).isEqualTo(676);
     assertThat(run(monitor, "ACME").summary().rowsRead()).isEqualTo(1);
     assertThat(run(monitor, "Acme").summary().rowsRead()).isZero();
-  }
-
-  private static String caseInsensitive(TestDatabase host) {
-    if (host.name().equals("H2")) {
-      return """
-          create table claim (customer varchar_ignorecase(255), payer varchar_ignorecase(4000),
-            cpt_group varchar_ignorecase(255), submitted_date date, decided_date date, outcome varchar(20))
-          """;
-    }
-    Jdbi.create(host.dataSource())
-        .useHandle(
-            handle ->
-                handle.execute(
-                    "create collation loose (provider = icu, locale = 'und-u-ks-level1', deterministic = false)"));
-    return """
-        create table claim (customer text collate loose, payer text collate loose,
-          cpt_group text collate loose, submitted_date date, decided_date date, outcome text)
-        """;
   }
 
   @ParameterizedTest
@@ -141,7 +132,7 @@ class RecordTableTest {
         .isInstanceOf(DriftException.class)
         .hasMessageContaining(
             "reading claim (customer=customer, {payer=insurer}) failed: a table or column is missing")
-        .hasMessageContainingAll("insurer", "SQLState 42")
+        .hasMessageContainingAll("insurer", "SQLState")
         .message()
         .doesNotContain("\n");
   }

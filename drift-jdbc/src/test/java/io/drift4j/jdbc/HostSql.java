@@ -1,0 +1,131 @@
+package io.drift4j.jdbc;
+
+import io.drift4j.migrations.TestDatabase;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * How a host says in the SQL of each vendor what all of them mean: the one place of the tests for
+ * it. MariaDB is the same through both drivers.
+ */
+enum HostSql {
+  H2(
+      "set collation english strength primary",
+      "varchar_ignorecase(%d)",
+      List.of("timestamp(6)", "timestamp(6) with time zone"),
+      "set time zone '%s'",
+      """
+      select setting_value from information_schema.settings where setting_name = 'TIME ZONE'
+      """),
+  POSTGRESQL(
+      """
+      create collation loose
+        (provider = icu, locale = 'und-u-ka-shifted-ks-level1', deterministic = false)
+      """,
+      "varchar(%d) collate loose",
+      List.of("timestamp", "timestamp with time zone"),
+      "set time zone '%s'",
+      "show time zone"),
+  SQLITE(
+      "select 1", "text collate nocase", List.of("text", "text"), "select '%s'", "select 'none'"),
+  MARIADB(
+      "select 1",
+      "varchar(%d) collate utf8mb4_unicode_ci",
+      List.of("datetime(6)", "timestamp(6) null"),
+      "set time_zone = '%s'",
+      "select @@session.time_zone");
+
+  private static final DateTimeFormatter IN_UTC =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
+
+  private final String looseness;
+  private final String looseText;
+  private final List<String> timestamps;
+  private final String setZone;
+  private final String zone;
+
+  HostSql(
+      String looseness, String looseText, List<String> timestamps, String setZone, String zone) {
+    this.looseness = looseness;
+    this.looseText = looseText;
+    this.timestamps = timestamps;
+    this.setZone = setZone;
+    this.zone = zone;
+  }
+
+  static HostSql of(TestDatabase host) {
+    return host.name().equals("MySQL") ? MARIADB : valueOf(host.name().toUpperCase(Locale.ROOT));
+  }
+
+  /** What an empty database needs before it has columns of {@link #looseText}. */
+  String looseness() {
+    return looseness;
+  }
+
+  /** The type of text that takes most texts for the same. */
+  String looseText(int length) {
+    return looseText.formatted(length);
+  }
+
+  /** The types that say at what time something was, without a zone first. */
+  List<String> timestamps() {
+    return timestamps;
+  }
+
+  /** What a session in UTC writes into a column of one of these types. */
+  String timestamp(Instant instant, int type) {
+    boolean withOffset = this == SQLITE && type == 1;
+    return withOffset ? instant.atOffset(ZoneOffset.ofHours(2)).toString() : IN_UTC.format(instant);
+  }
+
+  /** A parameter that is bound as the text of a timestamp. */
+  String timestampParameter() {
+    return this == POSTGRESQL ? "cast(? as timestamp)" : "?";
+  }
+
+  /** Sets the zone of a session, given as an offset. */
+  String setZone(String offset) {
+    return setZone.formatted(offset);
+  }
+
+  /** Tells the zone of the session. */
+  String zone() {
+    return zone;
+  }
+
+  String uuidType() {
+    return this == SQLITE ? "blob" : "uuid";
+  }
+
+  String uuid(String value) {
+    return this == SQLITE ? "x'" + value.replace("-", "") + "'" : "'" + value + "'";
+  }
+
+  /** A text with an encoding for all of Unicode; MariaDB comes with one for western Europe. */
+  String tableOptions() {
+    return this == MARIADB ? "default character set utf8mb4" : "";
+  }
+
+  String date(String day) {
+    return this == SQLITE ? "'" + day + "'" : "date '" + day + "'";
+  }
+
+  String quoted(String name) {
+    String quote = this == MARIADB ? "`" : "\"";
+    return quote + name + quote;
+  }
+
+  /** A new schema; SQLite has one only, and those of MariaDB are seen by all its databases. */
+  String createSchema(Handle handle, String name) {
+    if (this == SQLITE) {
+      return "main";
+    }
+    String schema = this == MARIADB ? name + "_" + System.nanoTime() : name;
+    handle.execute("create schema " + schema);
+    return schema;
+  }
+}

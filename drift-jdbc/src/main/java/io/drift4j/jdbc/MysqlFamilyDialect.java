@@ -1,11 +1,13 @@
 package io.drift4j.jdbc;
 
+import io.drift4j.DriftException;
 import io.drift4j.jdbc.Verification.Finding;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -39,6 +41,25 @@ abstract class MysqlFamilyDialect extends Dialect {
       case 1049 -> Failure.CONNECTION;
       default -> byState(e);
     };
+  }
+
+  /** Where a session is not strict, a null or a text that is too long becomes something else. */
+  @Override
+  void requireUsable(Connection connection) throws SQLException {
+    super.requireUsable(connection);
+    String mode = sqlMode(connection);
+    if (!mode.contains("STRICT_")) {
+      throw new DriftException(
+          "sql_mode is '%s' and must contain STRICT_TRANS_TABLES, otherwise what a constraint refuses would be stored as something else; leave jdbcCompliantTruncation on in the URL, or set global sql_mode = concat(@@sql_mode, ',STRICT_TRANS_TABLES')"
+              .formatted(mode));
+    }
+  }
+
+  private static String sqlMode(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select @@session.sql_mode")) {
+      return row.next() ? row.getString(1) : "";
+    }
   }
 
   /** In whole seconds. The session's, since neither has a setting for a transaction. */

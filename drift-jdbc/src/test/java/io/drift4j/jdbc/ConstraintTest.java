@@ -11,6 +11,7 @@ import io.drift4j.EventQuery;
 import io.drift4j.Run;
 import io.drift4j.RunStatus;
 import io.drift4j.TestRuns;
+import io.drift4j.migrations.TestDatabases;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -167,6 +168,18 @@ class ConstraintTest {
       null,
       1L
     };
+  }
+
+  // ---- a session in which they would not fail
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(names = {"MARIADB", "MYSQL"})
+  void refusesASessionThatStoresSomethingElseInstead(SharedDatabase database) {
+    String lax = "?jdbcCompliantTruncation=false&sessionVariables=sql_mode=''";
+    String url = database.create(folder).url() + lax;
+    assertThatThrownBy(() -> DriftDatabase.on(TestDatabases.at(url, "root", "").dataSource()))
+        .isInstanceOf(DriftException.class)
+        .hasMessageStartingWith("sql_mode is '' and must contain STRICT_TRANS_TABLES");
   }
 
   // ---- an id that is somebody else's

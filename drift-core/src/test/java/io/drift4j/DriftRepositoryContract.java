@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ public abstract class DriftRepositoryContract {
   private static final int THREADS = 8;
   private static final int PROCESSES = 4;
   private static final int RACERS = 32;
+  private static final List<OtherProcess> RACING = new ArrayList<>();
 
   private RepositoryUnderTest store;
 
@@ -351,9 +353,26 @@ public abstract class DriftRepositoryContract {
     assertThat(store.storedEventIds()).hasSize(TestRuns.EVENTS);
   }
 
+  /** Processes that take part in one race after the other. */
+  private static List<OtherProcess> racing(int count) {
+    while (RACING.size() < count) {
+      RACING.add(RacingProcess.start());
+    }
+    return RACING.subList(0, count);
+  }
+
+  @AfterAll
+  static void endProcesses() throws InterruptedException {
+    for (OtherProcess process : RACING) {
+      process.close();
+    }
+    RACING.clear();
+  }
+
   /** A process that dies once the run is begun, or in the middle of computing it. */
   private void leftBehind(Run run, boolean computing) throws InterruptedException {
-    try (OtherProcess process = OtherProcess.start(run.customer(), store.address())) {
+    try (OtherProcess process = RacingProcess.start()) {
+      process.tell(RacingProcess.line(run.customer(), store.address()));
       process.await("BEGUN");
       if (computing) {
         process.goOn();
@@ -473,18 +492,19 @@ public abstract class DriftRepositoryContract {
 
   /** Threads and processes that all begin the same run and go for its lock together. */
   private final class Race implements AutoCloseable {
-    private final List<OtherProcess> processes = new ArrayList<>();
+    private final List<OtherProcess> processes;
     private final AtomicInteger computations = new AtomicInteger();
     private final AtomicInteger mostWaiting = new AtomicInteger();
     private final List<String> said = new ArrayList<>();
+    private boolean over;
 
     Race(int processCount) {
-      for (int i = 0; i < processCount; i++) {
-        processes.add(OtherProcess.start("acme", store.address()));
-      }
+      processes = racing(processCount);
     }
 
     List<RunReport> run(Run run) throws Exception {
+      processes.forEach(
+          process -> process.tell(RacingProcess.line(run.customer(), store.address())));
       for (OtherProcess process : processes) {
         process.await("BEGUN");
       }
@@ -499,6 +519,7 @@ public abstract class DriftRepositoryContract {
         said.add(other.get(60, TimeUnit.SECONDS));
       }
       listeners.shutdownNow();
+      over = true;
       return reports;
     }
 
@@ -548,10 +569,11 @@ public abstract class DriftRepositoryContract {
       return said.stream().map(line -> line.split(" ", 4)[3]).toList();
     }
 
+    /** Whoever was stopped in the middle of a race is not fit for another. */
     @Override
     public void close() throws InterruptedException {
-      for (OtherProcess process : processes) {
-        process.close();
+      if (!over) {
+        endProcesses();
       }
     }
   }

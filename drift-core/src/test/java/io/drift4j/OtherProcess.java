@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TimeZone;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -28,13 +27,6 @@ public final class OtherProcess implements AutoCloseable {
     listener.start();
   }
 
-  /** A {@link RacingProcess}. */
-  static OtherProcess start(String customer, List<String> address) {
-    List<String> arguments = new ArrayList<>(List.of(customer));
-    arguments.addAll(address);
-    return start(RacingProcess.class, arguments);
-  }
-
   /** Starts a main class with the class path of this process. */
   public static OtherProcess start(Class<?> main, List<String> arguments) {
     List<String> command = new ArrayList<>();
@@ -43,7 +35,6 @@ public final class OtherProcess implements AutoCloseable {
         List.of(
             "-Xmx64m", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
     command.addAll(List.of("-Dfile.encoding=UTF-8", "-Dsun.jnu.encoding=UTF-8"));
-    command.add("-Duser.timezone=" + TimeZone.getDefault().getID());
     command.add(main.getName());
     command.addAll(arguments);
     try {

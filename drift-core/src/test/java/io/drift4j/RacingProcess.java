@@ -9,10 +9,11 @@ import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TimeZone;
 
 /**
- * A process of its own that records one run. It says BEGUN and waits for a line, says COMPUTING and
- * waits for a line, and in the end says DONE with what it got.
+ * A process of its own that records runs. Whenever it is told of one by a line, it says BEGUN and
+ * waits for a line, says COMPUTING and waits for a line, and in the end says DONE with what it got.
  */
 public final class RacingProcess {
 
@@ -22,18 +23,36 @@ public final class RacingProcess {
 
   private RacingProcess() {}
 
-  /** Arguments: the customer, then the address of the store. */
+  static OtherProcess start() {
+    return OtherProcess.start(RacingProcess.class, List.of());
+  }
+
+  /** What to tell it: whose run to record, in which store, in the zone of this process. */
+  static String line(String customer, List<String> address) {
+    return String.join("\t", TimeZone.getDefault().getID(), customer, String.join("\t", address));
+  }
+
+  /** Ends with its input. */
   public static void main(String[] arguments) throws Exception {
-    Run run = TestRuns.of(arguments[0]);
-    RepositoryUnderTest store = open(Arrays.asList(arguments).subList(1, arguments.length));
-    DriftRepository repository = store.pausedWhenBegun(() -> say("BEGUN"));
+    for (String line = IN.readLine(); line != null; line = IN.readLine()) {
+      List<String> words = Arrays.asList(line.split("\t", -1));
+      TimeZone.setDefault(TimeZone.getTimeZone(words.get(0)));
+      try (RepositoryUnderTest store = open(words.subList(2, words.size()))) {
+        record(TestRuns.of(words.get(1)), store);
+      }
+    }
+  }
+
+  private static void record(Run run, RepositoryUnderTest store) {
     RunReport report =
-        repository.record(
-            run,
-            () -> {
-              say("COMPUTING");
-              return TestRuns.detect(run);
-            });
+        store
+            .pausedWhenBegun(() -> say("BEGUN"))
+            .record(
+                run,
+                () -> {
+                  say("COMPUTING");
+                  return TestRuns.detect(run);
+                });
     OUT.println(
         "DONE "
             + report.alreadyRecorded()

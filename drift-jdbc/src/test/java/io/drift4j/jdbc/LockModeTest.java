@@ -17,14 +17,17 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a run does when somebody else has locked its customer. */
+@Execution(ExecutionMode.CONCURRENT)
 class LockModeTest {
 
   private static final Duration SHORT = Duration.ofMillis(300);
-  private static final Duration SOON = Duration.ofSeconds(2); // some count in whole seconds
+  private static final Duration SOON = Duration.ofSeconds(5); // some count in whole seconds
   private static final List<LockMode> MODES =
       List.of(LockMode.waiting(SHORT), LockMode.noWait(), LockMode.skip());
 

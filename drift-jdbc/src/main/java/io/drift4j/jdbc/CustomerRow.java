@@ -56,6 +56,19 @@ final class CustomerRow {
     }
   }
 
+  /** Locks no row, as it would lock one. */
+  void lockNone(Handle handle, Dialect dialect) {
+    String sql =
+        "select 'locked' from %s where %s is null and 1 = 0\n%s"
+            .formatted(
+                dialect.quoted(String.valueOf(table)),
+                dialect.quoted(keyColumn),
+                dialect.lockClause(LockMode.noWait()));
+    try (Query query = handle.createQuery(sql)) {
+      query.setTemplateEngine((text, context) -> text).mapTo(String.class).list();
+    }
+  }
+
   private String select(Dialect dialect) {
     return table == null
         ? "select customer_key from <prefix>customer where customer_key = :customer\n"

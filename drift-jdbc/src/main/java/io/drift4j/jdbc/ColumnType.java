@@ -40,7 +40,7 @@ record ColumnType(int code, String name) {
     return switch (key) {
       case INTEGER -> NUMBERS.contains(code);
       case TEXT -> TEXTS.contains(code) && !uuid;
-      case UUID -> uuid || code == Types.CHAR || !NUMBERS.contains(code) && !TEXTS.contains(code);
+      case UUID -> uuid || code == Types.CHAR || !(NUMBERS.contains(code) || TEXTS.contains(code));
     };
   }
 

@@ -203,7 +203,7 @@ public final class DriftDatabase {
    * On SQLite nothing is locked but the file, while a run is written.
    *
    * @param table the host's table of customers
-   * @param keyColumn its key
+   * @param keyColumn its key, of which a value is there once
    * @param type what the key holds
    * @return the changed database
    * @throws IllegalArgumentException if a name is not an identifier

@@ -11,7 +11,9 @@ import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatements;
@@ -39,16 +41,25 @@ abstract class Dialect {
    * @throws DriftException if something does, with the remedy
    */
   void requireUsable(Connection connection) throws SQLException {
-    Version version = Version.of(connection.getMetaData().getDatabaseProductVersion());
-    if (version.compareTo(oldest()) < 0) {
-      throw new DriftException(
-          connection.getMetaData().getDatabaseProductName()
-              + " "
-              + version
-              + " is too old; "
-              + oldest()
-              + " or later is needed");
-    }
+    List<Finding> findings = new ArrayList<>(age(connection.getMetaData()));
+    findings.addAll(modes(connection, true));
+    new Verification(findings).requireSound();
+  }
+
+  private List<Finding> age(DatabaseMetaData server) throws SQLException {
+    Version version = Version.of(server.getDatabaseProductVersion());
+    return version.compareTo(oldest()) >= 0
+        ? List.of()
+        : List.of(
+            Finding.error(
+                server.getDatabaseProductName() + " " + version,
+                oldest() + " or later",
+                "upgrade the server"));
+  }
+
+  /** Modes of a connection in which runs would go wrong. */
+  List<Finding> modes(Connection connection, boolean transactionsAreOurs) throws SQLException {
+    return List.of();
   }
 
   /** Settings of the server that make trouble sooner or later. */
@@ -59,6 +70,32 @@ abstract class Dialect {
   /** Whether its columns have types that can be trusted. */
   boolean hasTypes() {
     return true;
+  }
+
+  /** As what a column without a type keeps its values, of which the first is looked at. */
+  Optional<String> kindOfValues(Handle handle, String table, String column) {
+    return Optional.empty();
+  }
+
+  /** What gives the current user rights on a table. */
+  String grant(Handle handle, String rights, String table) {
+    String user = handle.createQuery(currentUser()).mapTo(String.class).one();
+    return "grant " + rights + " on " + table + " to " + user;
+  }
+
+  /** Asks for the current user, as a grant names it. */
+  String currentUser() {
+    return "select quote_ident(current_user)";
+  }
+
+  /** What makes a column one of dates or timestamps. */
+  String changeType(String table, String column, String type) {
+    return "alter table %s alter column %s %s".formatted(table, column, type);
+  }
+
+  /** What makes an index, which is in the schema of its table. */
+  String createIndex(String name, String table, String columns) {
+    return "create index %s on %s (%s)".formatted(name, table, columns);
   }
 
   /** The columns of the indexes of a table, in a schema or where the connection is. */

@@ -203,7 +203,7 @@ public final class DriftDatabase {
    * On SQLite nothing is locked but the file, while a run is written.
    *
    * @param table the host's table of customers
-   * @param keyColumn its key
+   * @param keyColumn its key, of which a value is there once
    * @param type what the key holds
    * @return the changed database
    * @throws IllegalArgumentException if a name is not an identifier
@@ -269,7 +269,7 @@ public final class DriftDatabase {
    * @throws DriftException if the database cannot be reached
    */
   public Verification verify() {
-    return verification().ofOurTables();
+    return verification();
   }
 
   /**
@@ -282,11 +282,12 @@ public final class DriftDatabase {
    * @throws DriftException if the database cannot be reached
    */
   public Verification verify(RecordTable table, Definition definition) {
-    return verification().ofOurTables().and(verification().of(table, definition));
+    return verification()
+        .and(new HostVerifier(transactions(), vendor.dialect(), table).of(definition));
   }
 
-  private Verifier verification() {
-    return new Verifier(transactions(), vendor.dialect(), settings);
+  private Verification verification() {
+    return new Verifier(transactions(), vendor.dialect(), settings).ofOurTables();
   }
 
   /**

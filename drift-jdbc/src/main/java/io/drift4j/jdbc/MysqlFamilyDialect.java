@@ -173,6 +173,17 @@ abstract class MysqlFamilyDialect extends Dialect {
   }
 
   @Override
+  String currentUser() {
+    return "select concat('''', replace(current_user(), '@', '''@'''), '''')";
+  }
+
+  @Override
+  String changeType(String table, String column, String type) {
+    return "alter table %s modify %s %s"
+        .formatted(table, column, type.equals("timestamp") ? "datetime(6)" : type);
+  }
+
+  @Override
   String quoted(String identifier) {
     return identifier.replace('"', '`');
   }

@@ -48,8 +48,16 @@ final class PostgresqlDialect extends Dialect {
                 "idle_in_transaction_session_timeout is 0",
                 "a limit: without one a customer stays locked for hours when a host loses power"
                     + " during a run",
-                "alter role … set idle_in_transaction_session_timeout = '30min'"))
+                "alter role "
+                    + handle.createQuery(currentUser()).mapTo(String.class).one()
+                    + " set idle_in_transaction_session_timeout = '30min'"))
         : List.of();
+  }
+
+  @Override
+  String changeType(String table, String column, String type) {
+    return "alter table %1$s alter column %2$s type %3$s using cast(%2$s as %3$s)"
+        .formatted(table, column, type);
   }
 
   @Override

@@ -161,6 +161,10 @@ public final class RecordTable {
     return customerColumn;
   }
 
+  KeyType customerType() {
+    return customerType;
+  }
+
   String customerCondition(Dialect dialect) {
     return customerType.condition(dialect, dialect.quoted(name), dialect.quoted(customerColumn));
   }

@@ -1,12 +1,15 @@
 package io.drift4j.jdbc;
 
-import io.drift4j.DriftException;
+import io.drift4j.jdbc.Verification.Finding;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -24,28 +27,62 @@ final class SqliteDialect extends Dialect {
   }
 
   @Override
-  void requireUsable(Connection connection) throws SQLException {
-    super.requireUsable(connection);
-    if (!connection.getAutoCommit()) {
-      throw new DriftException(
-          "SQLite connections come with autoCommit off, so that every idle one holds the lock of"
-              + " the file; switch autoCommit on in the pool");
+  List<Finding> modes(Connection connection, boolean transactionsAreOurs) throws SQLException {
+    List<Finding> findings = new ArrayList<>();
+    if (transactionsAreOurs && !connection.getAutoCommit()) {
+      findings.add(
+          Finding.error(
+              "SQLite connections come with autoCommit off",
+              "on: otherwise every idle one holds the lock of the file",
+              "switch autoCommit on in the pool"));
     }
-    require(connection, "journal_mode", "wal", "a reader would block every writer");
-    require(connection, "foreign_keys", "1", "references would not be checked");
+    if (!pragma(connection, "journal_mode").equalsIgnoreCase("wal")) {
+      findings.add(
+          Finding.error(
+              "SQLite's journal_mode is " + pragma(connection, "journal_mode"),
+              "wal: otherwise a reader blocks every writer",
+              "pragma journal_mode = wal"));
+    }
+    if (!pragma(connection, "foreign_keys").equals("1")) {
+      findings.add(
+          Finding.error(
+              "SQLite's foreign_keys are off",
+              "on: otherwise references are not checked",
+              "put foreign_keys=on into the URL"));
+    }
+    return findings;
   }
 
-  private static void require(Connection connection, String pragma, String expected, String why)
-      throws SQLException {
+  private static String pragma(Connection connection, String name) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("pragma " + pragma)) {
-      String found = row.next() ? row.getString(1) : "nothing";
-      if (!found.equalsIgnoreCase(expected)) {
-        throw new DriftException(
-            "SQLite's %s is %s and must be %s, otherwise %s; set it in the URL: ?%s=%s"
-                .formatted(pragma, found, expected, why, pragma, expected));
-      }
+        ResultSet row = statement.executeQuery("pragma " + name)) {
+      return row.next() ? row.getString(1) : "nothing";
     }
+  }
+
+  @Override
+  String grant(Handle handle, String rights, String table) {
+    return "let the service's user write the file and its folder";
+  }
+
+  /** Here it is the index that names the schema. */
+  @Override
+  String createIndex(String name, String table, String columns) {
+    int dot = table.indexOf('.');
+    String schema = table.substring(0, dot + 1);
+    return "create index %s%s on %s (%s)"
+        .formatted(schema, name, table.substring(dot + 1), columns);
+  }
+
+  /** Columns hold what they are given: a driver that was given a date may have made it a number. */
+  @Override
+  Optional<String> kindOfValues(Handle handle, String table, String column) {
+    return handle
+        .createQuery("select typeof(<column>) from <table> where <column> is not null limit 1")
+        .define("table", table)
+        .define("column", column)
+        .mapTo(String.class)
+        .findOne();
   }
 
   @Override

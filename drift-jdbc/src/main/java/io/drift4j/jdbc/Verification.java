@@ -47,7 +47,11 @@ public record Verification(List<Finding> findings) {
     /** Returns one line for people. */
     @Override
     public String toString() {
-      return (isError ? "error: " : "advice: ") + found + "; expected " + expected + "; " + remedy;
+      return (isError ? "error: " : "advice: ") + text();
+    }
+
+    private String text() {
+      return found + "; expected " + expected + "; " + remedy;
     }
   }
 
@@ -71,7 +75,7 @@ public record Verification(List<Finding> findings) {
       throw new DriftException(
           findings.stream()
               .filter(Finding::isError)
-              .map(Finding::toString)
+              .map(Finding::text)
               .collect(Collectors.joining("; ")));
     }
     return this;

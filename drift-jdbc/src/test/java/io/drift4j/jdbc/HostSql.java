@@ -114,6 +114,10 @@ enum HostSql {
     return this == SQLITE ? "'" + day + "'" : "date '" + day + "'";
   }
 
+  String dropIndex(String index, String table) {
+    return "drop index " + index + (this == MARIADB ? " on " + table : "");
+  }
+
   String quoted(String name) {
     String quote = this == MARIADB ? "`" : "\"";
     return quote + name + quote;

@@ -1,0 +1,51 @@
+package io.drift4j.jdbc;
+
+import java.sql.Types;
+import java.util.Set;
+
+/** What a driver says of a column. */
+record ColumnType(int code, String name) {
+
+  private static final Set<Integer> TIMESTAMPS =
+      Set.of(Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE);
+
+  private static final Set<Integer> NUMBERS =
+      Set.of(
+          Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.NUMERIC, Types.DECIMAL);
+
+  private static final Set<Integer> TEXTS =
+      Set.of(
+          Types.CHAR,
+          Types.VARCHAR,
+          Types.LONGVARCHAR,
+          Types.NCHAR,
+          Types.NVARCHAR,
+          Types.LONGNVARCHAR,
+          Types.CLOB);
+
+  boolean isDate() {
+    return code == Types.DATE;
+  }
+
+  boolean isTimestamp() {
+    return TIMESTAMPS.contains(code);
+  }
+
+  /**
+   * Whether it may hold keys of a type. A UUID is told by its name, may be any bytes, and MySQL's
+   * driver takes that of MariaDB for a CHAR.
+   */
+  boolean holds(KeyType key) {
+    boolean uuid = name.equalsIgnoreCase("uuid");
+    return switch (key) {
+      case INTEGER -> NUMBERS.contains(code);
+      case TEXT -> TEXTS.contains(code) && !uuid;
+      case UUID -> uuid || code == Types.CHAR || !(NUMBERS.contains(code) || TEXTS.contains(code));
+    };
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,202 @@
+package io.drift4j.jdbc;
+
+import io.drift4j.Definition;
+import io.drift4j.Measure;
+import io.drift4j.Metric;
+import io.drift4j.jdbc.Probe.Trial;
+import io.drift4j.jdbc.Verification.Finding;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Looks at the host's table of records, as a definition would read it. */
+final class HostVerifier {
+
+  private final Transactions transactions;
+  private final Dialect dialect;
+  private final Probe probe;
+  private final RecordTable table;
+
+  HostVerifier(Transactions transactions, Dialect dialect, RecordTable table) {
+    this.transactions = transactions;
+    this.dialect = dialect;
+    this.probe = new Probe(transactions, dialect);
+    this.table = table;
+  }
+
+  Verification of(Definition definition) {
+    return tableItself()
+        .map(finding -> new Verification(List.of(finding)))
+        .orElseGet(() -> new Verification(columns(definition)));
+  }
+
+  private Optional<Finding> tableItself() {
+    Trial trial =
+        new Trial(
+            "reading table " + table.name(),
+            "name one that is there: RecordTable.named(\"schema.table\")",
+            "select",
+            table.name(dialect));
+    return probe.trying(
+        trial, handle -> Probe.type(handle, "select 1 from " + table.name(dialect)));
+  }
+
+  private List<Finding> columns(Definition definition) {
+    List<Finding> findings = new ArrayList<>();
+    customer().ifPresent(findings::add);
+    texts(definition)
+        .forEach(field -> field(field, type -> Optional.empty()).ifPresent(findings::add));
+    days(definition)
+        .forEach(field -> field(field, type -> day(field, type)).ifPresent(findings::add));
+    if (findings.isEmpty()) {
+      index(definition).ifPresent(findings::add);
+    }
+    return findings;
+  }
+
+  private static Set<String> texts(Definition definition) {
+    Set<String> fields = new LinkedHashSet<>(definition.dimensions());
+    measures(definition).map(Measure::outcome).filter(f -> f != null).forEach(fields::add);
+    return fields;
+  }
+
+  private static Set<String> days(Definition definition) {
+    Set<String> fields = new LinkedHashSet<>();
+    measures(definition).forEach(m -> fields.addAll(List.of(m.windowedBy(), m.from(), m.until())));
+    return fields;
+  }
+
+  private static Stream<Measure> measures(Definition definition) {
+    return definition.metrics().stream().map(Metric::measure);
+  }
+
+  // ---- columns
+
+  private Optional<Finding> customer() {
+    String column = table.customerColumn();
+    return column(column, "withCustomerColumn(\"…\")", this::customer);
+  }
+
+  private Optional<Finding> customer(ColumnType type) {
+    KeyType said = table.customerType();
+    return !dialect.hasTypes() || type.holds(said)
+        ? Optional.empty()
+        : Optional.of(
+            Finding.error(
+                describe(table.customerColumn()) + " is of type " + type,
+                "one of type " + said,
+                "say what it holds with withCustomerColumn(\""
+                    + table.customerColumn()
+                    + "\", KeyType.…)"));
+  }
+
+  private Optional<Finding> field(String field, Function<ColumnType, Optional<Finding>> check) {
+    return column(table.column(field), "withColumn(\"" + field + "\", \"…\")", check);
+  }
+
+  private Optional<Finding> column(
+      String column, String naming, Function<ColumnType, Optional<Finding>> check) {
+    Trial trial =
+        new Trial(
+            "reading column " + column + " of table " + table.name(),
+            "name the column with " + naming,
+            "select",
+            table.name(dialect));
+    List<ColumnType> type = new ArrayList<>();
+    return probe
+        .trying(trial, handle -> type.add(Probe.type(handle, select(column))))
+        .or(() -> check.apply(type.get(0)));
+  }
+
+  private String select(String column) {
+    return "select " + dialect.quoted(column) + " from " + table.name(dialect);
+  }
+
+  private String describe(String column) {
+    return "column " + column + " of table " + table.name();
+  }
+
+  // ---- days
+
+  private Optional<Finding> day(String field, ColumnType type) {
+    if (!dialect.hasTypes()) {
+      return kindOfValues(field);
+    }
+    if (table.isTimestamp(field) ? type.isTimestamp() : type.isDate()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Finding.error(
+            describe(table.column(field)) + " is of type " + type,
+            table.isTimestamp(field) ? "a timestamp" : "a date",
+            remedy(field, type)));
+  }
+
+  private String remedy(String field, ColumnType type) {
+    if (type.isTimestamp()) {
+      return "say withTimestamp(\"" + field + "\", zone)";
+    }
+    if (type.isDate()) {
+      return "do without withTimestamp(\"" + field + "\", zone)";
+    }
+    return dialect.changeType(
+        table.name(dialect),
+        table.column(dialect, field),
+        table.isTimestamp(field) ? "timestamp" : "date");
+  }
+
+  /** What a driver says of SQLite's columns is no more than a guess: a value is looked at. */
+  private Optional<Finding> kindOfValues(String field) {
+    return transactions
+        .read(handle -> dialect.kindOfValues(handle, table.name(dialect), table.column(field)))
+        .filter(kind -> !kind.equals("text"))
+        .map(
+            kind ->
+                Finding.error(
+                    describe(table.column(field)) + " holds values that are " + kind,
+                    "texts such as 2026-01-15",
+                    "have the driver write dates as texts (date_class=TEXT in the URL), and"
+                        + " rewrite those that are there"));
+  }
+
+  // ---- the index
+
+  private Optional<Finding> index(Definition definition) {
+    String day = definition.metrics().get(0).measure().windowedBy();
+    return isIndexed()
+        ? Optional.empty()
+        : Optional.of(
+            Finding.advice(
+                "table "
+                    + table.name()
+                    + " has no index that begins with "
+                    + table.customerColumn(),
+                "one, so that a run reads only what it needs",
+                dialect.createIndex(
+                    unquoted(lastOf(table.name())).replace(' ', '_') + "_drift_idx",
+                    table.name(dialect),
+                    dialect.quoted(table.customerColumn()) + ", " + table.column(dialect, day))));
+  }
+
+  private boolean isIndexed() {
+    String[] names = table.name().split("\\.", 2);
+    String schema = names.length == 2 ? names[0] : "";
+    String customer = unquoted(table.customerColumn());
+    return transactions
+        .read(handle -> Indexes.of(handle, dialect, schema, names[names.length - 1]))
+        .stream()
+        .anyMatch(columns -> columns.get(0).equalsIgnoreCase(customer));
+  }
+
+  private static String lastOf(String name) {
+    return name.substring(name.indexOf('.') + 1);
+  }
+
+  private static String unquoted(String name) {
+    return name.replace("\"", "");
+  }
+}

@@ -1,6 +1,5 @@
 package io.drift4j.jdbc;
 
-import io.drift4j.DriftException;
 import io.drift4j.jdbc.Verification.Finding;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -45,14 +44,17 @@ abstract class MysqlFamilyDialect extends Dialect {
 
   /** Where a session is not strict, a null or a text that is too long becomes something else. */
   @Override
-  void requireUsable(Connection connection) throws SQLException {
-    super.requireUsable(connection);
+  List<Finding> modes(Connection connection, boolean transactionsAreOurs) throws SQLException {
     String mode = sqlMode(connection);
-    if (!mode.contains("STRICT_")) {
-      throw new DriftException(
-          "sql_mode is '%s' and must contain STRICT_TRANS_TABLES, otherwise what a constraint refuses would be stored as something else; leave jdbcCompliantTruncation on in the URL, or set global sql_mode = concat(@@sql_mode, ',STRICT_TRANS_TABLES')"
-              .formatted(mode));
-    }
+    return mode.contains("STRICT_")
+        ? List.of()
+        : List.of(
+            Finding.error(
+                "sql_mode is '" + mode + "'",
+                "STRICT_TRANS_TABLES in it: otherwise what a constraint refuses is stored as"
+                    + " something else",
+                "leave jdbcCompliantTruncation on in the URL, or set global sql_mode ="
+                    + " concat(@@sql_mode, ',STRICT_TRANS_TABLES')"));
   }
 
   private static String sqlMode(Connection connection) throws SQLException {

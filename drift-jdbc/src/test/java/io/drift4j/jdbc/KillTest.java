@@ -129,7 +129,8 @@ class KillTest {
 
   /**
    * H2 has what is committed in memory, and in its file half a second later: a kill in between
-   * takes it back. Here all must be in the file, also what is not committed.
+   * takes it back, and a kill while it writes may leave rows that it cannot repair itself. So all
+   * is in the file before, also what is not committed.
    */
   private static void writeDown(SharedDatabase database, Handle handle) {
     if (database == SharedDatabase.H2) {

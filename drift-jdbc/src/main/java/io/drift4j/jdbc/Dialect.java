@@ -192,14 +192,17 @@ abstract class Dialect {
    * is not known: drivers report it as they like.
    */
   void insertIfAbsent(Handle handle, Table table, List<@Nullable Object[]> rows) {
-    String sql = insertIfAbsent(table);
-    for (int start = 0; start < rows.size(); start += ROWS_OF_A_BATCH) {
-      batch(handle, sql, rows.subList(start, Math.min(start + ROWS_OF_A_BATCH, rows.size())));
-    }
+    inBatches(handle, insertIfAbsent(table), rows);
   }
 
   /** The statement for one row. */
   abstract String insertIfAbsent(Table table);
+
+  final void inBatches(Handle handle, String sql, List<@Nullable Object[]> rows) {
+    for (int start = 0; start < rows.size(); start += ROWS_OF_A_BATCH) {
+      batch(handle, sql, rows.subList(start, Math.min(start + ROWS_OF_A_BATCH, rows.size())));
+    }
+  }
 
   private void batch(Handle handle, String sql, List<@Nullable Object[]> rows) {
     execute(
@@ -224,10 +227,19 @@ abstract class Dialect {
     return position;
   }
 
+  /** By type where most values are: drivers search for what fits an object, for as long again. */
   private void bind(PreparedStatement statement, int position, @Nullable Object value)
       throws SQLException {
     if (value == null) {
       statement.setNull(position, Types.NULL);
+    } else if (value instanceof String text) {
+      statement.setString(position, text);
+    } else if (value instanceof Double number) {
+      statement.setDouble(position, number);
+    } else if (value instanceof Long number) {
+      statement.setLong(position, number);
+    } else if (value instanceof Integer number) {
+      statement.setInt(position, number);
     } else {
       statement.setObject(position, value instanceof LocalDate day ? date(day) : value);
     }

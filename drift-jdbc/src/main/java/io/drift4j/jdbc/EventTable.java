@@ -1,6 +1,7 @@
 package io.drift4j.jdbc;
 
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -25,6 +26,9 @@ interface EventTable {
       where run_id = :runId and recording_id = :recordingId
       """)
   int countRecordedBy(@Bind("runId") String runId, @Bind("recordingId") String recordingId);
+
+  @SqlQuery("select event_id from <prefix>event where run_id = :runId")
+  Set<String> idsOf(@Bind("runId") String runId);
 
   @SqlQuery("select count(*) from <prefix>event where run_id = :runId")
   int countOf(@Bind("runId") String runId);

@@ -8,7 +8,10 @@ import io.drift4j.Run;
 import io.drift4j.Segment;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,11 @@ final class Inserts {
   private final Run run;
   private final String customerKey;
   private final long nowMicros;
+
+  /** Hashes are half of what is to be done here, and most are of what came before. */
+  private final Map<Segment, String> segmentKeys = new HashMap<>();
+
+  private final Map<String, String> valueKeys = new HashMap<>();
 
   Inserts(Handle handle, Dialect dialect, Run run, long nowMicros) {
     this.handle = handle;
@@ -63,13 +71,19 @@ final class Inserts {
   }
 
   /**
-   * In the order of their keys, as every writer does: two of them cannot wait for each other.
+   * In the order of their keys, as every writer does: two of them cannot wait for each other. An
+   * event that is there came with its dimensions, in one transaction; it is quicker to look than to
+   * have every row refused. Who comes between the look and the insert is refused all the same.
    *
    * @throws DriftException if an id is there already and belongs to another run
    */
   void events(List<DriftEvent> events, String recordingId, Runnable beforeDimensions) {
+    Set<String> there = handle.attach(EventTable.class).idsOf(run.runId());
     List<DriftEvent> byKey =
-        events.stream().sorted(Comparator.comparing(DriftEvent::eventId)).toList();
+        events.stream()
+            .filter(event -> !there.contains(event.eventId()))
+            .sorted(Comparator.comparing(DriftEvent::eventId))
+            .toList();
     List<@Nullable Object[]> rows = new ArrayList<>(byKey.size());
     List<@Nullable Object[]> dimensions = new ArrayList<>(2 * byKey.size());
     byKey.forEach(event -> rows.add(row(event, recordingId)));
@@ -101,7 +115,7 @@ final class Inserts {
         event.driftType(),
         difference.view(),
         event.segment().toJson(),
-        event.segment().key(),
+        segmentKeys.computeIfAbsent(event.segment(), Segment::key),
         recordingId,
         difference.baselineValue(),
         difference.currentValue(),
@@ -128,8 +142,13 @@ final class Inserts {
               customerKey,
               segment.dimensions().get(i),
               segment.values().get(i),
-              segment.valueKey(i)));
+              valueKey(segment, i)));
     }
+  }
+
+  private @Nullable String valueKey(Segment segment, int i) {
+    String value = segment.values().get(i);
+    return value == null ? null : valueKeys.computeIfAbsent(value, any -> segment.valueKey(i));
   }
 
   private static @Nullable Object[] row(@Nullable Object... values) {

@@ -1,5 +1,10 @@
 package io.drift4j.jdbc;
 
+import java.sql.SQLException;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
 /** MariaDB. */
 final class MariadbDialect extends MysqlFamilyDialect {
 
@@ -7,6 +12,28 @@ final class MariadbDialect extends MysqlFamilyDialect {
   @Override
   Version oldest() {
     return new Version(10, 6, 0);
+  }
+
+  /**
+   * Its own driver sends a batch in binary, which takes the server half as long as a text of as
+   * many rows, but for inserts that update: it could not tell how many rows were new. Nobody asks
+   * it, so those words are in a comment, which the server executes and the driver skips.
+   */
+  @Override
+  void insertIfAbsent(Handle handle, Table table, List<@Nullable Object[]> rows) {
+    if (hasOwnDriver(handle)) {
+      inBatches(handle, insert(table, 1) + "/*M! " + unlessThere(table) + " */", rows);
+    } else {
+      super.insertIfAbsent(handle, table, rows);
+    }
+  }
+
+  private static boolean hasOwnDriver(Handle handle) {
+    try {
+      return isDriverOf("MariaDB", handle.getConnection());
+    } catch (SQLException e) {
+      throw new UncheckedSqlException(e);
+    }
   }
 
   @Override

@@ -99,21 +99,29 @@ abstract class MysqlFamilyDialect extends Dialect {
     return insertIfAbsent(table, 1);
   }
 
-  /**
-   * Neither can name the key that may be there. If it is another that is violated, the key column
-   * becomes null, which fails.
-   */
   private static String insertIfAbsent(Table table, int rows) {
-    String key = table.key().get(0);
+    return insert(table, rows) + unlessThere(table);
+  }
+
+  static String insert(Table table, int rows) {
     return """
         insert into <prefix>%s (%s)
         values %s
-        on duplicate key update %s = if(%s, %s, null)
         """
         .formatted(
             table.name(),
             table.columnList(),
-            String.join(", ", Collections.nCopies(rows, "(" + table.parameters() + ")")),
+            String.join(", ", Collections.nCopies(rows, "(" + table.parameters() + ")")));
+  }
+
+  /**
+   * Neither can name the key that may be there. If it is another that is violated, the key column
+   * becomes null, which fails.
+   */
+  static String unlessThere(Table table) {
+    String key = table.key().get(0);
+    return "on duplicate key update %s = if(%s, %s, null)"
+        .formatted(
             key,
             String.join(
                 " and ", table.key().stream().map(c -> c + " = values(" + c + ")").toList()),
@@ -141,12 +149,14 @@ abstract class MysqlFamilyDialect extends Dialect {
         });
   }
 
+  static boolean isDriverOf(String product, Connection connection) throws SQLException {
+    return connection.getMetaData().getDriverName().startsWith(product);
+  }
+
   /** MySQL's driver streams only row by row, and keeps the whole result otherwise. */
   @Override
   int fetchSize(Connection connection) throws SQLException {
-    return connection.getMetaData().getDriverName().startsWith("MySQL")
-        ? Integer.MIN_VALUE
-        : super.fetchSize(connection);
+    return isDriverOf("MySQL", connection) ? Integer.MIN_VALUE : super.fetchSize(connection);
   }
 
   /** Here a schema is what JDBC calls a catalogue. */

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** PostgreSQL. Settings are those of the transaction: a session may be somebody else's next. */
 final class PostgresqlDialect extends Dialect {
 
+  /** What the driver holds twice while it sends them: a few megabytes. */
+  private static final int ROWS_OF_AN_ARRAY = 5000;
+
   @Override
   Version oldest() {
     return new Version(14, 0, 0);
@@ -124,9 +127,16 @@ final class PostgresqlDialect extends Dialect {
         ", ", table.columns().stream().map(column -> "?::" + column.type() + "[]").toList());
   }
 
-  /** An array for each column: one statement for all rows, planned and sent once. */
+  /** An array for each column: a statement for many rows, planned and sent once. */
   @Override
   void insertIfAbsent(Handle handle, Table table, List<@Nullable Object[]> rows) {
+    for (int start = 0; start < rows.size(); start += ROWS_OF_AN_ARRAY) {
+      statement(
+          handle, table, rows.subList(start, Math.min(start + ROWS_OF_AN_ARRAY, rows.size())));
+    }
+  }
+
+  private void statement(Handle handle, Table table, List<@Nullable Object[]> rows) {
     execute(
         handle,
         insertIfAbsent(table),

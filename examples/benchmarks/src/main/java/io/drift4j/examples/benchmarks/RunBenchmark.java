@@ -17,7 +17,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import javax.sql.DataSource;
@@ -156,27 +155,12 @@ public final class RunBenchmark {
   }
 
   private static void print(List<Double> runs, List<Double> statements, List<Double> counts) {
-    System.out.printf(Locale.ROOT, "run                 %8.1f ms (median)%n", median(runs));
-    System.out.printf(Locale.ROOT, "cheapest statement  %8.1f ms%n", median(statements));
-    System.out.printf(Locale.ROOT, "count(*)            %8.1f ms%n", median(counts));
+    System.out.printf(Locale.ROOT, "run                 %8.1f ms (median)%n", Median.of(runs));
+    System.out.printf(Locale.ROOT, "cheapest statement  %8.1f ms%n", Median.of(statements));
+    System.out.printf(Locale.ROOT, "count(*)            %8.1f ms%n", Median.of(counts));
     System.out.printf(
-        Locale.ROOT, "run / cheapest statement  %.2f%n", median(ratios(runs, statements)));
+        Locale.ROOT, "run / cheapest statement  %.2f%n", Median.ofRatios(runs, statements));
     System.out.printf(
-        Locale.ROOT, "run / count(*)            %.2f%n", median(ratios(runs, counts)));
-  }
-
-  /** Pair by pair, so that a machine that slows down on the way does not count. */
-  private static List<Double> ratios(List<Double> these, List<Double> those) {
-    List<Double> ratios = new ArrayList<>();
-    for (int i = 0; i < these.size(); i++) {
-      ratios.add(these.get(i) / those.get(i));
-    }
-    return ratios;
-  }
-
-  private static double median(List<Double> values) {
-    List<Double> sorted = new ArrayList<>(values);
-    Collections.sort(sorted);
-    return sorted.get(sorted.size() / 2);
+        Locale.ROOT, "run / count(*)            %.2f%n", Median.ofRatios(runs, counts));
   }
 }

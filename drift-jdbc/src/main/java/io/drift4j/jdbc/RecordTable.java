@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  *         .withFilter("not is_test");
  * }</pre>
  *
+ * <p>Texts are told apart by their characters as the database keeps them, whatever its collation
+ * takes for the same: case, accents, blanks at the end and the forms of Unicode count. Only the
+ * blanks that a {@code char(n)} is padded with are not its own; SQLite pads nothing.
+ *
  * <p>An index on the customer and the date of the windows, such as {@code (customer,
  * submitted_date)}, makes a run read only what it needs.
  *

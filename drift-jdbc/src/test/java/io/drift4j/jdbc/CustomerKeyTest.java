@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drift4j.Detection;
 import io.drift4j.DriftMonitor;
+import io.drift4j.Run;
+import io.drift4j.RunReport;
 import io.drift4j.TestRuns;
 import io.drift4j.claims.Claim;
 import io.drift4j.claims.ClaimDefinitions;
+import io.drift4j.migrations.DriftMigrations;
 import io.drift4j.migrations.TestDatabase;
 import io.drift4j.migrations.TestDatabases;
 import java.util.ArrayList;
@@ -86,6 +89,41 @@ class CustomerKeyTest {
             "customer \"%s\" is not the usual way to write a value of type %s, which the customer"
                     .formatted(customer, type)
                 + " column was said to hold");
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void lockTheHostsRow(Supplier<TestDatabase> vendor) {
+    TestDatabase host = vendor.get();
+    HostSql sql = HostSql.of(host);
+    DriftMigrations.on(host.dataSource()).migrate();
+    createClinic(host, "numbered", "bigint", "42");
+    createClinic(host, "identified", sql.uuidType(), sql.uuid(UUID));
+    assertLocks(host, "numbered", KeyType.INTEGER, "42", "43");
+    assertLocks(host, "identified", KeyType.UUID, UUID, OTHER_UUID);
+  }
+
+  private static void createClinic(TestDatabase host, String table, String type, String key) {
+    Jdbi.create(host.dataSource())
+        .useHandle(
+            handle -> {
+              handle.execute("create table " + table + " (id " + type + " not null)");
+              handle.execute("insert into " + table + " values (" + key + ")");
+            });
+  }
+
+  private static void assertLocks(
+      TestDatabase host, String table, KeyType type, String there, String missing) {
+    DriftDatabase database = DriftDatabase.on(host.dataSource()).withCustomerRow(table, "id", type);
+    assertThat(record(database, TestRuns.of(there)).isSuccess()).isTrue();
+    assertThatThrownBy(() -> record(database, TestRuns.of(missing)))
+        .hasMessage(
+            "customer %s is not in table %s, whose row was to be locked; add it there"
+                .formatted(missing, table));
+  }
+
+  private static RunReport record(DriftDatabase database, Run run) {
+    return database.repository().record(run, () -> TestRuns.detect(run));
   }
 
   /** One claim is another customer's. */

@@ -252,7 +252,8 @@ class VerifyTest {
   @ParameterizedTest
   @MethodSource("vendors")
   void changesNothing(Supplier<TestDatabase> vendor) {
-    TestDatabase host = withClaims(vendor);
+    TestDatabase host = mended(vendor.get());
+    ClaimTable.create(host, TestRuns.claims("acme"));
     execute(host, "create table clinic (code varchar(50) primary key)");
     execute(host, "insert into clinic values ('acme')");
     DriftDatabase database =
@@ -271,7 +272,7 @@ class VerifyTest {
 
   private static TestDatabase withClaims(Supplier<TestDatabase> vendor) {
     TestDatabase host = mended(vendor.get());
-    ClaimTable.create(host, TestRuns.claims("acme"));
+    ClaimTable.create(host, TestRuns.claims("acme").subList(0, 3));
     return host;
   }
 

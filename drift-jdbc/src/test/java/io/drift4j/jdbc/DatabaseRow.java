@@ -2,6 +2,7 @@ package io.drift4j.jdbc;
 
 import io.drift4j.migrations.TestDatabase;
 import io.drift4j.migrations.TestDatabases;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
  *
  * @param database the vendor and how it is provided, as {@link DatabaseCensus} counts it
  * @param place a new database
- * @param options of the driver, as they follow the URL
+ * @param options of the driver, as they follow the URL and what it has already
  * @param vendor the product it is used as; empty to let it be recognised
  * @param autoCommit the pool's, or none for connections without a pool
  * @param prefix of our tables
@@ -40,21 +41,21 @@ record DatabaseRow(
     return Stream.of(
         postgresql("", "none", "drift_", "", UTC),
         postgresql("", "false", "watch_", "apart", FAR),
-        postgresql("&reWriteBatchedInserts=true", "true", "watch_", "", FAR),
-        postgresql("&reWriteBatchedInserts=true", "false", "drift_", "apart", UTC),
+        postgresql("reWriteBatchedInserts=true", "true", "watch_", "", FAR),
+        postgresql("reWriteBatchedInserts=true", "false", "drift_", "apart", UTC),
         h2("none", "drift_", "", UTC),
         h2("false", "watch_", "apart", FAR),
         sqlite("none", "drift_", UTC),
         sqlite("true", "watch_", FAR),
         mariadb("", "none", "drift_", "", UTC),
-        mariadb("?useAffectedRows=true", "false", "watch_", "", FAR),
-        mariadb("?useBulkStmts=false", "true", "watch_", "apart", UTC),
-        mariadb("?useServerPrepStmts=true", "false", "drift_", "apart", FAR),
+        mariadb("useAffectedRows=true", "false", "watch_", "", FAR),
+        mariadb("useBulkStmts=false", "true", "watch_", "apart", UTC),
+        mariadb("useServerPrepStmts=true", "false", "drift_", "apart", FAR),
         mariadbThroughMysql("", "none", "drift_", "", FAR),
-        mariadbThroughMysql("?rewriteBatchedStatements=true", "false", "watch_", "apart", UTC),
+        mariadbThroughMysql("rewriteBatchedStatements=true", "false", "watch_", "apart", UTC),
         mysql("", "none", "drift_", "", UTC),
-        mysql("?useAffectedRows=true", "true", "watch_", "apart", FAR),
-        mysql("?useServerPrepStmts=true", "false", "drift_", "", FAR));
+        mysql("useAffectedRows=true", "true", "watch_", "apart", FAR),
+        mysql("useServerPrepStmts=true", "false", "drift_", "", FAR));
   }
 
   /** Each vendor as it is without any setting, through one driver. */
@@ -65,6 +66,21 @@ record DatabaseRow(
   /** Those of them that can lock a row while others go on. */
   static Stream<DatabaseRow> lockingRows() {
     return defaults().filter(row -> !row.database.startsWith("SQLite"));
+  }
+
+  /** The rows of a vendor, on a server in a container. */
+  static Stream<DatabaseRow> in(DatabaseImage image) {
+    return all()
+        .filter(row -> row.database.startsWith(image.vendor()))
+        .map(row -> row.moved(image))
+        .filter(row -> image.isWhole() || row.autoCommit.equals("none"));
+  }
+
+  private DatabaseRow moved(DatabaseImage image) {
+    String scheme = database.contains("MySQL") ? "mysql" : image.vendor().toLowerCase(Locale.ROOT);
+    String moved = database.contains(",") ? image + ", MySQL's driver" : image.toString();
+    return new DatabaseRow(
+        moved, () -> image.newDatabase(scheme), options, "", autoCommit, prefix, schema, zone);
   }
 
   private static DatabaseRow postgresql(
@@ -128,7 +144,7 @@ record DatabaseRow(
     TestDatabase empty = place.get();
     Setup setup =
         new Setup(
-            empty.url() + options,
+            url(empty.url()),
             empty.user(),
             empty.password(),
             vendor,
@@ -137,6 +153,10 @@ record DatabaseRow(
             ownSchema());
     setup.migrate();
     return setup;
+  }
+
+  private String url(String plain) {
+    return options.isEmpty() ? plain : plain + (plain.contains("?") ? "&" : "?") + options;
   }
 
   /** Another for each row: on MariaDB and MySQL it is a database of the same server. */

@@ -1,30 +1,9 @@
 package io.drift4j.jdbc;
 
-import io.drift4j.DriftRepositoryContract;
-import io.drift4j.RepositoryUnderTest;
-import java.util.TimeZone;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The contract on every row of {@link DatabaseRow}. */
+/** The contract on every database that needs no Docker. */
 @ParameterizedClass
 @MethodSource("io.drift4j.jdbc.DatabaseRow#all")
-class DatabaseRowsTest extends DriftRepositoryContract {
-
-  @Parameter DatabaseRow row;
-
-  private final TimeZone usual = TimeZone.getDefault();
-
-  @Override
-  protected RepositoryUnderTest emptyStore() {
-    TimeZone.setDefault(TimeZone.getTimeZone(row.zone()));
-    return new JdbcStore(row.open());
-  }
-
-  @AfterEach
-  void restoreZone() {
-    TimeZone.setDefault(usual);
-  }
-}
+class DatabaseRowsTest extends DatabaseRowContract {}

@@ -1,0 +1,119 @@
+package io.drift4j.jdbc;
+
+import io.drift4j.migrations.TestDatabase;
+import io.drift4j.migrations.TestDatabases;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Jdbi;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.JdbcDatabaseContainer;
+import org.testcontainers.mariadb.MariaDBContainer;
+import org.testcontainers.mysql.MySQLContainer;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/**
+ * A version of a database as a container image, started when it is first asked for where a Docker
+ * engine answers. Which versions, the newest first, can be said with the system properties {@code
+ * drift.images.postgresql}, {@code drift.images.mariadb} and {@code drift.images.mysql}: {@code
+ * -Ddrift.images.mariadb=10.11,11.4}.
+ *
+ * @param vendor the vendor
+ * @param tag the version
+ * @param isWhole whether everything is run on it, or its default row only
+ * @param isAskedFor whether somebody said that it must be there
+ */
+record DatabaseImage(String vendor, String tag, boolean isWhole, boolean isAskedFor) {
+
+  private static final Map<DatabaseImage, Server> SERVERS = new ConcurrentHashMap<>();
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  /** A server, or why there is none. */
+  private record Server(JdbcDatabaseContainer<?> container, String trouble) {}
+
+  static Stream<DatabaseImage> all() {
+    return Stream.of(
+            of("PostgreSQL", "18,17,16,15,14"), of("MariaDB", "11.8,10.11"), of("MySQL", "9,8.4"))
+        .flatMap(List::stream);
+  }
+
+  private static List<DatabaseImage> of(String vendor, String usual) {
+    String asked = System.getProperty("drift.images." + vendor.toLowerCase(Locale.ROOT));
+    List<String> tags = Arrays.asList((asked == null ? usual : asked).split(","));
+    return IntStream.range(0, tags.size())
+        .mapToObj(i -> new DatabaseImage(vendor, tags.get(i), i == 0, asked != null))
+        .toList();
+  }
+
+  boolean isThere() {
+    return trouble().isEmpty();
+  }
+
+  /** Why it could not be started, empty if it could. */
+  String trouble() {
+    return server().trouble;
+  }
+
+  private Server server() {
+    return SERVERS.computeIfAbsent(this, DatabaseImage::start);
+  }
+
+  private Server start() {
+    JdbcDatabaseContainer<?> container = container();
+    if (!DockerClientFactory.instance().isDockerAvailable()) {
+      return new Server(container, "no Docker engine answers");
+    }
+    try {
+      container.start();
+      return new Server(container, "");
+    } catch (RuntimeException e) {
+      return new Server(container, "cannot be started: " + rootCause(e));
+    }
+  }
+
+  private static Throwable rootCause(Throwable thrown) {
+    return thrown.getCause() == null ? thrown : rootCause(thrown.getCause());
+  }
+
+  private JdbcDatabaseContainer<?> container() {
+    String image = vendor.toLowerCase(Locale.ROOT) + ":" + tag;
+    return switch (vendor) {
+      case "PostgreSQL" ->
+          new PostgreSQLContainer(image.replace("postgresql", "postgres"))
+              .withCommand("postgres", "-c", "max_connections=300", "-c", "fsync=off");
+      case "MariaDB" -> new MariaDBContainer(image).withUsername("root");
+      case "MySQL" -> new MySQLContainer(image).withUsername("root");
+      default -> throw new IllegalArgumentException(vendor);
+    };
+  }
+
+  /** A new database, reached through a driver. */
+  TestDatabase newDatabase(String scheme) {
+    JdbcDatabaseContainer<?> server = server().container;
+    String name = "drift_test_" + NUMBER.incrementAndGet();
+    Jdbi.create(server.getJdbcUrl(), server.getUsername(), server.getPassword())
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "create database "
+                        + name
+                        + (scheme.equals("postgresql") ? "" : " character set utf8mb4")));
+    return TestDatabases.at(url(scheme, server, name), server.getUsername(), server.getPassword());
+  }
+
+  private String url(String scheme, JdbcDatabaseContainer<?> server, String name) {
+    int port = server.getMappedPort(vendor.equals("PostgreSQL") ? 5432 : 3306);
+    String address = "jdbc:" + scheme + "://" + server.getHost() + ":" + port + "/" + name;
+    return scheme.equals("mysql") ? address + "?allowPublicKeyRetrieval=true" : address;
+  }
+
+  @Override
+  public String toString() {
+    return vendor + " " + tag + " container";
+  }
+}

@@ -20,6 +20,8 @@ public enum Vendor {
   MYSQL("MySQL", new MysqlDialect());
 
   private final String product;
+
+  @SuppressWarnings("ImmutableEnumChecker") // no dialect has a state
   private final Dialect dialect;
 
   Vendor(String product, Dialect dialect) {

@@ -21,7 +21,7 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
  * A version of a database as a container image, started when it is first asked for where a Docker
  * engine answers. Which versions, the newest first, can be said with the system properties {@code
  * drift.images.postgresql}, {@code drift.images.mariadb} and {@code drift.images.mysql}: {@code
- * -Ddrift.images.mariadb=10.11,11.4}.
+ * -Ddrift.images.mariadb=10.11,11.4}; an empty value leaves a vendor out.
  *
  * @param vendor the vendor
  * @param tag the version
@@ -44,7 +44,10 @@ record DatabaseImage(String vendor, String tag, boolean isWhole, boolean isAsked
 
   private static List<DatabaseImage> of(String vendor, String usual) {
     String asked = System.getProperty("drift.images." + vendor.toLowerCase(Locale.ROOT));
-    List<String> tags = Arrays.asList((asked == null ? usual : asked).split(","));
+    List<String> tags =
+        Arrays.stream((asked == null ? usual : asked).split(","))
+            .filter(tag -> !tag.isEmpty())
+            .toList();
     return IntStream.range(0, tags.size())
         .mapToObj(i -> new DatabaseImage(vendor, tags.get(i), i == 0, asked != null))
         .toList();

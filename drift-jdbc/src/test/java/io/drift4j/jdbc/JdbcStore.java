@@ -65,7 +65,7 @@ public final class JdbcStore implements RepositoryUnderTest {
 
   @Override
   public synchronized int waiting(String customer) {
-    return inspector.createQuery(Sight.of(database.vendor()).waiting()).mapTo(Integer.class).one();
+    return Sight.of(database.vendor()).waiting(inspector);
   }
 
   @Override

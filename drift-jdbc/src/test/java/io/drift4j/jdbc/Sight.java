@@ -1,14 +1,22 @@
 package io.drift4j.jdbc;
 
+import org.jdbi.v3.core.Handle;
+
 /** How a database itself tells what its sessions are doing. */
 enum Sight {
   POSTGRESQL(
-      "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
-      "select count(*) from pg_stat_activity where backend_xid is not null and datname = current_database()"),
+      """
+      select count(*) from pg_stat_activity
+      where wait_event_type = 'Lock' and datname = current_database()
+      """,
+      """
+      select count(*) from pg_stat_activity
+      where backend_xid is not null and datname = current_database()
+      """),
   H2(
       "select count(*) from information_schema.sessions where blocker_id is not null",
       "select count(*) from information_schema.sessions where contains_uncommitted"),
-  SQLITE("select 0", ""),
+  SQLITE("select 0", "select 0"),
   MARIADB(
       "select count(*) from information_schema.innodb_trx where trx_state = 'LOCK WAIT'",
       """
@@ -30,13 +38,29 @@ enum Sight {
     return valueOf(vendor.name());
   }
 
-  /** A statement that counts the sessions that wait for a lock. */
-  String waiting() {
-    return waiting;
+  /** How many sessions wait for a lock. */
+  int waiting(Handle handle) {
+    return count(handle, waiting);
   }
 
-  /** A statement that counts the transactions that have written or locked something. */
-  String open() {
-    return open;
+  /** How many transactions have written or locked something. */
+  int open(Handle handle) {
+    return count(handle, open);
+  }
+
+  private int count(Handle handle, String statement) {
+    awaitNews();
+    return handle.createQuery(statement).mapTo(Integer.class).one();
+  }
+
+  /** InnoDB tells the same again to whoever asks more often than every 0.1 s. */
+  private void awaitNews() {
+    if (this == MARIADB || this == MYSQL) {
+      try {
+        Thread.sleep(150);
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
   }
 }

@@ -11,6 +11,21 @@ final class Patience {
 
   private Patience() {}
 
+  /** What is opened once that is possible. */
+  static <T> T untilOpen(Callable<T> door) throws Exception {
+    long end = System.nanoTime() + LONGEST;
+    while (true) {
+      try {
+        return door.call();
+      } catch (RuntimeException e) {
+        if (System.nanoTime() > end) {
+          throw e;
+        }
+        Thread.sleep(20);
+      }
+    }
+  }
+
   /** What is found once it is as it should be. */
   static <T> T until(Predicate<T> condition, Callable<T> look) throws Exception {
     long end = System.nanoTime() + LONGEST;

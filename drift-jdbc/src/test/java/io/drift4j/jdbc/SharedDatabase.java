@@ -27,7 +27,7 @@ enum SharedDatabase {
   /** In a file that whoever opens it first serves to the others, until nobody has it open. */
   private static TestDatabase h2(Path folder) {
     return TestDatabases.at(
-        "jdbc:h2:file:" + folder.resolve("drift") + ";AUTO_SERVER=TRUE", "sa", "");
+        "jdbc:h2:file:" + folder.resolve("drift") + ";AUTO_SERVER=TRUE;WRITE_DELAY=0", "sa", "");
   }
 
   /** A new one with our tables; its file, if it has one, is in the folder. */

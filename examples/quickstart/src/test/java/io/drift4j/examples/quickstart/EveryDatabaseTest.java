@@ -110,7 +110,7 @@ class EveryDatabaseTest {
     assertThat(json(otherwise, claims, "1").complaints())
         .singleElement()
         .asString()
-        .contains("SQLite's journal_mode is delete and must be wal");
+        .contains("SQLite's journal_mode is delete; expected wal");
   }
 
   @ParameterizedTest

@@ -69,7 +69,7 @@ enum Vendor {
     // Its own driver names it; MySQL's takes it for a MySQL with a telling version.
     @Override
     boolean is(String product, String version) {
-      return super.is(product, version) || MYSQL.product.equals(product) && isMariadb(version);
+      return super.is(product, version) || (MYSQL.product.equals(product) && isMariadb(version));
     }
 
     @Override

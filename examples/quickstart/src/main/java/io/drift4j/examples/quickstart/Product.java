@@ -21,19 +21,19 @@ enum Product {
   },
   POSTGRESQL("PostgreSQL", "varchar(10000)", ""),
   SQLITE("SQLite", "text", "") {
-    /** Nothing: its transactions have the whole file for themselves. */
+    // Nothing: its transactions have the whole file for themselves.
     @Override
     List<String> turn() {
       return List.of();
     }
 
-    /** Flyway has no lock here: who comes second fails, and then finds it done. */
+    // Flyway has no lock here: who comes second fails, and then finds it done.
     @Override
     int attemptsToMigrate() {
       return 5;
     }
 
-    /** It has no dates: they are ISO texts. */
+    // It has no dates: they are ISO texts.
     @Override
     Object date(LocalDate day) {
       return day.toString();

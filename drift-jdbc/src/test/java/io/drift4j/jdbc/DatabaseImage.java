@@ -1,5 +1,7 @@
 package io.drift4j.jdbc;
 
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.NotFoundException;
 import io.drift4j.migrations.TestDatabase;
 import io.drift4j.migrations.TestDatabases;
 import java.util.Arrays;
@@ -7,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -72,6 +75,7 @@ record DatabaseImage(String vendor, String tag, boolean isWhole, boolean isAsked
       return new Server(container, "no Docker engine answers");
     }
     try {
+      pullUnlessThere();
       container.start();
       return new Server(container, "");
     } catch (RuntimeException e) {
@@ -79,18 +83,40 @@ record DatabaseImage(String vendor, String tag, boolean isWhole, boolean isAsked
     }
   }
 
+  /** Once: the container would try for two minutes where no registry can be reached. */
+  private void pullUnlessThere() {
+    DockerClient engine = DockerClientFactory.instance().client();
+    try {
+      engine.inspectImageCmd(name()).exec();
+    } catch (NotFoundException notThereYet) {
+      pull(engine);
+    }
+  }
+
+  private void pull(DockerClient engine) {
+    try {
+      engine.pullImageCmd(name()).start().awaitCompletion(10, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private static Throwable rootCause(Throwable thrown) {
     return thrown.getCause() == null ? thrown : rootCause(thrown.getCause());
   }
 
+  private String name() {
+    String repository = vendor.equals("PostgreSQL") ? "postgres" : vendor.toLowerCase(Locale.ROOT);
+    return repository + ":" + tag;
+  }
+
   private JdbcDatabaseContainer<?> container() {
-    String image = vendor.toLowerCase(Locale.ROOT) + ":" + tag;
     return switch (vendor) {
       case "PostgreSQL" ->
-          new PostgreSQLContainer(image.replace("postgresql", "postgres"))
+          new PostgreSQLContainer(name())
               .withCommand("postgres", "-c", "max_connections=300", "-c", "fsync=off");
-      case "MariaDB" -> new MariaDBContainer(image).withUsername("root");
-      case "MySQL" -> new MySQLContainer(image).withUsername("root");
+      case "MariaDB" -> new MariaDBContainer(name()).withUsername("root");
+      case "MySQL" -> new MySQLContainer(name()).withUsername("root");
       default -> throw new IllegalArgumentException(vendor);
     };
   }

@@ -56,6 +56,7 @@ class TwoProcessesTest {
     command.addAll(
         List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
     command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("-Dlogback.configurationFile=src/main/resources/logback.xml"); // as users have it
     command.add(Quickstart.class.getName());
     command.addAll(arguments);
     return new ProcessBuilder(command)

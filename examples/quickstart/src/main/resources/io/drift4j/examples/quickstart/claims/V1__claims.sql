@@ -12,7 +12,7 @@ create table claim (
     authorization_required boolean,
     denial_reason_code     ${text},
     denial_reason_text     ${text},
-    constraint claim_pk primary key (customer, claim_key)
+    primary key (customer, claim_key)
 ) ${table_options};
 
 create index claim_customer_submitted_idx on claim (customer, submitted_date);
@@ -41,7 +41,7 @@ create index claim_load_claim_idx on claim_load (load_id, customer, claim_key);
 -- The row that a load locks.
 create table claim_turn (
     turn                   integer        not null,
-    constraint claim_turn_pk primary key (turn)
+    primary key (turn)
 ) ${table_options};
 
 insert into claim_turn (turn) values (1);

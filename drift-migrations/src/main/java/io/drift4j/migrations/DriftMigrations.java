@@ -1,17 +1,10 @@
 package io.drift4j.migrations;
 
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.CoreErrorCode;
-import org.flywaydb.core.api.ErrorCode;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
-import org.flywaydb.core.api.output.ValidateResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,23 +15,26 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Call it when the service starts, after the host's own migrations. Several threads and several
- * processes may call it at once: one does the work, the others wait. Supported: H2, PostgreSQL,
- * SQLite, MariaDB, MySQL.
+ * processes may call it at once: one does the work, the others wait. Writers and readers go on
+ * meanwhile. Supported: H2, PostgreSQL, SQLite, MariaDB, MySQL.
+ *
+ * <p>Where the service's user may not create tables, somebody who may runs the script of {@link
+ * #sql}, and {@link #adopt()} records it:
+ *
+ * <pre>{@code
+ * String script = DriftMigrations.sql(Vendor.POSTGRESQL, "drift", "drift_");
+ * }</pre>
  *
  * <p>Immutable and thread-safe.
  */
 public final class DriftMigrations {
 
-  private static final Pattern PREFIX = Pattern.compile("[a-z][a-z0-9_]{0,20}");
-
   private final DataSource dataSource;
-  private final @Nullable String schema;
-  private final String tablePrefix;
+  private final Settings settings;
 
-  private DriftMigrations(DataSource dataSource, @Nullable String schema, String tablePrefix) {
+  private DriftMigrations(DataSource dataSource, Settings settings) {
     this.dataSource = dataSource;
-    this.schema = schema;
-    this.tablePrefix = tablePrefix;
+    this.settings = settings;
   }
 
   /**
@@ -49,18 +45,18 @@ public final class DriftMigrations {
    * @return the migrations, not yet applied
    */
   public static DriftMigrations on(DataSource dataSource) {
-    return new DriftMigrations(dataSource, null, "drift_");
+    return new DriftMigrations(dataSource, Settings.defaults());
   }
 
   /**
-   * The same migrations in another schema, which must exist. On MariaDB and MySQL a schema is a
-   * database; SQLite has no other than {@code main}.
+   * The same migrations in another schema, which must exist unless {@link #createSchema} says
+   * otherwise. On MariaDB and MySQL a schema is a database; SQLite has no other than {@code main}.
    *
    * @param name the schema's name exactly as the database's catalogue spells it
    * @return a changed copy
    */
   public DriftMigrations schema(String name) {
-    return new DriftMigrations(dataSource, name, tablePrefix);
+    return with(settings.withSchema(name));
   }
 
   /**
@@ -71,102 +67,203 @@ public final class DriftMigrations {
    * @throws IllegalArgumentException if the prefix is anything else
    */
   public DriftMigrations tablePrefix(String prefix) {
-    if (!PREFIX.matcher(prefix).matches()) {
-      throw new IllegalArgumentException(
-          "table prefix must match " + PREFIX + ", not \"" + prefix + "\"");
-    }
-    return new DriftMigrations(dataSource, schema, prefix);
+    return with(settings.withTablePrefix(prefix));
+  }
+
+  /**
+   * The same migrations, which create the {@link #schema} where it is missing. They do not by
+   * default.
+   *
+   * @param create whether to create it
+   * @return a changed copy
+   */
+  public DriftMigrations createSchema(boolean create) {
+    return with(settings.withCreateSchema(create));
+  }
+
+  /**
+   * The same migrations with another limit to the time for which a lock is waited for that makes
+   * every reader and writer of the table queue behind. It is asked for up to five times. The
+   * default is 1 second.
+   *
+   * <p>On PostgreSQL it limits making the index a constraint (V3), on MariaDB and MySQL, which
+   * count in whole seconds, building the index (V2). H2 and SQLite keep the timeout of their
+   * connections.
+   *
+   * @param timeout from 1 millisecond to 20 days
+   * @return a changed copy
+   * @throws IllegalArgumentException if it is shorter or longer
+   */
+  public DriftMigrations lockTimeout(Duration timeout) {
+    return with(settings.withLockTimeout(timeout));
+  }
+
+  /**
+   * The same migrations with another limit to the time for which others are waited for that stop
+   * nobody else: another process that migrates, and on PostgreSQL the transactions that were open
+   * when the building of the index (V2) began. How long the building itself takes is not limited.
+   * The default is 30 minutes.
+   *
+   * @param wait from 1 millisecond to 20 days
+   * @return a changed copy
+   * @throws IllegalArgumentException if it is shorter or longer
+   */
+  public DriftMigrations maxWait(Duration wait) {
+    return with(settings.withMaxWait(wait));
+  }
+
+  private DriftMigrations with(Settings changed) {
+    return new DriftMigrations(dataSource, changed);
   }
 
   /**
    * Applies what is missing; does nothing to a database that is up to date. A migration that an
-   * earlier attempt left unfinished is done again.
+   * earlier attempt left unfinished is done again. In the end the catalogue is looked at, so that
+   * success means that the tables, the indexes and the constraint are there.
    *
-   * @return what was applied
+   * @return what was applied, and how long each took
    * @throws DriftMigrationException if the database is not supported or cannot be reached, or a
    *     migration fails
    */
   public MigrationReport migrate() {
     Target target = target();
-    Flyway flyway = flyway(target);
-    try {
-      return Patience.call(() -> target.vendor().inTurn(() -> migrate(target, flyway)));
-    } catch (FlywayException e) {
-      throw Explanation.of(e);
-    }
+    target.requireOrCreateSchema();
+    MigrationReport report = explained(target, () -> inTurn(target, this::migrate));
+    requireNothingLacking(Catalogue.lacking(target));
+    return report;
   }
 
-  private static MigrationReport migrate(Target target, Flyway flyway) {
-    FailedMigrations.heal(flyway);
-    MigrationInfo[] pending = flyway.info().pending();
-    if (pending.length > 0) {
+  private MigrationReport migrate(Target target, History history) {
+    history.heal();
+    List<SchemaStatus.Migration> pending = pending(history);
+    if (!pending.isEmpty()) {
       target.requireRightToCreate();
-      target.vendor().check(pending[0].getVersion().getVersion(), target);
+      target.vendor().check(pending.get(0).version(), target);
     }
-    return MigrationReport.of(flyway.migrate());
+    return history.apply();
+  }
+
+  private static List<SchemaStatus.Migration> pending(History history) {
+    return new SchemaStatus(history.migrations(), List.of()).in(SchemaStatus.State.PENDING);
   }
 
   /**
-   * Checks that every migration was applied, and changes nothing: for a service whose user may not
-   * create tables. Tables of a later version of the library are accepted.
+   * Records as applied what somebody did with the script of {@link #sql}, after looking that the
+   * catalogue really has all of it: tables, columns with their types, keys, indexes, the constraint
+   * and the view. {@code CHECK} constraints are not looked at, since runs do not need them. Nothing
+   * is recorded if anything is lacking.
+   *
+   * <p>The user needs {@code select} and {@code insert} on the history table, which the script
+   * creates.
+   *
+   * @return what was recorded; empty if everything was already
+   * @throws DriftMigrationException if the catalogue lacks something, or the database is not
+   *     supported or cannot be reached
+   */
+  public MigrationReport adopt() {
+    Target target = target();
+    target.requireSchema();
+    return explained(target, () -> inTurn(target, this::adopt));
+  }
+
+  private MigrationReport adopt(Target target, History history) {
+    requireNothingLacking(Catalogue.lacking(target));
+    history.heal();
+    return history.record();
+  }
+
+  private static MigrationReport inTurn(Target target, Step step) {
+    History history = new History(target);
+    return target.vendor().inTurn(() -> step.take(target, history));
+  }
+
+  /**
+   * Checks that every migration was applied and that the catalogue has what they brought, and
+   * changes nothing: for a service whose user may not create tables. Tables of a later version of
+   * the library are accepted, unless that version says that earlier ones cannot work with them.
+   *
+   * <p>The user needs {@code select} on the history table.
    *
    * @throws DriftMigrationException if the database is not supported or cannot be reached, or its
    *     tables are missing or not up to date
    */
   public void validate() {
-    Target target = target();
-    try {
-      requireValid(Patience.call(flyway(target)::validateWithResult));
-    } catch (FlywayException e) {
-      throw Explanation.of(e);
-    }
-  }
-
-  private static void requireValid(ValidateResult result) {
-    if (!result.validationSuccessful) {
+    SchemaStatus status = status();
+    History.refuseBreaking(status.breaking());
+    if (!status.troubles().isEmpty()) {
       throw Trouble.NOT_UP_TO_DATE.exception(
-          "the tables are not up to date: %s; call DriftMigrations.migrate() as a user who may"
-              + " create tables",
-          whatIsWrong(result));
+          "the tables are not up to date: %s; nothing was done; call DriftMigrations.migrate() as a"
+              + " user who may create tables, or have the script of DriftMigrations.sql(…) run and"
+              + " call adopt()",
+          status.troubles());
+    }
+    requireNothingLacking(status.lacking());
+  }
+
+  private static void requireNothingLacking(List<String> lacking) {
+    if (!lacking.isEmpty()) {
+      throw Trouble.LACKING.exception(
+          "the catalogue lacks what the migrations bring: %s; nothing was recorded; run the"
+              + " statements of DriftMigrations.sql(…) that bring it",
+          String.join(", ", lacking));
     }
   }
 
-  private static String whatIsWrong(ValidateResult result) {
-    return result.invalidMigrations.stream()
-        .map(wrong -> "V" + wrong.version + " " + whatIsWrong(wrong.errorDetails.errorCode))
-        .collect(Collectors.joining(", "));
+  /**
+   * How far the tables are, for a health check or a look before a deployment. Changes nothing.
+   *
+   * @return every migration with its state, and what the catalogue lacks of those that are applied
+   * @throws DriftMigrationException if the database is not supported or cannot be reached
+   */
+  public SchemaStatus status() {
+    Target target = target();
+    target.requireSchema();
+    return explained(target, () -> status(target));
   }
 
-  private static String whatIsWrong(ErrorCode code) {
-    if (code == CoreErrorCode.RESOLVED_VERSIONED_MIGRATION_NOT_APPLIED) {
-      return "is not applied";
-    }
-    return code == CoreErrorCode.CHECKSUM_MISMATCH ? "was edited" : "failed";
+  private static SchemaStatus status(Target target) {
+    List<SchemaStatus.Migration> migrations = new History(target).migrations();
+    return new SchemaStatus(migrations, Catalogue.lacking(target, applied(migrations)));
   }
 
+  private static List<String> applied(List<SchemaStatus.Migration> migrations) {
+    return new SchemaStatus(migrations, List.of())
+        .in(SchemaStatus.State.APPLIED).stream().map(SchemaStatus.Migration::version).toList();
+  }
+
+  /**
+   * The complete script for a database, to be reviewed and run by somebody who may: schema, tables,
+   * index, constraint and the empty history that {@link #adopt()} fills. Every statement ends with
+   * a semicolon at the end of a line. Needs no database and no Flyway; the jar of this library is a
+   * program that prints it: {@code java -jar drift-migrations.jar postgresql --schema drift}.
+   *
+   * @param vendor the database product
+   * @param schema the schema, created where it is missing; null for that of the connection
+   * @param tablePrefix as in {@link #tablePrefix}
+   * @return the script, the same for the same arguments
+   * @throws IllegalArgumentException if the prefix is not one, or a schema is given for SQLite
+   */
+  public static String sql(Vendor vendor, @Nullable String schema, String tablePrefix) {
+    Settings settings = Settings.defaults().withSchema(schema).withTablePrefix(tablePrefix);
+    return new SqlScript(vendor, settings).text();
+  }
+
+  /** Before any statement runs: a Flyway that cannot be used. */
   private Target target() {
-    return Patience.call(() -> Target.of(dataSource, schema, tablePrefix));
+    FlywayVersion.require();
+    return Patience.call(settings.maxWait(), () -> Target.of(dataSource, settings));
   }
 
-  private Flyway flyway(Target target) {
-    FluentConfiguration configuration =
-        Flyway.configure(DriftMigrations.class.getClassLoader())
-            .dataSource(dataSource)
-            .defaultSchema(schema)
-            .createSchemas(false)
-            .table(tablePrefix + "schema_history")
-            .placeholders(Map.of("prefix", tablePrefix))
-            .locations(new String[0])
-            .resourceProvider(new Scripts(target.vendor()))
-            .javaMigrationClassProvider(List::of)
-            .skipDefaultCallbacks(true)
-            // The host's tables may be there first: they are version 0, below our V1.
-            .baselineOnMigrate(true)
-            .baselineVersion("0")
-            .cleanDisabled(true)
-            .group(false)
-            .mixed(false);
-    target.vendor().configure(configuration);
-    return configuration.load();
+  private static <T> T explained(Target target, Supplier<T> work) {
+    try {
+      return Patience.call(target.settings().maxWait(), work);
+    } catch (FlywayException e) {
+      throw Explanation.of(e, target);
+    }
+  }
+
+  /** What one process does while the others wait. */
+  private interface Step {
+    MigrationReport take(Target target, History history);
   }
 }

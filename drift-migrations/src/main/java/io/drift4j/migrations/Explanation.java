@@ -1,6 +1,5 @@
 package io.drift4j.migrations;
 
-import java.util.Optional;
 import org.flywaydb.core.api.FlywayException;
 
 /** Says in one line of ours what Flyway says in many of its own. */
@@ -8,12 +7,13 @@ final class Explanation {
 
   private Explanation() {}
 
-  static DriftMigrationException of(FlywayException thrown) {
-    Optional<SqlError> error = SqlError.in(thrown);
-    return error.isPresent() ? of(error.get(), thrown) : withoutSqlError(thrown);
+  static DriftMigrationException of(FlywayException thrown, Target target) {
+    return SqlError.in(thrown)
+        .map(error -> of(error, thrown, target))
+        .orElseGet(() -> withoutSqlError(thrown, target));
   }
 
-  private static DriftMigrationException of(SqlError error, FlywayException thrown) {
+  static DriftMigrationException of(SqlError error, Throwable thrown, Target target) {
     if (error.raised().isPresent()) {
       return new DriftMigrationException(error.raised().get(), null);
     }
@@ -25,11 +25,24 @@ final class Explanation {
     }
     if (error.isConnectionLost()) {
       return Trouble.NO_CONNECTION.because(
-          thrown, "the connection to the database was lost: %s; call migrate() again", error);
+          thrown,
+          "the connection to the database was lost: %s; what is unfinished is done again when you"
+              + " call migrate() again",
+          error);
+    }
+    if (error.isCancelled()) {
+      return Trouble.CANCELLED.because(
+          thrown,
+          "the database cancelled a migration: %s; what is unfinished is done again; raise the"
+              + " statement timeout of the user, or ask who cancelled it, then call migrate() again",
+          error);
     }
     if (error.isLockMissed()) {
       return Trouble.LOCK_NOT_OBTAINED.because(
-          thrown, "a lock was not obtained: %s; nothing is broken, call migrate() again", error);
+          thrown,
+          "a lock was not obtained: %s%s; nothing is broken, call migrate() again",
+          error,
+          inTheWay(target));
     }
     return Trouble.OTHER.because(
         error.mayQuoteValues() ? null : thrown,
@@ -37,12 +50,19 @@ final class Explanation {
         error);
   }
 
-  private static DriftMigrationException withoutSqlError(FlywayException thrown) {
+  private static DriftMigrationException withoutSqlError(FlywayException thrown, Target target) {
     if (Obstacle.of(thrown) == Obstacle.ANOTHER_MIGRATION) {
       return Trouble.STILL_MIGRATING.because(
-          thrown, "another process is still migrating; wait for it, then call migrate() again");
+          thrown,
+          "another process is still migrating%s; wait for it, then call migrate() again",
+          inTheWay(target));
     }
     String text = String.valueOf(thrown.getMessage());
     return Trouble.OTHER.because(thrown, "%s", text.lines().findFirst().orElse(text));
+  }
+
+  private static String inTheWay(Target target) {
+    String sessions = OpenTransactions.of(target);
+    return sessions.isEmpty() ? "" : "; open transactions: " + sessions;
   }
 }

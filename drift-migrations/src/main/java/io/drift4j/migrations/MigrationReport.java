@@ -1,28 +1,23 @@
 package io.drift4j.migrations;
 
+import java.time.Duration;
 import java.util.List;
-import org.flywaydb.core.api.output.MigrateOutput;
-import org.flywaydb.core.api.output.MigrateResult;
 
 /**
- * What one call of {@link DriftMigrations#migrate()} did.
+ * What one call of {@link DriftMigrations#migrate()} or {@link DriftMigrations#adopt()} did.
  *
- * @param applied the migrations that this call applied, in order; empty if the database was up to
- *     date, or another process was faster
+ * @param applied the migrations that this call applied or recorded, in order; empty if the database
+ *     was up to date, or another process was faster
  */
 public record MigrationReport(List<Applied> applied) {
 
   /**
    * Creates a report.
    *
-   * @param applied the migrations that this call applied, in order
+   * @param applied the migrations that this call applied or recorded, in order
    */
   public MigrationReport {
     applied = List.copyOf(applied);
-  }
-
-  static MigrationReport of(MigrateResult result) {
-    return new MigrationReport(result.migrations.stream().map(Applied::of).toList());
   }
 
   /**
@@ -30,12 +25,7 @@ public record MigrationReport(List<Applied> applied) {
    *
    * @param version its version, such as {@code 1}
    * @param description what it brings, such as {@code tables}
-   * @param millis how long it took, in milliseconds
+   * @param duration how long it took, in whole milliseconds; zero if it was only recorded
    */
-  public record Applied(String version, String description, long millis) {
-
-    private static Applied of(MigrateOutput output) {
-      return new Applied(output.version, output.description, output.executionTime);
-    }
-  }
+  public record Applied(String version, String description, Duration duration) {}
 }

@@ -15,18 +15,19 @@ final class Patience {
 
   private static final Logger LOG = LoggerFactory.getLogger(DriftMigrations.class);
 
-  private static final Duration FOR_ANOTHER_MIGRATION = Duration.ofMinutes(30);
-
   private static final int ATTEMPTS = 5;
 
   private final long begun = System.nanoTime();
+  private final Duration maxWait;
 
   private int misses;
 
-  private Patience() {}
+  private Patience(Duration maxWait) {
+    this.maxWait = maxWait;
+  }
 
-  static <T> T call(Supplier<T> work) {
-    Patience patience = new Patience();
+  static <T> T call(Duration maxWait, Supplier<T> work) {
+    Patience patience = new Patience(maxWait);
     while (true) {
       try {
         return work.get();
@@ -39,8 +40,8 @@ final class Patience {
   private void waitOrRethrow(RuntimeException thrown) {
     boolean again =
         switch (Obstacle.of(thrown)) {
-          case ANOTHER_MIGRATION -> System.nanoTime() - begun < FOR_ANOTHER_MIGRATION.toNanos();
-          case PASSING -> ++misses < ATTEMPTS;
+          case ANOTHER_MIGRATION -> isInTime();
+          case PASSING -> ++misses < ATTEMPTS && isInTime();
           case LASTING -> false;
         };
     if (!again) {
@@ -48,6 +49,10 @@ final class Patience {
     }
     LOG.info("Migrating again soon, because somebody else is in the way");
     pause();
+  }
+
+  private boolean isInTime() {
+    return System.nanoTime() - begun < maxWait.toNanos();
   }
 
   /** 0.2 to 0.4 seconds, doubled with every miss, so that several processes fall out of step. */

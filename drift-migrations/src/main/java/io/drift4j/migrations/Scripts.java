@@ -1,17 +1,14 @@
 package io.drift4j.migrations;
 
+import java.io.Reader;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.resource.LoadableResource;
 import org.jspecify.annotations.Nullable;
 
-/** The scripts of a vendor, listed by name because a scan of the classpath does not find them. */
+/** Hands the scripts of a vendor to Flyway, which would not find them by itself everywhere. */
 final class Scripts implements ResourceProvider {
-
-  private static final List<String> NAMES =
-      List.of("V1__tables.sql", "V2__event_once_index.sql", "V3__event_once_constraint.sql");
 
   private final Vendor vendor;
 
@@ -21,9 +18,10 @@ final class Scripts implements ResourceProvider {
 
   @Override
   public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
-    return NAMES.stream()
-        .filter(name -> name.startsWith(prefix) && Arrays.stream(suffixes).anyMatch(name::endsWith))
-        .map(name -> (LoadableResource) new Script(vendor.folder() + "/" + name))
+    return Script.migrations(vendor).stream()
+        .filter(script -> script.name().startsWith(prefix))
+        .filter(script -> Arrays.stream(suffixes).anyMatch(script.name()::endsWith))
+        .map(script -> (LoadableResource) new Resource(script))
         .toList();
   }
 
@@ -31,6 +29,41 @@ final class Scripts implements ResourceProvider {
   @Override
   public @Nullable LoadableResource getResource(String path) {
     Script script = new Script(path);
-    return script.exists() ? script : null;
+    return script.exists() ? new Resource(script) : null;
+  }
+
+  /** A script as Flyway wants to see it. */
+  private static final class Resource extends LoadableResource {
+
+    private final Script script;
+
+    Resource(Script script) {
+      this.script = script;
+    }
+
+    @Override
+    public Reader read() {
+      return script.read();
+    }
+
+    @Override
+    public String getFilename() {
+      return script.name();
+    }
+
+    @Override
+    public String getRelativePath() {
+      return script.path();
+    }
+
+    @Override
+    public String getAbsolutePath() {
+      return script.path();
+    }
+
+    @Override
+    public String getAbsolutePathOnDisk() {
+      return script.path();
+    }
   }
 }

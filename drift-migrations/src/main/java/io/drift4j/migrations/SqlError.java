@@ -35,8 +35,18 @@ record SqlError(String state, int code, String text) {
     return state.startsWith("22") || state.startsWith("23");
   }
 
+  /** Class 08, and PostgreSQL's "terminated by an administrator" and "is shutting down". */
   boolean isConnectionLost() {
-    return state.startsWith("08");
+    return state.startsWith("08") || state.startsWith("57P0");
+  }
+
+  /** By a timeout for statements, or by somebody: PostgreSQL; H2; MariaDB and MySQL. */
+  boolean isCancelled() {
+    return switch (state) {
+      case "57014" -> true;
+      case "" -> code == 9;
+      default -> code == 1317 || code == 1969 || code == 3024;
+    };
   }
 
   /**

@@ -1,40 +1,78 @@
 package io.drift4j.migrations;
 
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where the tables are to be, looked at before anything is changed.
  *
- * @param schema the schema as the catalogue spells it, or null for that of the connections
+ * @param dataSource connections to the database
+ * @param vendor its product
+ * @param settings what the caller chose
  */
-record Target(DataSource dataSource, @Nullable String schema, String tablePrefix, Vendor vendor) {
+record Target(DataSource dataSource, Vendor vendor, Settings settings) {
 
-  static Target of(DataSource dataSource, @Nullable String schema, String tablePrefix) {
+  static Target of(DataSource dataSource, Settings settings) {
     return ask(
         dataSource,
-        connection -> {
-          Vendor vendor = Vendor.of(connection.getMetaData());
-          requireSchema(connection, vendor, schema);
-          return new Target(dataSource, schema, tablePrefix, vendor);
-        });
+        connection -> new Target(dataSource, Vendor.of(connection.getMetaData()), settings));
   }
 
-  private static void requireSchema(Connection connection, Vendor vendor, @Nullable String schema)
-      throws SQLException {
-    if (schema != null && !vendor.schemas(connection.getMetaData()).contains(schema)) {
-      throw Trouble.OTHER.exception("schema \"%s\" does not exist; create it first", schema);
+  @Nullable String schema() {
+    return settings.schema();
+  }
+
+  void requireSchema() {
+    if (schema() != null && !ask(this::hasSchema)) {
+      throw Trouble.OTHER.exception(
+          "schema \"%s\" does not exist; create it first, or call createSchema(true)", schema());
     }
+  }
+
+  void requireOrCreateSchema() {
+    if (settings.createSchema() && schema() != null && !ask(this::hasSchema)) {
+      ask(this::createSchema);
+    }
+    requireSchema();
+  }
+
+  private boolean hasSchema(Connection connection) throws SQLException {
+    return vendor.schemas(connection.getMetaData()).contains(schema());
+  }
+
+  private boolean createSchema(Connection connection) {
+    try (Statement statement = connection.createStatement()) {
+      for (String sql : vendor.createSchema(String.valueOf(schema()))) {
+        statement.execute(sql);
+      }
+      return connection.getAutoCommit() || committed(connection);
+    } catch (SQLException e) {
+      throw Explanation.of(SqlError.of(e), e, this);
+    }
+  }
+
+  /** Pools may hand out connections that do not commit by themselves. */
+  private static boolean committed(Connection connection) throws SQLException {
+    connection.commit();
+    return true;
   }
 
   void requireRightToCreate() {
-    if (!ask(connection -> vendor.mayCreateTables(connection, schema))) {
+    if (!ask(connection -> vendor.mayCreateTables(connection, schema()))) {
       throw Trouble.NO_RIGHT.exception(
-          "the user may not create tables in %s; grant it, or migrate as a user who may",
-          schema == null ? "the current schema" : "schema \"" + schema + "\"");
+          "the user may not create tables in %s; nothing was done; grant it, or migrate as a user"
+              + " who may, or have the script of DriftMigrations.sql(…) run and call adopt()",
+          schema() == null ? "the current schema" : "schema \"" + schema() + "\"");
     }
+  }
+
+  /** The catalog and the schema in which JDBC finds the tables: some products have only one. */
+  Place place(Connection connection) throws SQLException {
+    return vendor.place(connection, schema());
   }
 
   <T> T ask(Question<T> question) {
@@ -52,8 +90,11 @@ record Target(DataSource dataSource, @Nullable String schema, String tablePrefix
     }
   }
 
-  /** Something that a connection answers, without changing anything. */
+  /** Something that a connection answers. */
   interface Question<T> {
     T ask(Connection connection) throws SQLException;
   }
+
+  /** Where tables are, in the words of {@link DatabaseMetaData}. */
+  record Place(@Nullable String catalog, @Nullable String schema) {}
 }

@@ -16,12 +16,21 @@ enum Trouble {
   EDITED("008"),
   OTHER("009"),
   UNSUPPORTED("010"),
-  NO_CONNECTION("011");
+  NO_CONNECTION("011"),
+  LACKING("012"),
+  FLYWAY_TOO_OLD("013"),
+  POOLER("014"),
+  CANCELLED("015"),
+  TOO_NEW("016");
 
   private final String code;
 
   Trouble(String code) {
-    this.code = code;
+    this.code = "DRIFT-MIG-" + code;
+  }
+
+  String code() {
+    return code;
   }
 
   DriftMigrationException exception(String format, @Nullable Object... arguments) {
@@ -31,6 +40,6 @@ enum Trouble {
   DriftMigrationException because(
       @Nullable Throwable cause, String format, @Nullable Object... arguments) {
     String text = String.format(Locale.ROOT, format, arguments);
-    return new DriftMigrationException("DRIFT-MIG-" + code + " " + text, cause);
+    return new DriftMigrationException(code + " " + text, cause);
   }
 }

@@ -9,21 +9,50 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.jspecify.annotations.Nullable;
 
-/** A database product that there are scripts for, in a folder of its name. */
-enum Vendor {
+/** A database product that there are scripts for. */
+public enum Vendor {
+  /** H2 2.2 and later. */
   H2("H2") {
     // H2 commits every statement, and Flyway's lock with it: threads are kept apart here.
     @Override
     synchronized <T> T inTurn(Supplier<T> migration) {
       return migration.get();
     }
+
+    @Override
+    String use(String schema) {
+      return "set schema " + quoted(schema);
+    }
+
+    @Override
+    String constraints() {
+      return """
+      select lower(table_name || '.' || constraint_name)
+      from information_schema.table_constraints
+      where constraint_type = 'UNIQUE' and table_schema = coalesce(?, current_schema)
+      """;
+    }
+
+    @Override
+    String openTransactions() {
+      return """
+      select 'session ' || session_id || ' (since ' || session_start || ')'
+      from information_schema.sessions
+      where contains_uncommitted and session_id <> session_id()
+      order by session_start
+      fetch first 3 rows only
+      """;
+    }
   },
+
+  /** PostgreSQL 14 and later. */
   POSTGRESQL("PostgreSQL") {
     @Override
     void configure(FluentConfiguration configuration) {
@@ -33,19 +62,74 @@ enum Vendor {
     // Flyway would ask for its table again and again for ten seconds.
     @Override
     boolean mayCreateTables(Connection connection, @Nullable String schema) throws SQLException {
-      String sql = "select has_schema_privilege(coalesce(?, current_schema()), 'create')";
-      try (PreparedStatement statement = connection.prepareStatement(sql)) {
-        statement.setString(1, schema);
-        try (ResultSet row = statement.executeQuery()) {
-          return row.next() && row.getBoolean(1);
-        }
-      }
+      String sql =
+          "select has_schema_privilege(coalesce(cast(? as name), current_schema()), 'create')";
+      return rows(connection, sql, schema).contains("t");
     }
 
-    // Its script says which, in the same breath as it builds the index.
+    // Its script says which events are there twice, in the same breath as it builds the index.
     @Override
-    void check(String nextVersion, Target target) {}
+    void check(String nextVersion, Target target) {
+      Pooler.refuse(target);
+    }
+
+    // Building the index waits for older transactions, for which nobody has to queue.
+    @Override
+    Optional<WaitSetting> waitSetting(Settings settings) {
+      String longest = settings.maxWait().toMillis() + "ms";
+      return Optional.of(new WaitSetting("show lock_timeout", "set lock_timeout = '%s'", longest));
+    }
+
+    @Override
+    String use(String schema) {
+      return "set search_path to " + quoted(schema);
+    }
+
+    @Override
+    boolean isTransactional() {
+      return true;
+    }
+
+    @Override
+    String constraints() {
+      return """
+      select t.relname || '.' || o.conname
+      from pg_constraint o
+      join pg_class t on t.oid = o.conrelid
+      join pg_namespace n on n.oid = t.relnamespace
+      where o.contype = 'u' and n.nspname = coalesce(cast(? as name), current_schema())
+      """;
+    }
+
+    @Override
+    String unusableIndexes() {
+      return """
+      select c.relname
+      from pg_index i
+      join pg_class c on c.oid = i.indexrelid
+      join pg_namespace n on n.oid = c.relnamespace
+      where (not i.indisvalid or i.indpred is not null)
+        and n.nspname = coalesce(cast(? as name), current_schema())
+      """;
+    }
+
+    @Override
+    String openTransactions() {
+      return """
+      select format('process %s of "%s" (%s since %s)', a.pid, a.application_name,
+                    coalesce(p.phase, a.state),
+                    to_char(a.xact_start at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS "UTC"'))
+      from pg_stat_activity a
+      left join pg_stat_progress_create_index p on p.pid = a.pid
+      where a.datname = current_database() and a.pid <> pg_backend_pid()
+        and a.backend_type = 'client backend' and a.xact_start is not null
+      order by a.xact_start
+      limit 3
+      """;
+    }
   },
+
+  /** SQLite 3.38 and later. */
   SQLITE("SQLite") {
     // Flyway has no lock here: threads are kept apart, processes try again when the file is busy.
     @Override
@@ -64,7 +148,35 @@ enum Vendor {
     boolean mayCreateTables(Connection connection, @Nullable String schema) throws SQLException {
       return !connection.isReadOnly();
     }
+
+    @Override
+    List<String> createSchema(String schema) {
+      throw new IllegalArgumentException(
+          "SQLite has no schema but main, not \"" + schema + "\"; leave it out");
+    }
+
+    @Override
+    boolean isTransactional() {
+      return true;
+    }
+
+    @Override
+    Target.Place place(Connection connection, @Nullable String schema) {
+      return new Target.Place(null, null);
+    }
+
+    // It knows texts, integers and reals.
+    @Override
+    String stored(String kind) {
+      return switch (kind) {
+        case "date" -> "text";
+        case "bigint" -> "integer";
+        default -> kind.startsWith("varchar") ? "text" : kind;
+      };
+    }
   },
+
+  /** MariaDB 10.6 and later. */
   MARIADB("MariaDB") {
     // Its own driver names it; MySQL's takes it for a MySQL with a telling version.
     @Override
@@ -73,10 +185,12 @@ enum Vendor {
     }
 
     @Override
-    List<String> schemas(DatabaseMetaData catalogue) throws SQLException {
-      return names(catalogue.getCatalogs());
+    boolean callsSchemasCatalogs() {
+      return true;
     }
   },
+
+  /** MySQL 8.0.17 and later. */
   MYSQL("MySQL") {
     @Override
     boolean is(String product, String version) {
@@ -84,8 +198,8 @@ enum Vendor {
     }
 
     @Override
-    List<String> schemas(DatabaseMetaData catalogue) throws SQLException {
-      return names(catalogue.getCatalogs());
+    boolean callsSchemasCatalogs() {
+      return true;
     }
   };
 
@@ -115,29 +229,77 @@ enum Vendor {
     return version.contains("MariaDB");
   }
 
+  /** As people write it. */
+  String product() {
+    return product;
+  }
+
+  /** Where the scripts are, beside this class. */
+  String folder() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
   /** Whether a driver that names this product and version is connected to this vendor's server. */
   boolean is(String product, String version) {
     return this.product.equals(product);
   }
 
-  /** The names of all schemas, as the catalogue spells them. */
-  List<String> schemas(DatabaseMetaData catalogue) throws SQLException {
-    return names(catalogue.getSchemas());
+  /** Whether this is MariaDB or MySQL, whose schemas are databases, and catalogs in JDBC. */
+  boolean callsSchemasCatalogs() {
+    return false;
   }
 
-  /** What stands in the first column; the rows are closed. */
-  private static List<String> names(ResultSet rows) throws SQLException {
-    try (rows) {
-      List<String> names = new ArrayList<>();
-      while (rows.next()) {
-        names.add(rows.getString(1));
-      }
-      return names;
+  /** The names of all schemas, as the catalogue spells them. */
+  List<String> schemas(DatabaseMetaData catalogue) throws SQLException {
+    return firstColumn(callsSchemasCatalogs() ? catalogue.getCatalogs() : catalogue.getSchemas());
+  }
+
+  /** In which catalog and schema JDBC finds the tables. */
+  Target.Place place(Connection connection, @Nullable String schema) throws SQLException {
+    if (callsSchemasCatalogs()) {
+      return new Target.Place(schema == null ? connection.getCatalog() : schema, null);
     }
+    return new Target.Place(null, schema == null ? connection.getSchema() : schema);
+  }
+
+  /** The statements that create a schema where it is missing. */
+  List<String> createSchema(String schema) {
+    return List.of("create schema if not exists " + quoted(schema));
+  }
+
+  /** The statement after which names without a schema mean this one. */
+  String use(String schema) {
+    return "use " + quoted(schema);
+  }
+
+  String quoted(String identifier) {
+    String quote = callsSchemasCatalogs() ? "`" : "\"";
+    return quote + identifier.replace(quote, quote + quote) + quote;
+  }
+
+  /** Whether statements that create something can be undone together. */
+  boolean isTransactional() {
+    return false;
   }
 
   /** What Flyway needs to be told for this product. */
   void configure(FluentConfiguration configuration) {}
+
+  /**
+   * How long a session waits for locks while it migrates. Building an index on MariaDB and MySQL
+   * makes everybody queue who comes after, by default for a day.
+   */
+  Optional<WaitSetting> waitSetting(Settings settings) {
+    if (!callsSchemasCatalogs()) {
+      return Optional.empty();
+    }
+    long seconds = settings.lockTimeout().plusMillis(999).toSeconds();
+    return Optional.of(
+        new WaitSetting(
+            "select @@session.lock_wait_timeout",
+            "set session lock_wait_timeout = %s",
+            String.valueOf(seconds)));
+  }
 
   /** False where it is certain that a migration would fail for want of a right. */
   boolean mayCreateTables(Connection connection, @Nullable String schema) throws SQLException {
@@ -156,9 +318,64 @@ enum Vendor {
     }
   }
 
-  /** Where the scripts are, beside this class. */
-  String folder() {
-    return name().toLowerCase(Locale.ROOT);
+  /** As which kind of column this product keeps one that the scripts of others call that. */
+  String stored(String kind) {
+    return kind;
+  }
+
+  /**
+   * The unique constraints of a schema, as {@code table.constraint}.
+   *
+   * @return a query with the schema as its parameter; empty where a unique index is one
+   */
+  String constraints() {
+    return "";
+  }
+
+  /**
+   * The names of the indexes of a schema that are not complete.
+   *
+   * @return a query with the schema as its parameter; empty where there are none
+   */
+  String unusableIndexes() {
+    return "";
+  }
+
+  /**
+   * What tells of the oldest transactions of others, one line for each.
+   *
+   * @return a query; empty where nobody can tell
+   */
+  String openTransactions() {
+    return callsSchemasCatalogs()
+        ? """
+        select concat('connection ', trx_mysql_thread_id, ' (since ', trx_started, ')')
+        from information_schema.innodb_trx
+        where trx_mysql_thread_id <> connection_id()
+        order by trx_started
+        limit 3
+        """
+        : "";
+  }
+
+  /** What a query about a schema gives in its first column. */
+  static List<String> rows(Connection connection, String query, @Nullable String schema)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(query)) {
+      statement.setString(1, schema);
+      return firstColumn(statement.executeQuery());
+    }
+  }
+
+  /** What stands in the first column; the rows are closed. */
+  private static List<String> firstColumn(ResultSet rows) throws SQLException {
+    try (rows) {
+      List<String> values = new ArrayList<>();
+      while (rows.next()) {
+        values.add(rows.getString(1));
+      }
+      return values;
+    }
   }
 
   /**

@@ -42,7 +42,9 @@ final class SqliteMigrationsTest extends DriftMigrationsContract {
     assertThat(tables(database, "drift_")).hasSize(6);
     assertThatExceptionOfType(DriftMigrationException.class)
         .isThrownBy(() -> DriftMigrations.on(database.dataSource()).schema("apart").migrate())
-        .withMessage("DRIFT-MIG-009 schema \"apart\" does not exist; create it first");
+        .withMessage(
+            "DRIFT-MIG-009 schema \"apart\" does not exist; create it first, or call"
+                + " createSchema(true)");
   }
 
   @Override
@@ -93,7 +95,7 @@ final class SqliteMigrationsTest extends DriftMigrationsContract {
       statement.execute("begin immediate");
       FlywayException thrown = new FlywayException("said by Flyway", busy(database));
       assertThat(Obstacle.of(thrown)).isEqualTo(Obstacle.PASSING);
-      assertThat(Explanation.of(thrown))
+      assertThat(Explanation.of(thrown, target(database)))
           .hasMessage(
               "DRIFT-MIG-005 a lock was not obtained: [SQLITE_BUSY] The database file is locked"
                   + " (database is locked) (code 5); nothing is broken, call migrate() again");
@@ -119,8 +121,9 @@ final class SqliteMigrationsTest extends DriftMigrationsContract {
     assertThatExceptionOfType(DriftMigrationException.class)
         .isThrownBy(() -> migrate(readOnly(database)))
         .withMessage(
-            "DRIFT-MIG-004 the user may not create tables in the current schema; grant it, or"
-                + " migrate as a user who may");
+            "DRIFT-MIG-004 the user may not create tables in the current schema; nothing was done;"
+                + " grant it, or migrate as a user who may, or have the script of"
+                + " DriftMigrations.sql(…) run and call adopt()");
   }
 
   @Test
@@ -129,7 +132,7 @@ final class SqliteMigrationsTest extends DriftMigrationsContract {
     SQLException refused =
         catchThrowableOfType(
             SQLException.class, () -> Sql.execute(readOnly(database), "drop table drift_event"));
-    assertThat(Explanation.of(new FlywayException("said by Flyway", refused)))
+    assertThat(Explanation.of(new FlywayException("said by Flyway", refused), target(database)))
         .hasMessageStartingWith("DRIFT-MIG-004 the user lacks a right on the tables: [SQLITE_READ")
         .hasMessageEndingWith(" (code 8); grant it or migrate as another");
   }

@@ -8,8 +8,8 @@ begin
                join pg_class c on c.oid = i.indexrelid
                join pg_namespace n on n.oid = c.relnamespace
                where n.nspname = current_schema() and c.relname = '${prefix}event_once' and not i.indisvalid) then
-        -- Local to this block: a pooled session keeps its own timeout.
-        perform set_config('lock_timeout', '5s', true);
+        -- Everybody queues behind whoever waits here. Local to this block: a pooled session keeps its own.
+        perform set_config('lock_timeout', '${lock_timeout}', true);
         execute format('drop index %I.%I', current_schema(), '${prefix}event_once');
     end if;
 end
@@ -19,17 +19,19 @@ $$;
 do $$
 declare
     found integer;
-    keys  text;
+    named text;
 begin
     if exists (select from pg_class c
                join pg_namespace n on n.oid = c.relnamespace
                where n.nspname = current_schema() and c.relname = '${prefix}event_once') then
         return;
     end if;
-    select count(*), string_agg(format('%s/%s/%s/%s (%s rows)', run_id, metric_id, view_name, segment_key, copies), ', '
-                                order by position) filter (where position <= 10)
-    into found, keys
-    from (select run_id, metric_id, view_name, segment_key, count(*) as copies,
+    select count(*),
+           string_agg(format('%s/%s/%s/%s (%s%s)', run_id, metric_id, view_name, segment_key,
+                             array_to_string(ids[1:5], ', '), case when ids[6] is null then '' else ', …' end),
+                      ', ' order by position) filter (where position <= 10)
+    into found, named
+    from (select run_id, metric_id, view_name, segment_key, array_agg(event_id order by event_id) as ids,
                  row_number() over (order by run_id, metric_id, view_name, segment_key) as position
           from ${prefix}event
           group by run_id, metric_id, view_name, segment_key
@@ -37,8 +39,14 @@ begin
     if found > 0 then
         raise unique_violation using message = format(
             'DRIFT-MIG-002 events stored more than once: %s, by run_id/metric_id/view_name/segment_key: %s%s; '
-            'keep one row of each and call migrate() again',
-            found, keys, case when found > 10 then ', …' else '' end);
+            'the tables are as V1 left them, runs may go on; see all: select run_id, metric_id, view_name, '
+            'segment_key, count(*), min(event_id), max(event_id) from ${prefix}event group by run_id, metric_id, '
+            'view_name, segment_key having count(*) > 1; keep the smallest id of each: delete from '
+            '${prefix}event_dimension where event_id not in (select kept from (select min(event_id) as kept from '
+            '${prefix}event group by run_id, metric_id, view_name, segment_key) k); delete from ${prefix}event where '
+            'event_id not in (select kept from (select min(event_id) as kept from ${prefix}event group by run_id, '
+            'metric_id, view_name, segment_key) k); then call migrate() again',
+            found, named, case when found > 10 then ', …' else '' end);
     end if;
 end
 $$;

@@ -1,0 +1,144 @@
+package io.drift4j.migrations;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.api.output.MigrateOutput;
+import org.flywaydb.core.api.output.MigrateResult;
+
+/** Which migrations were applied to a database, kept and applied by Flyway. */
+final class History {
+
+  /**
+   * On PostgreSQL V1 and V3 leave no failed row, and V2 removes what it left; on SQLite none does;
+   * elsewhere every statement leaves alone what is there already.
+   */
+  private static final Set<String> RERUNNABLE = Set.of("1", "2", "3");
+
+  private final Target target;
+  private final Flyway flyway;
+
+  History(Target target) {
+    this.target = target;
+    this.flyway = configuration().load();
+  }
+
+  private FluentConfiguration configuration() {
+    Settings settings = target.settings();
+    FluentConfiguration configuration =
+        Flyway.configure(DriftMigrations.class.getClassLoader())
+            .dataSource(target.dataSource())
+            .defaultSchema(settings.schema())
+            .createSchemas(false)
+            .table(settings.historyTable())
+            .placeholders(settings.placeholders())
+            .locations(new String[0])
+            .resourceProvider(new Scripts(target.vendor()))
+            .javaMigrationClassProvider(List::of)
+            .skipDefaultCallbacks(true)
+            // The host's tables may be there first: they are version 0, below our V1.
+            .baselineOnMigrate(true)
+            .baselineVersion("0")
+            .cleanDisabled(true)
+            .group(false)
+            .mixed(false);
+    target
+        .vendor()
+        .waitSetting(settings)
+        .ifPresent(setting -> configuration.callbacks(new WaitLimit(setting)));
+    target.vendor().configure(configuration);
+    return configuration;
+  }
+
+  /** Without the rows about a host's tables and about schemas, which are no migrations of ours. */
+  List<SchemaStatus.Migration> migrations() {
+    return Arrays.stream(flyway.info().all())
+        .filter(info -> info.getVersion() != null && info.getState() != MigrationState.BASELINE)
+        .map(
+            info ->
+                new SchemaStatus.Migration(
+                    info.getVersion().getVersion(), info.getDescription(), state(info)))
+        .toList();
+  }
+
+  private static SchemaStatus.State state(MigrationInfo info) {
+    MigrationState state = info.getState();
+    if (state.isFailed()) {
+      return SchemaStatus.State.FAILED;
+    }
+    if (!state.isApplied()) {
+      return SchemaStatus.State.PENDING;
+    }
+    if (!state.isResolved()) {
+      return SchemaStatus.State.NEWER;
+    }
+    return info.isChecksumMatching() ? SchemaStatus.State.APPLIED : SchemaStatus.State.EDITED;
+  }
+
+  /** Applies what is pending. */
+  MigrationReport apply() {
+    return report(flyway.migrate());
+  }
+
+  /** Records what is pending as applied. */
+  MigrationReport record() {
+    return report(configuration().skipExecutingMigrations(true).load().migrate());
+  }
+
+  private static MigrationReport report(MigrateResult result) {
+    return new MigrationReport(result.migrations.stream().map(History::applied).toList());
+  }
+
+  private static MigrationReport.Applied applied(MigrateOutput output) {
+    return new MigrationReport.Applied(
+        output.version, output.description, Duration.ofMillis(output.executionTime));
+  }
+
+  /**
+   * Removes the rows about failures, each of which blocks Flyway for ever, where running the script
+   * again is safe. Flyway's repair accepts edited scripts as well, hence never with one.
+   */
+  void heal() {
+    SchemaStatus status = new SchemaStatus(migrations(), List.of());
+    refuseEdited(status.in(SchemaStatus.State.EDITED));
+    refuseBreaking(status.breaking());
+    List<SchemaStatus.Migration> failed = status.in(SchemaStatus.State.FAILED);
+    if (!failed.isEmpty()) {
+      refuseLasting(failed);
+      flyway.repair();
+    }
+  }
+
+  private static void refuseEdited(List<SchemaStatus.Migration> edited) {
+    if (!edited.isEmpty()) {
+      throw Trouble.EDITED.exception(
+          "scripts differ from what was applied: %s; nothing was done; use the scripts of the"
+              + " released library",
+          edited);
+    }
+  }
+
+  static void refuseBreaking(List<SchemaStatus.Migration> breaking) {
+    if (!breaking.isEmpty()) {
+      throw Trouble.TOO_NEW.exception(
+          "the tables are of a later version, with which this library cannot work: %s; nothing was"
+              + " done; use that version of the library",
+          breaking);
+    }
+  }
+
+  private static void refuseLasting(List<SchemaStatus.Migration> failed) {
+    List<SchemaStatus.Migration> lasting =
+        failed.stream().filter(migration -> !RERUNNABLE.contains(migration.version())).toList();
+    if (!lasting.isEmpty()) {
+      throw Trouble.OTHER.exception(
+          "failed migrations cannot be run again: %s; undo them by hand or restore a backup",
+          lasting);
+    }
+  }
+}

@@ -10,6 +10,7 @@ import io.drift4j.Run;
 import io.drift4j.TestRuns;
 import io.drift4j.claims.ClaimDefinitions;
 import io.drift4j.jdbc.Verification.Finding;
+import io.drift4j.migrations.Disguise;
 import io.drift4j.migrations.DriftMigrations;
 import io.drift4j.migrations.TestDatabase;
 import io.drift4j.migrations.TestDatabases;

@@ -185,7 +185,7 @@ public final class TestDatabases {
     return dataSource;
   }
 
-  private static void execute(DataSource server, String sql) {
+  static void execute(DataSource server, String sql) {
     try (Connection connection = server.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);

@@ -185,6 +185,8 @@ class VerifyServerTest {
     findings.forEach(finding -> execute(host, finding.remedy()));
     assertThat(verify(limited).findings()).isEmpty();
     assertThat(run(limited)).isEqualTo(TestRuns.EVENTS);
+    execute(host, "grant select on \"drift_schema_history\" to " + user);
+    DriftMigrations.on(limited.dataSource()).validate();
   }
 
   private static Verification verify(TestDatabase host) {

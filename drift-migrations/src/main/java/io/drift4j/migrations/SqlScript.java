@@ -30,9 +30,9 @@ final class SqlScript {
   private String heading() {
     return """
     -- The tables of Drift4j for %s, names beginning with %s, in %s.
-    -- Run it once on a database without them, statement by statement, and stop at the first error;
-    -- statements end with a semicolon at the end of a line. Then have the service call
-    -- DriftMigrations.on(dataSource).adopt(), which checks and records what is there.
+    -- Run it once on a database without them, statement by statement, and stop at the first error.
+    -- Statements end with a semicolon at the end of a line, comments never do. Then have the service
+    -- call DriftMigrations.on(dataSource).adopt(), which checks and records what is there.
     -- The service needs select, insert and update on these tables, select and insert on the last one.
     """
         .formatted(vendor.product(), settings.tablePrefix(), place());

@@ -51,8 +51,21 @@ record Target(DataSource dataSource, Vendor vendor, Settings settings) {
       }
       return connection.getAutoCommit() || committed(connection);
     } catch (SQLException e) {
-      throw Explanation.of(SqlError.of(e), e, this);
+      throw notCreated(e);
     }
+  }
+
+  private DriftMigrationException notCreated(SQLException thrown) {
+    SqlError error = SqlError.of(thrown);
+    if (error.isRightMissing()) {
+      return Trouble.NO_RIGHT.because(
+          thrown,
+          "the user may not create schema \"%s\": %s; grant it, or create the schema as a user who"
+              + " may",
+          schema(),
+          error);
+    }
+    return Explanation.of(error, thrown, this);
   }
 
   /** Pools may hand out connections that do not commit by themselves. */
@@ -62,7 +75,7 @@ record Target(DataSource dataSource, Vendor vendor, Settings settings) {
   }
 
   void requireRightToCreate() {
-    if (!ask(connection -> vendor.mayCreateTables(connection, schema()))) {
+    if (!ask(connection -> vendor.mayCreateTables(connection, this))) {
       throw Trouble.NO_RIGHT.exception(
           "the user may not create tables in %s; nothing was done; grant it, or migrate as a user"
               + " who may, or have the script of DriftMigrations.sql(…) run and call adopt()",

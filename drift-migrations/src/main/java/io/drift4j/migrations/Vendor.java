@@ -5,6 +5,7 @@ import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,10 +62,10 @@ public enum Vendor {
 
     // Flyway would ask for its table again and again for ten seconds.
     @Override
-    boolean mayCreateTables(Connection connection, @Nullable String schema) throws SQLException {
+    boolean mayCreateTables(Connection connection, Target target) throws SQLException {
       String sql =
           "select has_schema_privilege(coalesce(cast(? as name), current_schema()), 'create')";
-      return rows(connection, sql, schema).contains("t");
+      return rows(connection, sql, target.schema()).contains("t");
     }
 
     // Its script says which events are there twice, in the same breath as it builds the index.
@@ -145,7 +146,7 @@ public enum Vendor {
 
     // Flyway would ask for its table again and again for ten seconds.
     @Override
-    boolean mayCreateTables(Connection connection, @Nullable String schema) throws SQLException {
+    boolean mayCreateTables(Connection connection, Target target) throws SQLException {
       return !connection.isReadOnly();
     }
 
@@ -301,9 +302,34 @@ public enum Vendor {
             String.valueOf(seconds)));
   }
 
-  /** False where it is certain that a migration would fail for want of a right. */
-  boolean mayCreateTables(Connection connection, @Nullable String schema) throws SQLException {
-    return true;
+  /**
+   * False where it is certain that a migration would fail for want of a right. Here Flyway would
+   * record the failure in a row, which whoever may not create tables can seldom remove: a history
+   * that is there is "created" once more, which does nothing but needs the right.
+   */
+  boolean mayCreateTables(Connection connection, Target target) throws SQLException {
+    Target.Place place = target.place(connection);
+    String history = target.settings().historyTable();
+    try (ResultSet table =
+        connection.getMetaData().getTables(place.catalog(), place.schema(), history, null)) {
+      return !table.next() || mayCreate(connection, qualified(target.schema(), history));
+    }
+  }
+
+  private static boolean mayCreate(Connection connection, String existing) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("create table if not exists " + existing + " (id integer)");
+      return true;
+    } catch (SQLException e) {
+      if (SqlError.of(e).isRightMissing()) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private String qualified(@Nullable String schema, String table) {
+    return schema == null ? quoted(table) : quoted(schema) + "." + quoted(table);
   }
 
   /** Runs a migration when no other thread does, where Flyway cannot see to it. */

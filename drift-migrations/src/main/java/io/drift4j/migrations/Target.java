@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -35,23 +36,38 @@ record Target(DataSource dataSource, Vendor vendor, Settings settings) {
 
   void requireOrCreateSchema() {
     if (settings.createSchema() && schema() != null && !ask(this::hasSchema)) {
-      ask(this::createSchema);
+      refuseIfStillMissing(ask(this::createSchema));
     }
     requireSchema();
+  }
+
+  /** Of two who create it at once, one may fail although it says "if not exists". */
+  private void refuseIfStillMissing(Optional<SQLException> failed) {
+    if (failed.isPresent() && !ask(this::hasSchema)) {
+      throw notCreated(failed.get());
+    }
   }
 
   private boolean hasSchema(Connection connection) throws SQLException {
     return vendor.schemas(connection.getMetaData()).contains(schema());
   }
 
-  private boolean createSchema(Connection connection) {
+  private Optional<SQLException> createSchema(Connection connection) {
     try (Statement statement = connection.createStatement()) {
       for (String sql : vendor.createSchema(String.valueOf(schema()))) {
         statement.execute(sql);
       }
-      return connection.getAutoCommit() || committed(connection);
+      commit(connection);
+      return Optional.empty();
     } catch (SQLException e) {
-      throw notCreated(e);
+      return Optional.of(e);
+    }
+  }
+
+  /** Pools may hand out connections that do not commit by themselves. */
+  private static void commit(Connection connection) throws SQLException {
+    if (!connection.getAutoCommit()) {
+      connection.commit();
     }
   }
 
@@ -66,12 +82,6 @@ record Target(DataSource dataSource, Vendor vendor, Settings settings) {
           error);
     }
     return Explanation.of(error, thrown, this);
-  }
-
-  /** Pools may hand out connections that do not commit by themselves. */
-  private static boolean committed(Connection connection) throws SQLException {
-    connection.commit();
-    return true;
   }
 
   void requireRightToCreate() {

@@ -5,6 +5,7 @@ import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,10 +62,10 @@ public enum Vendor {
 
     // Flyway would ask for its table again and again for ten seconds.
     @Override
-    boolean mayCreateTables(Connection connection, @Nullable String schema) throws SQLException {
+    boolean mayCreateTables(Connection connection, Target target) throws SQLException {
       String sql =
           "select has_schema_privilege(coalesce(cast(? as name), current_schema()), 'create')";
-      return rows(connection, sql, schema).contains("t");
+      return rows(connection, sql, target.schema()).contains("t");
     }
 
     // Its script says which events are there twice, in the same breath as it builds the index.
@@ -145,7 +146,7 @@ public enum Vendor {
 
     // Flyway would ask for its table again and again for ten seconds.
     @Override
-    boolean mayCreateTables(Connection connection, @Nullable String schema) throws SQLException {
+    boolean mayCreateTables(Connection connection, Target target) throws SQLException {
       return !connection.isReadOnly();
     }
 
@@ -301,9 +302,23 @@ public enum Vendor {
             String.valueOf(seconds)));
   }
 
-  /** False where it is certain that a migration would fail for want of a right. */
-  boolean mayCreateTables(Connection connection, @Nullable String schema) throws SQLException {
-    return true;
+  /**
+   * False where it is certain that a migration would fail for want of a right. Flyway would ask for
+   * its table again and again, or record the failure in a row, which whoever may not create tables
+   * can seldom remove: hence a table that cannot be, since databases look at rights first.
+   */
+  boolean mayCreateTables(Connection connection, Target target) throws SQLException {
+    String table = qualified(target.schema(), target.settings().historyTable());
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("create table " + table + " (twice integer, twice integer)");
+      return true;
+    } catch (SQLException e) {
+      return !SqlError.of(e).isRightMissing();
+    }
+  }
+
+  private String qualified(@Nullable String schema, String table) {
+    return schema == null ? quoted(table) : quoted(schema) + "." + quoted(table);
   }
 
   /** Runs a migration when no other thread does, where Flyway cannot see to it. */

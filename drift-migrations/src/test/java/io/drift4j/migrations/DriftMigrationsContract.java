@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -204,15 +205,19 @@ abstract class DriftMigrationsContract {
 
   /** On H2 two processes may repeat each other's work, which its scripts allow. */
   @Test
-  void migratesInManyProcesses() throws Exception {
+  void migratesInManyThreadsAndProcesses() throws Exception {
     TestDatabase database = emptyForProcesses();
-    Process one = MigratingProcess.start(database, directory.resolve("one"));
-    Process two = MigratingProcess.start(database, directory.resolve("two"));
-    List<String> applied = new ArrayList<>(versions(migrate(database)));
-    assertThat(one.waitFor()).isZero();
-    assertThat(two.waitFor()).isZero();
-    applied.addAll(Files.readAllLines(directory.resolve("one")));
-    applied.addAll(Files.readAllLines(directory.resolve("two")));
+    Map<Path, Process> processes = new TreeMap<>();
+    for (String name : List.of("one", "two", "three", "four")) {
+      Path versions = directory.resolve(name);
+      processes.put(versions, MigratingProcess.start(database, versions));
+    }
+    List<String> applied = new ArrayList<>();
+    inThreads(8, () -> versions(migrate(database))).forEach(applied::addAll);
+    for (Map.Entry<Path, Process> process : processes.entrySet()) {
+      assertThat(process.getValue().waitFor()).isZero();
+      applied.addAll(Files.readAllLines(process.getKey()));
+    }
     assertThat(applied).containsOnly("1", "2", "3");
     DriftMigrations.on(database.dataSource()).validate();
   }
@@ -492,7 +497,7 @@ abstract class DriftMigrationsContract {
     }
   }
 
-  private static <T> List<T> inThreads(int count, Callable<T> work)
+  static <T> List<T> inThreads(int count, Callable<T> work)
       throws InterruptedException, ExecutionException {
     ExecutorService threads = Executors.newFixedThreadPool(count);
     try {

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +68,7 @@ abstract class DriftMigrationsContract {
     return empty();
   }
 
+  @Tag("flyway")
   @Test
   void appliesEverythingToAnEmptyDatabaseAndThenNothing() throws SQLException {
     TestDatabase database = empty();
@@ -86,6 +88,7 @@ abstract class DriftMigrationsContract {
             });
   }
 
+  @Tag("flyway")
   @Test
   void validatesOnlyAfterMigrating() {
     DriftMigrations migrations = DriftMigrations.on(empty().dataSource());
@@ -174,6 +177,7 @@ abstract class DriftMigrationsContract {
         .containsExactly(String.valueOf(values.size()));
   }
 
+  @Tag("flyway")
   @Test
   void leavesAHostsOwnFlywayAlone() throws IOException, SQLException {
     TestDatabase database = empty();
@@ -193,6 +197,7 @@ abstract class DriftMigrationsContract {
   }
 
   /** The harder case: beside a host's tables the history begins with a row about them. */
+  @Tag("flyway")
   @Test
   void migratesOnceInManyThreadsBesideAHost() throws Exception {
     TestDatabase database = empty();
@@ -222,6 +227,7 @@ abstract class DriftMigrationsContract {
     DriftMigrations.on(database.dataSource()).validate();
   }
 
+  @Tag("flyway")
   @Test
   void listsDuplicatesAndGoesOnWhenTheyAreRemoved() throws SQLException {
     TestDatabase database = withDuplicate();
@@ -283,6 +289,7 @@ abstract class DriftMigrationsContract {
                     + " on drift_event (run_id, metric_id, view_name, segment_key)"));
   }
 
+  @Tag("flyway")
   @Test
   void usesTheSchemaItIsGiven() throws SQLException {
     TestDatabase database = empty();
@@ -325,6 +332,7 @@ abstract class DriftMigrationsContract {
                 + " createSchema(true)");
   }
 
+  @Tag("flyway")
   @Test
   void usesThePrefixItIsGiven() throws SQLException {
     TestDatabase database = empty();
@@ -338,6 +346,7 @@ abstract class DriftMigrationsContract {
     return table.replace("drift_", "watch_2_");
   }
 
+  @Tag("flyway")
   @Test
   void refusesAnEditedScript() throws SQLException {
     TestDatabase database = empty();
@@ -354,6 +363,7 @@ abstract class DriftMigrationsContract {
         .withMessageStartingWith("DRIFT-MIG-001 the tables are not up to date: V1 was edited;");
   }
 
+  @Tag("flyway")
   @Test
   void leavesTheFailureOfALaterVersionToPeople() throws SQLException {
     TestDatabase database = empty();

@@ -1,5 +1,6 @@
 package io.drift4j.jdbc;
 
+import io.drift4j.migrations.DatabaseImage;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -1,5 +1,6 @@
 package io.drift4j.jdbc;
 
+import io.drift4j.migrations.DatabaseImage;
 import io.drift4j.migrations.TestDatabase;
 import io.drift4j.migrations.TestDatabases;
 import java.util.Locale;

@@ -3,6 +3,7 @@ package io.drift4j.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.drift4j.migrations.DatabaseImage;
 import java.sql.Connection;
 import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ImagesTest {
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("io.drift4j.jdbc.DatabaseImage#all")
+  @MethodSource("io.drift4j.migrations.DatabaseImage#all")
   void isTheDatabaseThatItSays(DatabaseImage image) throws Exception {
     assumeTrue(image.isThere() || image.isAskedFor(), image::trouble);
     assertThat(image.trouble()).isEmpty();

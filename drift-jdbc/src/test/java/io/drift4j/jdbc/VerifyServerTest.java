@@ -10,6 +10,7 @@ import io.drift4j.Run;
 import io.drift4j.TestRuns;
 import io.drift4j.claims.ClaimDefinitions;
 import io.drift4j.jdbc.Verification.Finding;
+import io.drift4j.migrations.Disguise;
 import io.drift4j.migrations.DriftMigrations;
 import io.drift4j.migrations.TestDatabase;
 import io.drift4j.migrations.TestDatabases;
@@ -184,6 +185,8 @@ class VerifyServerTest {
     findings.forEach(finding -> execute(host, finding.remedy()));
     assertThat(verify(limited).findings()).isEmpty();
     assertThat(run(limited)).isEqualTo(TestRuns.EVENTS);
+    execute(host, "grant select on \"drift_schema_history\" to " + user);
+    DriftMigrations.on(limited.dataSource()).validate();
   }
 
   private static Verification verify(TestDatabase host) {

@@ -116,7 +116,7 @@ final class Catalogue {
     try (ResultSet row = catalogue.getColumns(place.catalog(), place.schema(), null, null)) {
       while (row.next()) {
         String table = row.getString("TABLE_NAME");
-        if (isOurs(table)) {
+        if (isOurs(table) && isInPlace(row)) {
           tables.add(table);
           column(row, name(table) + "." + lower(row.getString("COLUMN_NAME")));
         }
@@ -127,6 +127,11 @@ final class Catalogue {
 
   private boolean isOurs(String table) {
     return lower(table).startsWith(prefix);
+  }
+
+  /** JDBC takes the schema for a pattern, in which an underscore is any letter. */
+  private boolean isInPlace(ResultSet row) throws SQLException {
+    return place.schema() == null || place.schema().equals(row.getString("TABLE_SCHEM"));
   }
 
   /** Of a view only the names matter, since vendors derive different types. */

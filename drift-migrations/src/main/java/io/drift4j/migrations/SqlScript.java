@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqlScript {
 
+  private static final String WAITING =
+      "-- How long to wait for the locks of others, in this session.\n";
+
   private final Vendor vendor;
   private final Settings settings;
 
@@ -30,9 +33,9 @@ final class SqlScript {
   private String heading() {
     return """
     -- The tables of Drift4j for %s, names beginning with %s, in %s.
-    -- Run it once on a database without them, statement by statement, and stop at the first error.
-    -- Statements end with a semicolon at the end of a line, comments never do. Then have the service
-    -- call DriftMigrations.on(dataSource).adopt(), which checks and records what is there.
+    -- Run it statement by statement (each ends with a semicolon at the end of a line) and stop at the
+    -- first error; then mend its cause and go on with the version that failed. In the end have the
+    -- service call DriftMigrations.on(dataSource).adopt(), which checks and records what is there.
     -- The service needs select, insert and update on these tables, select and insert on the last one.
     """
         .formatted(vendor.product(), settings.tablePrefix(), place());
@@ -55,7 +58,10 @@ final class SqlScript {
   }
 
   private String waiting() {
-    return vendor.waitSetting(settings).map(setting -> setting.write() + ";\n").orElse("");
+    return vendor
+        .waitSetting(settings)
+        .map(setting -> WAITING + setting.write() + ";\n")
+        .orElse("");
   }
 
   private String migration(Script script) {

@@ -103,8 +103,16 @@ record Target(DataSource dataSource, Vendor vendor, Settings settings) {
   }
 
   private static <T> T ask(DataSource dataSource, Question<T> question) {
-    try (Connection connection = dataSource.getConnection()) {
+    try (Connection connection = connect(dataSource)) {
       return question.ask(connection);
+    } catch (SQLException e) {
+      throw Explanation.ofQuestion(SqlError.of(e), e);
+    }
+  }
+
+  private static Connection connect(DataSource dataSource) {
+    try {
+      return dataSource.getConnection();
     } catch (SQLException e) {
       throw Trouble.NO_CONNECTION.because(
           e,

@@ -8,17 +8,29 @@ import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
 /** Real databases that pass for others, which are not among our dependencies. */
-final class Disguise {
+public final class Disguise {
 
   private Disguise() {}
 
-  /** A database that names itself as another product. */
-  static DataSource product(String product, DataSource real) {
+  /**
+   * A database that names itself as another product.
+   *
+   * @param product what it says
+   * @param real the database
+   * @return the database in disguise
+   */
+  public static DataSource product(String product, DataSource real) {
     return catalogue("getDatabaseProductName", product, real);
   }
 
-  /** A database of another version of its product. */
-  static DataSource version(String version, DataSource real) {
+  /**
+   * A database of another version of its product.
+   *
+   * @param version what it says
+   * @param real the database
+   * @return the database in disguise
+   */
+  public static DataSource version(String version, DataSource real) {
     return catalogue("getDatabaseProductVersion", version, real);
   }
 

@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.lang.reflect.Modifier;
+import java.net.URI;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -115,5 +121,42 @@ final class DriftMigrationsTest {
               "DRIFT-MIG-010 Informix Dynamic Server is not supported;"
                   + " supported: H2, PostgreSQL, SQLite, MariaDB, MySQL");
     }
+  }
+
+  /** Hosts bring a Flyway of their own, perhaps repackaged. */
+  @Test
+  void showsNoTypeOfFlyway() throws Exception {
+    List<Class<?>> classes = publicClasses();
+    assertThat(classes).contains(DriftMigrations.class, Vendor.class);
+    assertThat(classes)
+        .flatMap(type -> List.of(type.getMethods()))
+        .filteredOn(method -> method.getDeclaringClass().getPackage() == Vendor.class.getPackage())
+        .allSatisfy(method -> assertThat(method.toGenericString()).doesNotContain("flyway"));
+  }
+
+  /** Hosts scan this folder, down to the leaves. */
+  @Test
+  void keepsNothingWhereHostsLookForTheirOwnMigrations() {
+    assertThat(classes().resolve("db")).doesNotExist();
+    assertThat(classes().resolve("io/drift4j/migrations/h2/V1__tables.sql")).exists();
+  }
+
+  private static List<Class<?>> publicClasses() throws Exception {
+    List<Class<?>> classes = new ArrayList<>();
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(classes().resolve("io/drift4j/migrations"), "*.class")) {
+      for (Path file : files) {
+        String name = file.getFileName().toString().replace(".class", "");
+        classes.add(Class.forName("io.drift4j.migrations." + name));
+      }
+    }
+    classes.removeIf(type -> !Modifier.isPublic(type.getModifiers()));
+    return classes;
+  }
+
+  private static Path classes() {
+    return Path.of(
+        URI.create(
+            DriftMigrations.class.getProtectionDomain().getCodeSource().getLocation().toString()));
   }
 }

@@ -221,7 +221,7 @@ public final class TestDatabases {
     }
   }
 
-  private static void execute(DataSource server, String sql) {
+  static void execute(DataSource server, String sql) {
     try (Connection connection = server.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);

@@ -31,11 +31,18 @@ begin
                              array_to_string(ids[1:5], ', '), case when ids[6] is null then '' else ', …' end),
                       ', ' order by position) filter (where position <= 10)
     into found, named
-    from (select run_id, metric_id, view_name, segment_key, array_agg(event_id order by event_id) as ids,
-                 row_number() over (order by run_id, metric_id, view_name, segment_key) as position
-          from ${prefix}event
-          group by run_id, metric_id, view_name, segment_key
-          having count(*) > 1) duplicate;
+    from (select duplicate.*,
+                 case when position <= 10 then
+                     (select array_agg(e.event_id order by e.event_id)
+                      from ${prefix}event e
+                      where e.run_id = duplicate.run_id and e.metric_id = duplicate.metric_id
+                        and e.view_name = duplicate.view_name and e.segment_key = duplicate.segment_key)
+                 end as ids
+          from (select run_id, metric_id, view_name, segment_key,
+                       row_number() over (order by run_id, metric_id, view_name, segment_key) as position
+                from ${prefix}event
+                group by run_id, metric_id, view_name, segment_key
+                having count(*) > 1) duplicate) numbered;
     if found > 0 then
         raise unique_violation using message = format(
             'DRIFT-MIG-002 events stored more than once: %s, by run_id/metric_id/view_name/segment_key: %s%s; '

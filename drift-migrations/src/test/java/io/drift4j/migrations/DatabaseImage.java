@@ -1,9 +1,7 @@
-package io.drift4j.jdbc;
+package io.drift4j.migrations;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
-import io.drift4j.migrations.TestDatabase;
-import io.drift4j.migrations.TestDatabases;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Jdbi;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.JdbcDatabaseContainer;
 import org.testcontainers.mariadb.MariaDBContainer;
@@ -31,7 +28,7 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
  * @param isWhole whether everything is run on it, or its default row only
  * @param isAskedFor whether somebody said that it must be there
  */
-record DatabaseImage(String vendor, String tag, boolean isWhole, boolean isAskedFor) {
+public record DatabaseImage(String vendor, String tag, boolean isWhole, boolean isAskedFor) {
 
   private static final Map<DatabaseImage, Server> SERVERS = new ConcurrentHashMap<>();
   private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -39,7 +36,12 @@ record DatabaseImage(String vendor, String tag, boolean isWhole, boolean isAsked
   /** A server, or why there is none. */
   private record Server(JdbcDatabaseContainer<?> container, String trouble) {}
 
-  static Stream<DatabaseImage> all() {
+  /**
+   * All images that are asked for, or usual.
+   *
+   * @return the images, of each vendor the newest first
+   */
+  public static Stream<DatabaseImage> all() {
     return Stream.of(
             of("PostgreSQL", "18,17,16,15,14"), of("MariaDB", "11.8,10.11"), of("MySQL", "9,8.4"))
         .flatMap(List::stream);
@@ -56,12 +58,21 @@ record DatabaseImage(String vendor, String tag, boolean isWhole, boolean isAsked
         .toList();
   }
 
-  boolean isThere() {
+  /**
+   * Starts it unless it runs.
+   *
+   * @return whether it runs
+   */
+  public boolean isThere() {
     return trouble().isEmpty();
   }
 
-  /** Why it could not be started, empty if it could. */
-  String trouble() {
+  /**
+   * Why it could not be started.
+   *
+   * @return empty if it could
+   */
+  public String trouble() {
     return server().trouble;
   }
 
@@ -121,17 +132,29 @@ record DatabaseImage(String vendor, String tag, boolean isWhole, boolean isAsked
     };
   }
 
-  /** A new database, reached through a driver. */
-  TestDatabase newDatabase(String scheme) {
+  /**
+   * A new database, reached through its own driver.
+   *
+   * @return an empty database
+   */
+  public TestDatabase newDatabase() {
+    return newDatabase(vendor.toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * A new database, reached through a driver.
+   *
+   * @param scheme the second word of the URL, such as {@code mysql}
+   * @return an empty database
+   */
+  public TestDatabase newDatabase(String scheme) {
     JdbcDatabaseContainer<?> server = server().container;
     String name = "drift_test_" + NUMBER.incrementAndGet();
-    Jdbi.create(server.getJdbcUrl(), server.getUsername(), server.getPassword())
-        .useHandle(
-            handle ->
-                handle.execute(
-                    "create database "
-                        + name
-                        + (scheme.equals("postgresql") ? "" : " character set utf8mb4")));
+    TestDatabase itself =
+        TestDatabases.at(server.getJdbcUrl(), server.getUsername(), server.getPassword());
+    TestDatabases.execute(
+        itself.dataSource(),
+        "create database " + name + (scheme.equals("postgresql") ? "" : " character set utf8mb4"));
     return TestDatabases.at(url(scheme, server, name), server.getUsername(), server.getPassword());
   }
 

@@ -37,7 +37,8 @@ final class SqlScript {
     -- the version that failed. Statements end with a semicolon at the end of a line, comments never do.
     -- In the end have the service call DriftMigrations.on(dataSource).adopt(), which checks and records
     -- what is there.
-    -- The service needs select, insert and update on these tables, select and insert on the last one.
+    -- The service needs select, insert and update on these tables, select on the view, select and
+    -- insert on the last table, and on PostgreSQL usage of their schema.
     """
         .formatted(vendor.product(), settings.tablePrefix(), place());
   }

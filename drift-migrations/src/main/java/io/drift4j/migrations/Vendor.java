@@ -278,6 +278,11 @@ public enum Vendor {
     return quote + identifier.replace(quote, quote + quote) + quote;
   }
 
+  /** A name, or how names begin, with the schema before it if there is one. */
+  String qualified(@Nullable String schema, String name) {
+    return schema == null ? name : quoted(schema) + "." + name;
+  }
+
   /** Whether statements that create something can be undone together. */
   boolean isTransactional() {
     return false;
@@ -308,17 +313,13 @@ public enum Vendor {
    * can seldom remove: hence a table that cannot be, since databases look at rights first.
    */
   boolean mayCreateTables(Connection connection, Target target) throws SQLException {
-    String table = qualified(target.schema(), target.settings().historyTable());
+    String table = qualified(target.schema(), quoted(target.settings().historyTable()));
     try (Statement statement = connection.createStatement()) {
       statement.execute("create table " + table + " (twice integer, twice integer)");
       return true;
     } catch (SQLException e) {
       return !SqlError.of(e).isRightMissing();
     }
-  }
-
-  private String qualified(@Nullable String schema, String table) {
-    return schema == null ? quoted(table) : quoted(schema) + "." + quoted(table);
   }
 
   /** Runs a migration when no other thread does, where Flyway cannot see to it. */

@@ -34,7 +34,7 @@ final class ClientsTest {
     assertThatItIsRecorded(DriftMigrations.on(database.dataSource()).schema(schema));
   }
 
-  /** Its scripts of MySQL as well, whose client reads them the same way. */
+  /** MySQL's script too, since its client reads scripts the same way. */
   @Test
   void mariadbRunsTheScriptOfMysql() throws Exception {
     TestDatabase database = EmptyDatabase.of(Vendor.MYSQL);

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,20 +40,20 @@ abstract class DriftMigrationsContract {
   private static final List<String> HISTORY =
       List.of("1|tables", "2|event once index", "3|event once constraint");
 
-  /** What the message of duplicates says. */
+  /** What the message of duplicates says; before the names of tables may stand a schema. */
   private static final String SEE_DUPLICATES =
       "select run_id, metric_id, view_name, segment_key, count(*), min(event_id), max(event_id)"
-          + " from drift_event group by run_id, metric_id, view_name, segment_key"
+          + " from %sdrift_event group by run_id, metric_id, view_name, segment_key"
           + " having count(*) > 1";
 
   private static final List<String> KEEP_ONE =
       Stream.of("drift_event_dimension", "drift_event")
           .map(
               table ->
-                  "delete from "
+                  "delete from %s"
                       + table
                       + " where event_id not in (select kept from (select min(event_id) as kept"
-                      + " from drift_event group by run_id, metric_id, view_name, segment_key) k)")
+                      + " from %sdrift_event group by run_id, metric_id, view_name, segment_key) k)")
           .toList();
 
   /** All six digits of the fraction matter. */
@@ -231,8 +232,8 @@ abstract class DriftMigrationsContract {
   @Test
   void listsDuplicatesAndGoesOnWhenTheyAreRemoved() throws SQLException {
     TestDatabase database = withDuplicate();
-    assertThatDuplicateIsReported(() -> migrate(database));
-    assertThatDuplicateIsReported(() -> migrate(database));
+    assertThatDuplicateIsReported(database, null, () -> migrate(database));
+    assertThatDuplicateIsReported(database, null, () -> migrate(database));
     Sql.execute(database, "delete from drift_event where event_id = 'e2'");
     assertThat(versions(migrate(database))).containsExactly("2", "3");
     assertThat(history(database)).isEqualTo(HISTORY);
@@ -244,7 +245,7 @@ abstract class DriftMigrationsContract {
     inThreads(
         3,
         () -> {
-          assertThatDuplicateIsReported(() -> migrate(database));
+          assertThatDuplicateIsReported(database, null, () -> migrate(database));
           return true;
         });
     Sql.execute(database, "delete from drift_event where event_id = 'e2'");
@@ -320,7 +321,7 @@ abstract class DriftMigrationsContract {
         "insert into %sdrift_run select * from drift_run".formatted(qualifier),
         "insert into %sdrift_event select * from drift_event".formatted(qualifier),
         "update %sdrift_event set segment_key = 's'".formatted(qualifier));
-    assertThatDuplicateIsReported(apart::migrate);
+    assertThatDuplicateIsReported(database, schema, apart::migrate);
   }
 
   @Test
@@ -458,16 +459,18 @@ abstract class DriftMigrationsContract {
             "dimension_value", value));
   }
 
-  static void assertThatDuplicateIsReported(ThrowingCallable migration) {
+  static void assertThatDuplicateIsReported(
+      TestDatabase database, @Nullable String schema, ThrowingCallable migration) {
+    String qualifier = Dialect.of(database).qualifier(schema);
     assertThatExceptionOfType(DriftMigrationException.class)
         .isThrownBy(migration)
         .withMessage(
             "DRIFT-MIG-002 events stored more than once: 1,"
                 + " by run_id/metric_id/view_name/segment_key: run/x/x/s (e1, e2); the tables are as"
                 + " V1 left them, runs may go on; see all: "
-                + SEE_DUPLICATES
+                + SEE_DUPLICATES.replace("%s", qualifier)
                 + "; keep the smallest id of each: "
-                + String.join("; ", KEEP_ONE)
+                + String.join("; ", KEEP_ONE).replace("%s", qualifier)
                 + "; then call migrate() again")
         .withNoCause();
   }

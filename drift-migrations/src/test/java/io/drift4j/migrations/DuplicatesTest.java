@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** The statements that the message about duplicates prints do what it says, as they stand. */
 final class DuplicatesTest {
@@ -17,7 +18,44 @@ final class DuplicatesTest {
   @EnumSource(Vendor.class)
   void areShownAndRemovedByTheStatementsOfTheMessage(Vendor vendor) throws SQLException {
     TestDatabase database = withDuplicates(vendor);
-    String message = refused(database).getMessage();
+    removeAsTheMessageSays(database, DriftMigrations.on(database.dataSource()));
+    assertThat(Rows.events(database)).containsExactly("e1", "e4", "e6");
+    assertThat(Rows.dimensions(database))
+        .containsExactly("e1|0", "e1|1", "e4|0", "e4|1", "e6|0", "e6|1");
+    assertThat(versions(migrate(database))).containsExactly("2", "3");
+  }
+
+  /** The same rows stand in the schema of the connection, which the statements leave alone. */
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "SQLITE")
+  void areRemovedFromTheSchemaThatWasGiven(Vendor vendor) throws SQLException {
+    TestDatabase database = withDuplicates(vendor);
+    List<List<String>> before = Rows.all(database);
+    String schema = EmptyDatabase.newSchemaName(database);
+    copyTo(database, vendor, schema);
+    DriftMigrations apart = DriftMigrations.on(database.dataSource()).schema(schema);
+    removeAsTheMessageSays(database, apart);
+    assertThat(
+            Sql.rows(
+                database, "select event_id from \"%s\".drift_event order by 1".formatted(schema)))
+        .containsExactly("e1", "e4", "e6");
+    assertThat(versions(apart.migrate())).containsExactly("2", "3");
+    assertThat(Rows.all(database)).isEqualTo(before);
+  }
+
+  private static void copyTo(TestDatabase database, Vendor vendor, String schema)
+      throws SQLException {
+    Sql.execute(database, "create schema \"%s\"".formatted(schema));
+    EarlierVersion.migrate(database, vendor, schema, "1");
+    for (String table : List.of("drift_run", "drift_event", "drift_event_dimension")) {
+      Sql.execute(
+          database, "insert into \"%1$s\".%2$s select * from %2$s".formatted(schema, table));
+    }
+  }
+
+  private static void removeAsTheMessageSays(TestDatabase database, DriftMigrations migrations)
+      throws SQLException {
+    String message = refused(migrations).getMessage();
     assertThat(Sql.rows(database, between(message, "; see all: ", "; keep the smallest")))
         .containsExactlyInAnyOrder("run|x|x|s|3|e1|e3", "run|x|x|t|2|e4|e5");
     for (String delete :
@@ -25,10 +63,6 @@ final class DuplicatesTest {
             .split("; ")) {
       Statements.run(database, delete + ";");
     }
-    assertThat(Rows.events(database)).containsExactly("e1", "e4", "e6");
-    assertThat(Rows.dimensions(database))
-        .containsExactly("e1|0", "e1|1", "e4|0", "e4|1", "e6|0", "e6|1");
-    assertThat(versions(migrate(database))).containsExactly("2", "3");
   }
 
   /** Three of one event, two of another, one of a third. */
@@ -41,9 +75,9 @@ final class DuplicatesTest {
     return database;
   }
 
-  private static DriftMigrationException refused(TestDatabase database) {
+  private static DriftMigrationException refused(DriftMigrations migrations) {
     DriftMigrationException thrown =
-        catchThrowableOfType(DriftMigrationException.class, () -> migrate(database));
+        catchThrowableOfType(DriftMigrationException.class, migrations::migrate);
     assertThat(thrown.code()).isEqualTo("DRIFT-MIG-002");
     return thrown;
   }

@@ -61,4 +61,9 @@ final class MariadbRightsTest extends RightsContract {
       Sql.execute(database, "grant show view on \"%s\".* to %s".formatted(name, user));
     }
   }
+
+  @Override
+  boolean isHiddenWithoutRights() {
+    return true;
+  }
 }

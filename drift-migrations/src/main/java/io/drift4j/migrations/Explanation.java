@@ -83,6 +83,9 @@ final class Explanation {
   }
 
   private static DriftMigrationException withoutSqlError(FlywayException thrown, Target target) {
+    if (FlywayModule.isMissing(thrown)) {
+      return FlywayModule.missing(target.vendor(), thrown);
+    }
     if (Obstacle.of(thrown) == Obstacle.ANOTHER_MIGRATION) {
       return Trouble.STILL_MIGRATING.because(
           thrown,

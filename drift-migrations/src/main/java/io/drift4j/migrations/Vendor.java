@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** A database product that there are scripts for. */
 public enum Vendor {
   /** H2 2.2 and later. */
-  H2("H2") {
+  H2("H2", "flyway-core") {
     // H2 commits every statement, and Flyway's lock with it: threads are kept apart here.
     @Override
     synchronized <T> T inTurn(Supplier<T> migration) {
@@ -54,7 +54,7 @@ public enum Vendor {
   },
 
   /** PostgreSQL 14 and later. */
-  POSTGRESQL("PostgreSQL") {
+  POSTGRESQL("PostgreSQL", "flyway-database-postgresql") {
     @Override
     void configure(FluentConfiguration configuration) {
       SessionLock.set(configuration);
@@ -131,7 +131,7 @@ public enum Vendor {
   },
 
   /** SQLite 3.38 and later. */
-  SQLITE("SQLite") {
+  SQLITE("SQLite", "flyway-core") {
     // Flyway has no lock here: threads are kept apart, processes try again when the file is busy.
     @Override
     synchronized <T> T inTurn(Supplier<T> migration) {
@@ -178,7 +178,7 @@ public enum Vendor {
   },
 
   /** MariaDB 10.6 and later. */
-  MARIADB("MariaDB") {
+  MARIADB("MariaDB", "flyway-mysql") {
     // Its own driver names it; MySQL's takes it for a MySQL with a telling version.
     @Override
     boolean is(String product, String version) {
@@ -192,7 +192,7 @@ public enum Vendor {
   },
 
   /** MySQL 8.0.17 and later. */
-  MYSQL("MySQL") {
+  MYSQL("MySQL", "flyway-mysql") {
     @Override
     boolean is(String product, String version) {
       return super.is(product, version) && !isMariadb(version);
@@ -205,9 +205,11 @@ public enum Vendor {
   };
 
   private final String product;
+  private final String flywayArtifact;
 
-  Vendor(String product) {
+  Vendor(String product, String flywayArtifact) {
     this.product = product;
+    this.flywayArtifact = flywayArtifact;
   }
 
   static Vendor of(DatabaseMetaData catalogue) throws SQLException {
@@ -233,6 +235,11 @@ public enum Vendor {
   /** As people write it. */
   String product() {
     return product;
+  }
+
+  /** Which artifact of org.flywaydb knows it. */
+  String flywayArtifact() {
+    return flywayArtifact;
   }
 
   /** Where the scripts are, beside this class. */
@@ -408,8 +415,7 @@ public enum Vendor {
       PostgreSQLConfigurationExtension extension =
           configuration.getConfigurationExtension(PostgreSQLConfigurationExtension.class);
       if (extension == null) {
-        throw Trouble.MODULE_MISSING.exception(
-            "Flyway does not know its PostgreSQL module; merge META-INF/services when shading");
+        throw FlywayModule.missing(POSTGRESQL, null);
       }
       extension.setTransactionalLock(false);
     }

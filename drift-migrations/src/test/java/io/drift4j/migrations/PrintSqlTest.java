@@ -72,6 +72,9 @@ final class PrintSqlTest {
         .withMessage("SQLite has no schema but main, not \"x\"; leave it out");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> DriftMigrations.sql(Vendor.H2, null, "1"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DriftMigrations.sql(Vendor.H2, "a\nb", "drift_"))
+        .withMessage("the name of the schema has control characters");
   }
 
   /** In another encoding and under the locale with the other i. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
@@ -82,21 +83,24 @@ final class History {
 
   /** Applies what is pending. */
   MigrationReport apply() {
-    return report(flyway.migrate());
+    return report(flyway.migrate(), output -> Duration.ofMillis(output.executionTime));
   }
 
-  /** Records what is pending as applied. */
+  /** Records what is pending as applied, for which Flyway measures a time all the same. */
   MigrationReport record() {
-    return report(configuration().skipExecutingMigrations(true).load().migrate());
+    Flyway recording = configuration().skipExecutingMigrations(true).load();
+    return report(recording.migrate(), output -> Duration.ZERO);
   }
 
-  private static MigrationReport report(MigrateResult result) {
-    return new MigrationReport(result.migrations.stream().map(History::applied).toList());
-  }
-
-  private static MigrationReport.Applied applied(MigrateOutput output) {
-    return new MigrationReport.Applied(
-        output.version, output.description, Duration.ofMillis(output.executionTime));
+  private static MigrationReport report(
+      MigrateResult result, Function<MigrateOutput, Duration> duration) {
+    return new MigrationReport(
+        result.migrations.stream()
+            .map(
+                output ->
+                    new MigrationReport.Applied(
+                        output.version, output.description, duration.apply(output)))
+            .toList());
   }
 
   /**

@@ -2,9 +2,7 @@ package io.drift4j.migrations;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,7 +126,7 @@ public final class DriftMigrations {
   public MigrationReport migrate() {
     Target target = target();
     target.requireOrCreateSchema();
-    MigrationReport report = explained(target, () -> inTurn(target, this::migrate));
+    MigrationReport report = Explanation.explained(target, () -> inTurn(target, this::migrate));
     requireNothingLacking(Catalogue.lacking(target));
     return report;
   }
@@ -164,7 +162,7 @@ public final class DriftMigrations {
   public MigrationReport adopt() {
     Target target = target();
     target.requireSchema();
-    return explained(target, () -> inTurn(target, this::adopt));
+    return Explanation.explained(target, () -> inTurn(target, this::adopt));
   }
 
   private MigrationReport adopt(Target target, History history) {
@@ -219,7 +217,7 @@ public final class DriftMigrations {
   public SchemaStatus status() {
     Target target = target();
     target.requireSchema();
-    return explained(target, () -> status(target));
+    return Explanation.explained(target, () -> status(target));
   }
 
   private static SchemaStatus status(Target target) {
@@ -253,14 +251,6 @@ public final class DriftMigrations {
   private Target target() {
     FlywayVersion.require();
     return Patience.call(settings.maxWait(), () -> Target.of(dataSource, settings));
-  }
-
-  private static <T> T explained(Target target, Supplier<T> work) {
-    try {
-      return Patience.call(target.settings().maxWait(), work);
-    } catch (FlywayException e) {
-      throw Explanation.of(e, target);
-    }
   }
 
   /** What one process does while the others wait. */

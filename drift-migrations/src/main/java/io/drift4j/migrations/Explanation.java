@@ -1,12 +1,22 @@
 package io.drift4j.migrations;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.flywaydb.core.api.FlywayException;
 
 /** Says in one line of ours what Flyway says in many of its own. */
 final class Explanation {
 
   private Explanation() {}
+
+  /** Here and not among the commands: {@link DriftMigrations#sql} is loaded without Flyway, too. */
+  static <T> T explained(Target target, Supplier<T> work) {
+    try {
+      return Patience.call(target.settings().maxWait(), work);
+    } catch (FlywayException e) {
+      throw of(e, target);
+    }
+  }
 
   static DriftMigrationException of(FlywayException thrown, Target target) {
     return SqlError.in(thrown)

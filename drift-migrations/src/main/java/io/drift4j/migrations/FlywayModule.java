@@ -25,9 +25,11 @@ final class FlywayModule {
     }
   }
 
-  /** Flyway does not know a product that we do. The text is Flyway's: it has no type for this. */
+  /** Without its list it knows neither products nor locations. No type tells, only its text. */
   static boolean isMissing(FlywayException thrown) {
-    return String.valueOf(thrown.getMessage()).startsWith("Unsupported Database: ");
+    String text = String.valueOf(thrown.getMessage());
+    return text.startsWith("Unsupported Database: ")
+        || text.startsWith("Unknown prefix for location");
   }
 
   static DriftMigrationException missing(Vendor vendor, @Nullable Throwable cause) {

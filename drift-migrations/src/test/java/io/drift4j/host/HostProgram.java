@@ -5,6 +5,8 @@ import io.drift4j.migrations.DriftMigrations;
 import io.drift4j.migrations.MigrationReport;
 import java.lang.reflect.Proxy;
 import java.sql.DriverManager;
+import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** A service as others write it, in a package and a process of its own, however it is packaged. */
@@ -13,22 +15,31 @@ public final class HostProgram {
   private HostProgram() {}
 
   /**
-   * Migrates a database and prints the versions that were applied, or the message that says why
-   * not.
+   * Migrates a database and prints what {@link #migrate} says.
    *
    * @param arguments URL, user and password
    */
   public static void main(String[] arguments) {
-    DataSource database = database(arguments[0], arguments[1], arguments[2]);
+    migrate(arguments[0], arguments[1], arguments[2]).forEach(System.out::println);
+  }
+
+  /**
+   * Migrates a database.
+   *
+   * @param url its JDBC URL
+   * @param user the user
+   * @param password the user's password
+   * @return the versions that were applied, or the message that says why not
+   */
+  public static List<String> migrate(String url, String user, String password) {
+    DriftMigrations migrations = DriftMigrations.on(database(url, user, password));
     try {
-      DriftMigrations migrations = DriftMigrations.on(database);
-      migrations.migrate().applied().stream()
-          .map(MigrationReport.Applied::version)
-          .forEach(System.out::println);
+      Stream<String> versions =
+          migrations.migrate().applied().stream().map(MigrationReport.Applied::version);
       migrations.validate();
-      System.out.println("valid");
+      return Stream.concat(versions, Stream.of("valid")).toList();
     } catch (DriftMigrationException e) {
-      System.out.println(e.getMessage());
+      return List.of(String.valueOf(e.getMessage()));
     }
   }
 

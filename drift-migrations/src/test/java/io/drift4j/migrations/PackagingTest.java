@@ -168,14 +168,7 @@ final class PackagingTest {
 
   private void assertThatModuleIsMissing(
       List<String> how, TestDatabase database, String product, String artifact) throws Exception {
-    assertThat(said(how, database))
-        .containsExactly(
-            "DRIFT-MIG-007 Flyway finds no module for "
-                + product
-                + "; no table was touched; put org.flywaydb:"
-                + artifact
-                + " on the class path, of the version of flyway-core, and merge META-INF/services"
-                + " where jars are made into one");
+    assertThat(said(how, database)).containsExactly(FlywayModuleTest.message(product, artifact));
   }
 
   private List<String> said(List<String> how, TestDatabase database) throws Exception {

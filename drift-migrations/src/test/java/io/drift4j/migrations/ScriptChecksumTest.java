@@ -1,136 +1,168 @@
 package io.drift4j.migrations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Scripts that databases have seen never change. Until 0.1.0 is released, whoever changes one
- * changes its line in {@code scripts.sha256} too and knows it; then all lines move below the
- * comment {@code # released}, after which only new versions may be added.
+ * Scripts that were released never change: every database that has them remembers their checksums.
  */
 final class ScriptChecksumTest {
 
-  private static final Path SCRIPTS = Path.of("src/main/resources/io/drift4j/migrations");
-  private static final Path LIST =
-      Path.of("src/test/resources/io/drift4j/migrations/scripts.sha256");
-  private static final String RELEASED = "# released";
+  private static final Path SCRIPTS =
+      Path.of(System.getProperty("basedir", ""), "src/main/resources/io/drift4j/migrations");
+
+  private static final String OLD = ScriptChecksums.sum("old");
+  private static final String NEW = ScriptChecksums.sum("new");
+
+  @TempDir Path directory;
 
   @Test
-  void areThoseThatAreCommitted() throws Exception {
-    assertThat(troubles(Files.readAllLines(LIST), checksums())).isEmpty();
+  void everyScriptIsAsItWasAgreed() throws IOException {
+    assertThat(agreed().complaints(ScriptChecksums.in(SCRIPTS))).isEmpty();
   }
 
   @Test
-  void mayChangeTogetherWithTheirLineUntilTheyAreReleased() {
-    assertThat(troubles(List.of("11  h2/a.sql"), Map.of("h2/a.sql", "22")))
+  void aReleaseFreezesItsMigrations() {
+    boolean isRelease = !System.getProperty("project.version", "-SNAPSHOT").endsWith("-SNAPSHOT");
+    assertThat(isRelease ? agreed().openMigrations() : List.of())
+        .as("migrations above the mark of scripts.sha256, which a release moves above them")
+        .isEmpty();
+  }
+
+  private static ScriptChecksums agreed() {
+    return ScriptChecksums.of(new Script("scripts.sha256").lines());
+  }
+
+  @Test
+  void knowsWhichMigrationsAreNotReleased() {
+    assertThat(
+            ScriptChecksums.of(
+                    Stream.of(
+                        OLD + "  catalogue.txt",
+                        NEW + "  h2/V2__b.sql",
+                        "# released: 0.1.0",
+                        OLD + "  h2/V1__a.sql"))
+                .openMigrations())
+        .containsExactly("h2/V2__b.sql");
+  }
+
+  @Test
+  void aScriptMayChangeTogetherWithItsLineUntilItIsReleased() {
+    assertThat(complaints(Map.of("h2/V1__a.sql", NEW), OLD + "  h2/V1__a.sql"))
         .containsExactly(
-            "h2/a.sql was changed: until it is released, scripts.sha256 has \"22  h2/a.sql\"");
-    assertThat(troubles(List.of("22  h2/a.sql"), Map.of("h2/a.sql", "22"))).isEmpty();
-    assertThat(troubles(List.of(), Map.of("h2/a.sql", "22")))
-        .containsExactly(
-            "h2/a.sql is new: until it is released, scripts.sha256 has \"22  h2/a.sql\"");
-    assertThat(troubles(List.of("22  h2/a.sql"), Map.of()))
-        .containsExactly("h2/a.sql is gone: take its line out of scripts.sha256");
+            "h2/V1__a.sql is new or was changed, which it may be until it is released: have"
+                + " scripts.sha256 say\n"
+                + NEW
+                + "  h2/V1__a.sql");
+    assertThat(complaints(Map.of("h2/V1__a.sql", NEW), NEW + "  h2/V1__a.sql")).isEmpty();
   }
 
   @Test
-  void neverChangeOnceTheyAreReleased() {
-    List<String> released = List.of("33  h2/new.sql", RELEASED, "11  h2/a.sql");
-    assertThat(troubles(released, Map.of("h2/a.sql", "22", "h2/new.sql", "33")))
-        .containsExactly("h2/a.sql was changed, but is released: put it back, add a new version");
-    assertThat(troubles(released, Map.of("h2/new.sql", "33")))
-        .containsExactly("h2/a.sql is gone, but is released: put it back, add a new version");
+  void aScriptMayComeAndGoTogetherWithItsLineUntilItIsReleased() {
+    assertThat(complaints(Map.of("catalogue.txt", NEW)))
+        .singleElement()
+        .asString()
+        .startsWith("catalogue.txt is new or was changed")
+        .endsWith("\n" + NEW + "  catalogue.txt");
+    assertThat(complaints(Map.of(), OLD + "  h2/history.sql"))
+        .containsExactly(
+            "h2/history.sql is not there any more: take its line out of scripts.sha256");
   }
 
+  /** Whatever the lines above the mark say. */
+  @Test
+  void aReleasedScriptNeverChangesOrGoes() {
+    String frozen =
+        "h2/V1__a.sql was released with 0.1.0 and may never change again, comments included: put it"
+            + " back, and add a later version";
+    String[] released = {"# released: 0.1.0", OLD + "  h2/V1__a.sql"};
+    assertThat(complaints(Map.of("h2/V1__a.sql", OLD), released)).isEmpty();
+    assertThat(complaints(Map.of("h2/V1__a.sql", NEW), released)).containsExactly(frozen);
+    assertThat(complaints(Map.of(), released)).containsExactly(frozen);
+    assertThat(
+            complaints(
+                Map.of("h2/V1__a.sql", NEW), NEW + "  h2/V1__a.sql", released[0], released[1]))
+        .contains(frozen);
+  }
+
+  @Test
+  void afterAReleaseOnlyLaterVersionsAreAdded() {
+    String[] released = {"# released: 0.1.0", OLD + "  h2/V10__a.sql"};
+    Map<String, String> later = Map.of("h2/V10__a.sql", OLD, "h2/V11__b.sql", NEW);
+    Map<String, String> earlier = Map.of("h2/V10__a.sql", OLD, "h2/V9__b.sql", NEW);
+    Map<String, String> elsewhere = Map.of("h2/V10__a.sql", OLD, "db2/V1__b.sql", NEW);
+    assertThat(complaints(later, NEW + "  h2/V11__b.sql", released[0], released[1])).isEmpty();
+    assertThat(complaints(elsewhere, NEW + "  db2/V1__b.sql", released[0], released[1])).isEmpty();
+    assertThat(complaints(earlier, NEW + "  h2/V9__b.sql", released[0], released[1]))
+        .containsExactly(
+            "h2/V9__b.sql is not later than what was released with 0.1.0: only new versions may be"
+                + " added");
+  }
+
+  @Test
+  void refusesALineThatItDoesNotUnderstand() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> complaints(Map.of(), "abc  h2/V1__a.sql"))
+        .withMessage("neither a checksum nor a comment: abc  h2/V1__a.sql");
+  }
+
+  @Test
+  void lineEndsDoNotMatterAndAllElseDoes() throws IOException {
+    Files.writeString(directory.resolve("windows"), "a;\r\nb;\r\n");
+    Files.writeString(directory.resolve("unix"), "a;\nb;\n");
+    Files.writeString(directory.resolve("spaced"), "a;\nb; \n");
+    Map<String, String> sums = ScriptChecksums.in(directory);
+    assertThat(sums.get("windows")).isEqualTo(sums.get("unix")).isNotEqualTo(sums.get("spaced"));
+  }
+
+  private static List<String> complaints(Map<String, String> found, String... lines) {
+    return ScriptChecksums.of(Arrays.stream(lines)).complaints(found);
+  }
+
+  /** Nothing scans the folders, so a script that is not listed would never be applied. */
   @ParameterizedTest
-  @EnumSource
-  void areAllToldToFlyway(Vendor vendor) throws IOException {
+  @EnumSource(Vendor.class)
+  void theListOfScriptsIsWhatIsInTheFolder(Vendor vendor) throws IOException {
     try (Stream<Path> files = Files.list(SCRIPTS.resolve(vendor.folder()))) {
-      assertThat(files.map(file -> file.getFileName().toString()))
-          .filteredOn(name -> name.matches("V.*\\.sql"))
+      assertThat(Script.migrations(vendor).stream().map(Script::name))
           .containsExactlyInAnyOrderElementsOf(
-              Script.migrations(vendor).stream().map(Script::name).toList());
+              files.map(file -> file.getFileName().toString()).filter(this::isMigration).toList());
     }
   }
 
-  private static List<String> troubles(List<String> list, Map<String, String> actual) {
-    Map<String, String> released = listed(list.subList(mark(list), list.size()));
-    Map<String, String> open = listed(list.subList(0, mark(list)));
-    List<String> troubles = new ArrayList<>();
-    new TreeMap<>(released)
-        .forEach((name, checksum) -> troubles.addAll(ofReleased(name, checksum, actual)));
-    new TreeMap<>(open).forEach((name, checksum) -> troubles.addAll(ofOpen(name, actual)));
-    new TreeMap<>(actual)
-        .forEach((name, checksum) -> troubles.addAll(ofFile(name, checksum, released, open)));
-    return troubles;
+  /** Settings stand beside their script. */
+  private boolean isMigration(String name) {
+    return !name.equals("history.sql") && !name.endsWith(".sql.conf");
   }
 
-  private static List<String> ofReleased(String name, String checksum, Map<String, String> actual) {
-    if (checksum.equals(actual.get(name))) {
-      return List.of();
+  @Test
+  void everyFolderIsAVendors() throws IOException {
+    try (Stream<Path> files = Files.list(SCRIPTS)) {
+      assertThat(files.filter(Files::isDirectory).map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrderElementsOf(
+              Arrays.stream(Vendor.values()).map(Vendor::folder).toList());
     }
-    String what = actual.containsKey(name) ? " was changed" : " is gone";
-    return List.of(name + what + ", but is released: put it back, add a new version");
   }
 
-  private static List<String> ofOpen(String name, Map<String, String> actual) {
-    return actual.containsKey(name)
-        ? List.of()
-        : List.of(name + " is gone: take its line out of scripts.sha256");
-  }
-
-  private static List<String> ofFile(
-      String name, String checksum, Map<String, String> released, Map<String, String> open) {
-    if (released.containsKey(name) || checksum.equals(open.get(name))) {
-      return List.of();
-    }
-    String what = open.containsKey(name) ? " was changed" : " is new";
-    String line = checksum + "  " + name;
-    return List.of(name + what + ": until it is released, scripts.sha256 has \"" + line + "\"");
-  }
-
-  /** Where the released lines begin. */
-  private static int mark(List<String> list) {
-    return list.contains(RELEASED) ? list.indexOf(RELEASED) : list.size();
-  }
-
-  private static Map<String, String> listed(List<String> lines) {
-    Map<String, String> checksums = new LinkedHashMap<>();
-    lines.stream()
-        .filter(line -> !line.startsWith("#"))
-        .map(line -> line.split("  ", 2))
-        .forEach(parts -> checksums.put(parts[1], parts[0]));
-    return checksums;
-  }
-
-  private static Map<String, String> checksums() throws Exception {
-    Map<String, String> checksums = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(SCRIPTS)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String name = SCRIPTS.relativize(file).toString().replace('\\', '/');
-        checksums.put(name, sha256(Files.readString(file).replace("\r\n", "\n")));
-      }
-    }
-    return checksums;
-  }
-
-  private static String sha256(String text) throws Exception {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+  /** A version means the same everywhere, and so does what the history says of it. */
+  @ParameterizedTest
+  @EnumSource(Vendor.class)
+  void theScriptsOfAllVendorsHaveTheSameNames(Vendor vendor) {
+    assertThat(Script.migrations(vendor).stream().map(Script::name))
+        .containsExactlyElementsOf(
+            Script.migrations(Vendor.H2).stream().map(Script::name).toList());
+    assertThat(Script.history(vendor).exists()).isTrue();
   }
 }

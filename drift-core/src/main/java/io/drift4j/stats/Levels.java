@@ -1,0 +1,22 @@
+package io.drift4j.stats;
+
+/** Checks of the numbers that callers choose. */
+final class Levels {
+
+  private Levels() {}
+
+  static double requireLevel(double level) {
+    if (!(level > 0 && level < 1)) {
+      throw new IllegalArgumentException("level must be in (0, 1), not " + level);
+    }
+    return level;
+  }
+
+  /** Both samples of a comparison, which needs something to compare. */
+  static void requireBoth(FrequencyTable x, FrequencyTable y) {
+    if (x.isEmpty() || y.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the " + (x.isEmpty() ? "first" : "second") + " sample has no observations");
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package io.drift4j.stats;
+
+import org.apache.commons.numbers.gamma.Erfc;
+import org.apache.commons.numbers.gamma.Erfcx;
+import org.apache.commons.numbers.gamma.LogBeta;
+import org.apache.commons.numbers.gamma.LogGamma;
+import org.apache.commons.numbers.gamma.RegularizedBeta;
+import org.apache.commons.numbers.gamma.RegularizedGamma;
+
+/**
+ * Natural logarithms of the tail probabilities of distributions, exact to about 1e-13 relative also
+ * where the probability itself is too small for a {@code double}.
+ */
+final class Tail {
+
+  private static final double SQRT_2 = StrictMath.sqrt(2);
+  private static final double LN_2 = StrictMath.log(2);
+
+  /** Below, the libraries' probabilities come close to what a double can hold. */
+  private static final double SMALL = 1e-280;
+
+  private static final double TINY = 1e-300;
+
+  private Tail() {}
+
+  /** ln P(Z &gt; z) of the standard normal. */
+  static double normal(double z) {
+    double x = z / SQRT_2;
+    return x > 0
+        ? StrictMath.log(Erfcx.value(x)) - x * x - LN_2
+        : StrictMath.log1p(-0.5 * Erfc.value(-x));
+  }
+
+  /** ln P(|Z| &gt; |z|) of the standard normal. */
+  static double twoSidedNormal(double z) {
+    double x = Math.abs(z) / SQRT_2;
+    return x < 0.5
+        ? StrictMath.log1p(-org.apache.commons.numbers.gamma.Erf.value(x))
+        : StrictMath.log(Erfcx.value(x)) - x * x;
+  }
+
+  /** ln P(X &gt; x) of chi-square with a number of degrees of freedom. */
+  static double chiSquare(double x, double degrees) {
+    return degrees == 1 ? twoSidedNormal(StrictMath.sqrt(x)) : gamma(degrees / 2, x / 2);
+  }
+
+  /** ln P(X &gt; x) of the gamma distribution with scale 1: ln Q(a, x). */
+  static double gamma(double a, double x) {
+    if (x <= 0) {
+      return 0;
+    }
+    double p = RegularizedGamma.P.value(a, x);
+    if (p < 0.5) {
+      return StrictMath.log1p(-p);
+    }
+    double q = RegularizedGamma.Q.value(a, x);
+    return q > SMALL ? StrictMath.log(q) : logGammaTail(a, x);
+  }
+
+  /** By the continued fraction of Q(a, x) (DLMF 8.9.2) in the form of Lentz, for x far above a. */
+  private static double logGammaTail(double a, double x) {
+    double b = x + 1 - a;
+    double c = 1 / TINY;
+    double d = 1 / b;
+    double h = d;
+    double factor = 0;
+    for (int i = 1; Math.abs(factor - 1) > 1e-16 && i < 10_000; i++) {
+      double an = -i * (i - a);
+      b += 2;
+      d = 1 / away(an * d + b);
+      c = away(b + an / c);
+      factor = d * c;
+      h *= factor;
+    }
+    return a * StrictMath.log(x) - x - LogGamma.value(a) + StrictMath.log(h);
+  }
+
+  private static double away(double divisor) {
+    return Math.abs(divisor) < TINY ? TINY : divisor;
+  }
+
+  /** ln P(|T| &gt; |t|) of Student's t. */
+  static double twoSidedStudent(double t, double degrees) {
+    double square = t * t;
+    return beta(degrees / (degrees + square), square / (degrees + square), degrees / 2, 0.5);
+  }
+
+  /** ln P(T &gt; t) of Student's t. */
+  static double student(double t, double degrees) {
+    double both = twoSidedStudent(t, degrees);
+    return t > 0 ? both - LN_2 : StrictMath.log1p(-0.5 * StrictMath.exp(both));
+  }
+
+  /**
+   * ln I_x(a, b), the regularized incomplete beta function.
+   *
+   * @param y 1 − x, given because the subtraction would lose it
+   */
+  static double beta(double x, double y, double a, double b) {
+    if (x <= 0) {
+      return Double.NEGATIVE_INFINITY;
+    }
+    double p = RegularizedBeta.value(x, a, b);
+    if (p > 0.5) {
+      return StrictMath.log1p(-RegularizedBeta.value(y, b, a));
+    }
+    return p > SMALL ? StrictMath.log(p) : logBetaTail(x, y, a, b);
+  }
+
+  /** By the continued fraction of I_x(a, b) (DLMF 8.17.22) in the form of Lentz, for small x. */
+  private static double logBetaTail(double x, double y, double a, double b) {
+    double c = 1;
+    double d = 1 / away(1 - (a + b) * x / (a + 1));
+    double h = d;
+    double factor = 0;
+    for (int m = 1; Math.abs(factor - 1) > 1e-16 && m < 10_000; m++) {
+      double even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
+      d = 1 / away(1 + even * d);
+      c = away(1 + even / c);
+      h *= d * c;
+      double odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
+      d = 1 / away(1 + odd * d);
+      c = away(1 + odd / c);
+      factor = d * c;
+      h *= factor;
+    }
+    return a * StrictMath.log(x)
+        + b * StrictMath.log(y)
+        - StrictMath.log(a)
+        - LogBeta.value(a, b)
+        + StrictMath.log(h);
+  }
+}

@@ -1,0 +1,145 @@
+package io.drift4j.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class MannWhitneyTestTest {
+
+  private static final MannWhitneyTest NORMAL =
+      MannWhitneyTest.withDefaults().with(MannWhitneyTest.Method.NORMAL);
+  private static final MannWhitneyTest EXACT =
+      MannWhitneyTest.withDefaults().with(MannWhitneyTest.Method.EXACT);
+
+  // ---- other programs
+
+  @Test
+  void agreesWithScipyOnAThousandTables() {
+    assertThat(OracleFile.lines("mann-whitney.csv"))
+        .hasSizeGreaterThanOrEqualTo(1000)
+        .allSatisfy(
+            fields -> {
+              OracleFile.Pair pair = OracleFile.twoSamples(fields.get(0));
+              MannWhitneyTest.Result result = NORMAL.test(pair.x(), pair.y());
+              assertThat(result.statistic()).isEqualTo(Double.parseDouble(fields.get(1)));
+              double logP = Double.parseDouble(fields.get(2));
+              assertThat(result.logPValue())
+                  .isCloseTo(logP, within(1e-10 * Math.abs(logP) + 1e-15));
+              assertThatAgreesWithScipy(result.pValue(), Double.parseDouble(fields.get(3)));
+            });
+  }
+
+  /** Where all values are equal scipy has no answer; ours is 1. */
+  private static void assertThatAgreesWithScipy(double p, double scipy) {
+    if (!Double.isNaN(scipy) && scipy > 1e-300) {
+      assertThat(p).isCloseTo(scipy, withinPercentage(1e-8));
+    }
+  }
+
+  @Test
+  void agreesWithCoinGivenTheTies() {
+    assertThat(OracleFile.lines("mann-whitney-exact.csv"))
+        .hasSizeGreaterThan(300)
+        .allSatisfy(
+            fields -> {
+              OracleFile.Pair pair = OracleFile.twoSamples(fields.get(0));
+              double p = Double.parseDouble(fields.get(1));
+              assertThat(EXACT.test(pair.x(), pair.y()).pValue())
+                  .isCloseTo(p, withinPercentage(1e-8));
+            });
+  }
+
+  // ---- laws
+
+  /** Midranks by sorting rows; halves of integers are exact in doubles. */
+  @Test
+  void isWhatRowsSayWhateverTheirOrder() {
+    long seed = 20261125;
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = 0; i < 100_000; i++) {
+      long[] x = Samples.rows(random, 30, 12);
+      long[] y = Samples.rows(random, 30, 12);
+      MannWhitneyTest.Result result =
+          NORMAL.test(Samples.recounted(x, random), Samples.recounted(y, random));
+      assertThat(result)
+          .as("seed %d, case %d", seed, i)
+          .isEqualTo(NORMAL.test(FrequencyTable.of(x), FrequencyTable.of(y)));
+      assertThat(result.statistic()).as("seed %d, case %d", seed, i).isEqualTo(naive(x, y));
+    }
+  }
+
+  private static double naive(long[] x, long[] y) {
+    long[] all = LongStream.concat(Arrays.stream(x), Arrays.stream(y)).sorted().toArray();
+    double ranks = Arrays.stream(y).mapToDouble(value -> midrank(all, value)).sum();
+    return ranks - y.length * (y.length + 1) / 2.0;
+  }
+
+  private static double midrank(long[] sorted, long value) {
+    int first = 0;
+    while (sorted[first] < value) {
+      first++;
+    }
+    int last = first;
+    while (last < sorted.length && sorted[last] == value) {
+      last++;
+    }
+    return (first + 1 + last) / 2.0;
+  }
+
+  @Test
+  void keepsPWhenTheSamplesChangePlaces() {
+    SplittableRandom random = new SplittableRandom(7);
+    for (int i = 0; i < 2_000; i++) {
+      FrequencyTable x = FrequencyTable.of(Samples.rows(random, 30, 12));
+      FrequencyTable y = FrequencyTable.of(Samples.rows(random, 15, 12));
+      MannWhitneyTest.Result there = MannWhitneyTest.withDefaults().test(x, y);
+      MannWhitneyTest.Result back = MannWhitneyTest.withDefaults().test(y, x);
+      assertThat(back.statistic()).isEqualTo((double) x.count() * y.count() - there.statistic());
+      assertThat(back.logPValue()).isCloseTo(there.logPValue(), within(1e-12));
+    }
+  }
+
+  // ---- extremes
+
+  /** By hand: n = m = 2^62, all of y above x, so z² = 3 N (N − 1) (n m − 1)² / (n m · 6 n³). */
+  @Test
+  void isExactForTotalsOfNineQuintillion() {
+    long n = 1L << 62;
+    FrequencyTable x = FrequencyTable.builder().add(0, n - 1).build();
+    FrequencyTable y = FrequencyTable.builder().add(1, n).build();
+    BigInteger pairs = BigInteger.valueOf(n - 1).multiply(BigInteger.valueOf(n));
+    assertThat(NORMAL.test(x, y).statistic()).isEqualTo(pairs.doubleValue());
+    assertThat(NORMAL.test(x, y).superiority()).isEqualTo(1);
+    assertThat(NORMAL.test(x, y).logPValue()).isNegative().isFinite();
+    assertThat(NORMAL.test(x, y).pValue()).isEqualTo(Double.MIN_VALUE);
+  }
+
+  @Test
+  void hasNoEvidenceInValuesThatAreAllEqual() {
+    FrequencyTable same = FrequencyTable.builder().add(3, 50).build();
+    assertThat(NORMAL.test(same, same).pValue()).isOne();
+    assertThat(EXACT.test(same, FrequencyTable.of(3, 3)).pValue()).isOne();
+    assertThat(NORMAL.test(same, same).superiority()).isEqualTo(0.5);
+  }
+
+  @Test
+  void refusesEmptySamplesAndExactnessOutOfReachByName() {
+    FrequencyTable some = FrequencyTable.of(1, 2);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> NORMAL.test(some, FrequencyTable.empty()))
+        .withMessage("the second sample has no observations");
+    FrequencyTable many = FrequencyTable.builder().add(1, 21).build();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> EXACT.test(many, many))
+        .withMessage(
+            "exact Mann-Whitney of 21 and 21 observations takes too long: one sample may have at"
+                + " most 20, and the other not many thousands; use Method.NORMAL");
+  }
+}

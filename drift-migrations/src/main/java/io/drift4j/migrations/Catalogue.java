@@ -53,7 +53,25 @@ final class Catalogue {
       return List.of();
     }
     Set<String> found = of(target);
-    return expected(target.vendor(), versions).filter(line -> !found.contains(line)).toList();
+    return expected(target.vendor(), versions)
+        .filter(line -> !found.contains(line))
+        .map(line -> isThere(table(line), found) ? line : whole(line))
+        .distinct()
+        .toList();
+  }
+
+  private static boolean isThere(String table, Set<String> found) {
+    return found.stream().anyMatch(line -> line.startsWith("has " + table + "."));
+  }
+
+  /** Said once, instead of the line of every column. */
+  private static String whole(String line) {
+    return (line.startsWith("has ") ? "view " : "table ") + table(line);
+  }
+
+  /** The second word, up to a column's name. */
+  private static String table(String line) {
+    return line.split("[ .]", 3)[1];
   }
 
   /** What some migrations bring to a vendor. */

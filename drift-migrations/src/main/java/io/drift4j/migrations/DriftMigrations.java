@@ -154,7 +154,8 @@ public final class DriftMigrations {
    * is recorded if anything is lacking.
    *
    * <p>The user needs {@code select} and {@code insert} on the history table, which the script
-   * creates.
+   * creates, and {@code select} on the others and the view: MariaDB and MySQL hide from a user what
+   * the user may not read.
    *
    * @return what was recorded; empty if everything was already
    * @throws DriftMigrationException if the catalogue lacks something, or the database is not
@@ -182,7 +183,7 @@ public final class DriftMigrations {
    * changes nothing: for a service whose user may not create tables. Tables of a later version of
    * the library are accepted, unless that version says that earlier ones cannot work with them.
    *
-   * <p>The user needs {@code select} on the history table.
+   * <p>The user needs {@code select} on the history table, the others and the view.
    *
    * @throws DriftMigrationException if the database is not supported or cannot be reached, or its
    *     tables are missing or not up to date

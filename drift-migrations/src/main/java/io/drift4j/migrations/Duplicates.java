@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Events that are stored more than once, so that the unique index cannot be built. Which of them is
@@ -58,15 +57,14 @@ final class Duplicates {
   static void refuse(Target target) {
     Duplicates found = target.ask(connection -> read(connection, target));
     if (found.keys > 0) {
-      throw Trouble.DUPLICATES.exception(
-          MESSAGE, found.keys, found.list(), target.settings().tablePrefix());
+      throw Trouble.DUPLICATES.exception(MESSAGE, found.keys, found.list(), qualifier(target));
     }
   }
 
   private static Duplicates read(Connection connection, Target target) throws SQLException {
     Duplicates duplicates = new Duplicates();
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(EVENTS.formatted(qualifier(statement, target)))) {
+        ResultSet row = statement.executeQuery(EVENTS.formatted(qualifier(target)))) {
       while (row.next()) {
         duplicates.add(key(row), row.getString(5));
       }
@@ -74,10 +72,8 @@ final class Duplicates {
     return duplicates;
   }
 
-  private static String qualifier(Statement statement, Target target) throws SQLException {
-    @Nullable String schema = target.schema();
-    String prefix = target.settings().tablePrefix();
-    return schema == null ? prefix : statement.enquoteIdentifier(schema, true) + "." + prefix;
+  private static String qualifier(Target target) {
+    return target.vendor().qualified(target.schema(), target.settings().tablePrefix());
   }
 
   private static String key(ResultSet row) throws SQLException {

@@ -25,7 +25,7 @@ final class History {
 
   History(Target target) {
     this.target = target;
-    this.flyway = configuration().load();
+    this.flyway = FlywayModule.configured(target.vendor(), () -> configuration().load());
   }
 
   private FluentConfiguration configuration() {

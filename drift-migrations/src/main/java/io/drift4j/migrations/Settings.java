@@ -31,6 +31,9 @@ record Settings(
       throw new IllegalArgumentException(
           "table prefix must match " + PREFIX + ", not \"" + tablePrefix + "\"");
     }
+    if (schema != null && schema.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException("the name of the schema has control characters");
+    }
     requireAtLeastAMillisecond("lock timeout", lockTimeout);
     requireAtLeastAMillisecond("longest wait", maxWait);
   }

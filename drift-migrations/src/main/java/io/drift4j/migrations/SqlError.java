@@ -40,6 +40,11 @@ record SqlError(String state, int code, String text) {
     return state.startsWith("08") || state.startsWith("57P0");
   }
 
+  /** PostgreSQL: the session has another's statement of that name, or none. */
+  boolean isPreparedStatementLost() {
+    return state.equals("42P05") || state.equals("26000");
+  }
+
   /** By a timeout for statements, or by somebody: PostgreSQL; H2; MariaDB and MySQL. */
   boolean isCancelled() {
     return switch (state) {

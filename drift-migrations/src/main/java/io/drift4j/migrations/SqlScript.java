@@ -33,10 +33,12 @@ final class SqlScript {
   private String heading() {
     return """
     -- The tables of Drift4j for %s, names beginning with %s, in %s.
-    -- Run it statement by statement (each ends with a semicolon at the end of a line) and stop at the
-    -- first error; then mend its cause and go on with the version that failed. In the end have the
-    -- service call DriftMigrations.on(dataSource).adopt(), which checks and records what is there.
-    -- The service needs select, insert and update on these tables, select and insert on the last one.
+    -- Run it statement by statement and stop at the first error; then mend its cause and go on with
+    -- the version that failed. Statements end with a semicolon at the end of a line, comments never do.
+    -- In the end have the service call DriftMigrations.on(dataSource).adopt(), which checks and records
+    -- what is there.
+    -- The service needs select, insert and update on these tables, select on the view, select and
+    -- insert on the last table, and on PostgreSQL usage of their schema.
     """
         .formatted(vendor.product(), settings.tablePrefix(), place());
   }
@@ -74,6 +76,7 @@ final class SqlScript {
 
   private String history() {
     return "-- What was applied, filled by adopt().\n"
-        + Script.history(vendor).text(settings.placeholders());
+        + Script.history(vendor).text(settings.placeholders())
+        + "\n";
   }
 }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -35,34 +36,56 @@ record Target(DataSource dataSource, Vendor vendor, Settings settings) {
 
   void requireOrCreateSchema() {
     if (settings.createSchema() && schema() != null && !ask(this::hasSchema)) {
-      ask(this::createSchema);
+      refuseIfStillMissing(ask(this::createSchema));
     }
     requireSchema();
+  }
+
+  /** Of two who create it at once, one may fail although it says "if not exists". */
+  private void refuseIfStillMissing(Optional<SQLException> failed) {
+    if (failed.isPresent() && !ask(this::hasSchema)) {
+      throw notCreated(failed.get());
+    }
   }
 
   private boolean hasSchema(Connection connection) throws SQLException {
     return vendor.schemas(connection.getMetaData()).contains(schema());
   }
 
-  private boolean createSchema(Connection connection) {
+  private Optional<SQLException> createSchema(Connection connection) {
     try (Statement statement = connection.createStatement()) {
       for (String sql : vendor.createSchema(String.valueOf(schema()))) {
         statement.execute(sql);
       }
-      return connection.getAutoCommit() || committed(connection);
+      commit(connection);
+      return Optional.empty();
     } catch (SQLException e) {
-      throw Explanation.of(SqlError.of(e), e, this);
+      return Optional.of(e);
     }
   }
 
   /** Pools may hand out connections that do not commit by themselves. */
-  private static boolean committed(Connection connection) throws SQLException {
-    connection.commit();
-    return true;
+  private static void commit(Connection connection) throws SQLException {
+    if (!connection.getAutoCommit()) {
+      connection.commit();
+    }
+  }
+
+  private DriftMigrationException notCreated(SQLException thrown) {
+    SqlError error = SqlError.of(thrown);
+    if (error.isRightMissing()) {
+      return Trouble.NO_RIGHT.because(
+          thrown,
+          "the user may not create schema \"%s\": %s; grant it, or create the schema as a user who"
+              + " may",
+          schema(),
+          error);
+    }
+    return Explanation.of(error, thrown, this);
   }
 
   void requireRightToCreate() {
-    if (!ask(connection -> vendor.mayCreateTables(connection, schema()))) {
+    if (!ask(connection -> vendor.mayCreateTables(connection, this))) {
       throw Trouble.NO_RIGHT.exception(
           "the user may not create tables in %s; nothing was done; grant it, or migrate as a user"
               + " who may, or have the script of DriftMigrations.sql(…) run and call adopt()",
@@ -80,8 +103,16 @@ record Target(DataSource dataSource, Vendor vendor, Settings settings) {
   }
 
   private static <T> T ask(DataSource dataSource, Question<T> question) {
-    try (Connection connection = dataSource.getConnection()) {
+    try (Connection connection = connect(dataSource)) {
       return question.ask(connection);
+    } catch (SQLException e) {
+      throw Explanation.ofQuestion(SqlError.of(e), e);
+    }
+  }
+
+  private static Connection connect(DataSource dataSource) {
+    try {
+      return dataSource.getConnection();
     } catch (SQLException e) {
       throw Trouble.NO_CONNECTION.because(
           e,

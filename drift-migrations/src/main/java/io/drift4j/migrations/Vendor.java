@@ -5,6 +5,7 @@ import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** A database product that there are scripts for. */
 public enum Vendor {
   /** H2 2.2 and later. */
-  H2("H2") {
+  H2("H2", "flyway-core") {
     // H2 commits every statement, and Flyway's lock with it: threads are kept apart here.
     @Override
     synchronized <T> T inTurn(Supplier<T> migration) {
@@ -53,7 +54,7 @@ public enum Vendor {
   },
 
   /** PostgreSQL 14 and later. */
-  POSTGRESQL("PostgreSQL") {
+  POSTGRESQL("PostgreSQL", "flyway-database-postgresql") {
     @Override
     void configure(FluentConfiguration configuration) {
       SessionLock.set(configuration);
@@ -61,10 +62,10 @@ public enum Vendor {
 
     // Flyway would ask for its table again and again for ten seconds.
     @Override
-    boolean mayCreateTables(Connection connection, @Nullable String schema) throws SQLException {
+    boolean mayCreateTables(Connection connection, Target target) throws SQLException {
       String sql =
           "select has_schema_privilege(coalesce(cast(? as name), current_schema()), 'create')";
-      return rows(connection, sql, schema).contains("t");
+      return rows(connection, sql, target.schema()).contains("t");
     }
 
     // Its script says which events are there twice, in the same breath as it builds the index.
@@ -130,7 +131,7 @@ public enum Vendor {
   },
 
   /** SQLite 3.38 and later. */
-  SQLITE("SQLite") {
+  SQLITE("SQLite", "flyway-core") {
     // Flyway has no lock here: threads are kept apart, processes try again when the file is busy.
     @Override
     synchronized <T> T inTurn(Supplier<T> migration) {
@@ -145,7 +146,7 @@ public enum Vendor {
 
     // Flyway would ask for its table again and again for ten seconds.
     @Override
-    boolean mayCreateTables(Connection connection, @Nullable String schema) throws SQLException {
+    boolean mayCreateTables(Connection connection, Target target) throws SQLException {
       return !connection.isReadOnly();
     }
 
@@ -177,7 +178,7 @@ public enum Vendor {
   },
 
   /** MariaDB 10.6 and later. */
-  MARIADB("MariaDB") {
+  MARIADB("MariaDB", "flyway-mysql") {
     // Its own driver names it; MySQL's takes it for a MySQL with a telling version.
     @Override
     boolean is(String product, String version) {
@@ -191,7 +192,7 @@ public enum Vendor {
   },
 
   /** MySQL 8.0.17 and later. */
-  MYSQL("MySQL") {
+  MYSQL("MySQL", "flyway-mysql") {
     @Override
     boolean is(String product, String version) {
       return super.is(product, version) && !isMariadb(version);
@@ -204,9 +205,11 @@ public enum Vendor {
   };
 
   private final String product;
+  private final String flywayArtifact;
 
-  Vendor(String product) {
+  Vendor(String product, String flywayArtifact) {
     this.product = product;
+    this.flywayArtifact = flywayArtifact;
   }
 
   static Vendor of(DatabaseMetaData catalogue) throws SQLException {
@@ -232,6 +235,11 @@ public enum Vendor {
   /** As people write it. */
   String product() {
     return product;
+  }
+
+  /** Which artifact of org.flywaydb knows it. */
+  String flywayArtifact() {
+    return flywayArtifact;
   }
 
   /** Where the scripts are, beside this class. */
@@ -277,6 +285,11 @@ public enum Vendor {
     return quote + identifier.replace(quote, quote + quote) + quote;
   }
 
+  /** A name, or how names begin, with the schema before it if there is one. */
+  String qualified(@Nullable String schema, String name) {
+    return schema == null ? name : quoted(schema) + "." + name;
+  }
+
   /** Whether statements that create something can be undone together. */
   boolean isTransactional() {
     return false;
@@ -301,9 +314,19 @@ public enum Vendor {
             String.valueOf(seconds)));
   }
 
-  /** False where it is certain that a migration would fail for want of a right. */
-  boolean mayCreateTables(Connection connection, @Nullable String schema) throws SQLException {
-    return true;
+  /**
+   * False where it is certain that a migration would fail for want of a right. Flyway would ask for
+   * its table again and again, or record the failure in a row, which whoever may not create tables
+   * can seldom remove: hence a table that cannot be, since databases look at rights first.
+   */
+  boolean mayCreateTables(Connection connection, Target target) throws SQLException {
+    String table = qualified(target.schema(), quoted(target.settings().historyTable()));
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("create table " + table + " (twice integer, twice integer)");
+      return true;
+    } catch (SQLException e) {
+      return !SqlError.of(e).isRightMissing();
+    }
   }
 
   /** Runs a migration when no other thread does, where Flyway cannot see to it. */
@@ -392,8 +415,7 @@ public enum Vendor {
       PostgreSQLConfigurationExtension extension =
           configuration.getConfigurationExtension(PostgreSQLConfigurationExtension.class);
       if (extension == null) {
-        throw Trouble.MODULE_MISSING.exception(
-            "Flyway does not know its PostgreSQL module; merge META-INF/services when shading");
+        throw FlywayModule.missing(POSTGRESQL, null);
       }
       extension.setTransactionalLock(false);
     }

@@ -7,13 +7,20 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the databases differ when the tests look at them: catalogues, schemas, a few statements.
  */
 enum Dialect {
   H2,
-  POSTGRESQL,
+  POSTGRESQL {
+    /** It always says which schema is meant, in quotes only where the name needs them. */
+    @Override
+    String qualifier(@Nullable String schema) {
+      return (schema == null ? "public" : schema) + ".";
+    }
+  },
   SQLITE {
     @Override
     List<String> tables(TestDatabase database) throws SQLException {
@@ -62,6 +69,11 @@ enum Dialect {
   },
   MARIADB {
     @Override
+    String qualifier(@Nullable String schema) {
+      return super.qualifier(schema).replace('"', '`');
+    }
+
+    @Override
     String currentSchema() {
       return "database()";
     }
@@ -106,6 +118,11 @@ enum Dialect {
       case "sqlite" -> SQLITE;
       default -> MARIADB;
     };
+  }
+
+  /** What stands before the names of tables in messages; without a schema, of the connection's. */
+  String qualifier(@Nullable String schema) {
+    return schema == null ? "" : "\"" + schema + "\".";
   }
 
   /** An expression: the schema of the connection. */

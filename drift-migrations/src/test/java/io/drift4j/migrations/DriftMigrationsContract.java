@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +29,8 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,20 +40,20 @@ abstract class DriftMigrationsContract {
   private static final List<String> HISTORY =
       List.of("1|tables", "2|event once index", "3|event once constraint");
 
-  /** What the message of duplicates says. */
+  /** What the message of duplicates says; before the names of tables may stand a schema. */
   private static final String SEE_DUPLICATES =
       "select run_id, metric_id, view_name, segment_key, count(*), min(event_id), max(event_id)"
-          + " from drift_event group by run_id, metric_id, view_name, segment_key"
+          + " from %sdrift_event group by run_id, metric_id, view_name, segment_key"
           + " having count(*) > 1";
 
   private static final List<String> KEEP_ONE =
       Stream.of("drift_event_dimension", "drift_event")
           .map(
               table ->
-                  "delete from "
+                  "delete from %s"
                       + table
                       + " where event_id not in (select kept from (select min(event_id) as kept"
-                      + " from drift_event group by run_id, metric_id, view_name, segment_key) k)")
+                      + " from %sdrift_event group by run_id, metric_id, view_name, segment_key) k)")
           .toList();
 
   /** All six digits of the fraction matter. */
@@ -66,6 +69,7 @@ abstract class DriftMigrationsContract {
     return empty();
   }
 
+  @Tag("flyway")
   @Test
   void appliesEverythingToAnEmptyDatabaseAndThenNothing() throws SQLException {
     TestDatabase database = empty();
@@ -85,6 +89,7 @@ abstract class DriftMigrationsContract {
             });
   }
 
+  @Tag("flyway")
   @Test
   void validatesOnlyAfterMigrating() {
     DriftMigrations migrations = DriftMigrations.on(empty().dataSource());
@@ -173,6 +178,7 @@ abstract class DriftMigrationsContract {
         .containsExactly(String.valueOf(values.size()));
   }
 
+  @Tag("flyway")
   @Test
   void leavesAHostsOwnFlywayAlone() throws IOException, SQLException {
     TestDatabase database = empty();
@@ -192,6 +198,7 @@ abstract class DriftMigrationsContract {
   }
 
   /** The harder case: beside a host's tables the history begins with a row about them. */
+  @Tag("flyway")
   @Test
   void migratesOnceInManyThreadsBesideAHost() throws Exception {
     TestDatabase database = empty();
@@ -204,24 +211,29 @@ abstract class DriftMigrationsContract {
 
   /** On H2 two processes may repeat each other's work, which its scripts allow. */
   @Test
-  void migratesInManyProcesses() throws Exception {
+  void migratesInManyThreadsAndProcesses() throws Exception {
     TestDatabase database = emptyForProcesses();
-    Process one = MigratingProcess.start(database, directory.resolve("one"));
-    Process two = MigratingProcess.start(database, directory.resolve("two"));
-    List<String> applied = new ArrayList<>(versions(migrate(database)));
-    assertThat(one.waitFor()).isZero();
-    assertThat(two.waitFor()).isZero();
-    applied.addAll(Files.readAllLines(directory.resolve("one")));
-    applied.addAll(Files.readAllLines(directory.resolve("two")));
+    Map<Path, Process> processes = new TreeMap<>();
+    for (String name : List.of("one", "two", "three", "four")) {
+      Path versions = directory.resolve(name);
+      processes.put(versions, MigratingProcess.start(database, versions));
+    }
+    List<String> applied = new ArrayList<>();
+    inThreads(8, () -> versions(migrate(database))).forEach(applied::addAll);
+    for (Map.Entry<Path, Process> process : processes.entrySet()) {
+      assertThat(process.getValue().waitFor()).isZero();
+      applied.addAll(Files.readAllLines(process.getKey()));
+    }
     assertThat(applied).containsOnly("1", "2", "3");
     DriftMigrations.on(database.dataSource()).validate();
   }
 
+  @Tag("flyway")
   @Test
   void listsDuplicatesAndGoesOnWhenTheyAreRemoved() throws SQLException {
     TestDatabase database = withDuplicate();
-    assertThatDuplicateIsReported(() -> migrate(database));
-    assertThatDuplicateIsReported(() -> migrate(database));
+    assertThatDuplicateIsReported(database, null, () -> migrate(database));
+    assertThatDuplicateIsReported(database, null, () -> migrate(database));
     Sql.execute(database, "delete from drift_event where event_id = 'e2'");
     assertThat(versions(migrate(database))).containsExactly("2", "3");
     assertThat(history(database)).isEqualTo(HISTORY);
@@ -233,7 +245,7 @@ abstract class DriftMigrationsContract {
     inThreads(
         3,
         () -> {
-          assertThatDuplicateIsReported(() -> migrate(database));
+          assertThatDuplicateIsReported(database, null, () -> migrate(database));
           return true;
         });
     Sql.execute(database, "delete from drift_event where event_id = 'e2'");
@@ -278,6 +290,7 @@ abstract class DriftMigrationsContract {
                     + " on drift_event (run_id, metric_id, view_name, segment_key)"));
   }
 
+  @Tag("flyway")
   @Test
   void usesTheSchemaItIsGiven() throws SQLException {
     TestDatabase database = empty();
@@ -308,7 +321,7 @@ abstract class DriftMigrationsContract {
         "insert into %sdrift_run select * from drift_run".formatted(qualifier),
         "insert into %sdrift_event select * from drift_event".formatted(qualifier),
         "update %sdrift_event set segment_key = 's'".formatted(qualifier));
-    assertThatDuplicateIsReported(apart::migrate);
+    assertThatDuplicateIsReported(database, schema, apart::migrate);
   }
 
   @Test
@@ -320,6 +333,7 @@ abstract class DriftMigrationsContract {
                 + " createSchema(true)");
   }
 
+  @Tag("flyway")
   @Test
   void usesThePrefixItIsGiven() throws SQLException {
     TestDatabase database = empty();
@@ -333,6 +347,7 @@ abstract class DriftMigrationsContract {
     return table.replace("drift_", "watch_2_");
   }
 
+  @Tag("flyway")
   @Test
   void refusesAnEditedScript() throws SQLException {
     TestDatabase database = empty();
@@ -349,6 +364,7 @@ abstract class DriftMigrationsContract {
         .withMessageStartingWith("DRIFT-MIG-001 the tables are not up to date: V1 was edited;");
   }
 
+  @Tag("flyway")
   @Test
   void leavesTheFailureOfALaterVersionToPeople() throws SQLException {
     TestDatabase database = empty();
@@ -443,16 +459,18 @@ abstract class DriftMigrationsContract {
             "dimension_value", value));
   }
 
-  static void assertThatDuplicateIsReported(ThrowingCallable migration) {
+  static void assertThatDuplicateIsReported(
+      TestDatabase database, @Nullable String schema, ThrowingCallable migration) {
+    String qualifier = Dialect.of(database).qualifier(schema);
     assertThatExceptionOfType(DriftMigrationException.class)
         .isThrownBy(migration)
         .withMessage(
             "DRIFT-MIG-002 events stored more than once: 1,"
                 + " by run_id/metric_id/view_name/segment_key: run/x/x/s (e1, e2); the tables are as"
                 + " V1 left them, runs may go on; see all: "
-                + SEE_DUPLICATES
+                + SEE_DUPLICATES.replace("%s", qualifier)
                 + "; keep the smallest id of each: "
-                + String.join("; ", KEEP_ONE)
+                + String.join("; ", KEEP_ONE).replace("%s", qualifier)
                 + "; then call migrate() again")
         .withNoCause();
   }
@@ -492,7 +510,7 @@ abstract class DriftMigrationsContract {
     }
   }
 
-  private static <T> List<T> inThreads(int count, Callable<T> work)
+  static <T> List<T> inThreads(int count, Callable<T> work)
       throws InterruptedException, ExecutionException {
     ExecutorService threads = Executors.newFixedThreadPool(count);
     try {

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -76,6 +77,26 @@ final class DriftMigrationsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> migrations.tablePrefix(prefix))
         .withMessage("table prefix must match [a-z][a-z0-9_]{0,20}, not \"" + prefix + "\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT0S", "PT0.000999S", "PT-1S", "P20DT0.001S", "PT2562047788015215H"})
+  void refusesToWaitForNoTimeOrForEver(Duration wait) {
+    DriftMigrations migrations = DriftMigrations.on(TestDatabases.h2().dataSource());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> migrations.lockTimeout(wait))
+        .withMessage("lock timeout must be from 1 ms to 20 days, not " + wait);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> migrations.maxWait(wait))
+        .withMessage("longest wait must be from 1 ms to 20 days, not " + wait);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT0.001S", "P20D"})
+  void waitsForTheShortestAndTheLongestTime(Duration wait) {
+    for (TestDatabase database : vendors()) {
+      DriftMigrations.on(database.dataSource()).lockTimeout(wait).maxWait(wait).migrate();
+    }
   }
 
   @Test

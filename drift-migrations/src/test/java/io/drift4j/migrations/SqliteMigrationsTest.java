@@ -52,7 +52,7 @@ final class SqliteMigrationsTest extends DriftMigrationsContract {
   void listsDuplicatesInTheSchemaItIsGiven() throws SQLException {
     TestDatabase database = withDuplicate();
     assertThatDuplicateIsReported(
-        () -> DriftMigrations.on(database.dataSource()).schema("main").migrate());
+        database, "main", () -> DriftMigrations.on(database.dataSource()).schema("main").migrate());
   }
 
   @Test

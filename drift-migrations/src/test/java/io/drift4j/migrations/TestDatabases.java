@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
 import org.mariadb.jdbc.MariaDbDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.sqlite.SQLiteDataSource;
@@ -185,6 +186,41 @@ public final class TestDatabases {
     return dataSource;
   }
 
+  /**
+   * Starts a MariaDB, without encryption, for which it would make a key for up to ten seconds.
+   *
+   * @param name of the folder for its directories
+   * @param initially a file of statements that it begins with, after which users need rights; null
+   *     where everybody may do everything
+   */
+  static DB startMariadb(String name, @Nullable Path initially) {
+    Path folder = Folder.OF_THIS_PROCESS.resolve(name);
+    DBConfigurationBuilder configuration =
+        DBConfigurationBuilder.newBuilder()
+            .setPort(0)
+            .setSecurityDisabled(initially == null)
+            .setBaseDir(folder.resolve("base").toFile())
+            .setDataDir(folder.resolve("data").toFile())
+            .setTmpDir(folder.resolve("tmp").toString())
+            .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
+            .addArg("--innodb-flush-log-at-trx-commit=2")
+            .addArg("--skip-ssl")
+            .addArg("--max-connections=500");
+    if (initially != null) {
+      configuration.addArg("--init-file=" + initially);
+    }
+    if (System.getProperty("user.name").equals("root")) {
+      configuration.addArg("--user=root");
+    }
+    try {
+      DB server = DB.newEmbeddedDB(configuration.build());
+      server.start();
+      return server;
+    } catch (ManagedProcessException e) {
+      throw new IllegalStateException("cannot start MariaDB", e);
+    }
+  }
+
   static void execute(DataSource server, String sql) {
     try (Connection connection = server.getConnection();
         Statement statement = connection.createStatement()) {
@@ -249,37 +285,12 @@ public final class TestDatabases {
   /** Started when a test first asks for MariaDB, in directories of its own. */
   private static final class MariadbServer {
 
-    static final DB RUNNING = start();
+    static final DB RUNNING = startMariadb("mariadb", null);
 
     private MariadbServer() {}
 
     static String address(String database) {
       return "//localhost:" + RUNNING.getConfiguration().getPort() + "/" + database;
-    }
-
-    /** Without encryption, for which the server would make a key for up to ten seconds. */
-    private static DB start() {
-      Path folder = Folder.OF_THIS_PROCESS.resolve("mariadb");
-      DBConfigurationBuilder configuration =
-          DBConfigurationBuilder.newBuilder()
-              .setPort(0)
-              .setBaseDir(folder.resolve("base").toFile())
-              .setDataDir(folder.resolve("data").toFile())
-              .setTmpDir(folder.resolve("tmp").toString())
-              .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
-              .addArg("--innodb-flush-log-at-trx-commit=2")
-              .addArg("--skip-ssl")
-              .addArg("--max-connections=500");
-      if (System.getProperty("user.name").equals("root")) {
-        configuration.addArg("--user=root");
-      }
-      try {
-        DB server = DB.newEmbeddedDB(configuration.build());
-        server.start();
-        return server;
-      } catch (ManagedProcessException e) {
-        throw new IllegalStateException("cannot start MariaDB", e);
-      }
     }
   }
 }

@@ -45,15 +45,15 @@ begin
                 having count(*) > 1) duplicate) numbered;
     if found > 0 then
         raise unique_violation using message = format(
-            'DRIFT-MIG-002 events stored more than once: %s, by run_id/metric_id/view_name/segment_key: %s%s; '
+            'DRIFT-MIG-002 events stored more than once: %1$s, by run_id/metric_id/view_name/segment_key: %2$s%3$s; '
             'the tables are as V1 left them, runs may go on; see all: select run_id, metric_id, view_name, '
-            'segment_key, count(*), min(event_id), max(event_id) from ${prefix}event group by run_id, metric_id, '
+            'segment_key, count(*), min(event_id), max(event_id) from %4$I.${prefix}event group by run_id, metric_id, '
             'view_name, segment_key having count(*) > 1; keep the smallest id of each: delete from '
-            '${prefix}event_dimension where event_id not in (select kept from (select min(event_id) as kept from '
-            '${prefix}event group by run_id, metric_id, view_name, segment_key) k); delete from ${prefix}event where '
-            'event_id not in (select kept from (select min(event_id) as kept from ${prefix}event group by run_id, '
-            'metric_id, view_name, segment_key) k); then call migrate() again',
-            found, named, case when found > 10 then ', …' else '' end);
+            '%4$I.${prefix}event_dimension where event_id not in (select kept from (select min(event_id) as kept from '
+            '%4$I.${prefix}event group by run_id, metric_id, view_name, segment_key) k); delete from '
+            '%4$I.${prefix}event where event_id not in (select kept from (select min(event_id) as kept from '
+            '%4$I.${prefix}event group by run_id, metric_id, view_name, segment_key) k); then call migrate() again',
+            found, named, case when found > 10 then ', …' else '' end, current_schema());
     end if;
 end
 $$;

@@ -10,10 +10,6 @@ final class Sum128 {
   private long high;
   private long low; // unsigned
 
-  void add(long value) {
-    add(value >> 63, value);
-  }
-
   void addProduct(long a, long b) {
     add(Math.multiplyHigh(a, b), a * b);
   }

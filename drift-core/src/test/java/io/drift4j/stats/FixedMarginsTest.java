@@ -45,6 +45,26 @@ class FixedMarginsTest {
     assertThat(ChiSquaredDistribution.of(cells).survivalProbability(chiSquare)).isGreaterThan(1e-4);
   }
 
+  /** Recorded once: p-values by Monte Carlo are kept by people, and must come out again. */
+  @ParameterizedTest
+  @CsvSource({
+    "7, 5, 6, '3 3 4 4 4 5 2 2 3 4 3 5 4 3 5 4 3 3 3 4'",
+    "3, 900, 300, '0 2 1 1 0 1 2 2 0 0 0 1 2 1 0 1 1 0 0 0'",
+    "900, 3, 4, '4 4 4 4 4 4 4 4 4 4 4 4 4 4 4 4 4 4 4 4'",
+    "500, 700, 11, '3 2 6 4 5 3 4 5 6 5 6 6 4 2 4 5 6 4 5 6'",
+    "700, 500, 1190, '696 694 693 694 695 696 694 693 694 694 694 695 697 692 691 691 695 695 694 693'",
+    "40000, 50000, 30000, '13278 13265 13501 13376 13329 13338 13279 13328 13358 13380 13358 13386 13386 13310 13268 13255 13456 13301 13446 13231'",
+    "600, 600, 600, '293 291 306 299 301 293 299 303 306 303 307 307 297 292 290 316 296 287 282 301'",
+  })
+  void drawsTheSameForASeedForEver(long first, long others, long sample, String recorded) {
+    SplittableRandom random = new SplittableRandom(42);
+    StringBuilder drawn = new StringBuilder();
+    for (int i = 0; i < 20; i++) {
+      drawn.append(i == 0 ? "" : " ").append(Hypergeometric.draw(random, first, others, sample));
+    }
+    assertThat(drawn).hasToString(recorded);
+  }
+
   @Test
   void keepsBothMargins() {
     long[] x = {5, 0, 3, 900, 1};

@@ -9,6 +9,7 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class MannWhitneyTestTest {
@@ -58,20 +59,29 @@ class MannWhitneyTestTest {
 
   // ---- laws
 
-  /** Midranks by sorting rows; halves of integers are exact in doubles. */
   @Test
   void isWhatRowsSayWhateverTheirOrder() {
-    long seed = 20261125;
-    SplittableRandom random = new SplittableRandom(seed);
-    for (int i = 0; i < 100_000; i++) {
+    assertThatRowsSayTheSame(2_000);
+  }
+
+  @Tag("slow")
+  @Test
+  void isWhatRowsSayInAHundredThousandCases() {
+    assertThatRowsSayTheSame(100_000);
+  }
+
+  /** Midranks by sorting rows; halves of integers are exact in doubles. */
+  private static void assertThatRowsSayTheSame(int cases) {
+    SplittableRandom random = new SplittableRandom(20261125);
+    for (int i = 0; i < cases; i++) {
       long[] x = Samples.rows(random, 30, 12);
       long[] y = Samples.rows(random, 30, 12);
       MannWhitneyTest.Result result =
           NORMAL.test(Samples.recounted(x, random), Samples.recounted(y, random));
       assertThat(result)
-          .as("seed %d, case %d", seed, i)
+          .as("case %d", i)
           .isEqualTo(NORMAL.test(FrequencyTable.of(x), FrequencyTable.of(y)));
-      assertThat(result.statistic()).as("seed %d, case %d", seed, i).isEqualTo(naive(x, y));
+      assertThat(result.statistic()).as("case %d", i).isEqualTo(naive(x, y));
     }
   }
 
@@ -104,6 +114,29 @@ class MannWhitneyTestTest {
       assertThat(back.statistic()).isEqualTo((double) x.count() * y.count() - there.statistic());
       assertThat(back.logPValue()).isCloseTo(there.logPValue(), within(1e-12));
     }
+  }
+
+  @Test
+  void isExactWhereThatIsQuickAndSaysSo() {
+    FrequencyTable few = FrequencyTable.of(1, 2, 2, 5, 7);
+    FrequencyTable many = FrequencyTable.builder().add(1, 500).add(2, 700).add(9, 10).build();
+    MannWhitneyTest test = MannWhitneyTest.withDefaults();
+    assertThat(test.test(few, few)).isEqualTo(EXACT.test(few, few));
+    assertThat(test.test(few, few).method()).isEqualTo(MannWhitneyTest.Method.EXACT);
+    assertThat(test.test(many, many)).isEqualTo(NORMAL.test(many, many));
+    assertThat(test.test(many, many).method()).isEqualTo(MannWhitneyTest.Method.NORMAL);
+    assertThat(test.statistic(few, many)).isEqualTo(NORMAL.test(few, many).statistic());
+  }
+
+  /** Both ways to add up cubes give the same: a long holds those of a million at most. */
+  @Test
+  void isTheSameOnBothSidesOfAMillion() {
+    FrequencyTable half = FrequencyTable.builder().add(1, 1 << 18).add(2, 1 << 18).build();
+    FrequencyTable more = half.combine(FrequencyTable.of(2));
+    double z = NORMAL.test(half, more).z();
+    assertThat(NORMAL.withContinuityCorrection(false).test(half, more).z()).isGreaterThan(z);
+    assertThat(NORMAL.test(half, half).z()).isZero();
+    assertThat(z).isCloseTo(NORMAL.test(more, half).z(), within(1e-15));
   }
 
   // ---- extremes

@@ -131,7 +131,7 @@ public final class MannWhitneyTest {
       implements TestResult {}
 
   /** The exact integers that everything is a ratio of. */
-  private record RankSums(
+  record RankSums(
       BigInteger twiceU, BigInteger n, BigInteger m, BigInteger total, BigInteger untied) {
 
     /** Below, the cube of a total fits a long. */

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Two samples side by side over the values that occur in either, as arrays: what statistics need
@@ -256,5 +257,42 @@ final class Columns {
       }
       return sum;
     };
+  }
+
+  /** Σ (y n − x m)² w of counts of the smaller sample column by column, rounded. */
+  ToDoubleFunction<long[]> drawnColumns(double[] weights) {
+    long[] totals = totals();
+    return drawn -> {
+      double sum = 0;
+      for (int i = 0; i < drawn.length; i++) {
+        long d = drawn[i] * total() - totals[i] * drawnSize();
+        sum += weights[i] * ((double) d * d);
+      }
+      return sum;
+    };
+  }
+
+  // ---- expected counts: those of the first sample are n t / N, of the second m t / N
+
+  int degrees() {
+    return values.length - 1;
+  }
+
+  /** Whether a limit law is not to be trusted by the rule of Cochran (1954). */
+  boolean isSparse() {
+    int few = 0;
+    for (int i = 0; i < values.length; i++) {
+      few += (isExpectedBelow(5, n, i) ? 1 : 0) + (isExpectedBelow(5, m, i) ? 1 : 0);
+    }
+    return 5L * few > 2L * values.length || isAnyExpectedBelow(1);
+  }
+
+  boolean isAnyExpectedBelow(long limit) {
+    return IntStream.range(0, values.length).anyMatch(i -> isExpectedBelow(limit, drawnSize(), i));
+  }
+
+  private boolean isExpectedBelow(long limit, long size, int column) {
+    BigInteger scaled = BigInteger.valueOf(size).multiply(BigInteger.valueOf(both(column)));
+    return scaled.compareTo(BigInteger.valueOf(total()).multiply(BigInteger.valueOf(limit))) < 0;
   }
 }

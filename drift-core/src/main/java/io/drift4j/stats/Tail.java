@@ -15,6 +15,7 @@ final class Tail {
 
   private static final double SQRT_2 = StrictMath.sqrt(2);
   private static final double LN_2 = StrictMath.log(2);
+  private static final double HALF_LN_2_PI = StrictMath.log(2 * Math.PI) / 2;
 
   /** Below, the libraries' probabilities come close to what a double can hold. */
   private static final double SMALL = 1e-280;
@@ -55,6 +56,45 @@ final class Tail {
     }
     double q = RegularizedGamma.Q.value(a, x);
     return q > SMALL ? StrictMath.log(q) : logGammaTail(a, x);
+  }
+
+  /** ln P(X &lt; x) of the gamma distribution with scale 1: ln P(a, x). */
+  static double lowerGamma(double a, double x) {
+    if (x <= 0) {
+      return Double.NEGATIVE_INFINITY;
+    }
+    double q = RegularizedGamma.Q.value(a, x);
+    if (q < 0.5) {
+      return StrictMath.log1p(-q);
+    }
+    double p = RegularizedGamma.P.value(a, x);
+    return p > SMALL ? StrictMath.log(p) : logGammaHead(a, x);
+  }
+
+  /** By the series of P(a, x) (DLMF 8.11.4), for x far below a. */
+  private static double logGammaHead(double a, double x) {
+    double term = 1;
+    double sum = 1;
+    for (int i = 1; term > 1e-17 * sum; i++) {
+      term *= x / (a + i);
+      sum += term;
+    }
+    return a * StrictMath.log(x) - x - LogGamma.value(a + 1) + StrictMath.log(sum);
+  }
+
+  /** The z at which ln P(Z &gt; z) of the standard normal has a value, by Newton's method. */
+  static double inverseNormal(double logP) {
+    double z = logP > -1 ? 0 : StrictMath.sqrt(-2 * logP);
+    for (int i = 0; i < 100; i++) {
+      double tail = normal(z);
+      double hazard = StrictMath.exp(-z * z / 2 - HALF_LN_2_PI - tail);
+      double step = (tail - logP) / hazard;
+      z += step;
+      if (Math.abs(step) <= 1e-15 * Math.max(1, Math.abs(z))) {
+        break;
+      }
+    }
+    return z;
   }
 
   /** By the continued fraction of Q(a, x) (DLMF 8.9.2) in the form of Lentz, for x far above a. */

@@ -32,6 +32,9 @@ import java.util.function.LongUnaryOperator;
  * the set of differences that the same test, with the same variance and tails, does not refuse: it
  * leaves out 0 exactly if p &lt; 1 − level.
  *
+ * <p>Where values are {0, 1}, φ is 1 and an expected count is below 5, p is the mid-p of {@link
+ * FisherExactTest} instead, and the result says so; the interval stays.
+ *
  * <p>Size at 0.05 is at most 0.065 from half an observation a day, for intraday correlations up to
  * 0.05, 90 against 14 days. Where all scores are equal, p is 1. A sample with one day has no
  * dispersion of its own and does not take part in φ.
@@ -42,6 +45,11 @@ public final class PooledDispersionTest {
 
   private static final double LN_2 = StrictMath.log(2);
 
+  /** Below, the distribution of a count is too coarse for any curve. */
+  private static final double LEAST_EXPECTED = 5;
+
+  private static final FisherExactTest MID_P = FisherExactTest.withDefaults().withMidP(true);
+
   private static final PooledDispersionTest DEFAULT = new PooledDispersionTest(Scores.VALUES, 0.95);
 
   private final Scores scores;
@@ -50,6 +58,14 @@ public final class PooledDispersionTest {
   private PooledDispersionTest(Scores scores, double level) {
     this.scores = scores;
     this.level = level;
+  }
+
+  /** How p was computed. */
+  public enum Method {
+    /** By the tails of Pearson's type III. */
+    PEARSON_III,
+    /** Exactly, by the mid-p of Fisher's test. */
+    MID_P
   }
 
   /** What is compared. */
@@ -131,7 +147,24 @@ public final class PooledDispersionTest {
           "dispersion needs three days with observations in both samples together, not "
               + (x.days() + y.days()));
     }
-    return new Reading(scores, x, y).result(degrees, level);
+    Result result = new Reading(scores, x, y).result(degrees, level);
+    return needsExactness(result, x.total(), y.total())
+        ? result.exact(MID_P.test(x.total(), y.total()).logPValue())
+        : result;
+  }
+
+  /** Few events of two proportions whose days do not resemble each other. */
+  private boolean needsExactness(Result result, FrequencyTable x, FrequencyTable y) {
+    return scores == Scores.VALUES
+        && result.dispersion() == 1
+        && isProportion(x)
+        && isProportion(y)
+        && (double) x.count() + y.count() <= FisherExactTest.LARGEST_TOTAL
+        && PearsonTest.withDefaults().test(x, y).smallestExpected() < LEAST_EXPECTED;
+  }
+
+  private static boolean isProportion(FrequencyTable table) {
+    return table.min() >= 0 && table.max() <= 1;
   }
 
   /**
@@ -144,6 +177,7 @@ public final class PooledDispersionTest {
    * @param dispersion φ, at least 1
    * @param skewness γ of U
    * @param degrees of freedom: days with observations in both samples − 2
+   * @param method how p was computed
    */
   public record Result(
       double statistic,
@@ -152,8 +186,15 @@ public final class PooledDispersionTest {
       Interval interval,
       double dispersion,
       double skewness,
-      int degrees)
-      implements TestResult {}
+      int degrees,
+      Method method)
+      implements TestResult {
+
+    private Result exact(double logPValue) {
+      return new Result(
+          statistic, logPValue, difference, interval, dispersion, skewness, degrees, Method.MID_P);
+    }
+  }
 
   /** Exact sums of scores, and what is made of them. */
   private static final class Reading {
@@ -210,7 +251,8 @@ public final class PooledDispersionTest {
           new Fraction(distance(), first.count().multiply(second.count()).multiply(unit)).value();
       double error = StrictMath.sqrt(dispersion * variance().value());
       if (error == 0) {
-        return new Result(0, 0, difference, new Interval(0, 0, level), dispersion, 0, degrees);
+        Interval nothing = new Interval(0, 0, level);
+        return new Result(0, 0, difference, nothing, dispersion, 0, degrees, Method.PEARSON_III);
       }
       double z = difference / error;
       double skewness = skewness();
@@ -221,7 +263,8 @@ public final class PooledDispersionTest {
           interval(difference, error, skewness, degrees, level),
           dispersion,
           skewness,
-          degrees);
+          degrees,
+          Method.PEARSON_III);
     }
 
     /** n S_second − m S_first = n m (mean of the second − mean of the first). */

@@ -218,6 +218,31 @@ class PoissonRatesTest {
     }
   }
 
+  /** Counts of φ times a Poisson number have the dispersion φ. */
+  @Test
+  void keepsItsSizeUnderDispersion() {
+    double phi = 3;
+    for (double mean : new double[] {7, 20, 60}) {
+      PoissonDistribution first = PoissonDistribution.of(mean);
+      PoissonDistribution second = PoissonDistribution.of(mean / 2);
+      double size = 0;
+      double ignored = 0;
+      int most = (int) (mean + 8 * Math.sqrt(mean));
+      for (int x = 0; x <= most; x++) {
+        for (int y = 0; y <= most; y++) {
+          double probability = first.probability(x) * second.probability(y);
+          boolean found =
+              SCORE.withDispersion(phi).test(3L * x, 2, 3L * y, 1).isSignificantAt(0.05);
+          size += found ? probability : 0;
+          ignored += SCORE.test(3L * x, 2, 3L * y, 1).isSignificantAt(0.05) ? probability : 0;
+        }
+      }
+      System.out.printf("mean %s: size %.4f, ignoring it %.4f%n", mean, size, ignored);
+      assertThat(size).isBetween(0.035, 0.065);
+      assertThat(ignored).isGreaterThan(0.15);
+    }
+  }
+
   // ---- extremes
 
   @Test

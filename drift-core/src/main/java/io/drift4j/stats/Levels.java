@@ -12,6 +12,17 @@ final class Levels {
     return level;
   }
 
+  /**
+   * Variance over what independence would give; below 1 it would make data better than they are.
+   */
+  static double requireDispersion(double dispersion) {
+    if (!(dispersion >= 1 && dispersion < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "dispersion must be at least 1 and finite, not " + dispersion);
+    }
+    return dispersion;
+  }
+
   /** Both samples of a comparison, which needs something to compare. */
   static void requireBoth(FrequencyTable x, FrequencyTable y) {
     if (x.isEmpty() || y.isEmpty()) {

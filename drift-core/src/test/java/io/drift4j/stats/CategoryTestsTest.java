@@ -43,7 +43,7 @@ class CategoryTestsTest {
   }
 
   @Test
-  void agreeWithFiftyDigitsForTotalsOfNineQuintillion() {
+  void agreeWithFiftyDigitsForTotalsOfQuintillions() {
     assertThat(OracleFile.lines("categories-large.csv"))
         .hasSize(200)
         .allSatisfy(

@@ -30,4 +30,12 @@ final class Levels {
           "the " + (x.isEmpty() ? "first" : "second") + " sample has no observations");
     }
   }
+
+  /** Both samples of a comparison, which needs something to compare. */
+  static void requireBoth(TimeToEventTable x, TimeToEventTable y) {
+    if (x.isEmpty() || y.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the " + (x.isEmpty() ? "first" : "second") + " sample has no observations");
+    }
+  }
 }

@@ -1,7 +1,6 @@
 package io.drift4j.stats;
 
 import java.util.List;
-import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +39,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogRankTest {
 
-  private static final NormalDistribution STANDARD = NormalDistribution.of(0, 1);
   private static final LogRankTest DEFAULT = new LogRankTest(null);
 
   private final @Nullable Integer outcome;
@@ -188,9 +186,7 @@ public final class LogRankTest {
      * @return the interval, from 0 to infinity where nothing was compared
      */
     public Interval hazardRatioInterval(double level) {
-      Levels.requireLevel(level);
-      double margin =
-          STANDARD.inverseSurvivalProbability((1 - level) / 2) / StrictMath.sqrt(variance);
+      double margin = LogLogInterval.normalQuantile(level) / StrictMath.sqrt(variance);
       return new Interval(
           StrictMath.exp(logHazardRatio - margin), StrictMath.exp(logHazardRatio + margin), level);
     }

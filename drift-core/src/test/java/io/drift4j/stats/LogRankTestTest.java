@@ -92,7 +92,7 @@ class LogRankTestTest {
   void isWhatScanningTheRowsSaysInExactFractions() {
     long seed = 20261125;
     SplittableRandom random = new SplittableRandom(seed);
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 10_000; i++) {
       List<Row> x = Survivals.rows(random, 25, 10, i % 4 == 0);
       List<Row> y = Survivals.rows(random, 25, 10, i % 4 == 0);
       LogRankTest.Result result =
@@ -225,7 +225,7 @@ class LogRankTestTest {
       long seed = 20261125 + rows;
       SplittableRandom random = new SplittableRandom(seed);
       int alarms = 0;
-      int runs = 20_000;
+      int runs = 5_000;
       for (int i = 0; i < runs; i++) {
         TimeToEventTable x = simulated(random, rows * 3);
         TimeToEventTable y = simulated(random, rows);

@@ -1,7 +1,12 @@
 package io.drift4j.examples.benchmarks;
 
+import io.drift4j.stats.Adjustment;
+import io.drift4j.stats.FisherExactTest;
 import io.drift4j.stats.FrequencyTable;
+import io.drift4j.stats.LogRankTest;
 import io.drift4j.stats.MannWhitneyTest;
+import io.drift4j.stats.TimeToEventTable;
+import io.drift4j.stats.TwoProportions;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -46,6 +51,11 @@ public class StatisticsBenchmark {
   private double[] commonsY;
   private FrequencyTable tableX;
   private FrequencyTable tableY;
+  private TimeToEventTable agesX;
+  private TimeToEventTable agesY;
+  private double[] logPValues;
+  private final TwoProportions proportions = new TwoProportions(90_000, 900_000, 10_120, 100_000);
+  private final int[][] commonsTable = {{90_000, 810_000}, {10_120, 89_880}};
 
   /** Creates a benchmark; its data come with {@link #fill}. */
   public StatisticsBenchmark() {}
@@ -59,6 +69,15 @@ public class StatisticsBenchmark {
     commonsY = Arrays.stream(y).asDoubleStream().toArray();
     tableX = FrequencyTable.of(x);
     tableY = FrequencyTable.of(y);
+    agesX = ages(tableX);
+    agesY = ages(tableY);
+    logPValues = new SplittableRandom(3).doubles(100_000).map(p -> Math.log(1 - p)).toArray();
+  }
+
+  private static TimeToEventTable ages(FrequencyTable days) {
+    TimeToEventTable.Builder builder = TimeToEventTable.builder();
+    days.forEach((day, count) -> builder.add(day, 1, count - count / 10).addOpen(day, count / 10));
+    return builder.build();
   }
 
   private static long[] days(SplittableRandom random, double median) {
@@ -128,6 +147,60 @@ public class StatisticsBenchmark {
   @Benchmark
   public double commonsMannWhitney() {
     return MannWhitneyUTest.withDefaults().test(commonsX, commonsY).getPValue();
+  }
+
+  /**
+   * Fisher's exact test of a table with a total of a million.
+   *
+   * @return ln p
+   */
+  @Benchmark
+  public double fisher() {
+    return FisherExactTest.withDefaults().test(proportions).logPValue();
+  }
+
+  /**
+   * The same by commons-statistics.
+   *
+   * @return p
+   */
+  @Benchmark
+  public double commonsFisher() {
+    return org.apache.commons.statistics.inference.FisherExactTest.withDefaults()
+        .test(commonsTable)
+        .getPValue();
+  }
+
+  /**
+   * The log-rank test of the same ages, a tenth of them open, from tables.
+   *
+   * @return ln p
+   */
+  @Benchmark
+  public double logRankFromTables() {
+    return LogRankTest.withDefaults().test(agesX, agesY).logPValue();
+  }
+
+  /**
+   * Benjamini–Hochberg of 100,000 p-values.
+   *
+   * @return the adjusted values
+   */
+  @Benchmark
+  public double[] benjaminiHochberg() {
+    return Adjustment.BENJAMINI_HOCHBERG.adjust(logPValues);
+  }
+
+  /**
+   * The limit of it: sorting the same p-values.
+   *
+   * @return them, sorted
+   */
+  @Benchmark
+  public double[] sort() {
+    double[] sorted = logPValues.clone();
+    Arrays.sort(sorted);
+    return sorted;
   }
 
   /**

@@ -210,6 +210,9 @@ final class Columns {
    *     same for the counts of either sample where they are equally large
    */
   double logPValue(ToDoubleFunction<long[]> statistic, int draws) {
+    if (values.length == 1) {
+      return 0; // there is only one way
+    }
     FixedMargins margins = isFirstSmaller() ? new FixedMargins(x, y) : new FixedMargins(y, x);
     double observed = statistic.applyAsDouble(isFirstSmaller() ? x : y);
     long extreme = margins.asExtreme(observed, statistic, draws, new SplittableRandom(seed));

@@ -1,6 +1,6 @@
 # Log-rank of decided rows in reverse time: Rscript reverse_log_rank.R
 # By mantelhaen.test over the 2 x 2 tables of the risk sets T <= u <= C, which are found by scanning the
-# rows, and the first events and variances checked with coxph's score test where nothing is tied.
+# rows; where nothing is tied, checked with coxph's score test with late entries.
 set.seed(20261125)
 suppressMessages(library(survival))
 cat("# Rscript reverse_log_rank.R: ", R.version.string, ", survival ", as.character(packageVersion("survival")),

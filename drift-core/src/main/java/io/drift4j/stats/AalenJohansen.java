@@ -17,10 +17,12 @@ import org.apache.commons.numbers.core.DD;
  *   Var F_k(t) = Σ [S(u−)² h_k (1 − h_k) − 2 S(u−) g h_k + g² h / (1 − h)] / R,   g = F_k(t) − F_k(u)
  * </pre>
  *
- * <p>The variance is the infinitesimal jackknife in closed form: the sum of squares of every row's
- * influence, which vanishes between ages. It is that of Greenwood if there is one outcome. One
- * minus Kaplan-Meier of a single outcome is not F_k: it counts rows with another outcome as if they
- * could still have this one.
+ * <p>Without late entries the variance is the infinitesimal jackknife in closed form: the sum of
+ * squares of every row's influence, in which products of different ages cancel. With late entries
+ * they do not, and the sum above is the variance of Greenwood's kind, from the counts of each age
+ * given those at risk; R's jackknife then differs. It is that of Greenwood if there is one outcome.
+ * One minus Kaplan-Meier of a single outcome is not F_k: it counts rows with another outcome as if
+ * they could still have this one.
  *
  * <p>Sums are kept in 106 bits and rounded once. The interval is that of ln(−ln F), which holds its
  * level from about 10 events of the outcome; where F is 0 or 1, that of a binomial share of the

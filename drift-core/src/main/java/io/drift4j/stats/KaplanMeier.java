@@ -26,7 +26,9 @@ import org.apache.commons.numbers.core.DD;
  * <p>Assumes independent rows, and that a row being open has nothing to do with when it would have
  * its event. With late entries S is the share among those that reach the first entry age, and stays
  * 0 once all at risk had their event. Agrees with {@code survfit(…, conf.type = "log-log")} of R's
- * survival, but for quantiles where S is exactly 1 − p over a range of ages: R gives its middle.
+ * survival, but for quantiles where S is exactly 1 − p over a range of ages (R gives its middle)
+ * and, with late entries, where the limits of S go up again (R sorts them, here the first age
+ * counts).
  *
  * <p>Immutable and thread-safe.
  */

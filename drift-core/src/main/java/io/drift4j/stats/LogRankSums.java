@@ -20,7 +20,6 @@ final class LogRankSums {
   private static final long SMALL = 1L << 31;
 
   private DD difference = DD.ZERO;
-  private DD expected = DD.ZERO;
   private DD variance = DD.ZERO;
   private long observed;
   private long firstEvents;
@@ -34,13 +33,15 @@ final class LogRankSums {
     long r = Math.addExact(r1, r2);
     observed += d2;
     firstEvents += d1;
-    DD all = DD.of(r);
-    expected = expected.add(DD.of(d).multiply(DD.of(r2)).divide(all));
     if (r1 > 0 && r2 > 0) {
-      difference = difference.add(numerator(d1, r1, d2, r2).divide(all));
-      DD share = DD.of(r1).divide(all).multiply(DD.of(r2).divide(all));
-      variance = variance.add(share.multiply(DD.of(d)).multiply(DD.of(r - d)).divide(DD.of(r - 1)));
+      difference = difference.add(numerator(d1, r1, d2, r2).divide(DD.of(r)));
+      DD over = product(r1, r2).multiply(product(d, r - d));
+      variance = variance.add(over.divide(product(r, r).multiply(DD.of(r - 1))));
     }
+  }
+
+  private static DD product(long a, long b) {
+    return a < SMALL && b < SMALL ? DD.of(a * b) : DD.of(a).multiply(DD.of(b));
   }
 
   /** d₂ R₁ − d₁ R₂. */
@@ -61,8 +62,9 @@ final class LogRankSums {
     return firstEvents + observed;
   }
 
+  /** O − (O − E), to which ages without both samples add what they observe. */
   double expected() {
-    return expected.doubleValue();
+    return DD.of(observed).subtract(difference).doubleValue();
   }
 
   double variance() {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -12,10 +14,33 @@ import org.junit.jupiter.api.Test;
 class RestrictedMeanTestTest {
 
   @Test
+  void agreesWithFiftyDigits() {
+    Map<String, Survivals.Pair> pairs = new HashMap<>();
+    Survivals.pairs().forEach(pair -> pairs.put(pair.name(), pair));
+    assertThat(OracleFile.lines("restricted-mean.csv"))
+        .hasSizeGreaterThan(700)
+        .allSatisfy(
+            fields -> {
+              Survivals.Pair pair = pairs.get(fields.get(0));
+              RestrictedMeanTest.Result result =
+                  RestrictedMeanTest.upTo(Long.parseLong(fields.get(1))).test(pair.x(), pair.y());
+              assertThatIsNear(result.statistic(), fields.get(2), 1e-14, 1e-28);
+              assertThatIsNear(result.variance(), fields.get(3), 1e-14, 0);
+              assertThatIsNear(result.logPValue(), fields.get(4), 1e-10, 1e-15);
+            });
+  }
+
+  private static void assertThatIsNear(
+      double value, String text, double relative, double absolute) {
+    double expected = Double.parseDouble(text);
+    assertThat(value).isCloseTo(expected, within(relative * Math.abs(expected) + absolute));
+  }
+
+  @Test
   void isTheDifferenceOfTheMeansAndChangesItsSignWithTheSamples() {
     long seed = 20261125;
     SplittableRandom random = new SplittableRandom(seed);
-    for (int i = 0; i < 5_000; i++) {
+    for (int i = 0; i < 2_000; i++) {
       TimeToEventTable x = withAVariance(Survivals.rows(random, 25, 10, false));
       TimeToEventTable y = withAVariance(Survivals.rows(random, 25, 10, false));
       RestrictedMeanTest test = RestrictedMeanTest.upTo(Math.min(x.max(), y.max()));

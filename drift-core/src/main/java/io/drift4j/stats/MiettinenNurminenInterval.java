@@ -17,8 +17,8 @@ package io.drift4j.stats;
  * with no events at all it is −z²c/(n + z²c) to z²c/(m + z²c), c = N / (N − 1).
  *
  * <p>It fits {@link EquivalenceTest} and the N − 1 variant of {@link PearsonTest}, which refuse
- * what is outside of it. Assumes independent observations. At 0.95 its coverage was
- * at least 93 % in all cases enumerated, from 20 observations a side on. Takes tens of microseconds; {@link
+ * what is outside of it. Assumes independent observations. At 0.95 its coverage was at least 93 %
+ * in all cases enumerated, from 20 observations a side on. Takes tens of microseconds; {@link
  * NewcombeInterval} is closed.
  *
  * <p>Reference: Miettinen and Nurminen (1985), Statistics in Medicine 4, 213–226.

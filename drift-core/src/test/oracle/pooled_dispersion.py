@@ -9,7 +9,8 @@ import random
 import mpmath
 from mpmath import mpf
 
-from tables import expanded, text
+from tables import text
+from tails import two_sided
 
 mpmath.mp.dps = 50
 
@@ -21,52 +22,6 @@ def midranks(rows):
         first.setdefault(value, i)
         last[value] = i
     return {value: mpf(first[value] + last[value]) for value in first}
-
-
-def upper_normal(z):
-    return mpmath.erfc(z / mpmath.sqrt(2)) / 2
-
-
-def student_upper(t, df):
-    x = mpf(df) / (df + t * t)
-    p = mpmath.betainc(mpf(df) / 2, mpf(1) / 2, 0, x, regularized=True) / 2
-    return p if t >= 0 else 1 - p
-
-
-def deviate(z, df):
-    """The normal deviate with the tail of Student's t, by Newton's method."""
-    if z < 0:
-        return -deviate(-z, df)
-    log_p = mpmath.log(student_upper(z, df))
-    d = mpf(z)
-    for _ in range(200):
-        tail = upper_normal(d)
-        step = (mpmath.log(tail) - log_p) * tail / mpmath.npdf(d)
-        d += max(min(step, mpf(1)), mpf(-1))
-        if abs(step) < mpf(10) ** -45:
-            return d
-    raise ArithmeticError(z)
-
-
-def pearson_upper(z, g):
-    if g * z < 0 and abs(g * z) > mpf("1.8"):
-        g = mpmath.sign(g) * mpf("1.8") / abs(z)
-    if abs(g) < mpf("1e-5"):
-        return upper_normal(z)
-    k = 4 / g**2
-    if k > 10000:  # where the series of the incomplete gamma function are endless
-        return pearson_integral(z, mpmath.sign(g), k)
-    x = k + mpmath.sign(g) * z * mpmath.sqrt(k)
-    return mpmath.gammainc(k, x, mpmath.inf, regularized=True) if g > 0 else mpmath.gammainc(k, 0, x, regularized=True)
-
-
-def pearson_integral(z, sign, k):
-    def density(t):
-        x = k + sign * t * mpmath.sqrt(k)
-        return mpmath.exp((k - 1) * mpmath.log(x) - x - mpmath.loggamma(k) + mpmath.log(k) / 2) if x > 0 else mpf(0)
-
-    far = max(abs(z), mpf(1))
-    return mpmath.quad(density, [z, z + 1 / far, z + 4 / far, z + 2, z + 6, z + 16, z + 30])
 
 
 def test(scores, first, second):
@@ -97,9 +52,8 @@ def test(scores, first, second):
     kappa3 = mpf(n) * m * (n - m) / ((N - 1) * (N - 2)) * sum((s - mean) ** 3 for s in a) / N
     skewness = kappa3 * phi * (2 * phi - 1) / (phi * V) ** mpf("1.5")
     z = U / mpmath.sqrt(phi * V)
-    d = deviate(z, len(first) + len(second) - 2)
-    p = 2 * min(pearson_upper(d, skewness), pearson_upper(-d, -skewness))
-    return difference, z, phi, skewness, min(mpf(0), mpmath.log(p))
+    p = two_sided(z, skewness, len(first) + len(second) - 2)
+    return difference, z, phi, skewness, mpmath.log(p)
 
 
 def days(rng, number, values, most):

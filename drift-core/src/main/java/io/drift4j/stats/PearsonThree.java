@@ -41,4 +41,38 @@ final class PearsonThree {
   static double twoSided(double z, double skewness) {
     return Math.min(0, LN_2 + Math.min(upper(z, skewness), lower(z, skewness)));
   }
+
+  /** ln of the upper tail at the normal deviate that has the same tail as z has on Student's t. */
+  static double upperAtStudent(double z, double skewness, double degrees) {
+    double deviate =
+        z >= 0
+            ? Tail.inverseNormal(Tail.student(z, degrees))
+            : -Tail.inverseNormal(Tail.student(-z, degrees));
+    return upper(deviate, skewness);
+  }
+
+  /** ln of twice the smaller tail at such a deviate, at most 0. */
+  static double twoSidedAtStudent(double z, double skewness, double degrees) {
+    double tail =
+        Math.min(upperAtStudent(z, skewness, degrees), upperAtStudent(-z, -skewness, degrees));
+    return Math.min(0, LN_2 + tail);
+  }
+
+  /** The z whose upper tail that is, by bisection: tails fall with z. */
+  static double criticalAtStudent(double logTail, double skewness, double degrees) {
+    double low = 0;
+    double high = 1;
+    while (upperAtStudent(high, skewness, degrees) > logTail) {
+      high *= 2;
+    }
+    for (int i = 0; i < 60; i++) {
+      double middle = (low + high) / 2;
+      if (upperAtStudent(middle, skewness, degrees) > logTail) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return high;
+  }
 }

@@ -43,8 +43,6 @@ import java.util.function.LongUnaryOperator;
  */
 public final class PooledDispersionTest {
 
-  private static final double LN_2 = StrictMath.log(2);
-
   /** Below, the distribution of a count is too coarse for any curve. */
   private static final double LEAST_EXPECTED = 5;
 
@@ -258,7 +256,7 @@ public final class PooledDispersionTest {
       double skewness = skewness();
       return new Result(
           z,
-          logPValue(z, skewness, degrees),
+          PearsonThree.twoSidedAtStudent(z, skewness, degrees),
           difference,
           interval(difference, error, skewness, degrees, level),
           dispersion,
@@ -307,44 +305,12 @@ public final class PooledDispersionTest {
           / StrictMath.sqrt(dispersion);
     }
 
-    private static double logPValue(double z, double skewness, int degrees) {
-      return Math.min(
-          0, LN_2 + Math.min(upper(z, skewness, degrees), upper(-z, -skewness, degrees)));
-    }
-
-    /** ln of the upper tail at the normal deviate that Student's t gives z. */
-    private static double upper(double z, double skewness, int degrees) {
-      double deviate =
-          z >= 0
-              ? Tail.inverseNormal(Tail.student(z, degrees))
-              : -Tail.inverseNormal(Tail.student(-z, degrees));
-      return PearsonThree.upper(deviate, skewness);
-    }
-
     private static Interval interval(
         double difference, double error, double skewness, int degrees, double level) {
       double tail = StrictMath.log((1 - level) / 2);
-      double above = critical(skewness, degrees, tail);
-      double below = critical(-skewness, degrees, tail);
+      double above = PearsonThree.criticalAtStudent(tail, skewness, degrees);
+      double below = PearsonThree.criticalAtStudent(tail, -skewness, degrees);
       return new Interval(difference - above * error, difference + below * error, level);
-    }
-
-    /** The z whose upper tail is that, by bisection: tails fall with z. */
-    private static double critical(double skewness, int degrees, double tail) {
-      double low = 0;
-      double high = 1;
-      while (upper(high, skewness, degrees) > tail) {
-        high *= 2;
-      }
-      for (int i = 0; i < 60; i++) {
-        double middle = (low + high) / 2;
-        if (upper(middle, skewness, degrees) > tail) {
-          low = middle;
-        } else {
-          high = middle;
-        }
-      }
-      return high;
     }
   }
 }

@@ -20,6 +20,10 @@ final class Tail {
   /** Below, the libraries' probabilities come close to what a double can hold. */
   private static final double SMALL = 1e-280;
 
+  /** Degrees of freedom of a t that is nearly normal. */
+  private static final double NEARLY_NORMAL = 1e5;
+
+  private static final double SQRT_2_BY_PI = StrictMath.sqrt(2 / Math.PI);
   private static final double TINY = 1e-300;
 
   private Tail() {}
@@ -122,7 +126,25 @@ final class Tail {
   /** ln P(|T| &gt; |t|) of Student's t. */
   static double twoSidedStudent(double t, double degrees) {
     double square = t * t;
-    return beta(degrees / (degrees + square), square / (degrees + square), degrees / 2, 0.5);
+    return degrees > NEARLY_NORMAL
+        ? nearlyNormal(square, degrees)
+        : beta(degrees / (degrees + square), square / (degrees + square), degrees / 2, 0.5);
+  }
+
+  /**
+   * Of many degrees f of freedom, where the beta function loses digits: with w² = (f + 1) ln (1 +
+   * t² / f) the density in w is that of the normal times g(w) = dt / dw, and integrating by parts
+   * once leaves the normal tail of w and a term of order 1 / f; the next is of order 1 / f².
+   */
+  private static double nearlyNormal(double square, double f) {
+    if (square == 0) {
+      return 0;
+    }
+    double scale = f + 1;
+    double w = StrictMath.sqrt(scale * StrictMath.log1p(square / f));
+    double g = (f + square) * w / (scale * StrictMath.sqrt(square));
+    double term = (g - StrictMath.sqrt(f / scale)) / w * (1 - 0.25 / f) * SQRT_2_BY_PI;
+    return twoSidedNormal(w) + StrictMath.log1p(term / Erfcx.value(w / SQRT_2));
   }
 
   /** ln P(T &gt; t) of Student's t. */

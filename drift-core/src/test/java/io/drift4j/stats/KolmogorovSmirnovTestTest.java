@@ -95,6 +95,7 @@ class KolmogorovSmirnovTestTest {
   }
 
   @Test
+  @Tag("slow")
   void isWhatRowsSayWhateverTheirOrderOrPlace() {
     long seed = 20261128;
     SplittableRandom random = new SplittableRandom(seed);
@@ -125,6 +126,7 @@ class KolmogorovSmirnovTestTest {
 
   @ParameterizedTest
   @CsvSource({"1, 40, 60", "5, 40, 60", "5, 300, 500", "30, 200, 300"})
+  @Tag("slow")
   void hasAMonteCarloPWithinFourStandardErrorsOfTheExactOne(double mean, int n, int m) {
     SplittableRandom random = new SplittableRandom(3);
     for (int i = 0; i < 10; i++) {

@@ -8,9 +8,12 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MannWhitneyTestTest {
 
@@ -174,5 +177,76 @@ class MannWhitneyTestTest {
         .withMessage(
             "exact Mann-Whitney of 21 and 21 observations takes too long: one sample may have at"
                 + " most 20, and the other not many thousands; use Method.NORMAL");
+  }
+
+  // ---- size
+
+  /**
+   * All ways to share out all tied patterns of up to nine observations: how often p is at most a
+   * level, in exact shares of the ways.
+   */
+  @Test
+  void neverExceedsItsLevelsWhereItIsExact() {
+    for (int total = 2; total <= 9; total++) {
+      for (int pattern = 0; pattern < 1 << (total - 1); pattern++) {
+        long[] values = tied(total, pattern);
+        for (int n = 1; n <= total / 2; n++) {
+          double[] ps = pOfAllWays(values, n);
+          for (double level : new double[] {0.01, 0.05, 0.1, 0.3}) {
+            double size = Arrays.stream(ps).filter(p -> p <= level).count() / (double) ps.length;
+            assertThat(size)
+                .as("values %s, n %d, level %s", Arrays.toString(values), n, level)
+                .isLessThanOrEqualTo(level + 1e-12);
+          }
+        }
+      }
+    }
+  }
+
+  /** A bit says whether the next observation is tied with the one before. */
+  private static long[] tied(int total, int pattern) {
+    long[] values = new long[total];
+    for (int i = 1; i < total; i++) {
+      values[i] = values[i - 1] + (pattern >> (i - 1) & 1);
+    }
+    return values;
+  }
+
+  private static double[] pOfAllWays(long[] values, int n) {
+    return IntStream.range(0, 1 << values.length)
+        .filter(chosen -> Integer.bitCount(chosen) == n)
+        .mapToDouble(chosen -> EXACT.test(chosen(values, chosen), chosen(values, ~chosen)).pValue())
+        .toArray();
+  }
+
+  private static FrequencyTable chosen(long[] values, int chosen) {
+    FrequencyTable.Builder table = FrequencyTable.builder();
+    for (int i = 0; i < values.length; i++) {
+      table.add(values[i], chosen >> i & 1);
+    }
+    return table.build();
+  }
+
+  /** Three standard errors of the simulation are 0.0065. */
+  @ParameterizedTest
+  @CsvSource({"10, 10, 6", "10, 30, 6", "30, 30, 3", "50, 80, 2", "40, 200, 12"})
+  @Tag("slow")
+  void keepsItsSizeUnderTiesByTheNormalDistribution(int n, int m, int values) {
+    SplittableRandom random = new SplittableRandom(10);
+    int runs = 20_000;
+    int refused = 0;
+    for (int i = 0; i < runs; i++) {
+      refused +=
+          NORMAL.test(some(random, n, values), some(random, m, values)).pValue() <= 0.05 ? 1 : 0;
+    }
+    assertThat(refused / (double) runs).isBetween(0.035, 0.065);
+  }
+
+  private static FrequencyTable some(SplittableRandom random, int n, int values) {
+    FrequencyTable.Builder table = FrequencyTable.builder();
+    for (int i = 0; i < n; i++) {
+      table.add(Math.min(random.nextInt(values), random.nextInt(values)));
+    }
+    return table.build();
   }
 }

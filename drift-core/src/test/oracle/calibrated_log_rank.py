@@ -195,7 +195,7 @@ def main():
     rng = random.Random(20261125)
     print(f"# python3 calibrated_log_rank.py: mpmath {mpmath.__version__}, 50 digits")
     written = 0
-    while written < 220:
+    while written < 300:
         start = rng.randint(-40, 40)
         length = rng.choice([10, 16, 24, 24, 24])
         window = rng.choice([1, 2, 4, 6, 8])
@@ -214,7 +214,7 @@ def main():
         code = rng.choice(["", "", 1, -5])
         is_event = (lambda outcome: outcome is not None) if code == "" else (lambda outcome: outcome == code)
         figures = test(first, second, period, is_event)
-        if len(figures) == 6 and rng.random() < 0.8:
+        if len(figures) == 6 and rng.random() < 0.93:
             continue
         fields = [mpmath.nstr(mpf(f), 17) for f in figures] if len(figures) > 6 else [*(mpmath.nstr(mpf(f), 17) for f in figures), "UNDECIDED"]
         print(";".join([str(code), str(period), text(first), text(second), *fields]), flush=True)

@@ -1,6 +1,5 @@
 package io.drift4j.stats;
 
-import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.LongPredicate;
@@ -39,10 +38,15 @@ import java.util.function.LongPredicate;
  *
  * <p>What that is good for: payers that decide nothing at weekends make ages and weekdays of
  * submission one, so that without strata a plain log-rank test refuses 18 to 48 % of unchanged
- * windows at 0.05; φ_day takes in what cases of one day of submission have in common, φ_win what
- * days of decision do to the whole window. Size at 0.05 is at most 0.065 from 5 cases a day, for 90
- * days against 14; the test is conservative (0.02 to 0.04) where nothing is correlated, which costs
- * little power.
+ * windows at 0.05 (20 and 100 cases a day); φ_day takes in what cases of one day of submission have
+ * in common, φ_win what days of decision do to the whole window. Size at 0.05 is at most 0.065 in
+ * simulations of 90 days against 14, from 2 to 100 cases a day, with cases of one day that resemble
+ * each other, without decisions at weekends, or with shocks of the day of decision; also of 28 days
+ * against 14. It is conservative (0.02 to 0.04) where nothing is correlated; decisions that take
+ * 1.3 times as long are still found in 99 of 100 windows with 20 cases a day.
+ *
+ * <p>The skewness is that of sums of binomial events, inflated like the variance (as for a sum of
+ * days with a common dispersion), less the baseline's own empirical one.
  *
  * <p><b>What it needs.</b> The baseline should have been followed up to age K; cases in it that are
  * open below it leave the risk set (independent censoring). Both triangles count ages in the unit
@@ -62,18 +66,20 @@ import java.util.function.LongPredicate;
  * everything is decided at once) Var U is at least the variance of the plain stratified log-rank
  * test, Σ R₁ R₂ (d₁ + d₂) (R₁ + R₂ − d₁ − d₂) / ((R₁ + R₂)² (R₁ + R₂ − 1)): a first late decision
  * is not infinite evidence. Where that is 0 too, p is 1. Ties need nothing: the h are those of
- * discrete ages. With φ = 1 and one stratum, U is that of the plain log-rank test and Var U is as
- * above but for the hazards, which are the baseline's and not the pooled ones; under equal hazards
- * they tend to the same.
+ * discrete ages. With φ = 1, U is that of the plain stratified log-rank test (R: {@code survdiff})
+ * and Var U differs in two ways: Σ G² is what the baseline's days show, where days are alike its
+ * mean is Σ (R₂ / (R₁ + R₂))² R₁ h (1 − h), so that both parts make Σ R₁ R₂ h (1 − h) / (R₁ + R₂);
+ * and h is the baseline's hazard instead of the pooled one, with its factor (R₁ + R₂) / (R₁ + R₂ −
+ * 1). Under equal hazards both tend to the same.
  *
  * <p>The hazard ratio is that of Mantel and Haenszel, A / E with A = Σ w d₂ and E = Σ w R₂ h; its
  * interval are the θ that the same test does not refuse, (A − θ E)² ≤ c² (θ C + θ² Σ G²) with the
  * critical value of the side: it leaves out 1 exactly if p &lt; 1 − level. Sums are of doubles in a
  * fixed order, each term from exact integers: the same triangles give the same bits.
  *
- * <p>N. Mantel, Evaluation of survival data and two new rank order statistics (1966); the
- * calibration on placebo windows follows the variance estimates for clustered data, restricted to
- * the baseline.
+ * <p>The log-rank test: N. Mantel, Evaluation of survival data and two new rank order statistics
+ * arising in its consideration (1966). The calibration on days and placebo windows of the baseline
+ * is this library's own; its evidence is the simulations.
  *
  * <p>Immutable and thread-safe.
  */
@@ -339,7 +345,7 @@ public final class CalibratedLogRankTest {
       third += r2 * variance(d1, r1, all) * (difference(1, r1, 2, d1) / all);
     }
 
-    /** a b − c d, exact before it is rounded. */
+    /** a b − c d of numbers that are not negative, exact before it is rounded. */
     private static double difference(long a, long b, long c, long d) {
       if (Math.multiplyHigh(a, b) == 0
           && Math.multiplyHigh(c, d) == 0
@@ -349,8 +355,8 @@ public final class CalibratedLogRankTest {
       }
       Sum128 sum = new Sum128();
       sum.addProduct(a, b);
-      BigInteger product = BigInteger.valueOf(c).multiply(BigInteger.valueOf(d));
-      return sum.value().subtract(product).doubleValue();
+      sum.addProduct(-c, d);
+      return sum.value().doubleValue();
     }
 
     /** w² h (1 − h) = d₁ (R₁ − d₁) / (R₁ + R₂)². */

@@ -4,6 +4,9 @@
  */
 module io.drift4j {
   requires static transitive org.jspecify;
+  requires org.apache.commons.numbers.core;
+  requires org.apache.commons.numbers.gamma;
+  requires org.apache.commons.statistics.distribution;
   requires org.apache.commons.statistics.inference;
 
   exports io.drift4j;

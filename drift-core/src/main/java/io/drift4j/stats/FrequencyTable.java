@@ -44,11 +44,16 @@ public final class FrequencyTable {
    * @return their table
    */
   public static FrequencyTable of(long... observations) {
-    Builder builder = builder();
-    for (long observation : observations) {
-      builder.add(observation, 1);
+    if (observations.length == 0) {
+      return EMPTY;
     }
-    return builder.build();
+    Observations range = Observations.of(observations);
+    return range.isDense() ? range.counted() : range.sorted();
+  }
+
+  /** A table of cells that are ascending and of which none is empty. */
+  static FrequencyTable ofCells(long[] values, long[] counts) {
+    return new FrequencyTable(values, counts);
   }
 
   /**

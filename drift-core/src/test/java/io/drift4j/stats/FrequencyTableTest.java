@@ -32,6 +32,21 @@ class FrequencyTableTest {
     assertThat(table.sum()).isEqualTo(8);
   }
 
+  /** Close together they are counted, far apart sorted; the builder knows neither. */
+  @Test
+  void countsRowsAsTheBuilderDoes() {
+    SplittableRandom random = new SplittableRandom(5);
+    for (int i = 0; i < 5_000; i++) {
+      long spread = 1L << random.nextInt(1, 63);
+      long[] rows = random.longs(random.nextInt(200), -spread, spread).toArray();
+      FrequencyTable.Builder builder = FrequencyTable.builder();
+      Arrays.stream(rows).forEach(builder::add);
+      assertThat(FrequencyTable.of(rows)).as("spread %d", spread).isEqualTo(builder.build());
+    }
+    assertThat(FrequencyTable.of(Long.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE))
+        .hasToString("{-9223372036854775808=2, 9223372036854775807=1}");
+  }
+
   @Test
   void isEqualIfTheCountsAre() {
     FrequencyTable built = FrequencyTable.builder().add(2, 0).add(1, 2).add(5).build();

@@ -1,0 +1,232 @@
+package io.drift4j.stats;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongPredicate;
+
+/**
+ * How cases of each day develop with their age: an immutable, sorted map from (day of submission,
+ * age, outcome or still open) to count. It is all that survival methods read of a sample whose
+ * cases are not yet decided, and still shows what one day has in common.
+ *
+ * <p>A day is a number of the caller's, such as {@code LocalDate.toEpochDay()}. The age of a
+ * decided case is the number of days from submission to decision; that of an open one is the last
+ * age at which it was seen to be open, so that it takes part in the risk set of that age. An
+ * outcome is any code of the caller's; an open case has none.
+ *
+ * <p>Triangles add up ({@link #combine}), so parts may be counted anywhere and in any order.
+ * Instances are immutable and safe for use by several threads.
+ */
+public final class DevelopmentTriangle {
+
+  /** Ages are packed above 33 bits of state, with the sign bit in use, so that they sort. */
+  private static final int STATE_BITS = 33;
+
+  private static final long AGE_OFFSET = 1L << 30;
+  private static final long STATES = (1L << STATE_BITS) - 1;
+
+  /** The state of an open case, after all outcomes. */
+  private static final long OPEN = 1L << 32;
+
+  private final DailyTables cells;
+
+  private DevelopmentTriangle(DailyTables cells) {
+    this.cells = cells;
+  }
+
+  /**
+   * Returns a builder that counts cases as they come.
+   *
+   * @return a new, empty builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Adds the counts of two samples, cell by cell. Associative and commutative.
+   *
+   * @param other the sample to add
+   * @return both samples together
+   * @throws ArithmeticException if a count exceeds {@link Long#MAX_VALUE}
+   */
+  public DevelopmentTriangle combine(DevelopmentTriangle other) {
+    return new DevelopmentTriangle(cells.combine(other.cells));
+  }
+
+  /**
+   * Returns the number of days on which cases were submitted.
+   *
+   * @return the number of days
+   */
+  public int days() {
+    return cells.days();
+  }
+
+  /**
+   * Returns the number of cases, decided and open.
+   *
+   * @return the sum of all counts, 0 if empty
+   */
+  public long count() {
+    return cells.total().count();
+  }
+
+  /**
+   * Says whether there are no cases.
+   *
+   * @return whether the count is 0
+   */
+  public boolean isEmpty() {
+    return days() == 0;
+  }
+
+  /** The days on which cases were submitted, ascending. */
+  long[] submissionDays() {
+    long[] days = new long[days()];
+    int[] size = {0};
+    cells.forEach((day, table) -> days[size[0]++] = day);
+    return days;
+  }
+
+  /** The latest day on which a case was decided or seen to be open: the largest day + age. */
+  long lastSeen() {
+    long[] last = {Long.MIN_VALUE};
+    cells.forEach(
+        (day, table) -> last[0] = Math.max(last[0], Math.addExact(day, age(table.max()))));
+    return last[0];
+  }
+
+  /**
+   * Visits every day in ascending order, with what happened and who was at risk at the first ages.
+   *
+   * @param ages how many ages, from 0
+   * @param isEvent which outcomes are events; other cases leave the risk set after their age
+   */
+  void forEach(int ages, LongPredicate isEvent, DayVisitor visitor) {
+    cells.forEach(
+        (day, table) -> {
+          long[] events = new long[ages];
+          long[] atRisk = new long[ages];
+          table.forEach(
+              (cell, count) -> {
+                int age = age(cell);
+                atRisk[Math.min(age, ages - 1)] += count;
+                if (age < ages && !isOpen(cell) && isEvent.test(outcome(cell))) {
+                  events[age] += count;
+                }
+              });
+          for (int u = ages - 2; u >= 0; u--) {
+            atRisk[u] += atRisk[u + 1];
+          }
+          visitor.visit(day, events, atRisk);
+        });
+  }
+
+  /** Receives the days of a triangle. */
+  @FunctionalInterface
+  interface DayVisitor {
+    /**
+     * Visits a day.
+     *
+     * @param events by age, a fresh array
+     * @param atRisk cases whose age reaches each age, a fresh array
+     */
+    void visit(long day, long[] events, long[] atRisk);
+  }
+
+  private static long cell(int age, long state) {
+    return (age - AGE_OFFSET) << STATE_BITS | state;
+  }
+
+  private static int age(long cell) {
+    return (int) ((cell >> STATE_BITS) + AGE_OFFSET);
+  }
+
+  private static boolean isOpen(long cell) {
+    return (cell & STATES) == OPEN;
+  }
+
+  private static long outcome(long cell) {
+    return (cell & STATES) + Integer.MIN_VALUE;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof DevelopmentTriangle triangle && cells.equals(triangle.cells);
+  }
+
+  @Override
+  public int hashCode() {
+    return cells.hashCode();
+  }
+
+  /** Returns the days as {@code {day={age:outcome=count, age:open=count, …}, …}}, ascending. */
+  @Override
+  public String toString() {
+    List<String> days = new ArrayList<>();
+    cells.forEach((day, table) -> days.add(day + "=" + text(table)));
+    return "{" + String.join(", ", days) + "}";
+  }
+
+  private static String text(FrequencyTable table) {
+    List<String> texts = new ArrayList<>();
+    table.forEach(
+        (cell, count) ->
+            texts.add(age(cell) + ":" + (isOpen(cell) ? "open" : outcome(cell)) + "=" + count));
+    return "{" + String.join(", ", texts) + "}";
+  }
+
+  /** Counts cases in any order. Not safe for use by several threads. */
+  public static final class Builder {
+
+    private final DailyTables.Builder cells = DailyTables.builder();
+
+    private Builder() {}
+
+    /**
+     * Counts cases that were decided.
+     *
+     * @param day the day of submission
+     * @param age days from submission to decision, 0 or more
+     * @param outcome the code of the decision
+     * @param count how many, 0 or more
+     * @return this builder
+     * @throws IllegalArgumentException if the age or the count is negative
+     */
+    public Builder add(long day, int age, int outcome, long count) {
+      return add(day, age, (long) outcome - Integer.MIN_VALUE, count);
+    }
+
+    /**
+     * Counts cases that are still open.
+     *
+     * @param day the day of submission
+     * @param age the last age at which they were seen to be open, 0 or more
+     * @param count how many, 0 or more
+     * @return this builder
+     * @throws IllegalArgumentException if the age or the count is negative
+     */
+    public Builder addOpen(long day, int age, long count) {
+      return add(day, age, OPEN, count);
+    }
+
+    private Builder add(long day, int age, long state, long count) {
+      if (age < 0) {
+        throw new IllegalArgumentException("age is negative: " + age + ", submitted on " + day);
+      }
+      cells.add(day, cell(age, state), count);
+      return this;
+    }
+
+    /**
+     * Returns what was counted so far; the builder can go on.
+     *
+     * @return the triangle
+     * @throws ArithmeticException if the number of cases exceeds {@link Long#MAX_VALUE}
+     */
+    public DevelopmentTriangle build() {
+      return new DevelopmentTriangle(cells.build());
+    }
+  }
+}

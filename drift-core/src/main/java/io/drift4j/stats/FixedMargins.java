@@ -1,0 +1,78 @@
+package io.drift4j.stats;
+
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The permutation distribution of two samples that are given as counts: tables with two rows whose
+ * margins are those that were observed, drawn column by column (Patefield, 1981), which is what
+ * shuffling the rows of the data gives. Never takes the data apart into rows.
+ */
+final class FixedMargins {
+
+  /** Beyond, logarithms of factorials lose too many digits to draw by. */
+  private static final long LARGEST = 1_000_000_000;
+
+  /** Of statistics that are equal but for rounding. */
+  private static final double EQUAL = 1 - 1e-10;
+
+  private final long[] columns;
+  private final long first;
+  private final long total;
+
+  /**
+   * Fixes the margins.
+   *
+   * @param x counts of the first sample
+   * @param y counts of the second sample, in the same order
+   */
+  FixedMargins(long[] x, long[] y) {
+    columns = new long[x.length];
+    long size = 0;
+    long both = 0;
+    for (int i = 0; i < x.length; i++) {
+      columns[i] = Math.addExact(x[i], y[i]);
+      size = Math.addExact(size, x[i]);
+      both = Math.addExact(both, columns[i]);
+    }
+    first = size;
+    total = both;
+    if (total > LARGEST) {
+      throw new IllegalArgumentException(
+          "Monte Carlo with fixed margins is for up to %,d observations, not %,d"
+              .formatted(LARGEST, total));
+    }
+  }
+
+  /**
+   * How many of a number of drawn tables are at least as extreme as an observed statistic.
+   *
+   * @param statistic of the counts of the first sample; larger is more extreme, not negative
+   */
+  long asExtreme(
+      double observed, ToDoubleFunction<long[]> statistic, long draws, SplittableRandom random) {
+    long[] x = new long[columns.length];
+    long extreme = 0;
+    for (long i = 0; i < draws; i++) {
+      draw(x, random);
+      extreme += statistic.applyAsDouble(x) >= observed * EQUAL ? 1 : 0;
+    }
+    return extreme;
+  }
+
+  /** ln p = ln ((b + 1) / (B + 1)), never 0. */
+  static double logPValue(long extreme, long draws) {
+    return StrictMath.log((extreme + 1.0) / (draws + 1.0));
+  }
+
+  /** Fills in the first sample's counts of a random table. */
+  void draw(long[] x, SplittableRandom random) {
+    long open = first; // observations of the first sample that have no column yet
+    long rest = total; // observations in this column and those to come
+    for (int i = 0; i < columns.length; i++) {
+      x[i] = open == 0 ? 0 : Hypergeometric.draw(random, columns[i], rest - columns[i], open);
+      open -= x[i];
+      rest -= columns[i];
+    }
+  }
+}

@@ -1,0 +1,385 @@
+package io.drift4j.stats;
+
+import java.math.BigInteger;
+import java.util.function.LongFunction;
+
+/**
+ * The distribution of the number k of events in the first of two samples of n and m, given that
+ * there are {@code events} in both: hypergeometric. Its weights w(k) are multiplied outward from
+ * the mode, where the weight is 1, by ratios of exact integers, with the rounding error of every
+ * step carried along; where they would underflow, by their logarithm.
+ */
+final class GivenMargins {
+
+  /** The weights of totals above have too many terms, and their factors too many bits. */
+  static final long LARGEST = 2_000_000_000;
+
+  /** ln of the smallest weight that is reached by multiplication. */
+  private static final double FAR = -600;
+
+  private static final double NEGLIGIBLE = 1e-20;
+
+  /** How far the logarithms of two weights may be wrong, relatively. */
+  private static final double UNDECIDED = 1e-11;
+
+  /** How far a product of ratios may be wrong. */
+  private static final double CLOSE = 1e-17;
+
+  private static final int SCALE = 500;
+
+  /** ln k! − (k ln k − k + ½ ln 2πk), for k = 1 to 15. */
+  private static final double[] STIRLING = {
+    0.08106146679532725822,
+    0.041340695955409294094,
+    0.027677925684998339149,
+    0.020790672103765093112,
+    0.016644691189821192163,
+    0.013876128823070747999,
+    0.011896709945891770095,
+    0.010411265261972096497,
+    0.0092554621827127329177,
+    0.0083305634333628712565,
+    0.007573675487951840795,
+    0.0069428401072095298657,
+    0.0064089941880042070684,
+    0.0059513701127588477356,
+    0.005554733551962801371
+  };
+
+  private final long n;
+  private final long m;
+  private final long events;
+  private final long observed;
+  private final long mode;
+  private final long least;
+  private final long most;
+
+  GivenMargins(TwoProportions data) {
+    n = data.n();
+    m = data.m();
+    events = data.x() + data.y();
+    observed = data.x();
+    least = Math.max(0, events - m);
+    most = Math.min(n, events);
+    mode = modeBesides(observed);
+  }
+
+  /** A most probable k, and of two of them the one that was not observed. */
+  private long modeBesides(long k) {
+    long product = (n + 1) * (events + 1);
+    long upper = product / (n + m + 2);
+    boolean two = product % (n + m + 2) == 0 && upper > least;
+    return two && upper == k ? upper - 1 : upper;
+  }
+
+  /**
+   * ln of P(w(k) &lt; w(observed)) + share · P(w(k) = w(observed)).
+   *
+   * @param share of the tables that are as probable as the observed one
+   */
+  double logPValue(double share) {
+    long a = observed <= mode ? observed : lastBelow();
+    long b = observed <= mode ? firstAbove() : observed;
+    long other = observed == a ? b : a;
+    boolean tied = other >= least && other <= most && compare(other, observed) == 0;
+    double excess = (1 - share) * (tied ? 2 : 1);
+    return logWeight(observed) > FAR ? near(a, b, excess) : far(a, b, excess);
+  }
+
+  /** The largest k up to the mode that is not more probable than the observed one, or least − 1. */
+  private long lastBelow() {
+    long low = least - 1;
+    long high = mode + 1;
+    while (high - low > 1) {
+      long middle = low + (high - low) / 2;
+      if (compare(middle, observed) <= 0) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** The smallest k from the mode on that is not more probable than the observed one. */
+  private long firstAbove() {
+    long low = Math.max(mode - 1, observed);
+    long high = most + 1;
+    while (high - low > 1) {
+      long middle = low + (high - low) / 2;
+      if (compare(middle, observed) <= 0) {
+        high = middle;
+      } else {
+        low = middle;
+      }
+    }
+    return high;
+  }
+
+  /** Where all weights that matter are doubles. */
+  private double near(long a, long b, double excess) {
+    Parts upper = new Parts(a, b);
+    upper.walk(new Weight(mode), 1, b <= most ? b : mode);
+    Parts lower = new Parts(a, b);
+    Weight next = new Weight(mode);
+    next.down();
+    lower.walk(next, -1, a >= least ? a : mode);
+    upper.tail.add(lower.tail);
+    upper.middle.add(lower.middle);
+    Sum all = new Sum();
+    all.add(upper.tail);
+    all.add(upper.middle);
+    double half = excess * Math.max(upper.observedWeight, lower.observedWeight);
+    upper.tail.add(-half, 0);
+    upper.middle.add(half, 0);
+    return upper.tail.total() <= upper.middle.total()
+        ? StrictMath.log(upper.tail.total() / all.total())
+        : 0.0 + StrictMath.log1p(-upper.middle.total() / all.total());
+  }
+
+  /** The weights on one side of the mode: of k up to a or from b on, and of those between. */
+  private final class Parts {
+
+    private final long a;
+    private final long b;
+    private final Sum tail = new Sum();
+    private final Sum middle = new Sum();
+    private double observedWeight;
+
+    Parts(long a, long b) {
+      this.a = a;
+      this.b = b;
+    }
+
+    /** Goes at least as far as the tail, and then until nothing is added any more. */
+    void walk(Weight weight, int direction, long atLeast) {
+      while (weight.exists()
+          && ((atLeast - weight.k) * direction > 0
+              || weight.value > NEGLIGIBLE * part(weight).value)) {
+        part(weight).add(weight.value, weight.error);
+        observedWeight = weight.k == observed ? weight.value + weight.error : observedWeight;
+        weight.step(direction);
+      }
+    }
+
+    private Sum part(Weight weight) {
+      return weight.k <= a || weight.k >= b ? tail : middle;
+    }
+  }
+
+  /** Where the observed weight is no double: in units of it. */
+  private double far(long a, long b, double excess) {
+    double log = logWeight(observed);
+    double tail = -excess;
+    if (a >= least) {
+      tail += StrictMath.exp(logWeight(a) - log) * sum(a, -1);
+    }
+    if (b <= most) {
+      tail += StrictMath.exp(logWeight(b) - log) * sum(b, 1);
+    }
+    return log + StrictMath.log(tail) - StrictMath.log(sum(mode, 1) + sum(mode, -1) - 1);
+  }
+
+  /** Σ w(k) / w(from), outward. */
+  private double sum(long from, int direction) {
+    Sum sum = new Sum();
+    Weight weight = new Weight(from);
+    while (weight.exists() && weight.value > NEGLIGIBLE * sum.value) {
+      sum.add(weight.value, weight.error);
+      weight.step(direction);
+    }
+    return sum.total();
+  }
+
+  /**
+   * Whether w(i) is below, equal to or above w(j): by logarithms, where those are too close by the
+   * product of ratios between them, and where that is too close by exact integers.
+   */
+  int compare(long i, long j) {
+    if (i == j || isMirrored(i, j)) {
+      return 0;
+    }
+    double one = logWeight(i);
+    double other = logWeight(j);
+    return Math.abs(one - other) > UNDECIDED * (1 + Math.abs(one))
+        ? Double.compare(one, other)
+        : compareClose(i, j);
+  }
+
+  private boolean isMirrored(long i, long j) {
+    return (n == m && i == events - j) || (2 * events == n + m && i == n - j);
+  }
+
+  private int compareClose(long i, long j) {
+    Weight weight = new Weight(j);
+    int scales = 0;
+    while (weight.k != i) {
+      weight.step(i > j ? 1 : -1);
+      scales += weight.rescale();
+    }
+    weight.scale(scales * SCALE);
+    double difference = (weight.value - 1) + weight.error;
+    return Math.abs(difference) > CLOSE ? (int) Math.signum(difference) : compareExactly(i, j);
+  }
+
+  private int compareExactly(long i, long j) {
+    long from = Math.min(i, j);
+    long to = Math.max(i, j);
+    BigInteger gained = product(from, to, k -> product(events - k, n - k));
+    BigInteger lost = product(from, to, k -> product(k + 1, m - events + k + 1));
+    return i > j ? gained.compareTo(lost) : lost.compareTo(gained);
+  }
+
+  private static BigInteger product(long from, long to, LongFunction<BigInteger> factor) {
+    if (to - from == 1) {
+      return factor.apply(from);
+    }
+    long middle = from + (to - from) / 2;
+    return product(from, middle, factor).multiply(product(middle, to, factor));
+  }
+
+  private static BigInteger product(long a, long b) {
+    return BigInteger.valueOf(a).multiply(BigInteger.valueOf(b));
+  }
+
+  /**
+   * ln (w(k) / w(mode)), from four logarithms of factorials after Stirling in which nothing large
+   * cancels (Loader, 2000): with O and E the four cells at k and at the mode, each plus one,
+   *
+   * <pre>
+   *   −Σ (O ln(O/E) + E − O) − (k − mode) ln(E11 E22 / (E12 E21)) + ½ Σ ln(O/E) − Σ (δ(O) − δ(E))
+   * </pre>
+   */
+  double logWeight(long k) {
+    long d = k - mode;
+    long e11 = mode + 1;
+    long e12 = events - mode + 1;
+    long e21 = n - mode + 1;
+    long e22 = m - events + mode + 1;
+    double odds = StrictMath.log1p((double) (e11 * e22 - e12 * e21) / ((double) e12 * e21));
+    return -deviance(e11, d)
+        - deviance(e12, -d)
+        - deviance(e21, -d)
+        - deviance(e22, d)
+        - d * odds
+        + 0.5 * StrictMath.log((double) (e11 + d) / e11 * ((double) (e22 + d) / e22))
+        + 0.5 * StrictMath.log((double) (e12 - d) / e12 * ((double) (e21 - d) / e21));
+  }
+
+  /** O ln(O/E) + E − O + δ(O) − δ(E) with O = E + d. */
+  private static double deviance(long e, long d) {
+    long o = e + d;
+    return unscaled(o, e, d) + (stirling(o) - stirling(e));
+  }
+
+  private static double unscaled(double o, double e, double d) {
+    if (Math.abs(d) > 0.1 * (o + e)) {
+      return o * StrictMath.log(o / e) - d;
+    }
+    double v = d / (o + e);
+    double sum = d * v;
+    double term = 2 * o * v;
+    double before = Double.NaN;
+    for (int i = 3; sum != before; i += 2) {
+      before = sum;
+      term *= v * v;
+      sum += term / i;
+    }
+    return sum;
+  }
+
+  private static double stirling(long k) {
+    if (k <= STIRLING.length) {
+      return STIRLING[(int) k - 1];
+    }
+    double s = 1.0 / k;
+    double ss = s * s;
+    return s
+        * (1 / 12.0 - ss * (1 / 360.0 - ss * (1 / 1260.0 - ss * (1 / 1680.0 - ss * (1 / 1188.0)))));
+  }
+
+  /** A weight and what rounding took off it, which moves from k to its neighbours. */
+  private final class Weight {
+
+    private long k;
+    private double value = 1;
+    private double error;
+
+    Weight(long k) {
+      this.k = k;
+    }
+
+    void step(int direction) {
+      if (direction > 0) {
+        up();
+      } else {
+        down();
+      }
+    }
+
+    void up() {
+      multiply(events - k, n - k, k + 1, m - events + k + 1);
+      k++;
+    }
+
+    void down() {
+      multiply(k, m - events + k, events - k + 1, n - k + 1);
+      k--;
+    }
+
+    /** By a b / (c d). */
+    private void multiply(double a, double b, double c, double d) {
+      double numerator = a * b;
+      double denominator = c * d;
+      double ratio = numerator / denominator;
+      double cut =
+          Math.fma(-ratio, denominator, numerator)
+              + Math.fma(a, b, -numerator)
+              - ratio * Math.fma(c, d, -denominator);
+      double before = value;
+      value = before * ratio;
+      error = Math.fma(before, ratio, -value) + before * (cut / denominator) + error * ratio;
+    }
+
+    boolean exists() {
+      return k >= least && k <= most;
+    }
+
+    int rescale() {
+      int exponent = Math.getExponent(value);
+      if (Math.abs(exponent) < SCALE) {
+        return 0;
+      }
+      int scales = exponent > 0 ? 1 : -1;
+      scale(-scales * SCALE);
+      return scales;
+    }
+
+    void scale(int exponent) {
+      value = Math.scalb(value, exponent);
+      error = Math.scalb(error, exponent);
+    }
+  }
+
+  /** A sum and what rounding took off it (Neumaier, 1974). */
+  private static final class Sum {
+
+    private double value;
+    private double error;
+
+    void add(double term, double termError) {
+      double sum = value + term;
+      double part = sum - value;
+      error += (value - (sum - part)) + (term - part) + termError;
+      value = sum;
+    }
+
+    void add(Sum other) {
+      add(other.value, other.error);
+    }
+
+    double total() {
+      return value + error;
+    }
+  }
+}

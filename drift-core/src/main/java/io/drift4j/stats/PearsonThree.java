@@ -1,0 +1,78 @@
+package io.drift4j.stats;
+
+/**
+ * The Pearson type III distribution with mean 0, variance 1 and a skewness: a shifted gamma
+ * distribution, the normal where the skewness is 0. As natural logarithms of its tails.
+ */
+final class PearsonThree {
+
+  /** Below, the difference to the normal is lost in rounding. */
+  private static final double NORMAL = 1e-5;
+
+  /**
+   * How near to the end of the shorter tail a point may be; further out the skewness is reduced.
+   */
+  private static final double NEAREST = 1.8;
+
+  private static final double LN_2 = StrictMath.log(2);
+
+  private PearsonThree() {}
+
+  /** ln P(X &gt; z). */
+  static double upper(double z, double skewness) {
+    double g =
+        Math.abs(skewness) * Math.abs(z) > NEAREST && skewness * z < 0
+            ? Math.signum(skewness) * NEAREST / Math.abs(z)
+            : skewness;
+    if (Math.abs(g) < NORMAL) {
+      return Tail.normal(z);
+    }
+    double k = 4 / (g * g);
+    double x = k + Math.signum(g) * z * StrictMath.sqrt(k);
+    return g > 0 ? Tail.gamma(k, x) : Tail.lowerGamma(k, x);
+  }
+
+  /** ln P(X &lt; z). */
+  static double lower(double z, double skewness) {
+    return upper(-z, -skewness);
+  }
+
+  /** ln of twice the smaller tail, at most 0. */
+  static double twoSided(double z, double skewness) {
+    return Math.min(0, LN_2 + Math.min(upper(z, skewness), lower(z, skewness)));
+  }
+
+  /** ln of the upper tail at the normal deviate that has the same tail as z has on Student's t. */
+  static double upperAtStudent(double z, double skewness, double degrees) {
+    double deviate =
+        z >= 0
+            ? Tail.inverseNormal(Tail.student(z, degrees))
+            : -Tail.inverseNormal(Tail.student(-z, degrees));
+    return upper(deviate, skewness);
+  }
+
+  /** ln of twice the smaller tail at such a deviate, at most 0. */
+  static double twoSidedAtStudent(double z, double skewness, double degrees) {
+    double tail =
+        Math.min(upperAtStudent(z, skewness, degrees), upperAtStudent(-z, -skewness, degrees));
+    return Math.min(0, LN_2 + tail);
+  }
+
+  /** The z whose upper tail that is, by bisection: tails fall with z. */
+  static double criticalAtStudent(double logTail, double skewness, double degrees) {
+    double low = 0;
+    double high = 1;
+    while (upperAtStudent(high, skewness, degrees) > logTail) {
+      high *= 2;
+    }
+    for (int i = 0; i < 60; i++) {
+      double middle = (low + high) / 2;
+      if (upperAtStudent(middle, skewness, degrees) > logTail) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return high;
+  }
+}

@@ -1,0 +1,195 @@
+package io.drift4j.stats;
+
+import org.apache.commons.numbers.gamma.Erfc;
+import org.apache.commons.numbers.gamma.Erfcx;
+import org.apache.commons.numbers.gamma.LogBeta;
+import org.apache.commons.numbers.gamma.LogGamma;
+import org.apache.commons.numbers.gamma.RegularizedBeta;
+import org.apache.commons.numbers.gamma.RegularizedGamma;
+
+/**
+ * Natural logarithms of the tail probabilities of distributions, exact to about 1e-13 relative also
+ * where the probability itself is too small for a {@code double}.
+ */
+final class Tail {
+
+  private static final double SQRT_2 = StrictMath.sqrt(2);
+  private static final double LN_2 = StrictMath.log(2);
+  private static final double HALF_LN_2_PI = StrictMath.log(2 * Math.PI) / 2;
+
+  /** Below, the libraries' probabilities come close to what a double can hold. */
+  private static final double SMALL = 1e-280;
+
+  /** Degrees of freedom of a t that is nearly normal. */
+  private static final double NEARLY_NORMAL = 1e5;
+
+  private static final double SQRT_2_BY_PI = StrictMath.sqrt(2 / Math.PI);
+  private static final double TINY = 1e-300;
+
+  private Tail() {}
+
+  /** ln P(Z &gt; z) of the standard normal. */
+  static double normal(double z) {
+    double x = z / SQRT_2;
+    return x > 0
+        ? StrictMath.log(Erfcx.value(x)) - x * x - LN_2
+        : StrictMath.log1p(-0.5 * Erfc.value(-x));
+  }
+
+  /** ln P(|Z| &gt; |z|) of the standard normal. */
+  static double twoSidedNormal(double z) {
+    double x = Math.abs(z) / SQRT_2;
+    return x < 0.5
+        ? StrictMath.log1p(-org.apache.commons.numbers.gamma.Erf.value(x))
+        : StrictMath.log(Erfcx.value(x)) - x * x;
+  }
+
+  /** ln P(X &gt; x) of chi-square with a number of degrees of freedom. */
+  static double chiSquare(double x, double degrees) {
+    return degrees == 1 ? twoSidedNormal(StrictMath.sqrt(x)) : gamma(degrees / 2, x / 2);
+  }
+
+  /** ln P(X &gt; x) of the gamma distribution with scale 1: ln Q(a, x). */
+  static double gamma(double a, double x) {
+    if (x <= 0) {
+      return 0;
+    }
+    double p = RegularizedGamma.P.value(a, x);
+    if (p < 0.5) {
+      return StrictMath.log1p(-p);
+    }
+    double q = RegularizedGamma.Q.value(a, x);
+    return q > SMALL ? StrictMath.log(q) : logGammaTail(a, x);
+  }
+
+  /** ln P(X &lt; x) of the gamma distribution with scale 1: ln P(a, x). */
+  static double lowerGamma(double a, double x) {
+    if (x <= 0) {
+      return Double.NEGATIVE_INFINITY;
+    }
+    double q = RegularizedGamma.Q.value(a, x);
+    if (q < 0.5) {
+      return StrictMath.log1p(-q);
+    }
+    double p = RegularizedGamma.P.value(a, x);
+    return p > SMALL ? StrictMath.log(p) : logGammaHead(a, x);
+  }
+
+  /** By the series of P(a, x) (DLMF 8.11.4), for x far below a. */
+  private static double logGammaHead(double a, double x) {
+    double term = 1;
+    double sum = 1;
+    for (int i = 1; term > 1e-17 * sum; i++) {
+      term *= x / (a + i);
+      sum += term;
+    }
+    return a * StrictMath.log(x) - x - LogGamma.value(a + 1) + StrictMath.log(sum);
+  }
+
+  /** The z at which ln P(Z &gt; z) of the standard normal has a value, by Newton's method. */
+  static double inverseNormal(double logP) {
+    double z = logP > -1 ? 0 : StrictMath.sqrt(-2 * logP);
+    for (int i = 0; i < 100; i++) {
+      double tail = normal(z);
+      double hazard = StrictMath.exp(-z * z / 2 - HALF_LN_2_PI - tail);
+      double step = (tail - logP) / hazard;
+      z += step;
+      if (Math.abs(step) <= 1e-15 * Math.max(1, Math.abs(z))) {
+        break;
+      }
+    }
+    return z;
+  }
+
+  /** By the continued fraction of Q(a, x) (DLMF 8.9.2) in the form of Lentz, for x far above a. */
+  private static double logGammaTail(double a, double x) {
+    double b = x + 1 - a;
+    double c = 1 / TINY;
+    double d = 1 / b;
+    double h = d;
+    double factor = 0;
+    for (int i = 1; Math.abs(factor - 1) > 1e-16 && i < 10_000; i++) {
+      double an = -i * (i - a);
+      b += 2;
+      d = 1 / away(an * d + b);
+      c = away(b + an / c);
+      factor = d * c;
+      h *= factor;
+    }
+    return a * StrictMath.log(x) - x - LogGamma.value(a) + StrictMath.log(h);
+  }
+
+  private static double away(double divisor) {
+    return Math.abs(divisor) < TINY ? TINY : divisor;
+  }
+
+  /** ln P(|T| &gt; |t|) of Student's t. */
+  static double twoSidedStudent(double t, double degrees) {
+    double square = t * t;
+    return degrees > NEARLY_NORMAL
+        ? nearlyNormal(square, degrees)
+        : beta(degrees / (degrees + square), square / (degrees + square), degrees / 2, 0.5);
+  }
+
+  /**
+   * Of many degrees f of freedom, where the beta function loses digits: with w² = (f + 1) ln (1 +
+   * t² / f) the density in w is that of the normal times g(w) = dt / dw, and integrating by parts
+   * once leaves the normal tail of w and a term of order 1 / f; the next is of order 1 / f².
+   */
+  private static double nearlyNormal(double square, double f) {
+    if (square == 0) {
+      return 0;
+    }
+    double scale = f + 1;
+    double w = StrictMath.sqrt(scale * StrictMath.log1p(square / f));
+    double g = (f + square) * w / (scale * StrictMath.sqrt(square));
+    double term = (g - StrictMath.sqrt(f / scale)) / w * (1 - 0.25 / f) * SQRT_2_BY_PI;
+    return twoSidedNormal(w) + StrictMath.log1p(term / Erfcx.value(w / SQRT_2));
+  }
+
+  /** ln P(T &gt; t) of Student's t. */
+  static double student(double t, double degrees) {
+    double both = twoSidedStudent(t, degrees);
+    return t > 0 ? both - LN_2 : StrictMath.log1p(-0.5 * StrictMath.exp(both));
+  }
+
+  /**
+   * ln I_x(a, b), the regularized incomplete beta function.
+   *
+   * @param y 1 − x, given because the subtraction would lose it
+   */
+  static double beta(double x, double y, double a, double b) {
+    if (x <= 0) {
+      return Double.NEGATIVE_INFINITY;
+    }
+    double p = RegularizedBeta.value(x, a, b);
+    if (p > 0.5) {
+      return StrictMath.log1p(-RegularizedBeta.value(y, b, a));
+    }
+    return p > SMALL ? StrictMath.log(p) : logBetaTail(x, y, a, b);
+  }
+
+  /** By the continued fraction of I_x(a, b) (DLMF 8.17.22) in the form of Lentz, for small x. */
+  private static double logBetaTail(double x, double y, double a, double b) {
+    double c = 1;
+    double d = 1 / away(1 - (a + b) * x / (a + 1));
+    double h = d;
+    double factor = 0;
+    for (int m = 1; Math.abs(factor - 1) > 1e-16 && m < 10_000; m++) {
+      double even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
+      d = 1 / away(1 + even * d);
+      c = away(1 + even / c);
+      h *= d * c;
+      double odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
+      d = 1 / away(1 + odd * d);
+      c = away(1 + odd / c);
+      factor = d * c;
+      h *= factor;
+    }
+    return a * StrictMath.log(x)
+        + b * StrictMath.log(y)
+        - StrictMath.log(a)
+        - LogBeta.value(a, b)
+        + StrictMath.log(h);
+  }
+}

@@ -1,0 +1,414 @@
+package io.drift4j.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.drift4j.stats.CalibratedLogRankTest.Decision;
+import io.drift4j.stats.CalibratedLogRankTest.Result;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CalibratedLogRankTestTest {
+
+  private static final CalibratedLogRankTest TEST = CalibratedLogRankTest.withDefaults();
+
+  // ---- other programs
+
+  @Test
+  void agreesWithARowByRowProgramInFiftyDigits() {
+    assertThat(OracleFile.lines("calibrated-log-rank.csv"))
+        .hasSize(300)
+        .allSatisfy(
+            fields -> {
+              Result result =
+                  test(fields.get(0), fields.get(1))
+                      .test(triangle(fields.get(2)), triangle(fields.get(3)));
+              assertThat(result.observed()).isEqualTo((long) number(fields.get(4)));
+              assertIsClose(result.expected(), fields.get(5), 1e-12);
+              assertIsClose(result.hazardRatio(), fields.get(6), 1e-12);
+              assertIsClose(result.phiDay(), fields.get(7), 1e-12);
+              assertIsClose(result.phiWindow(), fields.get(8), 1e-12);
+              assertIsClose(result.skewness(), fields.get(9), 1e-12);
+              if (fields.get(10).equals("UNDECIDED")) {
+                assertThat(result.decision()).isEqualTo(Decision.UNDECIDED);
+                return;
+              }
+              assertThat(result.decision()).isEqualTo(Decision.TESTED);
+              assertIsClose(result.statistic(), fields.get(10), 1e-12);
+              assertIsClose(result.logPValue(), fields.get(11), 1e-10);
+              assertIsClose(result.interval().low(), fields.get(12), 1e-10);
+              assertIsClose(result.interval().high(), fields.get(13), 1e-10);
+            });
+  }
+
+  private static CalibratedLogRankTest test(String outcome, String period) {
+    CalibratedLogRankTest test =
+        outcome.isEmpty() ? TEST : CalibratedLogRankTest.ofOutcome(Integer.parseInt(outcome));
+    return test.withPeriod(Integer.parseInt(period));
+  }
+
+  /**
+   * U is the same with one stratum or several. The variances differ, ours being of the baseline's
+   * hazards and of what its days show: where the dispersions are 1, they are alike.
+   */
+  @Test
+  void hasTheScoreOfSurvdiffAndAVarianceLikeItsOwn() {
+    List<Double> ratios = new ArrayList<>();
+    assertThat(OracleFile.lines("survdiff.csv"))
+        .hasSize(200)
+        .allSatisfy(
+            fields -> {
+              Result result =
+                  test("", fields.get(0)).test(triangle(fields.get(1)), triangle(fields.get(2)));
+              double score = number(fields.get(3)) - number(fields.get(4));
+              assertThat(result.score()).isCloseTo(score, within(1e-10));
+              if (result.variance() > 0 && result.phiDay() == 1 && result.phiWindow() == 1) {
+                ratios.add(result.variance() / number(fields.get(5)));
+              }
+            });
+    double[] sorted = ratios.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    double mean = Arrays.stream(sorted).average().orElseThrow();
+    System.out.printf(
+        "variance to that of survdiff, %d cases: %.3f .. %.3f, mean %.3f%n",
+        sorted.length, sorted[0], sorted[sorted.length - 1], mean);
+    assertThat(sorted.length).isGreaterThan(10);
+    assertThat(mean).isBetween(0.85, 1.15);
+  }
+
+  private static double number(String text) {
+    return text.equals("+inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(text);
+  }
+
+  private static void assertIsClose(double actual, String expected, double relative) {
+    double value = number(expected);
+    if (Double.isInfinite(value)) {
+      assertThat(actual).isEqualTo(value);
+    } else {
+      assertThat(actual).isCloseTo(value, within(relative * Math.max(Math.abs(value), 1e-2)));
+    }
+  }
+
+  private static DevelopmentTriangle triangle(String cells) {
+    DevelopmentTriangle.Builder builder = DevelopmentTriangle.builder();
+    for (String cell : cells.split(" ")) {
+      String[] parts = cell.split("[,*]", -1);
+      long day = Long.parseLong(parts[0]);
+      int age = Integer.parseInt(parts[1]);
+      long count = Long.parseLong(parts[3]);
+      if (parts[2].isEmpty()) {
+        builder.addOpen(day, age, count);
+      } else {
+        builder.add(day, age, Integer.parseInt(parts[2]), count);
+      }
+    }
+    return builder.build();
+  }
+
+  // ---- laws
+
+  @Test
+  void givesTheSameBitsHoweverItsRowsAreOrderedSplitAndMerged() {
+    Random random = new Random(20261125);
+    for (int i = 0; i < 1_000; i++) {
+      Cases x = Cases.random(random, 0, 28, 5, 40);
+      Cases y = Cases.random(random, 28, 7, 8, 34);
+      CalibratedLogRankTest test = random.nextBoolean() ? TEST : CalibratedLogRankTest.ofOutcome(1);
+      assertThat(test.test(x.split(random), y.split(random)))
+          .as("case %d", i)
+          .isEqualTo(test.test(x.whole(), y.whole()));
+    }
+  }
+
+  @Test
+  void doesNotReadBeyondTheFollowUpOfTheCurrentWindow() {
+    Random random = new Random(5);
+    for (int i = 0; i < 1_000; i++) {
+      Cases x = Cases.random(random, 0, 28, 5, 40);
+      DevelopmentTriangle y = Cases.random(random, 28, 7, 8, 34).whole();
+      assertThat(TEST.test(x.cutAfter(6).whole(), y)).isEqualTo(TEST.test(x.whole(), y));
+    }
+  }
+
+  @Test
+  void knowsNothingOfDaysButTheirDistancesAndWeekdays() {
+    Random random = new Random(6);
+    for (int i = 0; i < 1_000; i++) {
+      Cases x = Cases.random(random, 0, 28, 5, 40);
+      Cases y = Cases.random(random, 28, 7, 8, 34);
+      long weeks = 7L * (random.nextInt(100_000) - 50_000);
+      assertThat(TEST.test(x.later(weeks).whole(), y.later(weeks).whole()))
+          .isEqualTo(TEST.test(x.whole(), y.whole()));
+    }
+  }
+
+  /** The interval is of the same test: it leaves out 1 where the test refuses 1. */
+  @Test
+  void neverContradictsItsInterval() {
+    Random random = new Random(7);
+    int significant = 0;
+    for (int i = 0; i < 3_000; i++) {
+      DevelopmentTriangle x = Cases.random(random, 0, 28, 5, 40).whole();
+      DevelopmentTriangle y = Cases.random(random, 28, 7, 8 + random.nextInt(30), 34).whole();
+      Result result = TEST.test(x, y);
+      significant += result.pValue() < 0.05 ? 1 : 0;
+      if (Math.abs(result.pValue() - 0.05) > 1e-9) {
+        assertThat(result.interval().contains(1))
+            .as("case %d: %s", i, result)
+            .isEqualTo(result.pValue() > 0.05);
+      }
+      assertThat(result.interval().contains(result.hazardRatio())).isTrue();
+    }
+    System.out.printf("%d of 3000 significant%n", significant);
+    assertThat(significant).isBetween(100, 2_900);
+  }
+
+  // ---- what cannot be decided
+
+  @Test
+  void isUndecidedWhereFewEventsAreExpected() {
+    DevelopmentTriangle x = every(0, 28, 2, 1, 10);
+    Result result = TEST.test(x, every(28, 1, 2, 1, 4));
+    assertThat(result.decision()).isEqualTo(Decision.UNDECIDED);
+    assertThat(result.pValue()).isOne();
+    assertThat(result.reason())
+        .isEqualTo("4.00 events are expected in the current window, 5 are needed");
+    assertThat(TEST.test(x, every(28, 1, 2, 1, 5)).decision()).isEqualTo(Decision.TESTED);
+  }
+
+  @Test
+  void isUndecidedWithoutCases() {
+    DevelopmentTriangle none = DevelopmentTriangle.builder().build();
+    DevelopmentTriangle some = every(0, 28, 2, 1, 10);
+    assertThat(TEST.test(none, some).reason()).isEqualTo("the baseline has no cases");
+    assertThat(TEST.test(some, none).reason()).isEqualTo("the current window has no cases");
+    assertThat(TEST.test(none, none).interval().contains(1e9)).isTrue();
+  }
+
+  @Test
+  void isUndecidedWhereTheBaselineIsTooShort() {
+    assertThat(TEST.test(every(0, 7, 2, 1, 100), every(7, 3, 2, 1, 100)).reason())
+        .isEqualTo("the baseline has cases on 7 days, more than the 7 strata are needed");
+    assertThat(TEST.test(every(0, 27, 2, 1, 100), every(27, 14, 2, 1, 100)).reason())
+        .isEqualTo("the baseline spans 27 days, twice the 14 of the current window are needed");
+  }
+
+  // ---- extremes
+
+  @Test
+  void hasNoEvidenceWhereEverythingIsDecidedAtOnce() {
+    Result result = TEST.test(every(0, 90, 0, 1, 10), every(90, 14, 0, 1, 10));
+    assertThat(result.decision()).isEqualTo(Decision.TESTED);
+    assertThat(result.pValue()).isOne();
+    assertThat(result.interval()).isEqualTo(new Interval(1, 1, 0.95));
+  }
+
+  @Test
+  void countsOneLateDecisionAfterNoneAsLittleAndManyAsMuch() {
+    DevelopmentTriangle x = every(0, 90, 0, 1, 10);
+    DevelopmentTriangle y = every(90, 14, 0, 1, 10);
+    DevelopmentTriangle late = DevelopmentTriangle.builder().add(90, 1, 1, 1).build();
+    assertThat(TEST.test(x, y.combine(late)).pValue()).isBetween(1e-4, 0.9);
+    assertThat(TEST.test(x, y.combine(every(90, 13, 1, 1, 10))).pValue()).isLessThan(1e-6);
+  }
+
+  @Test
+  void hasALimitOfZeroOrInfinityWhereNothingOrTooMuchHappens() {
+    DevelopmentTriangle x = every(0, 42, 3, 1, 9).combine(every(0, 42, 2, 0, 5));
+    DevelopmentTriangle open = DevelopmentTriangle.builder().addOpen(42, 3, 60).build();
+    Result stopped = TEST.test(x, open);
+    assertThat(stopped.hazardRatio()).isZero();
+    assertThat(stopped.interval().low()).isZero();
+    assertThat(stopped.interval().high()).isBetween(0.01, 1.0);
+    assertThat(stopped.pValue()).isLessThan(1e-3);
+  }
+
+  @Test
+  void bearsCountsUpToTheLargest() {
+    Random random = new Random(8);
+    Cases x = Cases.random(random, 0, 28, 5, 40);
+    Cases y = Cases.random(random, 28, 7, 20, 34);
+    long times = Long.MAX_VALUE / 200;
+    Result result = TEST.test(x.whole(times), y.whole(times));
+    assertThat(result.decision()).isEqualTo(Decision.TESTED);
+    assertThat(result.hazardRatio())
+        .isCloseTo(TEST.test(x.whole(), y.whole()).hazardRatio(), within(1e-12));
+    assertThat(result.statistic()).isFinite();
+    assertThat(result.logPValue()).isFinite().isNotPositive();
+  }
+
+  @Test
+  void refusesByNameWhatSpansTooManyDays() {
+    DevelopmentTriangle stray = every(-4_000, 1, 1, 1, 1).combine(every(0, 28, 1, 1, 5));
+    DevelopmentTriangle y = every(28, 7, 1, 1, 5);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TEST.test(stray, y))
+        .withMessage("the baseline spans 4028 days, at most 3660 can be compared");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TEST.test(y, stray))
+        .withMessage("the current window spans 4029 days, at most 3660 can be compared");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TEST.withPeriod(0))
+        .withMessage("period must be in 1..366, not 0");
+  }
+
+  /** The same number of cases on each day, decided at the same age. */
+  private static DevelopmentTriangle every(long from, int days, int age, int outcome, long count) {
+    DevelopmentTriangle.Builder builder = DevelopmentTriangle.builder();
+    for (int i = 0; i < days; i++) {
+      builder.add(from + i, age, outcome, count);
+    }
+    return builder.build();
+  }
+
+  /** Cases as rows {day, age, outcome}, the outcome −1 if open. */
+  private record Cases(List<int[]> rows) {
+
+    static Cases random(Random random, int from, int days, int most, int lastSeen) {
+      List<int[]> rows = new ArrayList<>();
+      double median = 1 + 4 * random.nextDouble();
+      for (int day = from; day < from + days; day++) {
+        for (int i = random.nextInt(most + 1); i >= 0; i--) {
+          int age = (int) (median * StrictMath.exp(0.5 * random.nextGaussian()));
+          int seen = Math.min(age, lastSeen - day);
+          rows.add(new int[] {day, seen, seen < age ? -1 : random.nextInt(2)});
+        }
+      }
+      return new Cases(rows);
+    }
+
+    /** Open at the first age that is not read. */
+    Cases cutAfter(int age) {
+      return new Cases(
+          rows.stream().map(row -> row[1] > age ? new int[] {row[0], age + 1, -1} : row).toList());
+    }
+
+    Cases later(long days) {
+      return new Cases(
+          rows.stream().map(row -> new int[] {(int) (row[0] + days), row[1], row[2]}).toList());
+    }
+
+    DevelopmentTriangle whole() {
+      return whole(1);
+    }
+
+    DevelopmentTriangle whole(long times) {
+      DevelopmentTriangle.Builder builder = DevelopmentTriangle.builder();
+      for (int[] row : rows) {
+        if (row[2] < 0) {
+          builder.addOpen(row[0], row[1], times);
+        } else {
+          builder.add(row[0], row[1], row[2], times);
+        }
+      }
+      return builder.build();
+    }
+
+    DevelopmentTriangle split(Random random) {
+      List<int[]> shuffled = new ArrayList<>(rows);
+      Collections.shuffle(shuffled, random);
+      int cut = random.nextInt(shuffled.size() + 1);
+      DevelopmentTriangle one = new Cases(shuffled.subList(0, cut)).whole();
+      return new Cases(shuffled.subList(cut, shuffled.size())).whole().combine(one);
+    }
+  }
+
+  // ---- size and power: 90 days against 14 with follow-up 13 to 0, Poisson volumes of 20 a day,
+  // lognormal decision times with median 12 and sigma 0.5 in whole days
+
+  @Tag("slow")
+  @ParameterizedTest
+  @CsvSource({"false, 0", "false, 0.05", "true, 0", "true, 0.05"})
+  void holdsItsSizeWithoutDecisionsAtWeekendsAndWithDaysThatResemble(boolean weekends, double rho) {
+    int runs = 4_000;
+    Rejections found = Rejections.of(weekends, rho, 1, runs);
+    System.out.printf(
+        "no weekend decisions %s, rho %.2f: %.4f at .05 (± %.4f), %.5f at .001, %d runs%n",
+        weekends, rho, found.at05(), 1.96 * Math.sqrt(0.05 * 0.95 / runs), found.at001(), runs);
+    assertThat(found.at05()).isLessThanOrEqualTo(0.065);
+    assertThat(found.at001()).isLessThanOrEqualTo(0.0025);
+  }
+
+  @Tag("slow")
+  @ParameterizedTest
+  @CsvSource({"false", "true"})
+  void findsDecisionsThatTakeAThirdLonger(boolean weekends) {
+    int runs = 1_000;
+    Rejections found = Rejections.of(weekends, 0, 1.3, runs);
+    System.out.printf(
+        "no weekend decisions %s, x 1.3: power %.3f, %d runs%n", weekends, found.at05(), runs);
+    assertThat(found.at05()).isGreaterThanOrEqualTo(0.95);
+  }
+
+  /** How often the test refuses, at two levels. */
+  private record Rejections(double at05, double at001) {
+
+    private static final int BASELINE = 90;
+    private static final int ALL = BASELINE + 14;
+
+    static Rejections of(boolean weekends, double rho, double slower, int runs) {
+      SplittableRandom random = new SplittableRandom(Double.hashCode(rho + slower));
+      int at05 = 0;
+      int at001 = 0;
+      for (int i = 0; i < runs; i++) {
+        double p =
+            TEST.test(
+                    triangle(random, i, 0, BASELINE, weekends, rho, 1),
+                    triangle(random, i, BASELINE, ALL, weekends, rho, slower))
+                .pValue();
+        at05 += p <= 0.05 ? 1 : 0;
+        at001 += p <= 0.001 ? 1 : 0;
+      }
+      return new Rejections((double) at05 / runs, (double) at001 / runs);
+    }
+
+    private static DevelopmentTriangle triangle(
+        SplittableRandom random,
+        int shift,
+        int from,
+        int to,
+        boolean weekends,
+        double rho,
+        double slower) {
+      DevelopmentTriangle.Builder builder = DevelopmentTriangle.builder();
+      for (int day = from; day < to; day++) {
+        double common = Math.sqrt(rho) * normal(random);
+        for (long n = poisson(random, 20); n > 0; n--) {
+          double log = 0.5 * (common + Math.sqrt(1 - rho) * normal(random));
+          int age = (int) (12 * slower * StrictMath.exp(log));
+          int weekday = (day + age + shift) % 7;
+          age += weekends && weekday > 4 ? 7 - weekday : 0;
+          if (day + age < ALL) {
+            builder.add(day + shift, age, 1, 1);
+          } else {
+            builder.addOpen(day + shift, ALL - 1 - day, 1);
+          }
+        }
+      }
+      return builder.build();
+    }
+
+    private static long poisson(SplittableRandom random, double mean) {
+      double left = mean;
+      long events = -1;
+      while (left >= 0) {
+        left += StrictMath.log(1 - random.nextDouble());
+        events++;
+      }
+      return events;
+    }
+
+    private static double normal(SplittableRandom random) {
+      double u = 1 - random.nextDouble();
+      return Math.sqrt(-2 * StrictMath.log(u)) * StrictMath.cos(2 * Math.PI * random.nextDouble());
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package io.drift4j.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class DevelopmentTriangleTest {
+
+  /** A case as a row; open where there is no outcome. */
+  private record Row(long day, int age, Integer outcome) {
+
+    static Row random(Random random) {
+      Integer outcome =
+          switch (random.nextInt(4)) {
+            case 0 -> null;
+            case 1 -> Integer.MIN_VALUE;
+            case 2 -> Integer.MAX_VALUE;
+            default -> random.nextInt(3) - 1;
+          };
+      return new Row(random.nextInt(5) - 2L, random.nextInt(6), outcome);
+    }
+
+    void addTo(DevelopmentTriangle.Builder builder) {
+      if (outcome == null) {
+        builder.addOpen(day, age, 1);
+      } else {
+        builder.add(day, age, outcome, 1);
+      }
+    }
+  }
+
+  private static List<Row> rows(Random random) {
+    List<Row> rows = new ArrayList<>();
+    for (int i = random.nextInt(40); i >= 0; i--) {
+      rows.add(Row.random(random));
+    }
+    return rows;
+  }
+
+  private static DevelopmentTriangle counted(List<Row> rows) {
+    DevelopmentTriangle.Builder builder = DevelopmentTriangle.builder();
+    rows.forEach(row -> row.addTo(builder));
+    return builder.build();
+  }
+
+  @Test
+  void isTheSameHoweverItsRowsAreOrderedSplitAndMerged() {
+    Random random = new Random(11);
+    for (int i = 0; i < 20_000; i++) {
+      List<Row> rows = rows(random);
+      DevelopmentTriangle whole = counted(rows);
+      Collections.shuffle(rows, random);
+      int cut = random.nextInt(rows.size() + 1);
+      DevelopmentTriangle one = counted(rows.subList(0, cut));
+      DevelopmentTriangle other = counted(rows.subList(cut, rows.size()));
+      assertThat(one.combine(other)).as("case %d", i).isEqualTo(whole);
+      assertThat(other.combine(one)).hasToString(whole.toString()).hasSameHashCodeAs(whole);
+      assertThat(whole.count()).isEqualTo(rows.size());
+      assertThat(whole.days())
+          .isEqualTo((int) rows.stream().mapToLong(Row::day).distinct().count());
+    }
+  }
+
+  @Test
+  void countsEventsAndRiskSetsAsARowByRowCountDoes() {
+    Random random = new Random(12);
+    for (int i = 0; i < 5_000; i++) {
+      List<Row> rows = rows(random);
+      int ages = 1 + random.nextInt(8);
+      counted(rows)
+          .forEach(
+              ages,
+              outcome -> outcome == 1 || outcome == Integer.MIN_VALUE,
+              (day, events, atRisk) -> {
+                for (int u = 0; u < ages; u++) {
+                  assertThat(events[u]).isEqualTo(events(rows, day, u));
+                  assertThat(atRisk[u]).isEqualTo(atRisk(rows, day, u));
+                }
+              });
+      assertThat(counted(rows).lastSeen())
+          .isEqualTo(rows.stream().mapToLong(row -> row.day() + row.age()).max().orElseThrow());
+      assertThat(counted(rows).submissionDays())
+          .containsExactly(rows.stream().mapToLong(Row::day).sorted().distinct().toArray());
+    }
+  }
+
+  private static long events(List<Row> rows, long day, int age) {
+    return rows.stream()
+        .filter(row -> row.day() == day && row.age() == age && row.outcome() != null)
+        .filter(row -> row.outcome() == 1 || row.outcome() == Integer.MIN_VALUE)
+        .count();
+  }
+
+  private static long atRisk(List<Row> rows, long day, int age) {
+    return rows.stream().filter(row -> row.day() == day && row.age() >= age).count();
+  }
+
+  @Test
+  void isWrittenInTheOrderOfDaysAgesAndOutcomes() {
+    assertThat(
+            DevelopmentTriangle.builder()
+                .addOpen(20, 3, 5)
+                .add(20, 3, 2, 1)
+                .add(20, 0, -1, 4)
+                .add(-7, Integer.MAX_VALUE, 1, 2)
+                .add(20, 3, 2, 1)
+                .add(4, 1, 1, 0)
+                .build())
+        .hasToString("{-7={2147483647:1=2}, 20={0:-1=4, 3:2=2, 3:open=5}}");
+  }
+
+  @Test
+  void isEmptyWithoutCases() {
+    DevelopmentTriangle empty = DevelopmentTriangle.builder().build();
+    assertThat(empty.isEmpty()).isTrue();
+    assertThat(empty.days()).isZero();
+    assertThat(empty.count()).isZero();
+    assertThat(empty).hasToString("{}").isEqualTo(empty.combine(empty)).isNotEqualTo("{}");
+  }
+
+  @Test
+  void refusesWhatCannotBeCounted() {
+    DevelopmentTriangle.Builder builder = DevelopmentTriangle.builder();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.addOpen(7, -1, 1))
+        .withMessage("age is negative: -1, submitted on 7");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.add(7, 1, 1, -1))
+        .withMessage("count is negative: -1");
+    builder.add(7, 1, 1, Long.MAX_VALUE).addOpen(8, 1, 1);
+    assertThatExceptionOfType(ArithmeticException.class).isThrownBy(builder::build);
+  }
+}

@@ -1,0 +1,170 @@
+package io.drift4j.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class FisherExactTestTest {
+
+  private static final FisherExactTest FULL = FisherExactTest.withDefaults();
+  private static final FisherExactTest MID = FULL.withMidP(true);
+
+  private static final long[][] PASCAL = pascal(30);
+
+  // ---- other programs
+
+  @Test
+  void agreesWithScipyAndWithIntegersAndMpmathUpToTotalsOfTwoBillion() {
+    OracleFile.lines("fisher.csv")
+        .forEach(
+            fields -> {
+              TwoProportions data = Proportions.of(fields);
+              assertThatIsExact(data, FULL.test(data), fields.get(5));
+              assertThatIsExact(data, MID.test(data), fields.get(6));
+              assertThatAgreesWithScipy(FULL.test(data).pValue(), fields.get(4));
+            });
+  }
+
+  /** The relative error of p is the absolute one of ln p, as long as p is a double. */
+  private static void assertThatIsExact(
+      TwoProportions data, FisherExactTest.Result result, String field) {
+    double logP = Double.parseDouble(field);
+    double size = Math.abs(logP);
+    double tolerance = size < 600 ? 1e-13 * Math.min(1, size) + 2 * Math.ulp(logP) : 2e-15 * size;
+    assertThat(result.logPValue()).as("%s", data).isCloseTo(logP, within(tolerance));
+  }
+
+  private static void assertThatAgreesWithScipy(double p, String scipy) {
+    if (!scipy.isEmpty() && p > 1e-280) {
+      assertThat(p).isCloseTo(Double.parseDouble(scipy), withinPercentage(1e-6));
+    }
+  }
+
+  @Test
+  void hasALogarithmWherePIsNoDouble() {
+    FisherExactTest.Result result =
+        FULL.test(new TwoProportions(4155, 4155 + 805463, 4903, 4903 + 8507517));
+    double expected = StrictMath.log(1.15778155104898) - 1895 * StrictMath.log(10);
+    assertThat(result.logPValue()).isCloseTo(expected, within(1e-12));
+    assertThat(result.pValue()).isEqualTo(Double.MIN_VALUE);
+  }
+
+  // ---- laws
+
+  @Test
+  void isTheSumOfIntegerWeights() {
+    long seed = 20261125;
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = 0; i < 100_000; i++) {
+      TwoProportions data = Proportions.random(random, 25);
+      double deviation =
+          Math.max(
+              Math.abs(FULL.test(data).logPValue() - naive(data, 2)),
+              Math.abs(MID.test(data).logPValue() - naive(data, 1)));
+      assertThat(deviation).as("seed %d, case %d: %s", seed, i, data).isLessThan(1e-14);
+    }
+  }
+
+  /** Term by term with binomials; tables as probable as the observed one count in halves. */
+  private static double naive(TwoProportions data, int halves) {
+    long observed = weight(data, data.x());
+    long all = 0;
+    long extreme = 0;
+    for (long k = 0; k <= data.n(); k++) {
+      long weight = weight(data, k);
+      extreme += weight < observed ? 2 * weight : weight == observed ? halves * weight : 0;
+      all += 2 * weight;
+    }
+    return StrictMath.log((double) extreme / all);
+  }
+
+  private static long weight(TwoProportions data, long k) {
+    return Math.multiplyExact(choose(data.n(), k), choose(data.m(), data.x() + data.y() - k));
+  }
+
+  private static long choose(long n, long k) {
+    return k < 0 || k > n ? 0 : PASCAL[(int) n][(int) k];
+  }
+
+  private static long[][] pascal(int rows) {
+    long[][] triangle = new long[rows + 1][rows + 1];
+    for (int n = 0; n <= rows; n++) {
+      triangle[n][0] = 1;
+      for (int k = 1; k <= n; k++) {
+        triangle[n][k] = triangle[n - 1][k - 1] + triangle[n - 1][k];
+      }
+    }
+    return triangle;
+  }
+
+  @Test
+  void decidesExactlyWhichTableIsMoreProbable() {
+    SplittableRandom random = new SplittableRandom(11);
+    for (int i = 0; i < 2_000; i++) {
+      TwoProportions data = Proportions.random(random, 28);
+      GivenMargins margins = new GivenMargins(data);
+      long observed = weight(data, data.x());
+      for (long k = 0; k <= data.n(); k++) {
+        if (weight(data, k) > 0) {
+          assertThat(Integer.signum(margins.compare(k, data.x())))
+              .as("%s, %d", data, k)
+              .isEqualTo(Long.compare(weight(data, k), observed));
+        }
+      }
+    }
+  }
+
+  @Test
+  void saysTheSameOfRowsInAnyOrderOfSwappedSamplesAndOfTheOtherOutcome() {
+    long seed = 5;
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = 0; i < 100_000; i++) {
+      long[] x = Proportions.rows(random, 40);
+      long[] y = Proportions.rows(random, 40);
+      FisherExactTest.Result result =
+          MID.test(Samples.recounted(x, random), Samples.recounted(y, random));
+      TwoProportions data = TwoProportions.of(FrequencyTable.of(x), FrequencyTable.of(y));
+      assertThat(result).as("seed %d, case %d", seed, i).isEqualTo(MID.test(data));
+      for (TwoProportions same : List.of(data.swapped(), Proportions.others(data))) {
+        assertThat(MID.test(same).logPValue())
+            .as("seed %d, case %d", seed, i)
+            .isCloseTo(result.logPValue(), within(1e-13));
+      }
+    }
+  }
+
+  // ---- extremes
+
+  @Test
+  void hasNoEvidenceWithoutEventsAndInSingleObservations() {
+    assertThat(FULL.test(new TwoProportions(0, 9, 0, 4)).logPValue()).isZero();
+    assertThat(FULL.test(new TwoProportions(0, 9, 0, 4)).statistic()).isOne();
+    assertThat(FULL.test(new TwoProportions(9, 9, 4, 4)).pValue()).isOne();
+    assertThat(MID.test(new TwoProportions(9, 9, 4, 4)).pValue()).isEqualTo(0.5);
+    assertThat(FULL.test(new TwoProportions(0, 1, 1, 1)).pValue()).isOne();
+    assertThat(FULL.test(new TwoProportions(0, 1, 1, 1)).statistic()).isInfinite();
+  }
+
+  /** P is (10^9)!² / (2·10^9)!, twice: ln p = ln 2 − ln C(2·10^9, 10^9). */
+  @Test
+  void separatesTwoBillionObservations() {
+    long n = 1_000_000_000;
+    double logP = FULL.test(new TwoProportions(0, n, n, n)).logPValue();
+    double choose = 2 * n * StrictMath.log(2) - 0.5 * StrictMath.log(Math.PI * n);
+    assertThat(logP).isCloseTo(StrictMath.log(2) - choose, withinPercentage(1e-12));
+  }
+
+  @Test
+  void refusesLargerTotalsByName() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FULL.test(new TwoProportions(1, 1_000_000_000, 1, 1_000_000_001)))
+        .withMessage(
+            "Fisher's exact test is for totals up to 2000000000 observations, not 2000000001;"
+                + " use PearsonTest");
+  }
+}

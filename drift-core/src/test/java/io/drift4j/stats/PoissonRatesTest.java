@@ -1,0 +1,301 @@
+package io.drift4j.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import org.apache.commons.statistics.distribution.PoissonDistribution;
+import org.junit.jupiter.api.Test;
+
+class PoissonRatesTest {
+
+  private static final PoissonRates EXACT = PoissonRates.withDefaults();
+  private static final PoissonRates MID_P = EXACT.with(PoissonRates.Method.MID_P);
+  private static final PoissonRates SCORE = EXACT.with(PoissonRates.Method.SCORE);
+
+  // ---- other programs
+
+  @Test
+  void agreesWithFiftyDigits() {
+    double[] worst = new double[1];
+    List<List<String>> lines = OracleFile.lines("poisson-rates.csv").toList();
+    assertThat(lines).hasSizeGreaterThan(1000);
+    for (List<String> fields : lines) {
+      double exact = test(EXACT, fields).logPValue();
+      double mid = test(MID_P, fields).logPValue();
+      double expected = number(fields, 4);
+      assertThat(exact).as("%s", fields).isCloseTo(expected, within(1e-10 * -expected + 1e-15));
+      double expectedMid = number(fields, 5);
+      assertThat(mid).as("%s", fields).isCloseTo(expectedMid, within(1e-10 * -expectedMid));
+      worst[0] = Math.max(worst[0], Math.abs(mid / expectedMid - 1));
+      worst[0] = expected == 0 ? worst[0] : Math.max(worst[0], Math.abs(exact / expected - 1));
+    }
+    System.out.printf("largest relative deviation of ln p: %.2g%n", worst[0]);
+  }
+
+  @Test
+  void agreesWithStatsmodels() {
+    assertThat(OracleFile.lines("poisson-rates.csv").filter(fields -> !fields.get(6).isEmpty()))
+        .hasSizeGreaterThan(1000)
+        .allSatisfy(
+            fields -> {
+              if (number(fields, 6) > 1e-290) {
+                assertThat(test(EXACT, fields).pValue())
+                    .isCloseTo(number(fields, 6), withinPercentage(1e-6));
+              }
+              if (number(fields, 7) > 1e-12) { // there it is a difference of p and a probability
+                assertThat(test(MID_P, fields).pValue())
+                    .isCloseTo(number(fields, 7), withinPercentage(1e-6));
+              }
+              if (number(fields, 8) > 1e-300) {
+                assertThat(test(SCORE, fields).pValue())
+                    .isCloseTo(number(fields, 8), withinPercentage(1e-8));
+              }
+            });
+  }
+
+  @Test
+  void agreesWithRsPoissonTest() {
+    List<List<String>> cases = OracleFile.lines("poisson-rates.csv").toList();
+    List<List<String>> answers = OracleFile.lines("poisson-rates-r.csv").toList();
+    assertThat(answers).hasSameSizeAs(cases);
+    for (int i = 0; i < cases.size(); i++) {
+      if (answers.get(i).size() > 1) {
+        PoissonRates.Result result = test(EXACT, cases.get(i));
+        if (number(answers.get(i), 0) > 1e-290) {
+          assertThat(result.pValue())
+              .as("%s", cases.get(i))
+              .isCloseTo(number(answers.get(i), 0), withinPercentage(1e-6));
+        }
+        assertThatIsClose(result.statistic(), number(answers.get(i), 1), 1e-14, cases.get(i));
+        assertThatIsClose(result.ratio().low(), number(answers.get(i), 2), 1e-10, cases.get(i));
+        assertThatIsClose(result.ratio().high(), number(answers.get(i), 3), 1e-10, cases.get(i));
+      }
+    }
+  }
+
+  private static void assertThatIsClose(double one, double other, double relative, Object what) {
+    if (Double.isInfinite(other)) {
+      assertThat(one).as("%s", what).isEqualTo(other);
+    } else {
+      assertThat(one).as("%s", what).isCloseTo(other, within(relative * Math.abs(other)));
+    }
+  }
+
+  private static PoissonRates.Result test(PoissonRates rates, List<String> fields) {
+    return rates.test(
+        Long.parseLong(fields.get(0)),
+        number(fields, 1),
+        Long.parseLong(fields.get(2)),
+        number(fields, 3));
+  }
+
+  private static double number(List<String> fields, int index) {
+    String text = fields.get(index);
+    return text.equals("Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(text);
+  }
+
+  // ---- laws
+
+  @Test
+  void keepsPAndInvertsTheRatioWhenTheSamplesChangePlaces() {
+    long seed = 1940;
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int run = 0; run < 10_000; run++) {
+      long x = random.nextInt(60);
+      long y = random.nextInt(60);
+      double e = 1 + random.nextInt(100);
+      double f = 1 + random.nextInt(100);
+      for (PoissonRates rates : List.of(EXACT, MID_P, SCORE.withDispersion(2.5))) {
+        PoissonRates.Result there = rates.test(x, e, y, f);
+        PoissonRates.Result back = rates.test(y, f, x, e);
+        assertThat(back.logPValue())
+            .as("seed %d, run %d: %d/%s, %d/%s", seed, run, x, e, y, f)
+            .isCloseTo(there.logPValue(), within(1e-13 + 1e-12 * -there.logPValue()));
+        assertThatIsClose(1 / back.ratio().high(), there.ratio().low(), 1e-12, run);
+        assertThatIsClose(1 / back.ratio().low(), there.ratio().high(), 1e-12, run);
+      }
+    }
+  }
+
+  /** The sum over all y of the binomial probabilities by products of ratios. */
+  @Test
+  void isTheSumOfAllThatIsAtMostAsProbable() {
+    SplittableRandom random = new SplittableRandom(1987);
+    for (int run = 0; run < 20_000; run++) {
+      int x = random.nextInt(25);
+      int y = random.nextInt(25);
+      double e = 1 + random.nextInt(9);
+      double f = 1 + random.nextInt(9);
+      if (x + y > 0) {
+        double[] probabilities = binomial(x + y, f / (e + f));
+        double p = 0;
+        for (double probability : probabilities) {
+          p += probability <= probabilities[y] * (1 + 1e-7) ? probability : 0;
+        }
+        assertThat(EXACT.test(x, e, y, f).pValue()).isCloseTo(p, within(1e-12 * p));
+        assertThat(MID_P.test(x, e, y, f).pValue())
+            .isCloseTo(p - probabilities[y] / 2, within(1e-12 * p));
+      }
+    }
+  }
+
+  private static double[] binomial(int trials, double p) {
+    double[] probabilities = new double[trials + 1];
+    probabilities[0] = StrictMath.pow(1 - p, trials);
+    for (int k = 1; k <= trials; k++) {
+      probabilities[k] = probabilities[k - 1] * (trials - k + 1) / k * p / (1 - p);
+    }
+    return probabilities;
+  }
+
+  /** At a limit of the mid-p interval, the tail less half of the observed is (1 − level) / 2. */
+  @Test
+  void invertsTheMidPTails() {
+    SplittableRandom random = new SplittableRandom(1934);
+    for (int run = 0; run < 5_000; run++) {
+      int x = 1 + random.nextInt(40);
+      int y = random.nextInt(40);
+      Interval ratio = MID_P.withConfidence(0.9).test(x, 2, y, 3).ratio();
+      double odds = ratio.high() * 3 / 2;
+      double[] probabilities = binomial(x + y, odds / (1 + odds));
+      double tail = -probabilities[y] / 2;
+      for (int k = 0; k <= y; k++) {
+        tail += probabilities[k];
+      }
+      assertThat(tail).as("%d, %d", x, y).isCloseTo(0.05, within(1e-12));
+    }
+  }
+
+  @Test
+  void agreesWithTheScoreIntervalAboutWhatIsSignificant() {
+    SplittableRandom random = new SplittableRandom(1927);
+    for (int run = 0; run < 20_000; run++) {
+      double phi = 1 + random.nextInt(4);
+      PoissonRates.Result result =
+          SCORE.withDispersion(phi).test(random.nextInt(90), 90, random.nextInt(40), 14);
+      if (!Double.isNaN(result.statistic())) {
+        assertThat(result.ratio().contains(1)).isEqualTo(!result.isSignificantAt(0.05));
+        assertThat(result.ratio().contains(result.statistic())).isTrue();
+      }
+    }
+  }
+
+  // ---- size and coverage, by enumeration
+
+  @Test
+  void keepsItsSizeAndCoverage() {
+    for (double mean : new double[] {5, 20, 60}) {
+      double exact = 0;
+      double mid = 0;
+      double coverage = 0;
+      double coverageMid = 0;
+      PoissonDistribution first = PoissonDistribution.of(mean);
+      PoissonDistribution second = PoissonDistribution.of(mean / 2);
+      int most = (int) (mean + 8 * Math.sqrt(mean));
+      for (int x = 0; x <= most; x++) {
+        for (int y = 0; y <= most; y++) {
+          double probability = first.probability(x) * second.probability(y);
+          PoissonRates.Result result = EXACT.test(x, 2, y, 1);
+          PoissonRates.Result midResult = MID_P.test(x, 2, y, 1);
+          exact += result.isSignificantAt(0.05) ? probability : 0;
+          mid += midResult.isSignificantAt(0.05) ? probability : 0;
+          coverage += result.ratio().contains(1) ? probability : 0;
+          coverageMid += midResult.ratio().contains(1) ? probability : 0;
+        }
+      }
+      System.out.printf(
+          "mean %s: size %.4f, mid-p %.4f; coverage %.4f, mid-p %.4f%n",
+          mean, exact, mid, coverage, coverageMid);
+      assertThat(exact).isLessThanOrEqualTo(0.05);
+      assertThat(mid).isBetween(0.02, 0.055);
+      assertThat(coverage).isGreaterThanOrEqualTo(0.95 - 1e-6);
+      assertThat(coverageMid).isGreaterThanOrEqualTo(0.94);
+    }
+  }
+
+  /** Counts of φ times a Poisson number have the dispersion φ. */
+  @Test
+  void keepsItsSizeUnderDispersion() {
+    double phi = 3;
+    for (double mean : new double[] {7, 20, 60}) {
+      PoissonDistribution first = PoissonDistribution.of(mean);
+      PoissonDistribution second = PoissonDistribution.of(mean / 2);
+      double size = 0;
+      double ignored = 0;
+      int most = (int) (mean + 8 * Math.sqrt(mean));
+      for (int x = 0; x <= most; x++) {
+        for (int y = 0; y <= most; y++) {
+          double probability = first.probability(x) * second.probability(y);
+          boolean found =
+              SCORE.withDispersion(phi).test(3L * x, 2, 3L * y, 1).isSignificantAt(0.05);
+          size += found ? probability : 0;
+          ignored += SCORE.test(3L * x, 2, 3L * y, 1).isSignificantAt(0.05) ? probability : 0;
+        }
+      }
+      System.out.printf("mean %s: size %.4f, ignoring it %.4f%n", mean, size, ignored);
+      assertThat(size).isBetween(0.035, 0.065);
+      assertThat(ignored).isGreaterThan(0.15);
+    }
+  }
+
+  // ---- extremes
+
+  @Test
+  void hasNoEvidenceWithoutEvents() {
+    for (PoissonRates rates : List.of(EXACT, MID_P, SCORE)) {
+      PoissonRates.Result result = rates.test(0, 1, 0, 5);
+      assertThat(result.logPValue()).isZero();
+      assertThat(result.statistic()).isNaN();
+      assertThat(result.ratio()).isEqualTo(new Interval(0, Double.POSITIVE_INFINITY, 0.95));
+    }
+    assertThat(EXACT.test(0, 1, 3, 1).ratio().high()).isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(EXACT.test(0, 1, 3, 1).pValue()).isCloseTo(0.25, within(1e-15));
+    assertThat(EXACT.test(3, 1, 0, 1).ratio().low()).isZero();
+  }
+
+  @Test
+  void isCertainOfEqualRates() {
+    assertThat(EXACT.test(50, 1, 50, 1).logPValue()).isZero();
+    assertThat(EXACT.test(500_000_000, 1, 500_000_000, 1).logPValue()).isZero();
+  }
+
+  @Test
+  void answersByTheScoreAboveABillionEventsAndNamesIt() {
+    PoissonRates.Result result = EXACT.test(1L << 61, 1, (1L << 61) + (1L << 33), 1);
+    assertThat(result.method()).isEqualTo(PoissonRates.Method.SCORE);
+    // z = 2^33 / √(2^62 + 2^33) = 4 (1 − 2^-30)
+    assertThat(result.logPValue()).isCloseTo(Tail.twoSidedNormal(4), within(1e-7));
+    assertThat(EXACT.test(0, 1, Long.MAX_VALUE, 1).pValue()).isEqualTo(Double.MIN_VALUE);
+    assertThat(EXACT.test(0, 1, Long.MAX_VALUE, 1).logPValue()).isFinite().isNegative();
+    assertThatExceptionOfType(ArithmeticException.class)
+        .isThrownBy(() -> EXACT.test(1, 1, Long.MAX_VALUE, 1));
+  }
+
+  @Test
+  void goesOnWherePUnderflows() {
+    PoissonRates.Result result = EXACT.test(500_000_000, 1, 1, 1);
+    assertThat(result.logPValue()).isLessThan(-3e8).isFinite();
+    assertThat(result.pValue()).isEqualTo(Double.MIN_VALUE);
+  }
+
+  @Test
+  void refusesNegativeCountsAndExposuresThatAreNoneByName() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> EXACT.test(-1, 1, 1, 1))
+        .withMessage("the count of the first sample must not be negative, not -1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> EXACT.test(1, 1, 1, 0))
+        .withMessage("the exposure of the second sample must be positive and finite, not 0.0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> EXACT.test(1, 1e-60, 1, 1e60))
+        .withMessageEndingWith("give both in one unit");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> EXACT.withDispersion(0.9))
+        .withMessage("dispersion must be at least 1 and finite, not 0.9");
+  }
+}

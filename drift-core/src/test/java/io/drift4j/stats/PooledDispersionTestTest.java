@@ -1,0 +1,301 @@
+package io.drift4j.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PooledDispersionTestTest {
+
+  private static final PooledDispersionTest TEST = PooledDispersionTest.withDefaults();
+
+  // ---- in fifty digits
+
+  @Test
+  void agreesWithAThousandCasesInFiftyDigits() {
+    assertThat(OracleFile.lines("pooled-dispersion.csv"))
+        .hasSize(1000)
+        .allSatisfy(
+            fields -> {
+              PooledDispersionTest.Result result =
+                  TEST.with(PooledDispersionTest.Scores.valueOf(fields.get(0)))
+                      .test(sample(fields.get(1)), sample(fields.get(2)));
+              assertThatIsClose(result.difference(), fields.get(3), 1e-12);
+              assertThatIsClose(result.statistic(), fields.get(4), 1e-12);
+              assertThatIsClose(result.dispersion(), fields.get(5), 1e-12);
+              assertThatIsClose(result.skewness(), fields.get(6), 1e-12);
+              if (result.method() == PooledDispersionTest.Method.PEARSON_III) {
+                assertThatIsClose(result.logPValue(), fields.get(7), 1e-10);
+              }
+            });
+  }
+
+  private static void assertThatIsClose(double actual, String expected, double relative) {
+    double value = Double.parseDouble(expected);
+    assertThat(actual).isCloseTo(value, within(relative * Math.max(Math.abs(value), 1e-3)));
+  }
+
+  private static DailyTables sample(String days) {
+    DailyTables.Builder builder = DailyTables.builder();
+    String[] parts = days.split("\\|");
+    for (int i = 0; i < parts.length; i++) {
+      long day = i;
+      OracleFile.table(parts[i]).forEach((value, count) -> builder.add(day, value, count));
+    }
+    return builder.build();
+  }
+
+  // ---- laws
+
+  @Test
+  void givesTheSameBitsHoweverTheSampleIsCounted() {
+    SplittableRandom random = new SplittableRandom(20261125);
+    for (int i = 0; i < 2_000; i++) {
+      Days x = Days.random(random, 2 + random.nextInt(8), 12, 0.2);
+      Days y = Days.random(random, 1 + random.nextInt(4), 12, 0.2);
+      for (PooledDispersionTest.Scores scores : PooledDispersionTest.Scores.values()) {
+        assertThat(TEST.with(scores).test(x.split(random), y.split(random)))
+            .as("case %d", i)
+            .isEqualTo(TEST.with(scores).test(x.whole(), y.whole()));
+      }
+    }
+  }
+
+  @Test
+  void keepsPAndTurnsSignsWhenTheSamplesChangePlaces() {
+    SplittableRandom random = new SplittableRandom(3);
+    for (int i = 0; i < 2_000; i++) {
+      DailyTables x = Days.random(random, 6, 20, 0.2).whole();
+      DailyTables y = Days.random(random, 3, 20, 0.3).whole();
+      PooledDispersionTest.Result there = TEST.test(x, y);
+      PooledDispersionTest.Result back = TEST.test(y, x);
+      assertThat(back.statistic()).isEqualTo(-there.statistic());
+      assertThat(back.logPValue()).isEqualTo(there.logPValue());
+      assertThat(back.interval().low()).isCloseTo(-there.interval().high(), within(1e-12));
+    }
+  }
+
+  /** The interval is of the same test: it leaves out zero where the test refuses zero. */
+  @Test
+  void neverContradictsItsInterval() {
+    SplittableRandom random = new SplittableRandom(4);
+    int significant = 0;
+    for (int i = 0; i < 5_000; i++) {
+      DailyTables x = Days.random(random, 10, 30, 0.1).whole();
+      DailyTables y = Days.random(random, 4, 30, 0.2).whole();
+      PooledDispersionTest.Result result = TEST.test(x, y);
+      significant += result.pValue() < 0.05 ? 1 : 0;
+      if (result.method() == PooledDispersionTest.Method.PEARSON_III
+          && Math.abs(result.pValue() - 0.05) > 1e-9) {
+        assertThat(result.interval().contains(0))
+            .as("case %d", i)
+            .isEqualTo(result.pValue() > 0.05);
+      }
+    }
+    assertThat(significant).isBetween(1_000, 4_900);
+  }
+
+  @Test
+  void isExactWhereFewEventsAreExpectedAndDaysDoNotResembleEachOther() {
+    DailyTables x = DailyTables.builder().add(1, 0, 20).add(2, 0, 19).add(2, 1, 1).build();
+    DailyTables y = DailyTables.builder().add(1, 0, 4).add(1, 1, 3).add(2, 0, 3).build();
+    PooledDispersionTest.Result result = TEST.test(x, y);
+    assertThat(result.dispersion()).isGreaterThan(1);
+    DailyTables even =
+        DailyTables.builder().add(1, 0, 4).add(1, 1, 1).add(2, 0, 4).add(2, 1, 1).build();
+    PooledDispersionTest.Result exact = TEST.test(x, even);
+    assertThat(exact.dispersion()).isOne();
+    assertThat(exact.method()).isEqualTo(PooledDispersionTest.Method.MID_P);
+    assertThat(exact.logPValue())
+        .isEqualTo(
+            FisherExactTest.withDefaults()
+                .withMidP(true)
+                .test(x.total(), even.total())
+                .logPValue());
+  }
+
+  // ---- extremes
+
+  @Test
+  void hasNoEvidenceWhereAllScoresAreEqual() {
+    DailyTables same = DailyTables.builder().add(1, 7, 5).add(2, 7, 3).build();
+    PooledDispersionTest.Result result = TEST.test(same, same);
+    assertThat(result.pValue()).isOne();
+    assertThat(result.dispersion()).isOne();
+    assertThat(result.difference()).isZero();
+  }
+
+  @Test
+  void countsOnWhereTheProbabilityIsTooSmallForADouble() {
+    DailyTables.Builder none = DailyTables.builder();
+    DailyTables.Builder all = DailyTables.builder();
+    IntStream.range(0, 4_000)
+        .forEach(
+            day -> {
+              none.add(day, 0, 1_000);
+              all.add(day, 1, 1_000);
+            });
+    PooledDispersionTest.Result result = TEST.test(none.build(), all.build());
+    assertThat(result.logPValue()).isBetween(-1e7, -1e3);
+    assertThat(result.pValue()).isEqualTo(Double.MIN_VALUE);
+    assertThat(result.difference()).isOne();
+  }
+
+  @Test
+  void refusesByNameWhatHasNoDispersion() {
+    DailyTables day = DailyTables.builder().add(1, 0, 5).build();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TEST.test(day, day))
+        .withMessage(
+            "dispersion needs three days with observations in both samples together, not 2");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TEST.test(day, DailyTables.builder().build()))
+        .withMessage("the second sample has no observations");
+  }
+
+  // ---- size and power: 90 days against 14, Poisson volumes, beta-binomial days
+
+  @Tag("slow")
+  @ParameterizedTest
+  @CsvSource({
+    "0.5, 0,    8000", "0.5, 0.05, 8000", "2, 0.01, 8000", "5, 0, 8000", "5, 0.05, 8000",
+    "20, 0, 6000", "20, 0.01, 6000", "20, 0.05, 6000", "50, 0.01, 5000", "200, 0.05, 4000",
+  })
+  void holdsItsSizeWithManyAndFewClaimsADay(double perDay, double rho, int runs) {
+    Rejections rejections = Rejections.of(perDay, rho, 0.1, 0.1, runs);
+    System.out.printf(
+        "%5.1f a day, rho %.2f: %.3f at .05, %.5f at .001%n",
+        perDay, rho, rejections.at05(), rejections.at001());
+    assertThat(rejections.at05()).isLessThanOrEqualTo(0.065);
+    assertThat(rejections.at001()).isLessThanOrEqualTo(0.0015);
+  }
+
+  @Tag("slow")
+  @ParameterizedTest
+  @CsvSource({"20, 0, 0.97", "20, 0.01, 0.95", "20, 0.05, 0.80", "5, 0, 0.52", "50, 0.01, 0.99"})
+  void findsRatesThatDouble(double perDay, double rho, double least) {
+    Rejections rejections = Rejections.of(perDay, rho, 0.1, 0.2, 1_000);
+    System.out.printf("%5.1f a day, rho %.2f: power %.3f%n", perDay, rho, rejections.at05());
+    assertThat(rejections.at05()).isGreaterThanOrEqualTo(least);
+  }
+
+  /** How often the test refuses, at two levels. */
+  private record Rejections(double at05, double at001) {
+
+    static Rejections of(double perDay, double rho, double before, double after, int runs) {
+      SplittableRandom random =
+          new SplittableRandom(Double.hashCode(perDay) + Double.hashCode(rho));
+      int at05 = 0;
+      int at001 = 0;
+      for (int i = 0; i < runs; i++) {
+        DailyTables x = Days.of(random, 90, perDay, before, rho).whole();
+        DailyTables y = Days.of(random, 14, perDay, after, rho).whole();
+        double p = x.days() == 0 || y.days() == 0 ? 1 : TEST.test(x, y).pValue();
+        at05 += p <= 0.05 ? 1 : 0;
+        at001 += p <= 0.001 ? 1 : 0;
+      }
+      return new Rejections((double) at05 / runs, (double) at001 / runs);
+    }
+  }
+
+  /** Zeros and ones of some days. */
+  private record Days(long[] zeros, long[] ones) {
+
+    static Days random(SplittableRandom random, int days, int most, double share) {
+      Days sample = new Days(new long[days], new long[days]);
+      for (int i = 0; i < days; i++) {
+        int n = 1 + random.nextInt(most);
+        double p = share * 2 * random.nextDouble();
+        for (int j = 0; j < n; j++) {
+          sample.count(i, random.nextDouble() < p);
+        }
+      }
+      return sample;
+    }
+
+    static Days of(SplittableRandom random, int days, double perDay, double share, double rho) {
+      Days sample = new Days(new long[days], new long[days]);
+      for (int i = 0; i < days; i++) {
+        long n = poisson(random, perDay);
+        double p =
+            rho == 0 ? share : beta(random, share * (1 / rho - 1), (1 - share) * (1 / rho - 1));
+        for (long j = 0; j < n; j++) {
+          sample.count(i, random.nextDouble() < p);
+        }
+      }
+      return sample;
+    }
+
+    private void count(int day, boolean isOne) {
+      if (isOne) {
+        ones[day]++;
+      } else {
+        zeros[day]++;
+      }
+    }
+
+    private static long poisson(SplittableRandom random, double mean) {
+      double left = mean;
+      long events = -1;
+      while (left >= 0) {
+        left += Math.log(1 - random.nextDouble());
+        events++;
+      }
+      return events;
+    }
+
+    private static double beta(SplittableRandom random, double a, double b) {
+      double x = gamma(random, a);
+      return x / (x + gamma(random, b));
+    }
+
+    /** Marsaglia and Tsang (2000). */
+    private static double gamma(SplittableRandom random, double shape) {
+      if (shape < 1) {
+        return gamma(random, shape + 1) * Math.pow(random.nextDouble(), 1 / shape);
+      }
+      double d = shape - 1.0 / 3;
+      double c = 1 / Math.sqrt(9 * d);
+      while (true) {
+        double z = normal(random);
+        double v = Math.pow(1 + c * z, 3);
+        if (v > 0 && Math.log(random.nextDouble()) < z * z / 2 + d - d * v + d * Math.log(v)) {
+          return d * v;
+        }
+      }
+    }
+
+    private static double normal(SplittableRandom random) {
+      double u = 1 - random.nextDouble();
+      return Math.sqrt(-2 * Math.log(u)) * Math.cos(2 * Math.PI * random.nextDouble());
+    }
+
+    DailyTables whole() {
+      DailyTables.Builder builder = DailyTables.builder();
+      for (int i = 0; i < zeros.length; i++) {
+        builder.add(i, 0, zeros[i]).add(i, 1, ones[i]);
+      }
+      return builder.build();
+    }
+
+    /** Counted in two parts. */
+    DailyTables split(SplittableRandom random) {
+      DailyTables.Builder one = DailyTables.builder();
+      DailyTables.Builder other = DailyTables.builder();
+      for (int i = zeros.length - 1; i >= 0; i--) {
+        long here = random.nextLong(ones[i] + 1);
+        one.add(i, 1, here).add(i, 0, zeros[i]);
+        other.add(i, 1, ones[i] - here);
+      }
+      return random.nextBoolean()
+          ? one.build().combine(other.build())
+          : other.build().combine(one.build());
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package io.drift4j.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class RestrictedMeanTestTest {
+
+  @Test
+  void agreesWithFiftyDigits() {
+    Map<String, Survivals.Pair> pairs = new HashMap<>();
+    Survivals.pairs().forEach(pair -> pairs.put(pair.name(), pair));
+    assertThat(OracleFile.lines("restricted-mean.csv"))
+        .hasSizeGreaterThan(700)
+        .allSatisfy(
+            fields -> {
+              Survivals.Pair pair = pairs.get(fields.get(0));
+              RestrictedMeanTest.Result result =
+                  RestrictedMeanTest.upTo(Long.parseLong(fields.get(1))).test(pair.x(), pair.y());
+              assertThatIsNear(result.statistic(), fields.get(2), 1e-14, 1e-28);
+              assertThatIsNear(result.variance(), fields.get(3), 1e-14, 0);
+              assertThatIsNear(result.logPValue(), fields.get(4), 1e-10, 1e-15);
+            });
+  }
+
+  private static void assertThatIsNear(
+      double value, String text, double relative, double absolute) {
+    double expected = Double.parseDouble(text);
+    assertThat(value).isCloseTo(expected, within(relative * Math.abs(expected) + absolute));
+  }
+
+  @Test
+  void isTheDifferenceOfTheMeansAndChangesItsSignWithTheSamples() {
+    long seed = 20261125;
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = 0; i < 2_000; i++) {
+      TimeToEventTable x = withAVariance(Survivals.rows(random, 25, 10, false));
+      TimeToEventTable y = withAVariance(Survivals.rows(random, 25, 10, false));
+      RestrictedMeanTest test = RestrictedMeanTest.upTo(Math.min(x.max(), y.max()));
+      RestrictedMeanTest.Result there = test.test(x, y);
+      RestrictedMeanTest.Result back = test.test(y, x);
+      assertThat(back.statistic()).as("seed %d, case %d", seed, i).isEqualTo(0 - there.statistic());
+      assertThat(back.logPValue()).isEqualTo(there.logPValue());
+      RestrictedMeanSurvival first = RestrictedMeanSurvival.of(x, there.tau());
+      RestrictedMeanSurvival second = RestrictedMeanSurvival.of(y, there.tau());
+      assertThat(there.statistic()).isCloseTo(second.mean() - first.mean(), within(1e-13));
+      assertThat(there.variance()).isCloseTo(first.variance() + second.variance(), within(1e-13));
+      assertThat(there.interval(0.95).contains(0)).isEqualTo(!there.isSignificantAt(0.05));
+    }
+  }
+
+  /** Two early events and an open row, so that there is a variance and a tau. */
+  private static TimeToEventTable withAVariance(List<Survivals.Row> rows) {
+    return Survivals.table(rows).combine(Survivals.table("0:1*2 9:0*1"));
+  }
+
+  @Test
+  void goesOnWherePUnderflows() {
+    TimeToEventTable x = TimeToEventTable.builder().add(1, 1, 1L << 61).addOpen(9, 9).build();
+    TimeToEventTable y = TimeToEventTable.builder().add(5, 1, 1L << 61).addOpen(9, 9).build();
+    RestrictedMeanTest.Result result = RestrictedMeanTest.upTo(9).test(x, y);
+    assertThat(result.statistic()).isCloseTo(4, within(1e-12));
+    assertThat(result.logPValue()).isFinite().isLessThan(-1e17);
+    assertThat(result.pValue()).isEqualTo(Double.MIN_VALUE);
+  }
+
+  @Test
+  void hasNoEvidenceInSamplesThatAreAllOpen() {
+    TimeToEventTable open = Survivals.table("9:0*5");
+    assertThat(RestrictedMeanTest.upTo(9).test(open, open).pValue()).isOne();
+    assertThat(RestrictedMeanTest.upTo(9).test(open, open).interval(0.9))
+        .isEqualTo(new Interval(0, 0, 0.9));
+  }
+
+  @Test
+  void refusesWhatHasNoAnswerByName() {
+    TimeToEventTable open = Survivals.table("9:0*5");
+    TimeToEventTable atOnce = Survivals.table("3:1*5");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RestrictedMeanTest.upTo(9).test(open, atOnce))
+        .withMessage(
+            "the difference -6.0 of the restricted means up to 9 has no variance: all rows of a"
+                + " sample end alike; use LogRankTest");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RestrictedMeanTest.upTo(10).statistic(open, atOnce))
+        .withMessageStartingWith("the restricted mean up to 10 needs the survival curve");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RestrictedMeanTest.upTo(0))
+        .withMessage("tau must be above 0, not 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RestrictedMeanTest.upTo(1).test(open, TimeToEventTable.empty()))
+        .withMessage("the second sample has no observations");
+  }
+
+  /** E min(⌊T⌋, 15) of an exponential with mean 12 is Σ P(T ≥ k), k = 1 to 15. */
+  @Test
+  @Tag("slow")
+  void coversTheMeanAndTheDifferenceAsOftenAsItSays() {
+    long seed = 20261125;
+    SplittableRandom random = new SplittableRandom(seed);
+    double mean = 0;
+    for (int k = 1; k <= 15; k++) {
+      mean += StrictMath.exp(-k / 12.0);
+    }
+    int runs = 4_000;
+    int[] hits = new int[2];
+    for (int i = 0; i < runs; i++) {
+      TimeToEventTable x = SurvivalCurvesTest.simulated(random, 150, 1);
+      TimeToEventTable y = SurvivalCurvesTest.simulated(random, 100, 1);
+      hits[0] += RestrictedMeanSurvival.of(y, 15).interval(0.95).contains(mean) ? 1 : 0;
+      hits[1] += RestrictedMeanTest.upTo(15).test(x, y).interval(0.95).contains(0) ? 1 : 0;
+    }
+    assertThat((double) hits[0] / runs).as("seed %d", seed).isBetween(0.93, 0.97);
+    assertThat((double) hits[1] / runs).as("seed %d", seed).isBetween(0.93, 0.97);
+  }
+}

@@ -1,0 +1,189 @@
+package io.drift4j.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.drift4j.stats.ReverseLogRankTest.Decided;
+import io.drift4j.stats.Survivals.Fraction;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class ReverseLogRankTestTest {
+
+  private static final ReverseLogRankTest TEST = ReverseLogRankTest.withDefaults();
+
+  @Test
+  void agreesWithTheMantelHaenszelTestOfROverTheRiskSets() {
+    assertThat(OracleFile.lines("reverse-log-rank.csv"))
+        .hasSizeGreaterThan(800)
+        .allSatisfy(
+            fields -> {
+              Decided x =
+                  new Decided(OracleFile.table(fields.get(0)), OracleFile.table(fields.get(1)));
+              Decided y =
+                  new Decided(OracleFile.table(fields.get(2)), OracleFile.table(fields.get(3)));
+              double expected = Double.parseDouble(fields.get(4));
+              ReverseLogRankTest.Result result = TEST.test(x, y);
+              assertThat(result.statistic()).isCloseTo(expected, within(1e-11 * expected + 1e-20));
+              assertThat(Math.abs(result.z()) < 1e-12 ? 0 : Math.signum(result.z()))
+                  .isEqualTo(Double.parseDouble(fields.get(5)));
+              assertThat(result.logPValue()).isEqualTo(Tail.twoSidedNormal(result.z()));
+            });
+  }
+
+  /** Rows of (age, follow-up). */
+  private static long[][] rows(SplittableRandom random) {
+    long[][] rows = new long[1 + random.nextInt(20)][];
+    int ages = 1 + random.nextInt(10);
+    for (int i = 0; i < rows.length; i++) {
+      long followUp = random.nextInt(ages);
+      rows[i] = new long[] {random.nextLong(followUp + 1), followUp};
+    }
+    return rows;
+  }
+
+  private static Decided decided(long[][] rows) {
+    return new Decided(column(rows, 0), column(rows, 1));
+  }
+
+  private static FrequencyTable column(long[][] rows, int column) {
+    return FrequencyTable.of(Arrays.stream(rows).mapToLong(row -> row[column]).toArray());
+  }
+
+  @Test
+  void isWhatScanningTheRowsSaysInExactFractions() {
+    long seed = 20261125;
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = 0; i < 4_000; i++) {
+      long[][] x = rows(random);
+      long[][] y = rows(random);
+      int half = x.length / 2;
+      Decided parts =
+          decided(Arrays.copyOfRange(x, half, x.length))
+              .combine(decided(Arrays.copyOfRange(x, 0, half)));
+      ReverseLogRankTest.Result result = TEST.test(parts, decided(y));
+      assertThat(result).isEqualTo(TEST.test(decided(x), decided(y)));
+      assertThatIsNaive("seed " + seed + ", case " + i, result, x, y);
+      ReverseLogRankTest.Result back = TEST.test(decided(y), decided(x));
+      assertThat(back.z()).isEqualTo(0 - result.z());
+      assertThat(back.logPValue()).isEqualTo(result.logPValue());
+    }
+  }
+
+  private static void assertThatIsNaive(
+      String name, ReverseLogRankTest.Result result, long[][] x, long[][] y) {
+    TreeSet<Long> ages = new TreeSet<>();
+    Arrays.stream(x).forEach(row -> ages.add(row[0]));
+    Arrays.stream(y).forEach(row -> ages.add(row[0]));
+    Fraction difference = Fraction.ZERO;
+    Fraction variance = Fraction.ZERO;
+    for (long u : ages) {
+      long r1 = atRisk(x, u);
+      long r2 = atRisk(y, u);
+      long r = r1 + r2;
+      long d2 = Arrays.stream(y).filter(row -> row[0] == u).count();
+      long d = d2 + Arrays.stream(x).filter(row -> row[0] == u).count();
+      difference = difference.plus(Fraction.of(d2 * r - d * r2, r));
+      variance = variance.plus(Fraction.of(d * r1 * r2 * (r - d), r * r * Math.max(1, r - 1)));
+    }
+    assertThat(result.variance()).as(name).isEqualTo(variance.value());
+    double expected =
+        variance.over().signum() == 0 ? 0 : difference.times(difference).by(variance).value();
+    assertThat(result.statistic()).as(name).isCloseTo(expected, within(Math.ulp(expected) + 1e-40));
+  }
+
+  private static long atRisk(long[][] rows, long age) {
+    return Arrays.stream(rows).filter(row -> row[0] <= age && age <= row[1]).count();
+  }
+
+  @Test
+  void isTheLogRankTestWithTimeRunningBackwards() {
+    SplittableRandom random = new SplittableRandom(3);
+    for (int i = 0; i < 5_000; i++) {
+      long[][] x = rows(random);
+      long[][] y = rows(random);
+      LogRankTest.Result mirrored = LogRankTest.withDefaults().test(mirror(x), mirror(y));
+      ReverseLogRankTest.Result result = TEST.test(decided(x), decided(y));
+      assertThat(result.z()).isCloseTo(mirrored.z(), within(1e-14));
+      assertThat(result.observed()).isEqualTo(mirrored.observed());
+      assertThat(result.expected()).isCloseTo(mirrored.expected(), within(1e-14));
+    }
+  }
+
+  private static TimeToEventTable mirror(long[][] rows) {
+    TimeToEventTable.Builder builder = TimeToEventTable.builder();
+    Arrays.stream(rows).forEach(row -> builder.addLate(99 - row[1], 100 - row[0], 1, 1));
+    return builder.build();
+  }
+
+  @Test
+  void hasNoEvidenceWithoutAnAgeAtWhichBothAreAtRisk() {
+    Decided early = new Decided(FrequencyTable.of(1, 2), FrequencyTable.of(2, 3));
+    Decided late = new Decided(FrequencyTable.of(7, 8), FrequencyTable.of(8, 9));
+    assertThat(TEST.test(early, late).pValue()).isOne();
+    assertThat(TEST.test(early, late).z()).isZero();
+  }
+
+  @Test
+  void saysThatTheSecondSampleIsSlowerByAPositiveZAlsoWherePUnderflows() {
+    long n = 1L << 61;
+    FrequencyTable followUps = FrequencyTable.builder().add(9, 2 * n - 2).build();
+    Decided fast = new Decided(FrequencyTable.builder().add(1, n).add(2, n - 2).build(), followUps);
+    Decided slow =
+        new Decided(FrequencyTable.builder().add(1, 1).add(5, 2 * n - 3).build(), followUps);
+    assertThat(TEST.test(fast, slow).z()).isPositive();
+    assertThat(TEST.test(fast, slow).logPValue()).isFinite().isLessThan(-1e17);
+    assertThat(TEST.test(fast, slow).pValue()).isEqualTo(Double.MIN_VALUE);
+  }
+
+  @Test
+  void refusesWhatCannotBeByName() {
+    Decided some = new Decided(FrequencyTable.of(1), FrequencyTable.of(1));
+    Decided none = new Decided(FrequencyTable.empty(), FrequencyTable.empty());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TEST.test(some, none))
+        .withMessage("the second sample has no observations");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Decided(FrequencyTable.of(1), FrequencyTable.of(1, 2)))
+        .withMessage("1 ages and 2 follow-ups; each row has both");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Decided(FrequencyTable.of(1, 5), FrequencyTable.of(3, 4)))
+        .withMessage(
+            "more follow-ups than decisions up to the age 4; a row is decided within its"
+                + " follow-up");
+  }
+
+  /** Exponential with mean 12 days; the baseline is followed up 14 to 104 days, the current 13. */
+  @Test
+  @Tag("slow")
+  void alarmsFalselyAtFivePercentHoweverDifferentTheFollowUps() {
+    long seed = 20261125;
+    SplittableRandom random = new SplittableRandom(seed);
+    int alarms = 0;
+    int runs = 4_000;
+    for (int i = 0; i < runs; i++) {
+      Decided x = simulated(random, 300, 14, 91);
+      Decided y = simulated(random, 100, 0, 14);
+      alarms += TEST.test(x, y).isSignificantAt(0.05) ? 1 : 0;
+    }
+    assertThat((double) alarms / runs).as("seed %d", seed).isBetween(0.035, 0.065);
+  }
+
+  private static Decided simulated(SplittableRandom random, int rows, int from, int days) {
+    FrequencyTable.Builder ages = FrequencyTable.builder();
+    FrequencyTable.Builder followUps = FrequencyTable.builder();
+    for (int i = 0; i < rows; i++) {
+      long age = (long) (-12 * StrictMath.log1p(-random.nextDouble()));
+      long followUp = from + random.nextInt(days);
+      if (age <= followUp) {
+        ages.add(age);
+        followUps.add(followUp);
+      }
+    }
+    return new Decided(ages.build(), followUps.build());
+  }
+}

@@ -2,6 +2,7 @@ package io.drift4j.migrations;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -100,7 +101,8 @@ public final class DriftMigrations {
    * The same migrations with another limit to the time for which others are waited for that stop
    * nobody else: another process that migrates, and on PostgreSQL the transactions that were open
    * when the building of the index (V2) began. How long the building itself takes is not limited.
-   * The default is 30 minutes.
+   * Another process is waited for about a minute at least, since Flyway asks 50 times, one second
+   * apart, before it tells. The default is 30 minutes.
    *
    * @param wait from 1 millisecond to 20 days
    * @return a changed copy
@@ -133,12 +135,22 @@ public final class DriftMigrations {
 
   private MigrationReport migrate(Target target, History history) {
     history.heal();
+    return ifPending(
+        history,
+        next -> {
+          target.requireRightToCreate();
+          target.vendor().check(next, target);
+          return history.apply();
+        });
+  }
+
+  /** With nothing to do Flyway would take its lock all the same, which a pooler may keep. */
+  private static MigrationReport ifPending(
+      History history, Function<String, MigrationReport> work) {
     List<SchemaStatus.Migration> pending = pending(history);
-    if (!pending.isEmpty()) {
-      target.requireRightToCreate();
-      target.vendor().check(pending.get(0).version(), target);
-    }
-    return history.apply();
+    return pending.isEmpty()
+        ? new MigrationReport(List.of())
+        : work.apply(pending.get(0).version());
   }
 
   private static List<SchemaStatus.Migration> pending(History history) {
@@ -168,7 +180,12 @@ public final class DriftMigrations {
   private MigrationReport adopt(Target target, History history) {
     requireNothingLacking(Catalogue.lacking(target));
     history.heal();
-    return history.record();
+    return ifPending(
+        history,
+        next -> {
+          target.vendor().check(next, target);
+          return history.record();
+        });
   }
 
   private static MigrationReport inTurn(Target target, Step step) {

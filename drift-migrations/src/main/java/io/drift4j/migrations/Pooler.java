@@ -43,13 +43,22 @@ final class Pooler {
     }
   }
 
-  /** Two connections that are open at the same time and meet in one session. */
+  /**
+   * One connection whose sessions take turns, or two that are open at the same time and meet in one
+   * session.
+   */
   private static boolean sharesSessions(Connection first, Target target) throws SQLException {
-    int before = backend(first);
-    if (!first.getAutoCommit()) {
-      first.rollback();
+    int before = inTransactionOfItsOwn(first);
+    return inTransactionOfItsOwn(first) != before
+        || target.ask(second -> inTransaction(second) == before || backend(first) != before);
+  }
+
+  private static int inTransactionOfItsOwn(Connection connection) throws SQLException {
+    int process = backend(connection);
+    if (!connection.getAutoCommit()) {
+      connection.rollback();
     }
-    return target.ask(second -> inTransaction(second) == before || backend(first) != before);
+    return process;
   }
 
   /** Its session stays taken until the connection is closed, which rolls the transaction back. */

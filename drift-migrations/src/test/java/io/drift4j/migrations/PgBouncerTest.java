@@ -66,6 +66,40 @@ final class PgBouncerTest {
     }
   }
 
+  /** Then no two connections need to meet: one of them sees another session each time. */
+  @Test
+  void recognisesItWhereSessionsAreGivenInTurns() throws Exception {
+    TestDatabase pooled = through("transaction\nserver_round_robin = 1", "?prepareThreshold=0");
+    openTwoSessions(pooled);
+    assertThatExceptionOfType(DriftMigrationException.class)
+        .isThrownBy(() -> DriftMigrations.on(pooled.dataSource()).migrate())
+        .withMessageStartingWith("DRIFT-MIG-014 ");
+    DriftMigrations.on(server.dataSource()).migrate();
+    assertThat(DriftMigrations.on(pooled.dataSource()).migrate().applied()).isEmpty();
+    assertThat(Sql.rows(server, "select count(*) from pg_locks where locktype = 'advisory'"))
+        .containsExactly("0");
+  }
+
+  /** Which the pooler then gives out by turns. */
+  private static void openTwoSessions(TestDatabase pooled) throws Exception {
+    OpenTransaction one = OpenTransaction.of(pooled, "select 1");
+    OpenTransaction two = OpenTransaction.of(pooled, "select 1");
+    one.close();
+    two.close();
+  }
+
+  @Test
+  void refusesToRecordWhereTransactionsShareSessions() throws Exception {
+    DriftMigrations.on(server.dataSource()).migrate();
+    Sql.execute(server, "delete from drift_schema_history where version > '1'");
+    DriftMigrations pooled = DriftMigrations.on(through("transaction").dataSource());
+    assertThatExceptionOfType(DriftMigrationException.class)
+        .isThrownBy(pooled::adopt)
+        .withMessageStartingWith("DRIFT-MIG-014 ");
+    assertThat(DriftMigrations.on(server.dataSource()).adopt().applied()).hasSize(2);
+    assertThat(pooled.adopt().applied()).isEmpty();
+  }
+
   /** PgBouncer 1.21 and later carry prepared statements; before, hosts switch them off. */
   @Test
   void saysWhatToDoWherePreparedStatementsAreLost() throws Exception {

@@ -35,7 +35,7 @@ public enum Vendor {
     @Override
     String constraints() {
       return """
-      select lower(table_name || '.' || constraint_name)
+      select table_name || '.' || constraint_name
       from information_schema.table_constraints
       where constraint_type = 'UNIQUE' and table_schema = coalesce(?, current_schema)
       """;

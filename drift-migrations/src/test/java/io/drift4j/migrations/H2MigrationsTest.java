@@ -1,5 +1,12 @@
 package io.drift4j.migrations;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** The contract, and what only H2 has: its functions are those of the process that serves it. */
 final class H2MigrationsTest extends DriftMigrationsContract {
 
   @Override
@@ -10,5 +17,14 @@ final class H2MigrationsTest extends DriftMigrationsContract {
   @Override
   TestDatabase emptyForProcesses() {
     return TestDatabases.h2File(directory);
+  }
+
+  /** There a capital I has no small i, and its catalogue is in capitals. */
+  @Test
+  void findsWhatItBroughtWhateverTheLocaleOfTheServer() throws Exception {
+    Path versions = directory.resolve("versions");
+    Process process = MigratingProcess.start(TestDatabases.h2File(directory), versions);
+    assertThat(process.waitFor()).isZero();
+    assertThat(Files.readAllLines(versions)).containsExactly("1", "2", "3");
   }
 }

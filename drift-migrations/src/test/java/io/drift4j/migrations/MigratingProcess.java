@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A process of its own that migrates a database and writes the versions it applied to a file. */
+/**
+ * A process of its own that migrates a database and writes the versions it applied to a file; in
+ * the locale that has another lower case, and a day ahead.
+ */
 final class MigratingProcess {
 
   private MigratingProcess() {}
@@ -12,6 +15,8 @@ final class MigratingProcess {
   static Process start(TestDatabase database, Path versions) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Duser.language=tr",
+            "-Duser.timezone=Pacific/Kiritimati",
             "-cp",
             System.getProperty("java.class.path"),
             MigratingProcess.class.getName(),

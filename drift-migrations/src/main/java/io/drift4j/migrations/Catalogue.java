@@ -32,6 +32,7 @@ final class Catalogue {
   private final Target target;
   private final Target.Place place;
   private final String prefix;
+  private final List<String> unusableIndexes;
   private final Set<String> found = new TreeSet<>();
 
   private Catalogue(Connection connection, Target target) throws SQLException {
@@ -39,6 +40,7 @@ final class Catalogue {
     this.target = target;
     this.place = target.place(connection);
     this.prefix = target.settings().tablePrefix();
+    this.unusableIndexes = list(target.vendor().unusableIndexes());
   }
 
   /** What all migrations bring and the database lacks. */
@@ -191,7 +193,7 @@ final class Catalogue {
         }
       }
     }
-    columns.keySet().removeAll(list(target.vendor().unusableIndexes()));
+    columns.keySet().removeAll(unusableIndexes);
     columns.forEach((index, names) -> add("index", table, names));
     columns.keySet().retainAll(unique);
     columns.forEach((index, names) -> unique(table, index, names));

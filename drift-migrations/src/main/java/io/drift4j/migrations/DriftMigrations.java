@@ -129,7 +129,7 @@ public final class DriftMigrations {
     Target target = target();
     target.requireOrCreateSchema();
     MigrationReport report = Explanation.explained(target, () -> inTurn(target, this::migrate));
-    requireNothingLacking(Catalogue.lacking(target));
+    requireNothingLacking(Catalogue.lacking(target), "the history has them as applied");
     return report;
   }
 
@@ -147,14 +147,10 @@ public final class DriftMigrations {
   /** With nothing to do Flyway would take its lock all the same, which a pooler may keep. */
   private static MigrationReport ifPending(
       History history, Function<String, MigrationReport> work) {
-    List<SchemaStatus.Migration> pending = pending(history);
+    List<SchemaStatus.Migration> pending = history.status().in(SchemaStatus.State.PENDING);
     return pending.isEmpty()
         ? new MigrationReport(List.of())
         : work.apply(pending.get(0).version());
-  }
-
-  private static List<SchemaStatus.Migration> pending(History history) {
-    return new SchemaStatus(history.migrations(), List.of()).in(SchemaStatus.State.PENDING);
   }
 
   /**
@@ -178,7 +174,7 @@ public final class DriftMigrations {
   }
 
   private MigrationReport adopt(Target target, History history) {
-    requireNothingLacking(Catalogue.lacking(target));
+    requireNothingLacking(Catalogue.lacking(target), "nothing was recorded");
     history.heal();
     return ifPending(
         history,
@@ -213,15 +209,15 @@ public final class DriftMigrations {
               + " call adopt()",
           status.troubles());
     }
-    requireNothingLacking(status.lacking());
+    requireNothingLacking(status.lacking(), "the history has them as applied");
   }
 
-  private static void requireNothingLacking(List<String> lacking) {
+  private static void requireNothingLacking(List<String> lacking, String state) {
     if (!lacking.isEmpty()) {
       throw Trouble.LACKING.exception(
-          "the catalogue lacks what the migrations bring: %s; nothing was recorded; run the"
-              + " statements of DriftMigrations.sql(…) that bring it",
-          String.join(", ", lacking));
+          "the catalogue lacks what the migrations bring: %s; %s; run the statements of"
+              + " DriftMigrations.sql(…) that bring it",
+          String.join(", ", lacking), state);
     }
   }
 
@@ -238,13 +234,14 @@ public final class DriftMigrations {
   }
 
   private static SchemaStatus status(Target target) {
-    List<SchemaStatus.Migration> migrations = new History(target).migrations();
-    return new SchemaStatus(migrations, Catalogue.lacking(target, applied(migrations)));
+    SchemaStatus status = new History(target).status();
+    return status.with(Catalogue.lacking(target, applied(status)));
   }
 
-  private static List<String> applied(List<SchemaStatus.Migration> migrations) {
-    return new SchemaStatus(migrations, List.of())
-        .in(SchemaStatus.State.APPLIED).stream().map(SchemaStatus.Migration::version).toList();
+  private static List<String> applied(SchemaStatus status) {
+    return status.in(SchemaStatus.State.APPLIED).stream()
+        .map(SchemaStatus.Migration::version)
+        .toList();
   }
 
   /**

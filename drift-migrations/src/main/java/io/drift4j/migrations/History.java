@@ -56,8 +56,13 @@ final class History {
     return configuration;
   }
 
+  /** How far it is; what the catalogue lacks is not its business. */
+  SchemaStatus status() {
+    return new SchemaStatus(migrations(), List.of());
+  }
+
   /** Without the rows about a host's tables and about schemas, which are no migrations of ours. */
-  List<SchemaStatus.Migration> migrations() {
+  private List<SchemaStatus.Migration> migrations() {
     return Arrays.stream(flyway.info().all())
         .filter(info -> info.getVersion() != null && info.getState() != MigrationState.BASELINE)
         .map(
@@ -108,7 +113,7 @@ final class History {
    * again is safe. Flyway's repair accepts edited scripts as well, hence never with one.
    */
   void heal() {
-    SchemaStatus status = new SchemaStatus(migrations(), List.of());
+    SchemaStatus status = status();
     refuseEdited(status.in(SchemaStatus.State.EDITED));
     refuseBreaking(status.breaking());
     List<SchemaStatus.Migration> failed = status.in(SchemaStatus.State.FAILED);

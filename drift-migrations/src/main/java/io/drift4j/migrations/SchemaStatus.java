@@ -44,6 +44,10 @@ public record SchemaStatus(List<Migration> migrations, List<String> lacking) {
         .collect(Collectors.joining(", "));
   }
 
+  SchemaStatus with(List<String> lacking) {
+    return new SchemaStatus(migrations, lacking);
+  }
+
   List<Migration> in(State state) {
     return migrations.stream().filter(migration -> migration.state() == state).toList();
   }

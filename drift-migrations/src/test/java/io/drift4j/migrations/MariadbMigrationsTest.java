@@ -3,13 +3,16 @@ package io.drift4j.migrations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The contract, and what only MariaDB has: statements that commit, two drivers, rights. */
 final class MariadbMigrationsTest extends DriftMigrationsContract {
@@ -91,6 +94,34 @@ final class MariadbMigrationsTest extends DriftMigrationsContract {
               "Lock wait timeout exceeded; try restarting transaction (SQLState HY000, code 1205);"
                   + " open transactions: connection ")
           .endsWith("; nothing is broken, call migrate() again");
+    }
+  }
+
+  /** Whoever waits for the lock makes all others queue: by default for a day. */
+  @Test
+  @Timeout(value = 60, threadMode = SEPARATE_THREAD)
+  void givesUpInFrontOfALongReaderAndLeavesTheSessionAsItWas() throws Exception {
+    TestDatabase database = withTablesOnly();
+    String url = database.url() + "?sessionVariables=lock_wait_timeout=777";
+    try (Connection session =
+        TestDatabases.at(url, database.user(), database.password()).dataSource().getConnection()) {
+      DriftMigrations migrations = DriftMigrations.on(PoolOfOne.of(session));
+      try (OpenTransaction reader = OpenTransaction.of(database, "select * from drift_event")) {
+        assertThatExceptionOfType(DriftMigrationException.class)
+            .isThrownBy(migrations::migrate)
+            .withMessageStartingWith("DRIFT-MIG-005 a lock was not obtained: ");
+      }
+      assertThat(lockWaitTimeout(session)).isEqualTo(777);
+      assertThat(versions(migrations.migrate())).containsExactly("2", "3");
+      assertThat(lockWaitTimeout(session)).isEqualTo(777);
+    }
+  }
+
+  private static int lockWaitTimeout(Connection session) throws SQLException {
+    try (Statement statement = session.createStatement();
+        ResultSet row = statement.executeQuery("select @@session.lock_wait_timeout")) {
+      row.next();
+      return row.getInt(1);
     }
   }
 

@@ -9,8 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -22,7 +20,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -142,7 +139,7 @@ final class PostgresqlFaultsTest {
   void leavesTheSessionAsItWas() throws Exception {
     TestDatabase database = withAnEvent();
     try (Connection session = with(database, "lock_timeout=7s").dataSource().getConnection()) {
-      DriftMigrations migrations = DriftMigrations.on(always(session));
+      DriftMigrations migrations = DriftMigrations.on(PoolOfOne.of(session));
       try (OpenTransaction writer = OpenTransaction.of(database, WRITE)) {
         assertThatIsRefused(migrating(migrations.maxWait(Duration.ofMillis(200))))
             .withMessageStartingWith("DRIFT-MIG-005 ");
@@ -352,31 +349,6 @@ final class PostgresqlFaultsTest {
   private static void await(TestDatabase database, String query, String expected) throws Exception {
     while (!Sql.rows(database, query).equals(List.of(expected))) {
       Thread.sleep(20);
-    }
-  }
-
-  /** A pool of one connection. */
-  private static DataSource always(Connection session) {
-    Connection borrowed =
-        (Connection)
-            Proxy.newProxyInstance(
-                Connection.class.getClassLoader(),
-                new Class<?>[] {Connection.class},
-                (self, method, arguments) ->
-                    method.getName().equals("close") ? null : invoke(method, session, arguments));
-    return (DataSource)
-        Proxy.newProxyInstance(
-            DataSource.class.getClassLoader(),
-            new Class<?>[] {DataSource.class},
-            (self, method, arguments) -> borrowed);
-  }
-
-  private static Object invoke(
-      java.lang.reflect.Method method, Connection session, Object[] arguments) throws Throwable {
-    try {
-      return method.invoke(session, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
     }
   }
 

@@ -3,6 +3,7 @@ package io.drift4j.stats;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.LongToDoubleFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -221,27 +222,23 @@ final class Columns {
 
   /** Σ w |D| of counts of the smaller sample, rounded. */
   ToDoubleFunction<long[]> drawnDifferences(double[] weights) {
-    long[] totals = totals();
-    return drawn -> {
-      double sum = 0;
-      long d = 0;
-      for (int i = 0; i < drawn.length; i++) {
-        d += drawn[i] * total() - totals[i] * drawnSize();
-        sum += weights[i] * Math.abs(d);
-      }
-      return sum;
-    };
+    return drawn(weights, Math::abs);
   }
 
   /** Σ w D² of counts of the smaller sample, rounded. */
   ToDoubleFunction<long[]> drawnSquares(double[] weights) {
+    return drawn(weights, d -> (double) d * d);
+  }
+
+  /** Σ w f(D) of counts of the smaller sample, rounded. */
+  private ToDoubleFunction<long[]> drawn(double[] weights, LongToDoubleFunction f) {
     long[] totals = totals();
     return drawn -> {
       double sum = 0;
       long d = 0;
       for (int i = 0; i < drawn.length; i++) {
         d += drawn[i] * total() - totals[i] * drawnSize();
-        sum += weights[i] * ((double) d * d);
+        sum += weights[i] * f.applyAsDouble(d);
       }
       return sum;
     };

@@ -44,11 +44,7 @@ public final class FrequencyTable {
    * @return their table
    */
   public static FrequencyTable of(long... observations) {
-    if (observations.length == 0) {
-      return EMPTY;
-    }
-    Observations range = Observations.of(observations);
-    return range.isDense() ? range.counted() : range.sorted();
+    return observations.length == 0 ? EMPTY : Observations.count(observations);
   }
 
   /** A table of cells that are ascending and of which none is empty. */
@@ -76,10 +72,35 @@ public final class FrequencyTable {
    * @throws ArithmeticException if a count exceeds {@link Long#MAX_VALUE}
    */
   public FrequencyTable combine(FrequencyTable other) {
-    Builder builder = builder();
-    forEachPair(
-        this, other, (value, here, there) -> builder.add(value, Math.addExact(here, there)));
-    return builder.build();
+    if (isEmpty() || other.isEmpty()) {
+      return isEmpty() ? other : this;
+    }
+    Merge merge = new Merge(values.length + other.values.length);
+    forEachPair(this, other, merge);
+    return merge.table();
+  }
+
+  /** Cells that come in ascending order. */
+  private static final class Merge implements PairVisitor {
+
+    private final long[] values;
+    private final long[] counts;
+    private int size;
+
+    Merge(int capacity) {
+      values = new long[capacity];
+      counts = new long[capacity];
+    }
+
+    @Override
+    public void visit(long value, long here, long there) {
+      values[size] = value;
+      counts[size++] = Math.addExact(here, there);
+    }
+
+    FrequencyTable table() {
+      return new FrequencyTable(Arrays.copyOf(values, size), Arrays.copyOf(counts, size));
+    }
   }
 
   /**
@@ -342,6 +363,11 @@ public final class FrequencyTable {
 
     private static final int INITIAL_CAPACITY = 8;
 
+    /** Values from 0 to below are counted where they point, as days and zeros and ones are. */
+    private static final int NEAR = 1 << 10;
+
+    private long[] near = new long[0];
+
     // Cells as they came; compacted (sorted, equal values added up) whenever the arrays are full.
     private long[] values = new long[INITIAL_CAPACITY];
     private long[] counts = new long[INITIAL_CAPACITY];
@@ -366,15 +392,27 @@ public final class FrequencyTable {
      * @param count how often, 0 or more
      * @return this builder
      * @throws IllegalArgumentException if the count is negative
+     * @throws ArithmeticException if the value was observed more than {@link Long#MAX_VALUE} times
      */
     public Builder add(long value, long count) {
       if (count < 0) {
         throw new IllegalArgumentException("count is negative: " + count);
       }
-      if (count > 0) {
-        append(value, count);
+      if (value >= 0 && value < near.length) {
+        near[(int) value] = Math.addExact(near[(int) value], count);
+      } else if (count > 0) {
+        addFurther(value, count);
       }
       return this;
+    }
+
+    private void addFurther(long value, long count) {
+      if (value >= 0 && value < NEAR) {
+        near = Arrays.copyOf(near, Math.max(16, 2 * Integer.highestOneBit((int) value)));
+        near[(int) value] = count;
+      } else {
+        append(value, count);
+      }
     }
 
     private void append(long value, long count) {
@@ -420,10 +458,21 @@ public final class FrequencyTable {
      * @throws ArithmeticException if the number of observations exceeds {@link Long#MAX_VALUE}
      */
     public FrequencyTable build() {
+      gather();
       compact();
       return size == 0
           ? EMPTY
           : new FrequencyTable(Arrays.copyOf(values, size), Arrays.copyOf(counts, size));
+    }
+
+    /** Moves the near counts to the other cells. */
+    private void gather() {
+      for (int value = 0; value < near.length; value++) {
+        if (near[value] > 0) {
+          append(value, near[value]);
+          near[value] = 0;
+        }
+      }
     }
   }
 }

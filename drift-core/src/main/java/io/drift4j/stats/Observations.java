@@ -8,74 +8,48 @@ import java.util.Arrays;
  */
 final class Observations {
 
-  /** Counters that fit the processor's cache. */
-  private static final long DENSE = 1 << 14;
+  /** Counters that fit the processor's cache, for values from 0 on. */
+  private static final int NEAR = 1 << 12;
 
-  /** Equal values in a row would wait for each other's counter: these take turns. */
-  private static final int LANES = 4;
+  /**
+   * From so many observations on it is worth trying whether all are near, without looking first.
+   */
+  private static final int MANY = 4 * NEAR;
 
-  private final long[] values;
-  private final long min;
-  private final long max;
+  /** The widest range that is counted, and not sorted. */
+  private static final long WIDEST = 1 << 14;
 
-  private Observations(long[] values, long min, long max) {
-    this.values = values;
-    this.min = min;
-    this.max = max;
+  private Observations() {}
+
+  /** The table of one observation or more. */
+  static FrequencyTable count(long[] observations) {
+    if (observations.length >= MANY) {
+      Counters near = new Counters(0, NEAR);
+      if (near.count(observations)) {
+        return near.table();
+      }
+    }
+    return countAnywhere(observations);
   }
 
-  static Observations of(long[] values) {
-    long min = values[0];
-    long max = values[0];
-    for (long value : values) {
+  private static FrequencyTable countAnywhere(long[] observations) {
+    long min = observations[0];
+    long max = observations[0];
+    for (long value : observations) {
       min = Math.min(min, value);
       max = Math.max(max, value);
     }
-    return new Observations(values, min, max);
-  }
-
-  /** A range that overflows is negative. */
-  boolean isDense() {
-    long range = max - min;
-    return range >= 0 && range < Math.min(DENSE, 8L * values.length);
-  }
-
-  FrequencyTable counted() {
-    int width = (int) (max - min) + 1;
-    int[] counters = new int[LANES * width];
-    int i = 0;
-    for (; i + LANES <= values.length; i += LANES) {
-      counters[(int) (values[i] - min)]++;
-      counters[(int) (values[i + 1] - min) + width]++;
-      counters[(int) (values[i + 2] - min) + 2 * width]++;
-      counters[(int) (values[i + 3] - min) + 3 * width]++;
+    long range = max - min; // negative where it overflows
+    if (range < 0 || range >= Math.min(WIDEST, 8L * observations.length)) {
+      return sort(observations);
     }
-    for (; i < values.length; i++) {
-      counters[(int) (values[i] - min)]++;
-    }
-    return table(counters, width);
+    Counters counters = new Counters(min, range + 1);
+    counters.count(observations);
+    return counters.table();
   }
 
-  private FrequencyTable table(int[] counters, int width) {
-    long[] cells = new long[width];
-    long[] counts = new long[width];
-    int size = 0;
-    for (int i = 0; i < width; i++) {
-      long count =
-          (long) counters[i]
-              + counters[i + width]
-              + counters[i + 2 * width]
-              + counters[i + 3 * width];
-      if (count > 0) {
-        cells[size] = min + i;
-        counts[size++] = count;
-      }
-    }
-    return FrequencyTable.ofCells(Arrays.copyOf(cells, size), Arrays.copyOf(counts, size));
-  }
-
-  FrequencyTable sorted() {
-    long[] sorted = values.clone();
+  private static FrequencyTable sort(long[] observations) {
+    long[] sorted = observations.clone();
     Arrays.sort(sorted);
     long[] counts = new long[sorted.length];
     int size = 0;

@@ -1,6 +1,7 @@
 package io.drift4j.stats;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -384,7 +385,8 @@ public final class TimeToEventTable {
    */
   public static final class Builder {
 
-    private final SortedMap<Integer, FrequencyTable.Builder> byOutcome = new TreeMap<>();
+    private int[] outcomes = {}; // ascending
+    private FrequencyTable.Builder[] events = {}; // parallel to the outcomes
     private final FrequencyTable.Builder open = FrequencyTable.builder();
     private final FrequencyTable.Builder entries = FrequencyTable.builder();
 
@@ -401,10 +403,22 @@ public final class TimeToEventTable {
      */
     public Builder add(long age, int outcome, long count) {
       requireAge(age);
-      if (count != 0) {
-        byOutcome.computeIfAbsent(outcome, code -> FrequencyTable.builder()).add(age, count);
-      }
+      int found = Arrays.binarySearch(outcomes, outcome);
+      int index = found >= 0 ? found : insert(-found - 1, outcome);
+      events[index].add(age, count);
       return this;
+    }
+
+    private int insert(int index, int outcome) {
+      int[] codes = Arrays.copyOf(outcomes, outcomes.length + 1);
+      FrequencyTable.Builder[] builders = Arrays.copyOf(events, codes.length);
+      System.arraycopy(outcomes, index, codes, index + 1, outcomes.length - index);
+      System.arraycopy(events, index, builders, index + 1, events.length - index);
+      codes[index] = outcome;
+      builders[index] = FrequencyTable.builder();
+      outcomes = codes;
+      events = builders;
+      return index;
     }
 
     /**
@@ -476,8 +490,10 @@ public final class TimeToEventTable {
      */
     public TimeToEventTable build() {
       SortedMap<Integer, FrequencyTable> built = new TreeMap<>();
-      byOutcome.forEach((code, ages) -> built.put(code, ages.build()));
-      built.values().removeIf(FrequencyTable::isEmpty); // of a refused count
+      for (int i = 0; i < outcomes.length; i++) {
+        built.put(outcomes[i], events[i].build());
+      }
+      built.values().removeIf(FrequencyTable::isEmpty); // of a count that is 0 or was refused
       return new TimeToEventTable(built, open.build(), entries.build());
     }
   }

@@ -25,7 +25,15 @@ public final class FrequencyTable {
   private FrequencyTable(long[] values, long[] counts) {
     this.values = values;
     this.counts = counts;
-    this.count = Arrays.stream(counts).reduce(0, Math::addExact);
+    this.count = total(counts);
+  }
+
+  private static long total(long[] counts) {
+    long total = 0;
+    for (long count : counts) {
+      total = Math.addExact(total, count);
+    }
+    return total;
   }
 
   /**
@@ -293,6 +301,31 @@ public final class FrequencyTable {
      * @param countY its count in the second table
      */
     void visit(long value, long countX, long countY);
+  }
+
+  /** Goes through the cells of a table in step with others. */
+  Cursor cursor() {
+    return new Cursor();
+  }
+
+  /** Stands at a cell, or behind the last. */
+  final class Cursor {
+
+    private int cell;
+
+    boolean isAtEnd() {
+      return cell == values.length;
+    }
+
+    /** The value of this cell, behind the last one the largest there is. */
+    long value() {
+      return isAtEnd() ? Long.MAX_VALUE : values[cell];
+    }
+
+    /** The count of a value up to that of this cell, which is left behind if it is the one. */
+    long take(long value) {
+      return isAtEnd() || values[cell] != value ? 0 : counts[cell++];
+    }
   }
 
   /** The value of the observation of a rank, 1 to count. */

@@ -16,11 +16,11 @@ import org.apache.commons.numbers.core.DD;
  */
 final class LogRankSums {
 
-  /** Below, the product of two totals fits a long. */
-  private static final long SMALL = 1L << 31;
+  /** Below, the product of two totals is a double, and four of them are two. */
+  private static final long SMALL = 1L << 26;
 
-  private DD difference = DD.ZERO;
-  private DD variance = DD.ZERO;
+  private final WideSum difference = new WideSum();
+  private final WideSum variance = new WideSum();
   private long observed;
   private long firstEvents;
 
@@ -34,21 +34,34 @@ final class LogRankSums {
     observed += d2;
     firstEvents += d1;
     if (r1 > 0 && r2 > 0) {
-      difference = difference.add(numerator(d1, r1, d2, r2).divide(DD.of(r)));
-      DD over = product(r1, r2).multiply(product(d, r - d));
-      variance = variance.add(over.divide(product(r, r).multiply(DD.of(r - 1))));
+      if (r < SMALL) {
+        addSmall(d, r1, d2, r2);
+      } else {
+        difference.add(numerator(d1, r1, d2, r2).divide(DD.of(r)));
+        DD over = product(r1, r2).multiply(product(d, r - d));
+        variance.add(over.divide(product(r, r).multiply(DD.of(r - 1))));
+      }
     }
   }
 
+  private void addSmall(long d, long r1, long d2, long r2) {
+    long r = r1 + r2;
+    difference.addQuotient(d2 * r1 - (d - d2) * r2, 0, r);
+    double pairs = r1 * r2;
+    double split = d * (r - d);
+    double over = pairs * split;
+    double square = r * r;
+    double high = over / square;
+    double low = (Math.fma(-high, square, over) + Math.fma(pairs, split, -over)) / square;
+    variance.addQuotient(high, low, r - 1);
+  }
+
   private static DD product(long a, long b) {
-    return a < SMALL && b < SMALL ? DD.of(a * b) : DD.of(a).multiply(DD.of(b));
+    return DD.of(a).multiply(DD.of(b));
   }
 
   /** d₂ R₁ − d₁ R₂. */
   private static DD numerator(long d1, long r1, long d2, long r2) {
-    if (r1 < SMALL && r2 < SMALL) {
-      return DD.of(d2 * r1 - d1 * r2);
-    }
     BigInteger there = BigInteger.valueOf(d2).multiply(BigInteger.valueOf(r1));
     BigInteger here = BigInteger.valueOf(d1).multiply(BigInteger.valueOf(r2));
     return DD.from(new BigDecimal(there.subtract(here)));
@@ -64,27 +77,26 @@ final class LogRankSums {
 
   /** O − (O − E), to which ages without both samples add what they observe. */
   double expected() {
-    return DD.of(observed).subtract(difference).doubleValue();
+    return DD.of(observed).subtract(difference.value()).doubleValue();
   }
 
   double variance() {
-    return variance.doubleValue();
+    return variance.value().doubleValue();
   }
 
   /** (O − E) / √V, 0 where the variance is. */
   double z() {
-    return variance.doubleValue() == 0 ? 0 : difference.divide(variance.sqrt()).doubleValue();
+    return variance() == 0 ? 0 : difference.value().divide(variance.value().sqrt()).doubleValue();
   }
 
   /** (O − E)² / V, 0 where the variance is. */
   double chiSquare() {
-    return variance.doubleValue() == 0
-        ? 0
-        : difference.multiply(difference).divide(variance).doubleValue();
+    DD distance = difference.value();
+    return variance() == 0 ? 0 : distance.multiply(distance).divide(variance.value()).doubleValue();
   }
 
   /** (O − E) / V: Peto's logarithm of the hazard ratio, 0 where the variance is. */
   double logHazardRatio() {
-    return variance.doubleValue() == 0 ? 0 : difference.divide(variance).doubleValue();
+    return variance() == 0 ? 0 : difference.value().divide(variance.value()).doubleValue();
   }
 }

@@ -1,9 +1,7 @@
 package io.drift4j.stats;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -48,28 +46,19 @@ public final class TimeToEventTable {
   private record Step(long age, long atRisk, long events, long open) {}
 
   private Step[] steps() {
-    List<Step> found = new ArrayList<>();
-    long[] present = {Math.addExact(events.count(), open.count()) - entries.count()};
-    FrequencyTable ends = events.combine(open);
-    int[] next = {0};
-    long[] eventCounts = counts(ends.combine(entries), events);
-    FrequencyTable.forEachPair(
-        ends,
-        entries,
-        (age, leaving, entering) -> {
-          long happened = eventCounts[next[0]++];
-          found.add(new Step(age, present[0], happened, leaving - happened));
-          present[0] += entering - leaving;
-        });
-    return found.toArray(new Step[0]);
-  }
-
-  /** The counts of a table at all values of another. */
-  private static long[] counts(FrequencyTable all, FrequencyTable some) {
-    long[] counts = new long[all.distinct()];
-    int[] next = {0};
-    FrequencyTable.forEachPair(all, some, (value, any, count) -> counts[next[0]++] = count);
-    return counts;
+    FrequencyTable.Cursor event = events.cursor();
+    FrequencyTable.Cursor last = open.cursor();
+    FrequencyTable.Cursor entry = entries.cursor();
+    Step[] found = new Step[events.distinct() + open.distinct() + entries.distinct()];
+    int size = 0;
+    long present = Math.addExact(events.count(), open.count()) - entries.count();
+    while (!event.isAtEnd() || !last.isAtEnd() || !entry.isAtEnd()) {
+      long age = Math.min(entry.value(), Math.min(event.value(), last.value()));
+      Step step = new Step(age, present, event.take(age), last.take(age));
+      present += entry.take(age) - step.events - step.open;
+      found[size++] = step;
+    }
+    return Arrays.copyOf(found, size);
   }
 
   /**

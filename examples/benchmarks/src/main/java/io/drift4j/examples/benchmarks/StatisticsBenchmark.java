@@ -3,15 +3,19 @@ package io.drift4j.examples.benchmarks;
 import io.drift4j.stats.Adjustment;
 import io.drift4j.stats.FisherExactTest;
 import io.drift4j.stats.FrequencyTable;
+import io.drift4j.stats.KolmogorovSmirnovTest;
 import io.drift4j.stats.LogRankTest;
 import io.drift4j.stats.MannWhitneyTest;
+import io.drift4j.stats.PearsonTest;
 import io.drift4j.stats.TimeToEventTable;
 import io.drift4j.stats.TwoProportions;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.statistics.inference.MannWhitneyUTest;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -24,14 +28,16 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * What the statistics cost on 1,000,000 against 1,000,000 whole days, as ratios to <em>plain</em>,
- * one sum over the same arrays, and to commons-statistics, all in one run.
+ * What the statistics cost, as ratios to <em>plain</em>, one sum over the same arrays, and to
+ * commons-statistics, all in one run. Days are 1,000,000 against 1,000,000 decision times, claims
+ * 1,000,000 rows of 1,000 segments.
  *
  * <p>{@code java -cp drift-benchmarks.jar io.drift4j.examples.benchmarks.StatisticsBenchmark}
  */
@@ -44,6 +50,23 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 public class StatisticsBenchmark {
 
   private static final int ROWS = 1_000_000;
+  private static final int SEGMENTS = 1_000;
+  private static final int PAID = 0;
+  private static final int DENIED = 1;
+  private static final int OPEN = -1;
+
+  /** Each benchmark beside its limit, or beside what it replaces. */
+  private static final String[][] RATIOS = {
+    {"tables", "plain"},
+    {"mannWhitneyFromRows", "plain"},
+    {"mannWhitneyFromTables", "mannWhitneyFromRows"},
+    {"commonsMannWhitney", "mannWhitneyFromRows"},
+    {"commonsFisher", "fisher"},
+    {"logRankFromRows", "plainOutcomes"},
+    {"logRankFromTables", "logRankFromRows"},
+    {"segments", "plainClaims"},
+    {"benjaminiHochberg", "sort"},
+  };
 
   private long[] x;
   private long[] y;
@@ -53,6 +76,9 @@ public class StatisticsBenchmark {
   private FrequencyTable tableY;
   private TimeToEventTable agesX;
   private TimeToEventTable agesY;
+  private int[] outcomesX;
+  private int[] outcomesY;
+  private Claims claims;
   private double[] logPValues;
   private final TwoProportions proportions = new TwoProportions(90_000, 900_000, 10_120, 100_000);
   private final int[][] commonsTable = {{90_000, 810_000}, {10_120, 89_880}};
@@ -71,6 +97,9 @@ public class StatisticsBenchmark {
     tableY = FrequencyTable.of(y);
     agesX = ages(tableX);
     agesY = ages(tableY);
+    outcomesX = outcomes(new SplittableRandom(4));
+    outcomesY = outcomes(new SplittableRandom(5));
+    claims = Claims.random(x, outcomesX);
     logPValues = new SplittableRandom(3).doubles(100_000).map(p -> Math.log(1 - p)).toArray();
   }
 
@@ -89,8 +118,13 @@ public class StatisticsBenchmark {
     return days;
   }
 
+  /** A tenth open, of the others one in eight denied. */
+  private static int[] outcomes(SplittableRandom random) {
+    return random.ints(ROWS, 0, 80).map(i -> i < 8 ? OPEN : i < 17 ? DENIED : PAID).toArray();
+  }
+
   /**
-   * The limit: reading every row once.
+   * The limit for days: reading every row once.
    *
    * @return the sum
    */
@@ -99,9 +133,37 @@ public class StatisticsBenchmark {
     return sum(x) + sum(y);
   }
 
+  /**
+   * The limit for days and outcomes.
+   *
+   * @return the sum
+   */
+  @Benchmark
+  public long plainOutcomes() {
+    return sum(x) + sum(y) + sum(outcomesX) + sum(outcomesY);
+  }
+
+  /**
+   * The limit for claims.
+   *
+   * @return the sum
+   */
+  @Benchmark
+  public long plainClaims() {
+    return sum(claims.segments) + sum(claims.windows) + sum(claims.ages) + sum(claims.outcomes);
+  }
+
   private static long sum(long[] rows) {
     long sum = 0;
     for (long row : rows) {
+      sum += row;
+    }
+    return sum;
+  }
+
+  private static long sum(int[] rows) {
+    long sum = 0;
+    for (int row : rows) {
       sum += row;
     }
     return sum;
@@ -182,6 +244,91 @@ public class StatisticsBenchmark {
   }
 
   /**
+   * The log-rank test of rows.
+   *
+   * @return ln p
+   */
+  @Benchmark
+  public double logRankFromRows() {
+    return LogRankTest.withDefaults().test(ages(x, outcomesX), ages(y, outcomesY)).logPValue();
+  }
+
+  private static TimeToEventTable ages(long[] ages, int[] outcomes) {
+    TimeToEventTable.Builder builder = TimeToEventTable.builder();
+    for (int i = 0; i < ages.length; i++) {
+      add(builder, ages[i], outcomes[i]);
+    }
+    return builder.build();
+  }
+
+  private static void add(TimeToEventTable.Builder builder, long age, int outcome) {
+    if (outcome == OPEN) {
+      builder.addOpen(age, 1);
+    } else {
+      builder.add(age, outcome, 1);
+    }
+  }
+
+  /**
+   * A million claims of a thousand segments, counted, and in each segment the denial rate,
+   * Mann–Whitney and the statistic of Kolmogorov–Smirnov of decision times, and the log-rank test.
+   *
+   * @return the sum of what was found
+   */
+  @Benchmark
+  public double segments() {
+    TimeToEventTable[][] tables = claims.tables();
+    double sum = 0;
+    for (int segment = 0; segment < SEGMENTS; segment++) {
+      sum += compare(tables[0][segment], tables[1][segment]);
+    }
+    return sum;
+  }
+
+  private static double compare(TimeToEventTable baseline, TimeToEventTable current) {
+    FrequencyTable before = baseline.events();
+    FrequencyTable now = current.events();
+    return PearsonTest.withDefaults().test(denials(baseline, current)).logPValue()
+        + MannWhitneyTest.withDefaults().test(before, now).logPValue()
+        + KolmogorovSmirnovTest.withDefaults().statistic(before, now)
+        + LogRankTest.withDefaults().test(baseline, current).logPValue();
+  }
+
+  private static TwoProportions denials(TimeToEventTable baseline, TimeToEventTable current) {
+    return new TwoProportions(
+        baseline.events(DENIED).count(),
+        baseline.count(),
+        current.events(DENIED).count(),
+        current.count());
+  }
+
+  /** Claims as parallel arrays, one of a column. */
+  private record Claims(int[] segments, int[] windows, long[] ages, int[] outcomes) {
+
+    /** One in seven of the current window. */
+    static Claims random(long[] ages, int[] outcomes) {
+      int[] segments = new SplittableRandom(6).ints(ROWS, 0, SEGMENTS).toArray();
+      int[] windows = new SplittableRandom(7).ints(ROWS, 0, 7).map(i -> i / 6).toArray();
+      return new Claims(segments, windows, ages, outcomes);
+    }
+
+    /** By window and segment. */
+    TimeToEventTable[][] tables() {
+      TimeToEventTable.Builder[][] builders = new TimeToEventTable.Builder[2][SEGMENTS];
+      for (TimeToEventTable.Builder[] window : builders) {
+        Arrays.setAll(window, segment -> TimeToEventTable.builder());
+      }
+      for (int i = 0; i < ages.length; i++) {
+        add(builders[windows[i]][segments[i]], ages[i], outcomes[i]);
+      }
+      TimeToEventTable[][] tables = new TimeToEventTable[2][SEGMENTS];
+      Arrays.setAll(tables[0], segment -> builders[0][segment].build());
+      Arrays.setAll(tables[1], segment -> builders[1][segment].build());
+      return tables;
+    }
+  }
+
+  /**
    * Benjamini–Hochberg of 100,000 p-values.
    *
    * @return the adjusted values
@@ -204,47 +351,33 @@ public class StatisticsBenchmark {
   }
 
   /**
-   * Runs all and prints them beside plain.
+   * Runs all and prints them beside their limits.
    *
    * @param arguments a regular expression of the benchmarks' names, all by default
    * @throws RunnerException if JMH cannot run
    */
   public static void main(String[] arguments) throws RunnerException {
     String which = arguments.length > 0 ? arguments[0] : "";
-    Collection<RunResult> results =
-        new Runner(
-                new OptionsBuilder()
-                    .include(StatisticsBenchmark.class.getSimpleName() + "\\..*" + which)
-                    .include(StatisticsBenchmark.class.getSimpleName() + "\\.plain")
-                    .build())
-            .run();
-    double plain = microseconds(results, "plain");
-    System.out.printf(Locale.ROOT, "%-24s %14s %12s%n", "", "microseconds", "x plain");
-    results.stream()
-        .sorted(Comparator.comparingDouble(StatisticsBenchmark::microseconds))
-        .forEach(
-            result ->
-                System.out.printf(
-                    Locale.ROOT,
-                    "%-24s %14.2f %12.4f%n",
-                    name(result),
-                    microseconds(result),
-                    microseconds(result) / plain));
+    Map<String, Double> microseconds = new TreeMap<>();
+    for (RunResult result : run(StatisticsBenchmark.class.getSimpleName() + "\\..*" + which)) {
+      Result<?> primary = result.getPrimaryResult();
+      microseconds.put(primary.getLabel(), primary.getScore());
+    }
+    microseconds.forEach(
+        (name, time) -> System.out.printf(Locale.ROOT, "%-24s %12.1f us%n", name, time));
+    for (String[] ratio : RATIOS) {
+      print(ratio, microseconds);
+    }
   }
 
-  private static double microseconds(Collection<RunResult> results, String name) {
-    return results.stream()
-        .filter(result -> name(result).equals(name))
-        .findFirst()
-        .map(StatisticsBenchmark::microseconds)
-        .orElse(Double.NaN);
+  private static Collection<RunResult> run(String benchmarks) throws RunnerException {
+    return new Runner(new OptionsBuilder().include(benchmarks).build()).run();
   }
 
-  private static double microseconds(RunResult result) {
-    return result.getPrimaryResult().getScore();
-  }
-
-  private static String name(RunResult result) {
-    return result.getPrimaryResult().getLabel();
+  private static void print(String[] ratio, Map<String, Double> microseconds) {
+    if (microseconds.keySet().containsAll(List.of(ratio))) {
+      double times = microseconds.get(ratio[0]) / microseconds.get(ratio[1]);
+      System.out.printf(Locale.ROOT, "%-24s %12.4f x %s%n", ratio[0], times, ratio[1]);
+    }
   }
 }

@@ -9,13 +9,16 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FrequencyTableTest {
 
@@ -32,19 +35,69 @@ class FrequencyTableTest {
     assertThat(table.sum()).isEqualTo(8);
   }
 
-  /** Close together they are counted, far apart sorted; the builder knows neither. */
+  /** Close together they are counted where they point, far apart sorted. */
   @Test
-  void countsRowsAsTheBuilderDoes() {
+  void countsRowsOfAnySpread() {
     SplittableRandom random = new SplittableRandom(5);
     for (int i = 0; i < 5_000; i++) {
       long spread = 1L << random.nextInt(1, 63);
-      long[] rows = random.longs(random.nextInt(200), -spread, spread).toArray();
-      FrequencyTable.Builder builder = FrequencyTable.builder();
-      Arrays.stream(rows).forEach(builder::add);
-      assertThat(FrequencyTable.of(rows)).as("spread %d", spread).isEqualTo(builder.build());
+      long from = random.nextBoolean() ? 0 : -spread;
+      long[] rows = random.longs(random.nextInt(200), from, spread).toArray();
+      assertThatAllAreCounted(rows, "case %d, spread %d".formatted(i, spread));
     }
     assertThat(FrequencyTable.of(Long.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE))
         .hasToString("{-9223372036854775808=2, 9223372036854775807=1}");
+  }
+
+  /** Many rows are counted before anything is known of them: one that strays must be noticed. */
+  @ParameterizedTest
+  @ValueSource(longs = {0, 4_095, 4_096, -1, 20_000, 1L << 32, Long.MIN_VALUE, Long.MAX_VALUE})
+  void countsManyRowsWhereverOneStrays(long stray) {
+    int many = 1 << 14;
+    SplittableRandom random = new SplittableRandom(6);
+    for (int rows : new int[] {many - 1, many, many + 1, many + 2, many + 3, many + 4_096}) {
+      long[] near = random.longs(rows, 0, 300).toArray();
+      assertThatAllAreCounted(near, rows + " near rows");
+      for (int at : new int[] {0, 4_095, 4_096, many - 2, rows - 1}) {
+        long[] strayed = near.clone();
+        strayed[at] = stray;
+        assertThatAllAreCounted(strayed, "%d rows, stray at %d".formatted(rows, at));
+      }
+    }
+  }
+
+  private static void assertThatAllAreCounted(long[] rows, String description) {
+    FrequencyTable.Builder builder = FrequencyTable.builder();
+    SortedMap<Long, Long> naive = new TreeMap<>();
+    for (long row : rows) {
+      builder.add(row);
+      naive.merge(row, 1L, Long::sum);
+    }
+    assertThat(FrequencyTable.of(rows)).as(description).hasToString(naive.toString());
+    assertThat(builder.build()).as(description).hasToString(naive.toString());
+  }
+
+  /** The builder counts 0 to 1,023 where they point and keeps others as they come. */
+  @Test
+  void goesOnCountingAfterATableWasBuilt() {
+    SplittableRandom random = new SplittableRandom(7);
+    long[] corners = {-1, 0, 1, 15, 16, 17, 1_023, 1_024, 1L << 40, Long.MIN_VALUE, Long.MAX_VALUE};
+    for (int i = 0; i < 2_000; i++) {
+      FrequencyTable.Builder builder = FrequencyTable.builder();
+      SortedMap<Long, Long> naive = new TreeMap<>();
+      for (int j = random.nextInt(60); j > 0; j--) {
+        long value = corners[random.nextInt(corners.length)] ^ random.nextInt(2);
+        long count = random.nextInt(3);
+        builder.add(value, count);
+        if (count > 0) {
+          naive.merge(value, count, Long::sum);
+        }
+        if (random.nextInt(9) == 0) {
+          assertThat(builder.build()).as("case %d", i).hasToString(naive.toString());
+        }
+      }
+      assertThat(builder.build()).as("case %d", i).hasToString(naive.toString());
+    }
   }
 
   @Test
@@ -159,6 +212,12 @@ class FrequencyTableTest {
         .isInstanceOf(ArithmeticException.class);
     assertThatThrownBy(() -> huge.combine(FrequencyTable.of(1)))
         .isInstanceOf(ArithmeticException.class);
+    for (long value : new long[] {1, 5_000}) {
+      FrequencyTable.Builder full = FrequencyTable.builder().add(value, Long.MAX_VALUE);
+      assertThatThrownBy(() -> full.add(value)).isInstanceOf(ArithmeticException.class);
+      assertThat(full.build().count(value)).isEqualTo(Long.MAX_VALUE);
+      assertThatThrownBy(() -> full.add(2).build()).isInstanceOf(ArithmeticException.class);
+    }
   }
 
   @RepeatedTest(200)

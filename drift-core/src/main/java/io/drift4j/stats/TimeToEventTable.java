@@ -240,11 +240,12 @@ public final class TimeToEventTable {
     while (i < x.steps.length || j < y.steps.length) {
       long age = Math.min(x.ageOf(i), y.ageOf(j));
       visitor.visit(x.at(age, i), y.at(age, j));
-      i += x.ageOf(i) == age && i < x.steps.length ? 1 : 0;
-      j += y.ageOf(j) == age && j < y.steps.length ? 1 : 0;
+      i += x.ageOf(i) == age ? 1 : 0;
+      j += y.ageOf(j) == age ? 1 : 0;
     }
   }
 
+  /** Behind the last step the largest age there is, at which nothing is taken. */
   private long ageOf(int step) {
     return step < steps.length ? steps[step].age : Long.MAX_VALUE;
   }

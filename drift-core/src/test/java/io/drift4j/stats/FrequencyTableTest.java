@@ -12,12 +12,15 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FrequencyTableTest {
@@ -39,7 +42,7 @@ class FrequencyTableTest {
   @Test
   void countsRowsOfAnySpread() {
     SplittableRandom random = new SplittableRandom(5);
-    for (int i = 0; i < 5_000; i++) {
+    for (int i = 0; i < 1_000; i++) {
       long spread = 1L << random.nextInt(1, 63);
       long from = random.nextBoolean() ? 0 : -spread;
       long[] rows = random.longs(random.nextInt(200), from, spread).toArray();
@@ -55,10 +58,10 @@ class FrequencyTableTest {
   void countsManyRowsWhereverOneStrays(long stray) {
     int many = 1 << 14;
     SplittableRandom random = new SplittableRandom(6);
-    for (int rows : new int[] {many - 1, many, many + 1, many + 2, many + 3, many + 4_096}) {
+    for (int rows : new int[] {many - 1, many, many + 3}) {
       long[] near = random.longs(rows, 0, 300).toArray();
       assertThatAllAreCounted(near, rows + " near rows");
-      for (int at : new int[] {0, 4_095, 4_096, many - 2, rows - 1}) {
+      for (int at : new int[] {0, 4_095, 4_096, rows - 1}) {
         long[] strayed = near.clone();
         strayed[at] = stray;
         assertThatAllAreCounted(strayed, "%d rows, stray at %d".formatted(rows, at));
@@ -108,7 +111,9 @@ class FrequencyTableTest {
         .hasSameHashCodeAs(FrequencyTable.of(5, 1, 1));
     assertThat(built)
         .isNotEqualTo(FrequencyTable.of(5, 1))
-        .isNotEqualTo(FrequencyTable.of(5, 1, 2));
+        .isNotEqualTo(FrequencyTable.of(5, 1, 2))
+        .doesNotHaveSameHashCodeAs(FrequencyTable.of(5, 1))
+        .doesNotHaveSameHashCodeAs(FrequencyTable.of(5, 1, 2));
     assertThat(FrequencyTable.of()).isEqualTo(FrequencyTable.empty());
   }
 
@@ -192,11 +197,27 @@ class FrequencyTableTest {
         .isEqualTo(0.5);
   }
 
-  @Test
-  void refusesStatisticsOfNothing() {
-    assertThatThrownBy(() -> FrequencyTable.empty().median())
+  static List<Arguments> statistics() {
+    return List.of(
+        Arguments.of("minimum", (Consumer<FrequencyTable>) FrequencyTable::min),
+        Arguments.of("maximum", (Consumer<FrequencyTable>) FrequencyTable::max),
+        Arguments.of("mean", (Consumer<FrequencyTable>) FrequencyTable::mean),
+        Arguments.of("median", (Consumer<FrequencyTable>) FrequencyTable::median),
+        Arguments.of("quantile", (Consumer<FrequencyTable>) table -> table.quantile(0.5)),
+        Arguments.of(
+            "population variance", (Consumer<FrequencyTable>) FrequencyTable::populationVariance));
+  }
+
+  @ParameterizedTest
+  @MethodSource("statistics")
+  void refusesStatisticsOfNothing(String name, Consumer<FrequencyTable> statistic) {
+    assertThatThrownBy(() -> statistic.accept(FrequencyTable.empty()))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("the median needs at least 1 observations, the table has 0");
+        .hasMessage("the " + name + " needs at least 1 observations, the table has 0");
+  }
+
+  @Test
+  void refusesWhatCannotBeByName() {
     assertThatThrownBy(() -> FrequencyTable.of(1).sampleVariance())
         .hasMessageContaining("at least 2");
     assertThatThrownBy(() -> FrequencyTable.of(1).quantile(Double.NaN))

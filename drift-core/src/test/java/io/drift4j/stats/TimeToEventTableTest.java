@@ -102,6 +102,20 @@ class TimeToEventTableTest {
   }
 
   @Test
+  void isEqualIfEveryCountIs() {
+    TimeToEventTable table = Survivals.table("2:1*3 1>4:0*2 5:2*1");
+    assertThat(table.distinct()).isEqualTo(4);
+    assertThat(table).isEqualTo(Survivals.table("5:2*1 2:1*1 1>4:0*2 2:1*2"));
+    for (String other :
+        List.of("2:1*2 1>4:0*2 5:2*1", "2:1*3 1>4:0*1 4:0*1 5:2*1", "2:1*3 1>3:0*2 5:2*1")) {
+      assertThat(table)
+          .isNotEqualTo(Survivals.table(other))
+          .doesNotHaveSameHashCodeAs(Survivals.table(other));
+    }
+    assertThat(table).isNotEqualTo(Survivals.table("2:1*3 1>4:0*2 5:3*1")).isNotEqualTo(null);
+  }
+
+  @Test
   void hasNothingInAnEmptyTable() {
     assertThat(TimeToEventTable.empty().isEmpty()).isTrue();
     assertThat(TimeToEventTable.empty().count()).isZero();
@@ -120,6 +134,12 @@ class TimeToEventTableTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder.add(-1, 1, 1))
         .withMessage("age is negative: -1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.addOpen(-2, 1))
+        .withMessage("age is negative: -2");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.addLate(-3, 1, 1, 1))
+        .withMessage("age is negative: -3");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder.add(1, 1, -1))
         .withMessage("count is negative: -1");

@@ -17,7 +17,7 @@ class TimeToEventTableTest {
   void countsWhatScanningTheRowsCounts() {
     long seed = 20261125;
     SplittableRandom random = new SplittableRandom(seed);
-    for (int i = 0; i < 8_000; i++) {
+    for (int i = 0; i < 2_000; i++) {
       List<Row> rows = Survivals.rows(random, 25, 10, i % 2 == 0);
       TimeToEventTable table = Survivals.recounted(rows, random);
       assertThat(table).as("seed %d, case %d", seed, i).isEqualTo(Survivals.table(rows));
@@ -51,7 +51,7 @@ class TimeToEventTableTest {
   @Test
   void walksOverTwoTablesAtEveryAgeOfEither() {
     SplittableRandom random = new SplittableRandom(5);
-    for (int i = 0; i < 8_000; i++) {
+    for (int i = 0; i < 2_000; i++) {
       List<Row> x = Survivals.rows(random, 15, 10, i % 2 == 0);
       List<Row> y = Survivals.rows(random, 15, 10, i % 3 == 0);
       List<Long> ended = new ArrayList<>();

@@ -24,9 +24,9 @@ def exact(x, n, y, m):
         weights.append(weight)
         weight = weight * (events - k) * (n - k) // ((k + 1) * (m - events + k + 1))
     observed = weights[x - least]
-    below = sum(w for w in weights if w < observed)
-    tied = sum(w for w in weights if w == observed)
-    return log(2 * below + 2 * tied, 2 * sum(weights)), log(2 * below + tied, 2 * sum(weights))
+    extreme = sum(w for w in weights if w <= observed)
+    smaller = min(sum(weights[: x - least]), sum(weights[x - least + 1 :]))
+    return log(extreme, sum(weights)), log(2 * smaller + observed, sum(weights))
 
 
 def log(a, b):
@@ -69,10 +69,10 @@ def large(x, n, y, m):
         tail += outward(a, -1) * mpmath.exp(lw(a) - here)
     if b <= most:
         tail += outward(b, 1) * mpmath.exp(lw(b) - here)
-    other = b if x <= mode else a
-    tied = 1 + (least <= other <= most and abs(lw(other) - here) < close * abs(here))
     scale = here - lw(mode) - mpmath.log(everything)
-    return scale + mpmath.log(tail), scale + mpmath.log(tail - mpmath.mpf(tied) / 2)
+    outer = outward(x, -1 if x <= mode else 1)
+    inner = everything * mpmath.exp(lw(mode) - here) + 1 - outer
+    return scale + mpmath.log(tail), scale + mpmath.log(2 * min(outer, inner) - 1)
 
 
 def large_pairs(number=60):
@@ -92,7 +92,7 @@ def large_pairs(number=60):
             yield x, n, y, m
 
 
-print(f"# python3 fisher.py: scipy {scipy.__version__}, mpmath {mpmath.__version__}, Python {sys.version.split()[0]}")
+print(f"# /usr/bin/python3 fisher.py: scipy {scipy.__version__}, mpmath {mpmath.__version__}, Python {sys.version.split()[0]}")
 print("# x;n;y;m;p (scipy);ln p;ln mid-p")
 for x, n, y, m in pairs():
     p = stats.fisher_exact([[x, n - x], [y, m - y]])[1]

@@ -10,7 +10,7 @@ import statsmodels
 from scipy import stats
 from statsmodels.stats.proportion import test_proportions_2indep
 
-from proportions import pairs
+from proportions import large, pairs
 
 mpmath.mp.dps = 50
 warnings.simplefilter("ignore")
@@ -50,8 +50,9 @@ def by_packages(x, n, y, m):
 
 
 print(f"# /usr/bin/python3 pearson.py: scipy {scipy.__version__}, statsmodels {statsmodels.__version__}, mpmath {mpmath.__version__}")
-print("# x;n;y;m;X² plain, Yates (scipy), N − 1 (statsmodels);X² plain, Yates;ln p plain, Yates, N − 1")
-for x, n, y, m in pairs():
+print("# x;n;y;m;X² plain, Yates (scipy), N − 1 (statsmodels);X² plain, Yates, N − 1;ln p plain, Yates, N − 1 (mpmath)")
+for i, (x, n, y, m) in enumerate([*pairs(), *large()]):
     plain, yates = by_definition(x, n, y, m)
     minus = plain * (n + m - 1) / (n + m)
-    print(";".join([f"{x};{n};{y};{m}", *by_packages(x, n, y, m), text(plain), text(yates), log_p(plain), log_p(yates), log_p(minus)]))
+    packages = by_packages(x, n, y, m) if i < 1000 else ["", "", ""]
+    print(";".join([f"{x};{n};{y};{m}", *packages, text(plain), text(yates), text(minus), log_p(plain), log_p(yates), log_p(minus)]))

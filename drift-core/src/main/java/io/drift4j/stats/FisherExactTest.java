@@ -10,7 +10,7 @@ package io.drift4j.stats;
  * <pre>
  *   P(k) = C(n, k) C(m, K − k) / C(N, K),   max(0, K − m) ≤ k ≤ min(n, K)
  *   p = Σ P(k) over all k with P(k) ≤ P(x)
- *   mid-p = Σ P(k) over P(k) &lt; P(x), and half of the P(k) = P(x)
+ *   mid-p = twice the smaller one of Σ P(k) over k &lt; x and Σ P(k) over k &gt; x, plus P(x)
  * </pre>
  *
  * <p><b>Which tables are extreme.</b> Those that are not more probable than the observed one; that
@@ -22,11 +22,18 @@ package io.drift4j.stats;
  * the divisor is 0.
  *
  * <p>The test is conservative: its size is at most the level, for small samples far below. The
- * mid-p (Lancaster, 1961) is nearer to it: at 0.05 its size was at most 0.058 in all that were
- * enumerated. Assumes independent observations. ln p is right to a relative 1e-13 where p is a
- * double, and in ln p beyond. Takes time in proportion to the standard deviation of k: microseconds
- * to some milliseconds. For totals up to {@value #LARGEST_TOTAL} observations; above, {@link
- * PearsonTest}, which for such totals is as good unless events are few.
+ * mid-p (Lancaster, 1961) takes half of the observed table, and both sides by doubling the smaller
+ * one. It does not keep the level strictly: at 0.05 its size was at most 0.059, and above 0.055 for
+ * 28 of 5,530 pairs of sample sizes that were enumerated (all up to 100, some up to 300), most of
+ * them nearly equal sizes with half of the observations being events, or 5 against more than 200.
+ * Half of all tables with P(k) ≤ P(x) that are as probable as the observed one, the other rule in
+ * use, is up to 0.075 and above 0.055 for 1,185 of them; its power is a hundredth larger. Where the
+ * distribution is skewed, the mid-p may exceed p, which does not double.
+ *
+ * <p>Assumes independent observations. ln p is right to a relative 1e-13 where p is a double, and
+ * in ln p beyond. Takes time in proportion to the standard deviation of k: microseconds to some
+ * milliseconds. For totals up to {@value #LARGEST_TOTAL} observations; above, {@link PearsonTest},
+ * which for such totals is as good unless events are few.
  *
  * <p>Reference: Agresti, Categorical Data Analysis, 3rd edition, section 3.5. Immutable and
  * thread-safe.
@@ -56,7 +63,7 @@ public final class FisherExactTest {
   /**
    * Returns this test with the mid-p or the full p.
    *
-   * @param midP whether tables as probable as the observed one count half
+   * @param midP whether the observed table counts half, in twice the smaller tail
    * @return a changed copy
    */
   public FisherExactTest withMidP(boolean midP) {
@@ -99,7 +106,7 @@ public final class FisherExactTest {
           "Fisher's exact test is for totals up to %d observations, not %d; use PearsonTest"
               .formatted(LARGEST_TOTAL, data.total()));
     }
-    double logP = new GivenMargins(data).logPValue(midP ? 0.5 : 1);
+    double logP = midP ? new GivenMargins(data).logMidP() : new GivenMargins(data).logPValue();
     return new Result(statistic(data), logP, midP);
   }
 

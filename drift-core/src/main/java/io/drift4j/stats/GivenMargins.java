@@ -19,6 +19,8 @@ final class GivenMargins {
 
   private static final double NEGLIGIBLE = 1e-20;
 
+  private static final double LN_2 = StrictMath.log(2);
+
   /** How far the logarithms of two weights may be wrong, relatively. */
   private static final double UNDECIDED = 1e-11;
 
@@ -72,18 +74,21 @@ final class GivenMargins {
     return two && upper == k ? upper - 1 : upper;
   }
 
-  /**
-   * ln of P(w(k) &lt; w(observed)) + share · P(w(k) = w(observed)).
-   *
-   * @param share of the tables that are as probable as the observed one
-   */
-  double logPValue(double share) {
+  /** ln of P(w(k) ≤ w(observed)). */
+  double logPValue() {
     long a = observed <= mode ? observed : lastBelow();
     long b = observed <= mode ? firstAbove() : observed;
-    long other = observed == a ? b : a;
-    boolean tied = other >= least && other <= most && compare(other, observed) == 0;
-    double excess = (1 - share) * (tied ? 2 : 1);
-    return logWeight(observed) > FAR ? near(a, b, excess) : far(a, b, excess);
+    return logWeight(observed) > FAR ? new Parts(a, b).logTail() : far(a, b, 0);
+  }
+
+  /**
+   * ln of twice the smaller one of P(k &lt; observed) and P(k &gt; observed), each with half of
+   * P(observed).
+   */
+  double logMidP() {
+    long a = observed <= mode ? observed : least - 1;
+    long b = observed <= mode ? most + 1 : observed;
+    return logWeight(observed) > FAR ? new Parts(a, b).logTwiceSmaller() : LN_2 + far(a, b, 0.5);
   }
 
   /** The largest k up to the mode that is not more probable than the observed one, or least − 1. */
@@ -116,28 +121,9 @@ final class GivenMargins {
     return high;
   }
 
-  /** Where all weights that matter are doubles. */
-  private double near(long a, long b, double excess) {
-    Parts upper = new Parts(a, b);
-    upper.walk(new Weight(mode), 1, b <= most ? b : mode);
-    Parts lower = new Parts(a, b);
-    Weight next = new Weight(mode);
-    next.down();
-    lower.walk(next, -1, a >= least ? a : mode);
-    upper.tail.add(lower.tail);
-    upper.middle.add(lower.middle);
-    Sum all = new Sum();
-    all.add(upper.tail);
-    all.add(upper.middle);
-    double half = excess * Math.max(upper.observedWeight, lower.observedWeight);
-    upper.tail.add(-half, 0);
-    upper.middle.add(half, 0);
-    return upper.tail.total() <= upper.middle.total()
-        ? StrictMath.log(upper.tail.total() / all.total())
-        : 0.0 + StrictMath.log1p(-upper.middle.total() / all.total());
-  }
-
-  /** The weights on one side of the mode: of k up to a or from b on, and of those between. */
+  /**
+   * The weights of k up to a or from b on, and of those between, where all that matter are doubles.
+   */
   private final class Parts {
 
     private final long a;
@@ -149,10 +135,14 @@ final class GivenMargins {
     Parts(long a, long b) {
       this.a = a;
       this.b = b;
+      walk(new Weight(mode), 1, b <= most ? b : mode);
+      Weight below = new Weight(mode);
+      below.down();
+      walk(below, -1, a >= least ? a : mode);
     }
 
     /** Goes at least as far as the tail, and then until nothing is added any more. */
-    void walk(Weight weight, int direction, long atLeast) {
+    private void walk(Weight weight, int direction, long atLeast) {
       while (weight.exists()
           && ((atLeast - weight.k) * direction > 0
               || weight.value > NEGLIGIBLE * part(weight).value)) {
@@ -164,6 +154,33 @@ final class GivenMargins {
 
     private Sum part(Weight weight) {
       return weight.k <= a || weight.k >= b ? tail : middle;
+    }
+
+    double logTail() {
+      double all = total();
+      return tail.total() <= middle.total()
+          ? StrictMath.log(tail.total() / all)
+          : 0.0 + StrictMath.log1p(-middle.total() / all);
+    }
+
+    double logTwiceSmaller() {
+      double all = total();
+      tail.add(-observedWeight / 2, 0);
+      middle.add(observedWeight / 2, 0);
+      Sum difference = new Sum();
+      difference.add(middle);
+      difference.add(-tail.value, -tail.error);
+      double smaller = Math.min(tail.total(), middle.total());
+      return smaller < all / 4
+          ? StrictMath.log(2 * smaller / all)
+          : 0.0 + StrictMath.log1p(-Math.abs(difference.total()) / all);
+    }
+
+    private double total() {
+      Sum all = new Sum();
+      all.add(tail);
+      all.add(middle);
+      return all.total();
     }
   }
 

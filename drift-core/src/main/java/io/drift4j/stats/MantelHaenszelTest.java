@@ -72,10 +72,14 @@ public final class MantelHaenszelTest {
    * @throws IllegalArgumentException if there are no strata
    */
   public double statistic(List<TwoProportions> strata) {
-    double variance = sum(strata, MantelHaenszelTest::variance);
-    double distance = Math.abs(sum(strata, MantelHaenszelTest::cross));
-    double corrected = correctsContinuity ? Math.max(0, distance - 0.5) : distance;
-    return variance == 0 ? 0 : corrected * corrected / variance;
+    BigInteger variance = scaledSum(strata, MantelHaenszelTest::variance);
+    BigInteger distance = scaledSum(strata, MantelHaenszelTest::cross).abs();
+    if (correctsContinuity) {
+      distance = known(distance.subtract(Ratio.HALF), strata).max(BigInteger.ZERO);
+    }
+    return variance.signum() == 0
+        ? 0
+        : Quotient.of(distance.pow(2), variance.shiftLeft(Ratio.DIGITS));
   }
 
   /**
@@ -207,6 +211,14 @@ public final class MantelHaenszelTest {
   }
 
   private static double sum(List<TwoProportions> strata, Function<TwoProportions, Ratio> term) {
+    return Quotient.of(scaledSum(strata, term), Ratio.ONE);
+  }
+
+  /**
+   * 0 where the sum is not known to be anything else, as each term is cut off by less than a unit.
+   */
+  private static BigInteger scaledSum(
+      List<TwoProportions> strata, Function<TwoProportions, Ratio> term) {
     if (strata.isEmpty()) {
       throw new IllegalArgumentException("there are no strata");
     }
@@ -214,7 +226,15 @@ public final class MantelHaenszelTest {
     for (TwoProportions data : strata) {
       sum = sum.add(term.apply(data).scaled());
     }
-    return Quotient.of(sum, Ratio.ONE);
+    return known(sum, strata);
+  }
+
+  /**
+   * 0 where a sum is not known to be anything else, as each term is cut off by less than a unit.
+   */
+  private static BigInteger known(BigInteger sum, List<TwoProportions> strata) {
+    boolean isNothing = sum.abs().compareTo(big(strata.size())) < 0;
+    return isNothing ? BigInteger.ZERO : sum;
   }
 
   /** A term of a sum. */
@@ -222,6 +242,7 @@ public final class MantelHaenszelTest {
 
     private static final int DIGITS = 192;
     private static final BigInteger ONE = BigInteger.ONE.shiftLeft(DIGITS);
+    private static final BigInteger HALF = BigInteger.ONE.shiftLeft(DIGITS - 1);
 
     Ratio times(Ratio other) {
       return new Ratio(

@@ -12,8 +12,10 @@ package io.drift4j.stats;
  * </pre>
  *
  * <p>Within [−1, 1], never a single point, defined for all samples, also where x is 0 or n; closed
- * and quick. Assumes independent observations. Its coverage is rather too large than too small: at
- * 0.95 it is 96 % on average and at least 93 % from about 20 observations a side on.
+ * and quick. The distances of the limits from d are right to some units in the last place, also of
+ * quintillions of observations. Assumes independent observations. Its coverage is rather too large
+ * than too small: at 0.95 it is 96 % on average and at least 93 % from about 20 observations a side
+ * on.
  *
  * <p>Reference: Newcombe (1998), Statistics in Medicine 17, 873–890.
  */
@@ -30,13 +32,15 @@ public final class NewcombeInterval {
    * @throws IllegalArgumentException if the level is not in (0, 1)
    */
   public static Interval of(TwoProportions data, double level) {
-    Interval first = WilsonInterval.of(data.x(), data.n(), level);
-    Interval second = WilsonInterval.of(data.y(), data.m(), level);
-    double p = data.first();
-    double q = data.second();
-    double low = data.difference() - length(q - second.low(), first.high() - p);
-    double high = data.difference() + length(second.high() - q, p - first.low());
-    return new Interval(Math.max(-1, low), Math.min(1, high), level);
+    double z = WilsonInterval.quantile(level);
+    long x = data.x();
+    long n = data.n();
+    long y = data.y();
+    long m = data.m();
+    double below = length(WilsonInterval.below(y, m, z), WilsonInterval.below(n - x, n, z));
+    double above = length(WilsonInterval.below(m - y, m, z), WilsonInterval.below(x, n, z));
+    double difference = data.difference();
+    return new Interval(Math.max(-1, difference - below), Math.min(1, difference + above), level);
   }
 
   private static double length(double a, double b) {

@@ -8,10 +8,13 @@ package io.drift4j.stats;
  * <pre>
  *   z(d) = (y/m − x/n − d) / √V,   V = (p (1 − p) / n + (p + d) (1 − p − d) / m) N / (N − 1)
  * </pre>
+ *
+ * <p>What is estimated is how far both proportions are above the least that d allows, or, where
+ * that is nearer, both below the most: so neither p nor 1 − p loses digits where it is small.
  */
 final class RestrictedDifference {
 
-  private static final int MOST_HALVINGS = 100;
+  private static final int MOST_HALVINGS = 200;
 
   private final double x;
   private final double n;
@@ -41,41 +44,55 @@ final class RestrictedDifference {
   }
 
   private double variance(double d) {
-    double p = likeliest(d);
-    double q = p + d;
-    return Math.max(0, p * (1 - p) / n + q * (1 - q) / m) * correction;
+    double half = (1 - Math.abs(d)) / 2;
+    Likelihood events = new Likelihood(x, n - x, y, m - y, d);
+    double inverse =
+        events.slope(half) > 0
+            ? new Likelihood(n - x, x, m - y, y, -d).variance(half)
+            : events.variance(half);
+    return inverse * correction;
   }
 
-  /** p where the likelihood, which has one maximum, is largest; by halving. */
-  private double likeliest(double d) {
-    double low = Math.max(0, -d);
-    double high = Math.min(1, 1 - d);
-    if (low >= high || !(slope(low, d) > 0)) {
+  /** Of what both proportions have above the least possible, with counts of events and others. */
+  private record Likelihood(double x, double others, double y, double otherOthers, double d) {
+
+    double variance(double half) {
+      double spare = likeliest(half);
+      double p = spare + Math.max(0, -d);
+      double q = spare + Math.max(0, d);
+      return p * (1 - p) / (x + others) + q * (1 - q) / (y + otherOthers);
+    }
+
+    /** Where the likelihood, which has one maximum, is largest; by halving. */
+    private double likeliest(double most) {
+      double low = 0;
+      double high = most;
+      if (!(slope(low) > 0)) {
+        return low;
+      }
+      for (int i = 0; i < MOST_HALVINGS; i++) {
+        double middle = low + (high - low) / 2;
+        if (middle == low || middle == high) {
+          break;
+        }
+        if (slope(middle) > 0) {
+          low = middle;
+        } else {
+          high = middle;
+        }
+      }
       return low;
     }
-    if (!(slope(high, d) < 0)) {
-      return high;
-    }
-    for (int i = 0; i < MOST_HALVINGS; i++) {
-      double middle = low + (high - low) / 2;
-      if (middle == low || middle == high) {
-        break;
-      }
-      if (slope(middle, d) > 0) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
-  }
 
-  /** Of the logarithm of the likelihood. */
-  private double slope(double p, double d) {
-    return share(x, p) - share(n - x, 1 - p) + share(y, p + d) - share(m - y, 1 - p - d);
-  }
+    /** Of the logarithm of the likelihood. */
+    double slope(double spare) {
+      double p = spare + Math.max(0, -d);
+      double q = spare + Math.max(0, d);
+      return share(x, p) - share(others, 1 - p) + share(y, q) - share(otherOthers, 1 - q);
+    }
 
-  private static double share(double count, double p) {
-    return count == 0 ? 0 : count / Math.max(0, p);
+    private static double share(double count, double p) {
+      return count == 0 ? 0 : count / p;
+    }
   }
 }

@@ -22,6 +22,10 @@ import java.math.BigInteger;
  * the interval is all of [0, ∞]. Assumes independent observations. Limits are right to a relative
  * 1e-9.
  *
+ * <p>Enumerated for 20 to 70 observations a side, at 0.95 the coverage is 95.4 % on average, at
+ * least 93.5 % where five events and five others are expected in both samples, and 90.8 % at least
+ * where events are rarer.
+ *
  * <p>Reference: Koopman (1984), Biometrics 40, 513–517; Nam (1995).
  */
 public final class RiskRatio {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class MantelHaenszelTestTest {
@@ -73,6 +76,22 @@ class MantelHaenszelTestTest {
     }
   }
 
+  @Test
+  void agreesOnTheDifferenceAndTheVarianceOfGreenlandAndRobinsWithEpiR() {
+    List<List<String>> cases = OracleFile.lines("mantel-haenszel-difference.csv").toList();
+    assertThat(cases).hasSize(1000);
+    for (List<String> fields : cases) {
+      List<TwoProportions> strata = strata(fields.get(0));
+      Interval interval = MantelHaenszelTest.riskDifferenceInterval(strata, 0.95);
+      double low = Math.max(-1, Double.parseDouble(fields.get(2)));
+      double high = Math.min(1, Double.parseDouble(fields.get(3)));
+      assertThat(MantelHaenszelTest.riskDifference(strata))
+          .isCloseTo(Double.parseDouble(fields.get(1)), within(1e-12));
+      assertThat(interval.low()).isCloseTo(low, within(1e-12));
+      assertThat(interval.high()).isCloseTo(high, within(1e-12));
+    }
+  }
+
   private static List<TwoProportions> strata(String field) {
     return Arrays.stream(field.split(" "))
         .map(stratum -> Proportions.of(Arrays.asList(stratum.split(","))))
@@ -91,38 +110,126 @@ class MantelHaenszelTestTest {
   // ---- laws
 
   @Test
-  void saysTheSameOfStrataInAnyOrderAndOfSwappedSamples() {
+  void saysTheSameOfRowsInAnyOrderOfStrataInAnyOrderAndOfSwappedSamples() {
+    assertThatRowsAndTablesSayTheSame(500);
+  }
+
+  @Test
+  @Tag("slow")
+  void saysTheSameOfManyRowsInAnyOrderOfStrataInAnyOrderAndOfSwappedSamples() {
+    assertThatRowsAndTablesSayTheSame(100_000);
+  }
+
+  private static void assertThatRowsAndTablesSayTheSame(int cases) {
     long seed = 20261125;
     SplittableRandom random = new SplittableRandom(seed);
-    for (int i = 0; i < 10_000; i++) {
+    for (int i = 0; i < cases; i++) {
       List<TwoProportions> strata = new ArrayList<>();
       List<TwoProportions> reversed = new ArrayList<>();
       List<TwoProportions> swapped = new ArrayList<>();
-      for (int stratum = random.nextInt(6); stratum >= 0; stratum--) {
-        TwoProportions data = Proportions.random(random, 40);
-        strata.add(data);
+      MantelHaenszelTest test = TEST.withContinuityCorrection(i % 4 == 0);
+      Fractions naive = new Fractions();
+      for (int stratum = random.nextInt(4); stratum >= 0; stratum--) {
+        long[] x = Proportions.rows(random, 20);
+        long[] y = Proportions.rows(random, 20);
+        naive.add(x, y);
+        TwoProportions data = TwoProportions.of(FrequencyTable.of(x), FrequencyTable.of(y));
+        strata.add(TwoProportions.of(Samples.recounted(x, random), Samples.recounted(y, random)));
         reversed.add(0, data);
         swapped.add(data.swapped());
       }
-      MantelHaenszelTest.Result result = TEST.test(strata);
-      MantelHaenszelTest.Result back = TEST.test(swapped);
-      assertThat(TEST.test(reversed)).as("seed %d, case %d", seed, i).isEqualTo(result);
-      assertThat(back.logPValue()).isEqualTo(result.logPValue());
-      assertThat(back.riskDifference() + result.riskDifference()).isZero();
+      MantelHaenszelTest.Result result = test.test(strata);
+      MantelHaenszelTest.Result back = test.test(swapped);
+      boolean same =
+          test.test(reversed).equals(result)
+              && back.logPValue() == result.logPValue()
+              && back.riskDifference() + result.riskDifference() == 0
+              && Samples.areWithin(4, result.statistic(), naive.statistic(i % 4 == 0))
+              && Samples.areWithin(4, result.oddsRatio(), naive.oddsRatio())
+              && Samples.areWithin(4, result.riskDifference(), naive.difference());
+      assertThat(same).as("seed %d, case %d: %s, %s", seed, i, strata, result).isTrue();
+    }
+  }
+
+  /** The sums as fractions over one denominator, from counts of rows. */
+  private static final class Fractions {
+
+    private final List<long[]> terms = new ArrayList<>();
+    private BigInteger denominator = BigInteger.ONE;
+
+    void add(long[] x, long[] y) {
+      long events = LongStream.of(x).filter(row -> row == 1).count();
+      long others = LongStream.of(y).filter(row -> row == 1).count();
+      long n = x.length;
+      long m = y.length;
+      long total = n + m;
+      long common = total * total * (total - 1);
+      long unit = total * (total - 1);
+      long all = events + others;
+      terms.add(
+          new long[] {
+            common,
+            (n * others - m * events) * unit,
+            n * m * all * (total - all),
+            others * (n - events) * unit,
+            events * (m - others) * unit,
+            n * m * unit
+          });
+      denominator = denominator.multiply(BigInteger.valueOf(common));
+    }
+
+    private BigInteger sum(int term) {
+      BigInteger sum = BigInteger.ZERO;
+      for (long[] terms : this.terms) {
+        BigInteger rest = denominator.divide(BigInteger.valueOf(terms[0]));
+        sum = sum.add(rest.multiply(BigInteger.valueOf(terms[term])));
+      }
+      return sum;
+    }
+
+    double statistic(boolean corrects) {
+      BigInteger twice = sum(1).abs().shiftLeft(1);
+      BigInteger distance = corrects ? twice.subtract(denominator).max(BigInteger.ZERO) : twice;
+      BigInteger variance = sum(2);
+      return variance.signum() == 0
+          ? 0
+          : Quotient.of(distance.pow(2), denominator.multiply(variance).shiftLeft(2));
+    }
+
+    double oddsRatio() {
+      BigInteger s = sum(4);
+      double infinite = sum(3).signum() == 0 ? 1 : Double.POSITIVE_INFINITY;
+      return s.signum() == 0 ? infinite : Quotient.of(sum(3), s);
+    }
+
+    double difference() {
+      return Quotient.of(sum(1), sum(5));
     }
   }
 
   @Test
   void isTheTestOfPearsonWithinOneStratum() {
+    assertThatItIsThatOfPearson(500);
+  }
+
+  @Test
+  @Tag("slow")
+  void isTheTestOfPearsonWithinOneStratumOfManyTables() {
+    assertThatItIsThatOfPearson(20_000);
+  }
+
+  private static void assertThatItIsThatOfPearson(int cases) {
     PearsonTest pearson = PearsonTest.withDefaults().with(PearsonTest.Variant.N_MINUS_1);
-    SplittableRandom random = new SplittableRandom(1);
-    for (int i = 0; i < 10_000; i++) {
+    long seed = 1;
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = 0; i < cases; i++) {
       TwoProportions data = Proportions.random(random, 100);
-      double expected = pearson.statistic(data);
       MantelHaenszelTest.Result result = TEST.test(List.of(data));
-      assertThat(result.statistic()).isCloseTo(expected, within(1e-15 * expected));
-      assertThat(Samples.areWithin(4, result.riskDifference(), data.difference())).isTrue();
-      assertThat(Samples.areWithin(4, result.oddsRatio(), OddsRatio.of(data))).isTrue();
+      boolean same =
+          Samples.areWithin(4, result.statistic(), pearson.statistic(data))
+              && Samples.areWithin(4, result.riskDifference(), data.difference())
+              && Samples.areWithin(4, result.oddsRatio(), OddsRatio.of(data));
+      assertThat(same).as("seed %d, case %d: %s, %s", seed, i, data, result).isTrue();
     }
   }
 

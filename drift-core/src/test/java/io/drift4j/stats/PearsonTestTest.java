@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import io.drift4j.stats.PearsonTest.Variant;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PearsonTestTest {
@@ -18,9 +19,9 @@ class PearsonTestTest {
   // ---- other programs
 
   @Test
-  void agreesWithScipyStatsmodelsAndMpmathOnAThousandTables() {
+  void agreesWithScipyStatsmodelsAndMpmathUpToTotalsOfQuintillions() {
     List<List<String>> cases = OracleFile.lines("pearson.csv").toList();
-    assertThat(cases).hasSize(1000);
+    assertThat(cases).hasSize(1300);
     for (List<String> fields : cases) {
       TwoProportions data = Proportions.of(fields);
       assertThatAgrees(PLAIN.statistic(data), fields.get(4), 1e-10);
@@ -28,9 +29,22 @@ class PearsonTestTest {
       assertThatAgrees(N_MINUS_1.statistic(data), fields.get(6), 1e-10);
       assertThatAgrees(PLAIN.statistic(data), fields.get(7), 1e-15);
       assertThatAgrees(YATES.statistic(data), fields.get(8), 1e-15);
-      assertThatAgrees(PLAIN.test(data).logPValue(), fields.get(9), 1e-13);
-      assertThatAgrees(YATES.test(data).logPValue(), fields.get(10), 1e-13);
-      assertThatAgrees(N_MINUS_1.test(data).logPValue(), fields.get(11), 1e-13);
+      assertThatAgrees(N_MINUS_1.statistic(data), fields.get(9), 1e-15);
+      assertThatAgrees(PLAIN.test(data).logPValue(), fields.get(10), 1e-13);
+      assertThatAgrees(YATES.test(data).logPValue(), fields.get(11), 1e-13);
+      assertThatAgrees(N_MINUS_1.test(data).logPValue(), fields.get(12), 1e-13);
+    }
+  }
+
+  @Test
+  void agreesWithRsPropTest() {
+    List<List<String>> cases = OracleFile.lines("proportions-r.csv").toList();
+    assertThat(cases).hasSize(1000);
+    for (List<String> fields : cases) {
+      TwoProportions data = Proportions.of(fields);
+      assertThatAgrees(PLAIN.statistic(data), fields.get(4), 1e-10);
+      assertThatAgrees(PLAIN.test(data).pValue(), fields.get(5), 1e-10);
+      assertThatAgrees(YATES.statistic(data), fields.get(6), 1e-10);
     }
   }
 
@@ -46,30 +60,73 @@ class PearsonTestTest {
   // ---- laws
 
   @Test
-  void saysTheSameOfRowsInAnyOrderAndOfSwappedSamplesToTheBit() {
+  void saysTheSameOfRowsOfTheirTablesAndOfSwappedSamplesToTheBit() {
+    assertThatRowsAndTablesSayTheSame(2_000);
+  }
+
+  @Test
+  @Tag("slow")
+  void saysTheSameOfManyRowsOfTheirTablesAndOfSwappedSamplesToTheBit() {
+    assertThatRowsAndTablesSayTheSame(100_000);
+  }
+
+  private static void assertThatRowsAndTablesSayTheSame(int cases) {
     long seed = 20261125;
     SplittableRandom random = new SplittableRandom(seed);
-    for (int i = 0; i < 100_000; i++) {
-      PearsonTest test = PLAIN.with(Variant.values()[i % 3]);
+    for (int i = 0; i < cases; i++) {
+      Variant variant = Variant.values()[i % 3];
+      PearsonTest test = PLAIN.with(variant);
       long[] x = Proportions.rows(random, 40);
       long[] y = Proportions.rows(random, 40);
       PearsonTest.Result result =
           test.test(Samples.recounted(x, random), Samples.recounted(y, random));
       TwoProportions data = TwoProportions.of(FrequencyTable.of(x), FrequencyTable.of(y));
-      assertThat(result).as("seed %d, case %d", seed, i).isEqualTo(test.test(data));
-      assertThat(test.test(data.swapped()).logPValue())
-          .as("seed %d, case %d", seed, i)
-          .isEqualTo(result.logPValue());
-      assertThat(test.test(Proportions.others(data)).statistic())
-          .as("seed %d, case %d", seed, i)
-          .isEqualTo(result.statistic());
+      boolean same =
+          result.equals(test.test(data))
+              && result.statistic() == byRows(x, y, variant)
+              && result.variant() == variant
+              && test.test(data.swapped()).logPValue() == result.logPValue()
+              && test.test(Proportions.others(data)).statistic() == result.statistic();
+      assertThat(same).as("seed %d, case %d: %s, %s", seed, i, data, variant).isTrue();
     }
+  }
+
+  /**
+   * Row by row into four cells; both products are exact as doubles, so that one division rounds.
+   */
+  private static double byRows(long[] x, long[] y, Variant variant) {
+    long[] cells = new long[4];
+    for (long row : x) {
+      cells[(int) row]++;
+    }
+    for (long row : y) {
+      cells[2 + (int) row]++;
+    }
+    long total = x.length + y.length;
+    long distance = 2 * Math.abs(cells[0] * cells[3] - cells[1] * cells[2]);
+    if (variant == Variant.YATES) {
+      distance = Math.max(0, distance - total);
+    }
+    long factor = variant == Variant.N_MINUS_1 ? total - 1 : total;
+    double margins = 4.0 * x.length * y.length * (cells[0] + cells[2]) * (cells[1] + cells[3]);
+    return margins == 0 ? 0 : factor * (double) (distance * distance) / margins;
   }
 
   @Test
   void isTheSumOverTheCells() {
-    SplittableRandom random = new SplittableRandom(3);
-    for (int i = 0; i < 100_000; i++) {
+    assertThatItIsTheSumOverTheCells(3_000);
+  }
+
+  @Test
+  @Tag("slow")
+  void isTheSumOverTheCellsInManyTables() {
+    assertThatItIsTheSumOverTheCells(100_000);
+  }
+
+  private static void assertThatItIsTheSumOverTheCells(int cases) {
+    long seed = 3;
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = 0; i < cases; i++) {
       TwoProportions data = Proportions.random(random, 1000);
       PearsonTest.Result result = PLAIN.test(data);
       long[] observed = {data.x(), data.n() - data.x(), data.y(), data.m() - data.y()};
@@ -80,7 +137,9 @@ class PearsonTestTest {
         sum += expected == 0 ? 0 : distance * distance / expected;
       }
       double deviation = Math.abs(result.statistic() - sum);
-      assertThat(deviation).as("%s", data).isLessThan(1e-10 + 1e-12 * sum);
+      assertThat(deviation)
+          .as("seed %d, case %d: %s", seed, i, data)
+          .isLessThan(1e-10 + 1e-12 * sum);
     }
   }
 

@@ -224,8 +224,8 @@ public final class MannWhitneyTest {
       BigInteger squaresX,
       BigInteger squaresY) {
 
-    /** Below, the cube of a total fits a long. */
-    private static final long SMALL = 1 << 20;
+    /** Up to this total its square fits a long, and a cube of it a {@link Sum128}. */
+    private static final long SMALL = 1L << 31;
 
     static RankSums of(FrequencyTable x, FrequencyTable y) {
       Levels.requireBoth(x, y);
@@ -323,12 +323,11 @@ public final class MannWhitneyTest {
     abstract BigInteger squaresY();
   }
 
-  /** All sums are at most 4/27 of the cube of twice the total, at most 2^61. */
   private static final class SmallWalk extends Walk {
 
-    private long ties;
-    private long squaresX;
-    private long squaresY;
+    private final Sum128 ties = new Sum128();
+    private final Sum128 squaresX = new Sum128();
+    private final Sum128 squaresY = new Sum128();
 
     SmallWalk(long m) {
       super(m);
@@ -339,28 +338,28 @@ public final class MannWhitneyTest {
       long t = a + b;
       long p = 2 * above + b;
       long q = 2 * below + a;
-      ties += t * t * t - t;
-      squaresX += a * p * p;
-      squaresY += b * q * q;
+      ties.addProduct(t * t - 1, t);
+      squaresX.addProduct(a * p, p);
+      squaresY.addProduct(b * q, q);
     }
 
     @Override
     BigInteger ties() {
-      return BigInteger.valueOf(ties);
+      return ties.value();
     }
 
     @Override
     BigInteger squaresX() {
-      return BigInteger.valueOf(squaresX);
+      return squaresX.value();
     }
 
     @Override
     BigInteger squaresY() {
-      return BigInteger.valueOf(squaresY);
+      return squaresY.value();
     }
   }
 
-  /** The same of totals whose cubes do not fit a long. */
+  /** The same of any totals. */
   private static final class LargeWalk extends Walk {
 
     private BigInteger ties = BigInteger.ZERO;

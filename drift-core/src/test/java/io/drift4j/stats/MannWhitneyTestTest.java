@@ -208,15 +208,23 @@ class MannWhitneyTestTest {
     assertThat(test.statistic(few, many)).isEqualTo(NORMAL.test(few, many).statistic());
   }
 
-  /** Both ways to add up cubes give the same: a long holds those of a million at most. */
+  /** Both ways to add up cubes give the same: the quick one ends at a total of 2^31. */
   @Test
-  void isTheSameOnBothSidesOfAMillion() {
-    FrequencyTable half = FrequencyTable.builder().add(1, 1 << 18).add(2, 1 << 18).build();
+  void isTheSameOnBothSidesOfTwoBillion() {
+    long quarter = 1L << 29;
+    FrequencyTable half = FrequencyTable.builder().add(1, quarter).add(2, quarter).build();
     FrequencyTable more = half.combine(FrequencyTable.of(2));
     double z = NORMAL.test(half, more).z();
     assertThat(NORMAL.withContinuityCorrection(false).test(half, more).z()).isGreaterThan(z);
     assertThat(NORMAL.test(half, half).z()).isZero();
     assertThat(z).isCloseTo(NORMAL.test(more, half).z(), within(1e-15));
+    FrequencyTable one = FrequencyTable.builder().add(1, 2 * quarter).build();
+    assertThat(NORMAL.test(half, half).placements().first())
+        .isCloseTo(NORMAL.test(half, more).placements().first(), withinPercentage(1e-6));
+    assertThat(NORMAL.test(half, half).placements().second())
+        .isCloseTo(NORMAL.test(half, more).placements().second(), withinPercentage(1e-6));
+    assertThat(NORMAL.test(one, one).z()).isZero();
+    assertThat(NORMAL.test(one, one.combine(FrequencyTable.of(2))).z()).isBetween(0.0, 1.0);
   }
 
   // ---- extremes

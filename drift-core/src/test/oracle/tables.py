@@ -2,7 +2,9 @@
 
 A line of a file of tables is `name;x;y`, a sample is `value*count value*count …`. Run this script to
 write two-samples.csv: 1,000 random pairs of 1 to 400 distinct values with up to 10,000 observations,
-many of them heavily tied, some on single values; always the same ones.
+many of them heavily tied, some on single values; always the same ones. With the argument `more`:
+two-samples-more.csv, 705 pairs of at most 20 and 60 observations and 12 values in all, which programs that
+are exact, or list every category, can take.
 """
 
 import random
@@ -39,6 +41,18 @@ def sample_like(rng, x, total):
     return dict(sorted(counts.items()))
 
 
+def more(seed=20261128, number=1000):
+    rng = random.Random(seed)
+    for i in range(number):
+        spread, distinct = rng.choice([1, 2, 5]), rng.choice([2, 3, 6, 11])
+        x = sample(rng, distinct, rng.randint(3, 20), spread)
+        y = sample(rng, distinct, rng.randint(3, 60), spread)
+        y = {value + rng.choice([0, 0, 1]): count for value, count in y.items()}
+        x, y = rng.sample([x, y], 2)
+        if min(len(x), len(y)) > 1 and len(set(x) | set(y)) <= 12:
+            yield f"s{i}", x, y
+
+
 def text(cells):
     return " ".join(f"{value}*{count}" for value, count in cells.items())
 
@@ -61,6 +75,6 @@ def read(path):
 
 
 if __name__ == "__main__":
-    print("# python3 tables.py > two-samples.csv")
-    for name, x, y in tables():
+    print(f"# python3 tables.py {' '.join(sys.argv[1:])}")
+    for name, x, y in more() if sys.argv[1:] == ["more"] else tables():
         print(f"{name};{text(x)};{text(y)}")

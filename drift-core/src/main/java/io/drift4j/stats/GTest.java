@@ -20,7 +20,8 @@ import java.util.function.ToDoubleFunction;
  * can hold. G is 0 for equal shares. No correction (Williams, Yates) is applied.
  *
  * <p><b>p-value.</b> As that of {@link ChiSquareHomogeneityTest}, by the same rule: chi-square with
- * K − 1 degrees of freedom, or Monte Carlo where expected counts are small.
+ * K − 1 degrees of freedom, or Monte Carlo where expected counts are small. The effect, Cramér's V,
+ * and the residuals that say which category moved are in the result of that class too.
  *
  * <p>Assumes independent observations. With a single category G is 0 and p is 1. Reference:
  * Agresti, Categorical Data Analysis, 3rd edition, section 3.2.

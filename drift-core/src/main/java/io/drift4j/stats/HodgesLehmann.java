@@ -2,6 +2,7 @@ package io.drift4j.stats;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.function.LongPredicate;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
@@ -9,28 +10,35 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * (1963), the median of the differences y − x of all n·m pairs, and its confidence interval, in the
  * unit of the values.
  *
- * <p>With D_(1) ≤ … ≤ D_(nm) the ordered differences, t_i observations of both samples at the i-th
- * distinct value and N = n + m,
+ * <p>With D_(1) ≤ … ≤ D_(nm) the ordered differences, h(d) = 2 #(D &lt; d) + #(D = d), and t_i
+ * observations of both samples at the i-th distinct value once the first is moved by the estimate,
+ * N = n + m,
  *
  * <pre>
  *   estimate = (D_(k) + D_(l)) / 2,   k = ⌈nm / 2⌉,  l = ⌊nm / 2⌋ + 1
- *   interval = [D_(C), D_(nm + 1 − C)],   C = ⌊nm / 2 − z √V⌋
+ *   interval = [least D with h(D) ≥ nm − r, greatest D with h(D) ≤ nm + r],   r = 2 z √V
  *   V        = n m (N³ − N − Σ (t_i³ − t_i)) / (12 N (N − 1))
  * </pre>
  *
- * <p>and z the normal quantile of (1 + level) / 2: about the shifts that {@link MannWhitneyTest}
- * does not refuse (Hollander, Wolfe and Chicken, Nonparametric Statistical Methods, 3rd edition,
- * section 4.3). Where C is 0 the samples are too small for the level, and the interval is (−∞, ∞).
+ * <p>and z the normal quantile of (1 + level) / 2: of the differences that occur, those that {@link
+ * MannWhitneyTest} without continuity correction does not refuse as shifts, and the estimate. (An
+ * estimate between two whole numbers is rounded to that of the larger V.) Where r is at least n m
+ * the samples are too small for the level, and the interval is (−∞, ∞).
+ *
+ * <p>Without ties that is nearly [D_(C), D_(nm + 1 − C)] with C = ⌊(nm − r) / 2⌋ (Hollander, Wolfe
+ * and Chicken, Nonparametric Statistical Methods, 3rd edition, section 4.3). With ties it is
+ * shorter, often by a step on either side: ranks of differences count pairs that share one in full
+ * for both limits, so that an interval at 0.95 covers 0.99 and more where values have few levels.
  *
  * <p>The differences are never listed: each is found by binary search over its value, which counts
  * the pairs below from the two tables, O(distinct values · log range). Counts of pairs are exact
- * for any totals that a table can hold; so is C but for the rounding of z; the results are rounded
+ * for any totals that a table can hold; so is r but for the rounding of z; the results are rounded
  * once.
  *
  * <p>Assumes independent observations and, for the interval, distributions of one shape. The
- * interval keeps its level from about 10 observations a side. It is closed and made of differences
- * that occur, so it is wider than the level asks for where many pairs share a difference, as when
- * values have few distinct levels.
+ * interval keeps its level from about 10 observations a side, within 0.93 and 0.97 at 0.95 by
+ * simulation; only where the estimate itself is nearly always the shift, as of values that are a
+ * step or two apart in samples of 50, it is that number alone and covers more.
  */
 public final class HodgesLehmann {
 
@@ -47,10 +55,9 @@ public final class HodgesLehmann {
    */
   public static double estimate(FrequencyTable x, FrequencyTable y) {
     Differences differences = Differences.of(x, y);
-    BigInteger[] half = differences.pairs.divideAndRemainder(BigInteger.TWO);
-    long lower = differences.ranked(half[0].add(half[1]));
-    long upper = differences.ranked(half[0].add(BigInteger.ONE));
-    return Quotient.of(BigInteger.valueOf(lower).add(BigInteger.valueOf(upper)), BigInteger.TWO);
+    BigInteger lower = BigInteger.valueOf(differences.lowerMedian());
+    BigInteger upper = BigInteger.valueOf(differences.upperMedian());
+    return Quotient.of(lower.add(upper), BigInteger.TWO);
   }
 
   /**
@@ -67,36 +74,18 @@ public final class HodgesLehmann {
   public static Interval interval(FrequencyTable x, FrequencyTable y, double level) {
     Levels.requireLevel(level);
     Differences differences = Differences.of(x, y);
-    BigInteger rank = lowerRank(MannWhitneyTest.RankSums.of(x, y), level);
-    if (rank.signum() <= 0) {
+    Math.addExact(x.count(), y.count());
+    long lower = differences.lowerMedian();
+    long upper = differences.upperMedian();
+    if (differences.radius(differences.untied(), level).compareTo(differences.pairs) >= 0) {
       return new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, level);
     }
-    long low = differences.ranked(rank);
-    long high = differences.ranked(differences.pairs.add(BigInteger.ONE).subtract(rank));
-    return new Interval(low, high, level);
-  }
-
-  /** C = ⌊(nm − r) / 2⌋ with r the least integer whose square is not below 4 z² V. */
-  private static BigInteger lowerRank(MannWhitneyTest.RankSums sums, double level) {
-    double z = NormalDistribution.of(0, 1).inverseSurvivalProbability((1 - level) / 2);
-    BigInteger pairs = sums.n().multiply(sums.m());
-    BigInteger divisor =
-        sums.total()
-            .multiply(sums.total().subtract(BigInteger.ONE))
-            .multiply(BigInteger.valueOf(3));
-    BigDecimal dividend = new BigDecimal(z).pow(2).multiply(new BigDecimal(pairs));
-    BigInteger square = ceiling(dividend.multiply(new BigDecimal(sums.untied())), divisor);
-    BigInteger[] root = square.sqrtAndRemainder();
-    BigInteger r = root[1].signum() == 0 ? root[0] : root[0].add(BigInteger.ONE);
-    return pairs.subtract(r).shiftRight(1);
-  }
-
-  /** ⌈dividend / divisor⌉ of what is not negative. */
-  private static BigInteger ceiling(BigDecimal dividend, BigInteger divisor) {
-    BigInteger scale = BigInteger.TEN.pow(Math.max(0, dividend.scale()));
-    BigInteger whole = dividend.multiply(new BigDecimal(scale)).toBigIntegerExact();
-    BigInteger[] division = whole.divideAndRemainder(divisor.multiply(scale));
-    return division[1].signum() == 0 ? division[0] : division[0].add(BigInteger.ONE);
+    BigInteger r = differences.radius(differences.untied(lower, upper), level);
+    long low = differences.atLeast(differences.pairs.subtract(r));
+    long high = differences.atMost(differences.pairs.add(r));
+    // where no difference passes, as it may where shapes differ, both are next to the crossing
+    return new Interval(
+        Math.min(lower, Math.min(low, high)), Math.max(upper, Math.max(low, high)), level);
   }
 
   /** All differences y − x, ordered, of which any can be asked for. */
@@ -109,6 +98,7 @@ public final class HodgesLehmann {
     private final long smallest;
     private final long largest;
     private final BigInteger pairs;
+    private final BigInteger total;
 
     private Differences(FrequencyTable x, FrequencyTable y, long smallest, long largest) {
       this.x = new long[x.distinct()];
@@ -118,6 +108,7 @@ public final class HodgesLehmann {
       this.smallest = smallest;
       this.largest = largest;
       this.pairs = BigInteger.valueOf(x.count()).multiply(BigInteger.valueOf(y.count()));
+      this.total = BigInteger.valueOf(x.count()).add(BigInteger.valueOf(y.count()));
       fill(x, this.x, countsX);
       fill(y, this.y, countsY);
     }
@@ -145,19 +136,54 @@ public final class HodgesLehmann {
       }
     }
 
+    long lowerMedian() {
+      return ranked(pairs.add(BigInteger.ONE).shiftRight(1));
+    }
+
+    long upperMedian() {
+      return ranked(pairs.shiftRight(1).add(BigInteger.ONE));
+    }
+
     /** The difference of a rank, 1 to n m: the least that as many pairs do not exceed. */
-    long ranked(BigInteger rank) {
+    private long ranked(BigInteger rank) {
+      return first(difference -> pairsUpTo(difference).compareTo(rank) >= 0);
+    }
+
+    /** The least D with h(D) ≥ a limit, which that of the largest is. */
+    long atLeast(BigInteger limit) {
+      long least = first(difference -> h(difference).compareTo(limit) >= 0);
+      return ranked(pairsBelow(least).add(BigInteger.ONE));
+    }
+
+    /** The greatest D with h(D) ≤ a limit, which that of the smallest is. */
+    long atMost(BigInteger limit) {
+      if (h(largest).compareTo(limit) <= 0) {
+        return largest;
+      }
+      return ranked(pairsBelow(first(difference -> h(difference).compareTo(limit) > 0)));
+    }
+
+    /** The least number from which on a condition is true, which it is for the largest. */
+    private long first(LongPredicate condition) {
       long low = smallest;
       long high = largest;
       while (low < high) {
         long middle = (low & high) + ((low ^ high) >> 1);
-        if (pairsUpTo(middle).compareTo(rank) >= 0) {
+        if (condition.test(middle)) {
           high = middle;
         } else {
           low = middle + 1;
         }
       }
       return low;
+    }
+
+    private BigInteger h(long difference) {
+      return pairsBelow(difference).add(pairsUpTo(difference));
+    }
+
+    private BigInteger pairsBelow(long difference) {
+      return difference == smallest ? BigInteger.ZERO : pairsUpTo(difference - 1);
     }
 
     /** #(y − x ≤ difference): for larger and larger y, those of x that are not too small for it. */
@@ -172,6 +198,51 @@ public final class HodgesLehmann {
         pairsUpTo.addProduct(countsY[j], near);
       }
       return pairsUpTo.value();
+    }
+
+    /** ⌊2 z √V⌋. */
+    BigInteger radius(BigInteger untied, double level) {
+      BigInteger divisor =
+          total.multiply(total.subtract(BigInteger.ONE)).multiply(BigInteger.valueOf(3));
+      double z = NormalDistribution.of(0, 1).inverseSurvivalProbability((1 - level) / 2);
+      return new BigDecimal(z)
+          .pow(2)
+          .multiply(new BigDecimal(pairs.multiply(untied)))
+          .divideToIntegralValue(new BigDecimal(divisor))
+          .toBigInteger()
+          .sqrt();
+    }
+
+    /** N³ − N, what there is at most. */
+    BigInteger untied() {
+      return total.pow(3).subtract(total);
+    }
+
+    /** N³ − N − Σ (t³ − t) once x is moved by the mean of two shifts, rounded down or up. */
+    BigInteger untied(long one, long other) {
+      BigInteger down = untied((one & other) + ((one ^ other) >> 1));
+      return down.max(untied((one | other) - ((one ^ other) >> 1)));
+    }
+
+    /** The same for a shift: x + shift = y where y − x = shift. */
+    private BigInteger untied(long shift) {
+      BigInteger ties = BigInteger.ZERO;
+      int i = 0;
+      for (int j = 0; j < y.length; j++) {
+        while (i < x.length && y[j] - x[i] > shift) {
+          ties = ties.add(cube(countsX[i++]));
+        }
+        boolean isTied = i < x.length && y[j] - x[i] == shift;
+        ties = ties.add(cube(countsY[j] + (isTied ? countsX[i++] : 0)));
+      }
+      while (i < x.length) {
+        ties = ties.add(cube(countsX[i++]));
+      }
+      return total.pow(3).subtract(ties);
+    }
+
+    private static BigInteger cube(long count) {
+      return BigInteger.valueOf(count).pow(3);
     }
   }
 }

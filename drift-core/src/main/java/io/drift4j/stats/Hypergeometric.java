@@ -1,11 +1,13 @@
 package io.drift4j.stats;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.apache.commons.numbers.gamma.LogGamma;
 
 /**
- * Draws how many of a sample, taken without putting back, are of the first kind. Small samples are
- * drawn one by one, large ones by the ratio of uniforms (HRUA: Stadlober, 1990), in constant time.
+ * Draws how many of a sample, taken without putting back, are of the first kind. Small samples, or
+ * kinds, are drawn one by one, large ones by the ratio of uniforms (HRUA: Stadlober, 1990), in
+ * constant time.
  */
 final class Hypergeometric {
 
@@ -13,10 +15,23 @@ final class Hypergeometric {
   private static final double D1 = 2 * StrictMath.sqrt(2 / Math.E);
   private static final double D2 = 3 - 2 * StrictMath.sqrt(3 / Math.E);
 
-  private Hypergeometric() {}
+  /** Most log-factorials that are kept: half a megabyte, and three milliseconds to fill it. */
+  private static final long LARGEST_KEPT = 1 << 16;
+
+  private final double[] logFactorials;
+
+  private Hypergeometric(int kept) {
+    logFactorials = new double[kept];
+    Arrays.setAll(logFactorials, k -> LogGamma.value(k + 1.0));
+  }
+
+  /** For many draws: log-factorials, which are nearly all of the work, are looked up. */
+  static Hypergeometric upTo(long total) {
+    return new Hypergeometric((int) Math.min(total + 1, LARGEST_KEPT));
+  }
 
   /** How many of the first kind there are among {@code sample} of {@code first + others}. */
-  static long draw(SplittableRandom random, long first, long others, long sample) {
+  long draw(SplittableRandom random, long first, long others, long sample) {
     long total = first + others;
     if (sample > total - sample) {
       return first - draw(random, first, others, total - sample);
@@ -27,24 +42,27 @@ final class Hypergeometric {
     return ofTheRarer(random, first, others, sample);
   }
 
-  private static long ofTheRarer(SplittableRandom random, long rarer, long others, long sample) {
-    return sample <= ONE_BY_ONE
-        ? oneByOne(random, rarer, others, sample)
+  /** The lesser of both is drawn from: which of them are of the first kind, or of the sample. */
+  private long ofTheRarer(SplittableRandom random, long rarer, long others, long sample) {
+    long fewer = Math.min(rarer, sample);
+    long more = Math.max(rarer, sample);
+    return fewer <= ONE_BY_ONE
+        ? oneByOne(random, more, rarer + others - more, fewer)
         : byRatioOfUniforms(random, rarer, others, sample);
   }
 
-  private static long oneByOne(SplittableRandom random, long rarer, long others, long sample) {
-    long left = rarer;
+  /** How many of the first kind there are among a small sample. */
+  private static long oneByOne(SplittableRandom random, long first, long others, long sample) {
+    long left = first;
     for (long i = 0; i < sample; i++) {
-      if (uniform(random) * (rarer + others - i) < left) {
+      if (uniform(random) * (first + others - i) < left) {
         left--;
       }
     }
-    return rarer - left;
+    return first - left;
   }
 
-  private static long byRatioOfUniforms(
-      SplittableRandom random, long rarer, long others, long sample) {
+  private long byRatioOfUniforms(SplittableRandom random, long rarer, long others, long sample) {
     double total = (double) rarer + others;
     double p = rarer / total;
     double a = sample * p + 0.5;
@@ -67,11 +85,15 @@ final class Hypergeometric {
     }
   }
 
-  private static double logFactorials(double k, double rarer, double others, double sample) {
-    return LogGamma.value(k + 1)
-        + LogGamma.value(rarer - k + 1)
-        + LogGamma.value(sample - k + 1)
-        + LogGamma.value(others - sample + k + 1);
+  private double logFactorials(double k, double rarer, double others, double sample) {
+    return logFactorial(k)
+        + logFactorial(rarer - k)
+        + logFactorial(sample - k)
+        + logFactorial(others - sample + k);
+  }
+
+  private double logFactorial(double k) {
+    return k < logFactorials.length ? logFactorials[(int) k] : LogGamma.value(k + 1);
   }
 
   /** In (0, 1), from 53 bits. */

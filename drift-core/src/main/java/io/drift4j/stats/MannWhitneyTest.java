@@ -25,6 +25,11 @@ import java.math.BigInteger;
  * quick, else normal; the result says which. The normal p is within [0.035, 0.065] at 0.05 from
  * about 10 observations a side.
  *
+ * <p><b>Effect.</b> The probability of superiority A = U / (n m) comes with an interval, {@link
+ * Result#superiorityInterval}, which does not assume equal distributions: from the variances of the
+ * placements (DeLong, DeLong and Clarke-Pearson, 1988) that {@link Placements} holds, on the logit
+ * scale. 2 A − 1 is Cliff's delta, and twice a limit less 1 its limit.
+ *
  * <p>Assumes independent observations. Where all values are equal, p is 1. Reference: Hollander,
  * Wolfe and Chicken, Nonparametric Statistical Methods, 3rd edition, chapter 4.
  *
@@ -113,7 +118,8 @@ public final class MannWhitneyTest {
     }
     boolean exact = method == Method.EXACT || (method == Method.AUTO && ExactRankSum.isQuick(x, y));
     double logP = exact ? ExactRankSum.logPValue(x, y) : Tail.twoSidedNormal(z);
-    return new Result(sums.u(), logP, sums.superiority(), z, exact ? Method.EXACT : Method.NORMAL);
+    Method used = exact ? Method.EXACT : Method.NORMAL;
+    return new Result(sums.u(), logP, sums.superiority(), z, used, sums.placements());
   }
 
   /**
@@ -125,22 +131,107 @@ public final class MannWhitneyTest {
    *     larger than one of the first, ties counting half; 2 superiority − 1 is Cliff's delta
    * @param z |U − E U| in standard deviations, corrected for continuity if that was asked for
    * @param method how p was computed
+   * @param placements how much the observations' placements vary: the error of the superiority
    */
   public record Result(
-      double statistic, double logPValue, double superiority, double z, Method method)
-      implements TestResult {}
+      double statistic,
+      double logPValue,
+      double superiority,
+      double z,
+      Method method,
+      Placements placements)
+      implements TestResult {
+
+    /**
+     * Returns the confidence interval of the probability of superiority, A. With V the variance of
+     * A by the placements, f its degrees of freedom (as Welch's) and M = 2 n m / (n + m), it is
+     *
+     * <pre>
+     *   A' = (M A + ½) / (M + 1),   V' = (M² V + 2 (A − ½)²) / (M + 1)²
+     *   logit A' ± t_f √V' / (A' (1 − A'))
+     * </pre>
+     *
+     * <p>as if each sample had one observation more, with placement ½: V alone is far too small
+     * where A is near 0 or 1, and nothing where U is 0 or n m. That is a rule, chosen by coverage:
+     * at 0.95 it is 0.925 to 0.98 by simulation, for 15 to 500 observations a side and A from 0.5
+     * to 0.95, for equal and unequal variances and for as few as two distinct values. (The logit
+     * without the rule covers down to 0.86, method 5 of Newcombe, 2006, down to 0.87 where
+     * variances differ.) The interval always contains A. Where a sample has one observation,
+     * nothing is known about its variance, and the interval is [0, 1].
+     *
+     * @param level the confidence level, in (0, 1)
+     * @return the interval, within [0, 1]
+     * @throws IllegalArgumentException if the level is not in (0, 1)
+     */
+    public Interval superiorityInterval(double level) {
+      double tail = (1 - Levels.requireLevel(level)) / 2;
+      if (Math.min(placements.n, placements.m) < 2) {
+        return new Interval(0, 1, level);
+      }
+      double won = placements.size() * superiority + 0.5;
+      double lost = placements.size() * (1 - superiority) + 0.5;
+      double margin = placements.logitMargin(won, lost, superiority - 0.5, tail);
+      double ratio = StrictMath.exp(margin);
+      double low = won / (won + lost * ratio);
+      double high = won * ratio / (won * ratio + lost);
+      return new Interval(
+          Math.min(superiority, low), Math.max(superiority, Double.isNaN(high) ? 1 : high), level);
+    }
+  }
+
+  /**
+   * How much placements vary. The placement of an observation is the share of the other sample that
+   * it is below (of the first sample) or above (of the second), ties counting half; the mean of the
+   * placements of either sample is the probability of superiority.
+   *
+   * @param n observations of the first sample
+   * @param m observations of the second sample
+   * @param first the variance of the placements of the first sample, divisor n − 1, 0 for n = 1
+   * @param second the variance of the placements of the second sample, divisor m − 1, 0 for m = 1
+   */
+  public record Placements(long n, long m, double first, double second) {
+
+    /**
+     * Returns the standard error of the probability of superiority: √(first / n + second / m).
+     *
+     * @return the standard error
+     */
+    public double standardError() {
+      return StrictMath.sqrt(first / n + second / m);
+    }
+
+    /** M, the harmonic mean of both sizes. */
+    private double size() {
+      return 2 / (1.0 / n + 1.0 / m);
+    }
+
+    /** t_f √V' / (A' (1 − A')). */
+    private double logitMargin(double won, double lost, double excess, double tail) {
+      double size = size();
+      double t = WelchTest.quantile(tail, WelchTest.degrees(first / n, n, second / m, m));
+      double scaled = size * size * (first / n + second / m) + 2 * excess * excess;
+      return t * StrictMath.sqrt(scaled) * (size + 1) / won / lost;
+    }
+  }
 
   /** The exact integers that everything is a ratio of. */
   record RankSums(
-      BigInteger twiceU, BigInteger n, BigInteger m, BigInteger total, BigInteger untied) {
+      BigInteger twiceU,
+      BigInteger n,
+      BigInteger m,
+      BigInteger total,
+      BigInteger untied,
+      BigInteger squaresX,
+      BigInteger squaresY) {
 
-    /** Below, the cube of a total fits a long. */
-    private static final long SMALL = 1 << 20;
+    /** Up to this total its square fits a long, and a cube of it a {@link Sum128}. */
+    private static final long SMALL = 1L << 31;
 
     static RankSums of(FrequencyTable x, FrequencyTable y) {
       Levels.requireBoth(x, y);
       Math.addExact(x.count(), y.count());
-      Walk walk = new Walk(x.count() + y.count() <= SMALL);
+      boolean small = x.count() + y.count() <= SMALL;
+      Walk walk = small ? new SmallWalk(y.count()) : new LargeWalk(y.count());
       FrequencyTable.forEachPair(x, y, walk);
       BigInteger total = BigInteger.valueOf(x.count() + y.count());
       return new RankSums(
@@ -148,7 +239,9 @@ public final class MannWhitneyTest {
           BigInteger.valueOf(x.count()),
           BigInteger.valueOf(y.count()),
           total,
-          total.pow(3).subtract(total).subtract(walk.ties()));
+          total.pow(3).subtract(total).subtract(walk.ties()),
+          walk.squaresX(),
+          walk.squaresY());
     }
 
     double u() {
@@ -157,6 +250,24 @@ public final class MannWhitneyTest {
 
     double superiority() {
       return Quotient.of(twiceU, n.multiply(m).shiftLeft(1));
+    }
+
+    Placements placements() {
+      return new Placements(
+          n.longValueExact(),
+          m.longValueExact(),
+          placementVariance(squaresX, n, m),
+          placementVariance(squaresY, m, n));
+    }
+
+    /** (n Σ p² − (2U)²) / (4 m² n (n − 1)), where p = 2 m placement and Σ p = 2U. */
+    private double placementVariance(BigInteger squares, BigInteger n, BigInteger m) {
+      BigInteger others = n.subtract(BigInteger.ONE);
+      return others.signum() == 0
+          ? 0
+          : Quotient.of(
+              n.multiply(squares).subtract(twiceU.pow(2)),
+              m.pow(2).multiply(n).multiply(others).shiftLeft(2));
     }
 
     /** z² = 3 N (N − 1) (|2U − nm| − c)² / (n m (N³ − N − Σ (t³ − t))), c = 1 or 0. */
@@ -179,36 +290,116 @@ public final class MannWhitneyTest {
     }
   }
 
-  /** Adds up b_i (2 A_{i−1} + a_i) and t_i³ − t_i. */
-  private static final class Walk implements FrequencyTable.PairVisitor {
+  /**
+   * Adds up b_i q_i, t_i³ − t_i, a_i p_i² and b_i q_i², where q_i = 2 A_{i−1} + a_i is 2 n times
+   * the placement of a y, and p_i = 2 (m − B_{i−1}) − b_i is 2 m times that of an x.
+   */
+  private abstract static class Walk implements FrequencyTable.PairVisitor {
 
-    private final boolean small;
     private final Sum128 twiceU = new Sum128();
-    private long smallTies;
-    private BigInteger largeTies = BigInteger.ZERO;
     private long below; // of the first sample
+    private long above; // of the second sample, here or above
 
-    Walk(boolean small) {
-      this.small = small;
+    Walk(long m) {
+      above = m;
     }
 
     @Override
-    public void visit(long value, long a, long b) {
+    public final void visit(long value, long a, long b) {
       twiceU.addProduct(b, below);
       twiceU.addProduct(b, below);
       twiceU.addProduct(b, a);
+      add(a, b, below, above - b);
       below += a;
-      long t = a + b;
-      if (small) {
-        smallTies += t * t * t - t;
-      } else {
-        BigInteger ties = BigInteger.valueOf(t);
-        largeTies = largeTies.add(ties.pow(3).subtract(ties));
-      }
+      above -= b;
     }
 
+    abstract void add(long a, long b, long below, long above);
+
+    abstract BigInteger ties();
+
+    abstract BigInteger squaresX();
+
+    abstract BigInteger squaresY();
+  }
+
+  private static final class SmallWalk extends Walk {
+
+    private final Sum128 ties = new Sum128();
+    private final Sum128 squaresX = new Sum128();
+    private final Sum128 squaresY = new Sum128();
+
+    SmallWalk(long m) {
+      super(m);
+    }
+
+    @Override
+    void add(long a, long b, long below, long above) {
+      long t = a + b;
+      long p = 2 * above + b;
+      long q = 2 * below + a;
+      ties.addProduct(t * t - 1, t);
+      squaresX.addProduct(a * p, p);
+      squaresY.addProduct(b * q, q);
+    }
+
+    @Override
     BigInteger ties() {
-      return small ? BigInteger.valueOf(smallTies) : largeTies;
+      return ties.value();
+    }
+
+    @Override
+    BigInteger squaresX() {
+      return squaresX.value();
+    }
+
+    @Override
+    BigInteger squaresY() {
+      return squaresY.value();
+    }
+  }
+
+  /** The same of any totals. */
+  private static final class LargeWalk extends Walk {
+
+    private BigInteger ties = BigInteger.ZERO;
+    private BigInteger squaresX = BigInteger.ZERO;
+    private BigInteger squaresY = BigInteger.ZERO;
+
+    LargeWalk(long m) {
+      super(m);
+    }
+
+    @Override
+    void add(long a, long b, long below, long above) {
+      BigInteger t = BigInteger.valueOf(a + b);
+      ties = ties.add(t.pow(3).subtract(t));
+      squaresX = squaresX.add(weightedSquare(a, above, b));
+      squaresY = squaresY.add(weightedSquare(b, below, a));
+    }
+
+    /** c (2 o + t)². */
+    private static BigInteger weightedSquare(long count, long others, long tied) {
+      return BigInteger.valueOf(others)
+          .shiftLeft(1)
+          .add(BigInteger.valueOf(tied))
+          .pow(2)
+          .multiply(BigInteger.valueOf(count));
+    }
+
+    @Override
+    BigInteger ties() {
+      return ties;
+    }
+
+    @Override
+    BigInteger squaresX() {
+      return squaresX;
+    }
+
+    @Override
+    BigInteger squaresY() {
+      return squaresY;
     }
   }
 }

@@ -17,7 +17,8 @@ package io.drift4j.stats;
  * <p><b>p-value.</b> The share of random ways to share out the observed values between the samples
  * that give a W at least as large, (b + 1) / (B + 1), where B are the draws and b those at least as
  * extreme. Valid for every sample size and any ties; never below 1 / (B + 1). The draws are seeded
- * by the tables' contents. Up to 10⁹ observations; takes about B · (distinct values) · 0.4 µs.
+ * by the tables' contents. Up to 10⁹ observations; takes up to B · (distinct values) · 0.4 µs, 4 s
+ * for 1,000 distinct values, and a quarter of that up to 10⁵ observations.
  *
  * <p>Assumes independent observations. Where all values are equal, W is 0 and p is 1. Larger
  * samples of one distribution have a smaller W; it is 0 only for equal shares. Reference: Ramdas,

@@ -107,7 +107,8 @@ public final class WelchTest {
     return difference == 0 ? 0 : difference / unit;
   }
 
-  private static double degrees(double vx, long n, double vy, long m) {
+  /** Satterthwaite's f of two variances of means; those of both samples where there is none. */
+  static double degrees(double vx, long n, double vy, long m) {
     if (vx + vy == 0) {
       return (double) n + m - 2;
     }
@@ -120,6 +121,15 @@ public final class WelchTest {
   private static double logPermutationPValue(double n, double m) {
     double logWays = -StrictMath.log(n + m + 1) - LogBeta.value(n + 1, m + 1);
     return (n == m ? StrictMath.log(2) : 0) - logWays;
+  }
+
+  /** The library's quantile, good to nine digits, and a step of Newton on the logarithm. */
+  static double quantile(double tail, double degreesOfFreedom) {
+    TDistribution student = TDistribution.of(degreesOfFreedom);
+    double t = student.inverseSurvivalProbability(tail);
+    double logTail = Tail.student(t, degreesOfFreedom);
+    double slope = StrictMath.exp(student.logDensity(t) - logTail);
+    return t + (logTail - StrictMath.log(tail)) / slope;
   }
 
   /**
@@ -150,17 +160,8 @@ public final class WelchTest {
      */
     public Interval interval(double level) {
       double tail = (1 - Levels.requireLevel(level)) / 2;
-      double margin = standardError == 0 ? 0 : quantile(tail) * standardError;
+      double margin = standardError == 0 ? 0 : quantile(tail, degreesOfFreedom) * standardError;
       return new Interval(difference - margin, difference + margin, level);
-    }
-
-    /** The library's quantile, good to nine digits, and a step of Newton on the logarithm. */
-    private double quantile(double tail) {
-      TDistribution student = TDistribution.of(degreesOfFreedom);
-      double t = student.inverseSurvivalProbability(tail);
-      double logTail = Tail.student(t, degreesOfFreedom);
-      double slope = StrictMath.exp(student.logDensity(t) - logTail);
-      return t + (logTail - StrictMath.log(tail)) / slope;
     }
   }
 }

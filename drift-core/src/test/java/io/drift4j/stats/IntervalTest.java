@@ -42,11 +42,10 @@ class IntervalTest {
 
   @Test
   void aPValueIsNeverZeroNorIsItRounded() {
-    TestResult tiny = new MannWhitneyTest.Result(0, -1e5, 0, 0, MannWhitneyTest.Method.NORMAL);
+    TestResult tiny = new WassersteinTest.Result(0, -1e5, 1);
     assertThat(tiny.pValue()).isEqualTo(Double.MIN_VALUE);
     assertThat(tiny.isSignificantAt(1e-300)).isTrue();
-    TestResult half =
-        new MannWhitneyTest.Result(0, StrictMath.log(0.5), 0, 0, MannWhitneyTest.Method.NORMAL);
+    TestResult half = new WassersteinTest.Result(0, StrictMath.log(0.5), 1);
     assertThat(half.pValue()).isEqualTo(0.5);
     assertThat(half.isSignificantAt(0.5)).isTrue();
     assertThat(half.isSignificantAt(0.49)).isFalse();

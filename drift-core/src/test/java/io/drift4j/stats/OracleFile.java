@@ -38,13 +38,14 @@ final class OracleFile {
   /** Two samples, as tables. */
   record Pair(FrequencyTable x, FrequencyTable y) {}
 
-  /** The pair of a name in {@code two-samples.csv}. */
+  /** The pair of a name in {@code two-samples.csv} or {@code two-samples-more.csv}. */
   static Pair twoSamples(String name) {
     return TWO_SAMPLES.get(name);
   }
 
   private static Map<String, Pair> readTwoSamples() {
-    return lines("two-samples.csv")
+    return Stream.of("two-samples.csv", "two-samples-more.csv")
+        .flatMap(OracleFile::lines)
         .collect(
             Collectors.toMap(
                 fields -> fields.get(0),

@@ -22,7 +22,7 @@ class WelchTestTest {
   @Test
   void agreesWithScipyStatsmodelsAndFiftyDigits() {
     assertThat(OracleFile.lines("welch.csv"))
-        .hasSizeGreaterThan(700)
+        .hasSizeGreaterThanOrEqualTo(1000)
         .allSatisfy(
             fields -> {
               OracleFile.Pair pair = OracleFile.twoSamples(fields.get(0));
@@ -71,14 +71,24 @@ class WelchTestTest {
   // ---- laws
 
   @Test
-  @Tag("slow")
   void isWhatRowsSayWhateverTheirOrder() {
+    assertThatRowsSayTheSame(2_000);
+  }
+
+  @Test
+  @Tag("slow")
+  void isWhatRowsSayInAHundredThousandCases() {
+    assertThatRowsSayTheSame(100_000);
+  }
+
+  private static void assertThatRowsSayTheSame(int cases) {
     long seed = 20261129;
     SplittableRandom random = new SplittableRandom(seed);
-    for (int i = 0; i < 100_000; i++) {
+    for (int i = 0; i < cases; ) {
       long[] x = Samples.rows(random, 25, 12);
       long[] y = Samples.rows(random, 25, 12);
       if (x.length > 1 && y.length > 1) {
+        i++;
         FrequencyTable tableX = Samples.recounted(x, random);
         FrequencyTable tableY = Samples.recounted(y, random);
         WelchTest.Result result = WELCH.test(tableX, tableY);
@@ -119,7 +129,7 @@ class WelchTestTest {
   @Test
   void hasAnIntervalThatExcludesZeroWhereTheTestRefuses() {
     SplittableRandom random = new SplittableRandom(8);
-    for (int i = 0; i < 5_000; i++) {
+    for (int i = 0; i < 1_000; i++) {
       FrequencyTable x = FrequencyTable.of(Samples.rows(random, 25, 12));
       FrequencyTable y = FrequencyTable.of(Samples.rows(random, 25, 12));
       if (x.distinct() > 1 && y.distinct() > 1) {

@@ -58,6 +58,14 @@ public final class KaplanMeier {
     DD variance() {
       return survival.multiply(survival).multiply(greenwood);
     }
+
+    DD died() {
+      return DD.ONE.subtract(survival);
+    }
+
+    Interval interval(long atRisk, double level) {
+      return LogLogInterval.of(survival, died(), greenwood.sqrt().doubleValue(), atRisk, level);
+    }
   }
 
   /**
@@ -132,7 +140,7 @@ public final class KaplanMeier {
   public Interval interval(long age, double level) {
     Step step = at(age);
     long atRisk = step.survival.doubleValue() > 0 ? table.atRisk(age) : step.atRisk;
-    return LogLogInterval.of(step.survival, step.variance(), atRisk, level);
+    return step.interval(atRisk, level);
   }
 
   /**
@@ -146,7 +154,7 @@ public final class KaplanMeier {
   public double quantile(double p) {
     requireShare(p);
     for (Step step : steps) {
-      if (DD.ONE.subtract(step.survival).doubleValue() >= p) {
+      if (step.died().doubleValue() >= p) {
         return step.age;
       }
     }
@@ -168,7 +176,7 @@ public final class KaplanMeier {
     double low = Double.POSITIVE_INFINITY;
     for (Step step : steps) {
       boolean over = step.survival.doubleValue() <= 0; // S has no variance here
-      Interval band = LogLogInterval.of(step.survival, step.variance(), step.atRisk, level);
+      Interval band = step.interval(step.atRisk, level);
       if (low == Double.POSITIVE_INFINITY && (over || 1 - band.low() >= p)) {
         low = step.age;
       }

@@ -31,7 +31,12 @@ final class Survivals {
   record Pair(String name, TimeToEventTable x, TimeToEventTable y) {}
 
   static List<Pair> pairs() {
-    return OracleFile.lines("survival.csv")
+    return pairs("survival.csv");
+  }
+
+  /** Of {@code survival.csv} or {@code survival-more.csv}. */
+  static List<Pair> pairs(String file) {
+    return OracleFile.lines(file)
         .map(fields -> new Pair(fields.get(0), table(fields.get(1)), table(fields.get(2))))
         .toList();
   }

@@ -21,7 +21,8 @@ import org.apache.commons.numbers.core.DD;
  *
  * <p>Intervals are those of ln(−ln S), which hold their level from about 25 rows; where S is 1 or 0
  * the limit is that of a binomial share of the rows at risk. An interval of a quantile (Brookmeyer
- * and Crowley, 1982) has the ages whose interval of S contains 1 − p.
+ * and Crowley, 1982) has the ages whose interval of S contains 1 − p; where many rows have the same
+ * age it covers more often than it says.
  *
  * <p>Assumes independent rows, and that a row being open has nothing to do with when it would have
  * its event. With late entries S is the share among those that reach the first entry age, and stays

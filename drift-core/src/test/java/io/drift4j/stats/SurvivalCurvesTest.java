@@ -15,6 +15,8 @@ import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@link KaplanMeier}, {@link AalenJohansen}, and the restricted means under them. */
 class SurvivalCurvesTest {
@@ -490,25 +492,77 @@ class SurvivalCurvesTest {
 
   // ---- coverage
 
-  /** In hundredths of days, since whole days make the interval of a quantile cover too often. */
-  @Test
+  /**
+   * At the ages by which 1/4, 1/2 and 3/4 of the rows have their event, in hundredths of days,
+   * since whole days make the interval of a quantile cover too often.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "25, 500, 6000",
+    "60, 500, 6000",
+    "60, 200, 3000",
+    "200, 500, 6000",
+    "200, 100, 3000",
+  })
   @Tag("slow")
-  void coversQuantilesAndIncidencesAndCurvesAsOftenAsItSays() {
+  void coversQuantilesAndIncidencesAndCurvesAsOftenAsItSays(int rows, int from, int to) {
     long seed = 20261125;
     SplittableRandom random = new SplittableRandom(seed);
-    long age = (long) (1200 * StrictMath.log(2));
-    double truth = 1 - StrictMath.exp(-(age + 1) / 1200.0);
-    int runs = 4_000;
-    int[] hits = new int[3];
-    for (int i = 0; i < runs; i++) {
-      TimeToEventTable table = simulated(random, 100, 100);
-      KaplanMeier curve = KaplanMeier.of(table);
-      hits[0] += curve.quantileInterval(0.5, 0.95).contains(age) ? 1 : 0;
-      hits[1] += curve.interval(age, 0.95).contains(1 - truth) ? 1 : 0;
-      hits[2] += AalenJohansen.of(table).interval(1, age, 0.95).contains(truth * 0.3) ? 1 : 0;
+    double[] shares = {0.25, 0.5, 0.75};
+    Coverage[] found = {new Coverage(), new Coverage(), new Coverage()};
+    for (int i = 0; i < Coverage.RUNS; i++) {
+      TimeToEventTable table = simulated(random, rows, 100, from, to);
+      for (int j = 0; j < shares.length; j++) {
+        found[j].count(table, (long) (-1200 * StrictMath.log1p(-shares[j])), shares[j]);
+      }
     }
-    for (int hit : hits) {
-      assertThat((double) hit / runs).as("seed %d", seed).isBetween(0.93, 0.97);
+    for (int j = 0; j < shares.length; j++) {
+      String name = rows + " rows seen after " + from + " to " + to + ", at " + shares[j];
+      System.out.println(name + ": " + found[j]);
+      found[j].assertThatItIsRight(name + ", seed " + seed, rows * shares[j]);
+    }
+  }
+
+  /** How often intervals contained the truth. */
+  private static final class Coverage {
+
+    private static final int RUNS = 2_000;
+
+    private int survival;
+    private int quantile;
+    private int rarer;
+    private int other;
+
+    void count(TimeToEventTable table, long age, double p) {
+      double truth = -StrictMath.expm1(-(age + 1) / 1200.0);
+      KaplanMeier curve = KaplanMeier.of(table);
+      AalenJohansen curves = AalenJohansen.of(table);
+      survival += curve.interval(age, 0.95).contains(1 - truth) ? 1 : 0;
+      quantile += curve.quantileInterval(p, 0.95).contains(age) ? 1 : 0;
+      rarer += curves.interval(1, age, 0.95).contains(truth * 0.3) ? 1 : 0;
+      other += curves.interval(2, age, 0.95).contains(truth * 0.7) ? 1 : 0;
+    }
+
+    /** That of an incidence from about ten events of the outcome on. */
+    void assertThatItIsRight(String name, double events) {
+      assertThat((double) survival / RUNS).as(name).isBetween(0.93, 0.97);
+      assertThat((double) quantile / RUNS).as(name).isBetween(0.93, 0.97);
+      if (events * 0.3 > 8.9) {
+        assertThat((double) rarer / RUNS).as(name).isBetween(0.93, 0.97);
+      }
+      if (events * 0.7 > 8.9) {
+        assertThat((double) other / RUNS).as(name).isBetween(0.93, 0.97);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return String.format(
+          "S %.3f, quantile %.3f, incidences %.3f and %.3f",
+          (double) survival / RUNS,
+          (double) quantile / RUNS,
+          (double) rarer / RUNS,
+          (double) other / RUNS);
     }
   }
 
@@ -517,10 +571,15 @@ class SurvivalCurvesTest {
    * outcome 1 in 30 % of the rows, else 2.
    */
   static TimeToEventTable simulated(SplittableRandom random, int rows, int partsOfDay) {
+    return simulated(random, rows, partsOfDay, 5 * partsOfDay, 60 * partsOfDay);
+  }
+
+  private static TimeToEventTable simulated(
+      SplittableRandom random, int rows, int partsOfDay, int from, int to) {
     TimeToEventTable.Builder builder = TimeToEventTable.builder();
     for (int i = 0; i < rows; i++) {
       long age = (long) (-12 * partsOfDay * StrictMath.log1p(-random.nextDouble()));
-      long seen = 5 * partsOfDay + random.nextInt(55 * partsOfDay);
+      long seen = from + random.nextInt(to - from);
       int outcome = random.nextDouble() < 0.3 ? 1 : 2;
       if (age <= seen) {
         builder.add(age, outcome, 1);

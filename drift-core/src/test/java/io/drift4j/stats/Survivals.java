@@ -104,6 +104,27 @@ final class Survivals {
     return table;
   }
 
+  /** Rows whose events are exponential with a mean, looked at after so many ages; rounded down. */
+  static TimeToEventTable exponential(
+      SplittableRandom random, int rows, double mean, int from, int to) {
+    long[] events = new long[to + 1];
+    long[] open = new long[to + 1];
+    for (int i = 0; i < rows; i++) {
+      long age = (long) (-mean * StrictMath.log1p(-random.nextDouble()));
+      int seen = from + random.nextInt(to - from + 1);
+      if (age <= seen) {
+        events[(int) age]++;
+      } else {
+        open[seen]++;
+      }
+    }
+    TimeToEventTable.Builder builder = TimeToEventTable.builder();
+    for (int u = 0; u <= to; u++) {
+      builder.add(u, 1, events[u]).addOpen(u, open[u]);
+    }
+    return builder.build();
+  }
+
   /** The ages at which rows end, ascending. */
   static TreeSet<Long> ages(List<Row> rows) {
     TreeSet<Long> ages = new TreeSet<>();

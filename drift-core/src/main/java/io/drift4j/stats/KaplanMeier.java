@@ -173,7 +173,6 @@ public final class KaplanMeier {
    */
   public Interval quantileInterval(double p, double level) {
     requireShare(p);
-    Levels.requireLevel(level);
     double low = Double.POSITIVE_INFINITY;
     for (Step step : steps) {
       boolean over = step.survival.doubleValue() <= 0; // S has no variance here

@@ -265,6 +265,13 @@ class LogRankTestTest {
   }
 
   @Test
+  void hasChiSquareAsItsStatistic() {
+    TimeToEventTable x = Survivals.table("1:1*3 2:0*2 5:1*4");
+    TimeToEventTable y = Survivals.table("1:1*1 2:1*2 3:0*9");
+    assertThat(TEST.statistic(x, y)).isEqualTo(TEST.test(x, y).statistic()).isPositive();
+  }
+
+  @Test
   void coversOneByTheHazardRatioIntervalExactlyIfPIsLarge() {
     for (Pair pair : Survivals.pairs()) {
       LogRankTest.Result result = TEST.test(pair.x(), pair.y());
@@ -308,6 +315,38 @@ class LogRankTestTest {
     }
   }
 
+  /** At the only age with events d₁ of R₁ and d₂ of R₂ rows have theirs. */
+  @ParameterizedTest
+  @CsvSource({
+    "1000, 4000000000000000000, 3000, 5000000000000000000",
+    "700, 1000, 300, 9000000000000000000",
+    "70000, 9000000000000000000, 30, 2000",
+    "3999999999999999000, 4000000000000000000, 4999999999999999900, 5000000000000000000",
+    "4000, 9000000000, 5000, 2147483648",
+  })
+  void keepsItsDigitsWhereSomeCountsAreSmallAndOthersAreNot(long d1, long r1, long d2, long r2) {
+    LogRankTest.Result result =
+        TEST.test(
+            TimeToEventTable.builder().add(1, 1, d1).addOpen(2, r1 - d1).build(),
+            TimeToEventTable.builder().add(1, 1, d2).addOpen(2, r2 - d2).build());
+    Fraction all = Fraction.of(r1 + r2, 1);
+    Fraction difference =
+        Fraction.of(d2, 1)
+            .times(Fraction.of(r1, 1))
+            .minus(Fraction.of(d1, 1).times(Fraction.of(r2, 1)))
+            .by(all);
+    Fraction variance =
+        Fraction.of(r1, 1)
+            .times(Fraction.of(r2, 1))
+            .times(Fraction.of(d1 + d2, 1))
+            .times(Fraction.of(r1 + r2 - d1 - d2, 1))
+            .by(all.times(all).times(Fraction.of(r1 + r2 - 1, 1)));
+    double chiSquare = difference.times(difference).by(variance).value();
+    assertThat(result.variance()).isEqualTo(variance.value());
+    assertThat(result.statistic()).isCloseTo(chiSquare, within(Math.ulp(chiSquare)));
+    assertThat(result.logHazardRatio()).isEqualTo(difference.by(variance).value());
+  }
+
   @Test
   void neverAnswersZeroHoweverFarApartTheSamplesAre() {
     long n = 1L << 62;
@@ -327,7 +366,7 @@ class LogRankTestTest {
         .isThrownBy(() -> TEST.test(TimeToEventTable.empty(), some))
         .withMessage("the first sample has no observations");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> TEST.statistic(some, TimeToEventTable.empty()))
+        .isThrownBy(() -> TEST.test(some, TimeToEventTable.empty()))
         .withMessage("the second sample has no observations");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TEST.stratified(List.of()))

@@ -71,6 +71,7 @@ class RestrictedMeanTestTest {
       double variance = first.variance() + second.variance();
       boolean agrees =
           counted.equals(there)
+              && test.statistic(x, y) == there.statistic()
               && back.statistic() == 0 - there.statistic()
               && back.z() == 0 - there.z()
               && back.variance() == there.variance()

@@ -81,6 +81,7 @@ class ReverseLogRankTestTest {
       ReverseLogRankTest.Result back = TEST.test(decided(y), decided(x));
       boolean agrees =
           result.equals(TEST.test(decided(x), decided(y)))
+              && TEST.statistic(parts, decided(y)) == result.statistic()
               && back.z() == 0 - result.z()
               && back.logPValue() == result.logPValue()
               && back.variance() == result.variance();

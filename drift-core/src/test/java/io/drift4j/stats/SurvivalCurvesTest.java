@@ -8,6 +8,7 @@ import io.drift4j.stats.Survivals.Fraction;
 import io.drift4j.stats.Survivals.Pair;
 import io.drift4j.stats.Survivals.Row;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -459,6 +460,32 @@ class SurvivalCurvesTest {
   }
 
   @Test
+  void hasTheAgesAsTheIntervalOfAQuantileWhoseBandJustReachesIt() {
+    KaplanMeier curve = KaplanMeier.of(Survivals.table("1:1*3 2:1*5 4:1*4 6:1*6 9:0*8"));
+    Interval band = curve.interval(4, 0.9);
+    assertThat(curve.quantileInterval(1 - band.low(), 0.9).low()).isEqualTo(4);
+    assertThat(curve.quantileInterval(1 - band.high(), 0.9).high()).isEqualTo(4);
+    assertThat(curve.quantileInterval(Math.nextUp(1 - band.low()), 0.9).low()).isEqualTo(6);
+  }
+
+  @Test
+  void visitsTheStepsOfTheCurve() {
+    List<String> steps = new ArrayList<>();
+    KaplanMeier.of(Survivals.table("1:1*1 2:0*1 4:2*1 6:0*1"))
+        .forEach((age, survival) -> steps.add(age + ": " + survival));
+    assertThat(steps).containsExactly("1: 0.75", "4: 0.375");
+  }
+
+  @Test
+  void hasANormalIntervalOfTheRestrictedMean() {
+    RestrictedMeanSurvival mean =
+        RestrictedMeanSurvival.of(Survivals.table("1:1*3 2:1*5 9:0*8"), 9);
+    double margin = 1.6448536269514722 * Math.sqrt(mean.variance()); // R: qnorm(0.95)
+    assertThat(mean.interval(0.9).low()).isCloseTo(mean.mean() - margin, within(1e-14));
+    assertThat(mean.interval(0.9).high()).isCloseTo(mean.mean() + margin, within(1e-14));
+  }
+
+  @Test
   void readsQuantilesAsThoseOfRowsWhereNoneIsOpen() {
     TimeToEventTable table = Survivals.table("1:1*3 2:1*3 3:1*3 7:1*1");
     assertThat(KaplanMeier.of(table).quantile(0.9)).isEqualTo(3);
@@ -479,6 +506,12 @@ class SurvivalCurvesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> KaplanMeier.of(table).quantile(1))
         .withMessage("share out of (0, 1): 1.0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> KaplanMeier.of(table).quantileInterval(0, 0.95))
+        .withMessage("share out of (0, 1): 0.0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> KaplanMeier.of(table).quantileInterval(0.5, 1))
+        .withMessage("level must be in (0, 1), not 1.0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> RestrictedMeanSurvival.of(table, 0))
         .withMessage("tau must be above 0, not 0");

@@ -3,11 +3,13 @@
 A line is `outcome;period;baseline;current;observed;expected;hazard ratio;phi of days;phi of windows;
 skewness;z;ln p;low;high`, the outcome empty if all are events, a sample `day,age,outcome*count ...`
 with an empty outcome for open cases. Undecided cases have the word instead of z, and nothing after.
-Samples are drawn so that some are undecided for each of the reasons.
+Samples are drawn so that some are undecided for each of the reasons. Run it with no argument for the 300
+cases of calibrated-log-rank.csv, with 2 or 3 for the 350 others of calibrated-log-rank-2.csv or -3.csv.
 """
 
 import math
 import random
+import sys
 
 import mpmath
 from mpmath import mpf
@@ -192,10 +194,11 @@ def text(rows):
 
 
 def main():
-    rng = random.Random(20261125)
-    print(f"# python3 calibrated_log_rank.py: mpmath {mpmath.__version__}, 50 digits")
+    part = int(sys.argv[1]) if len(sys.argv) > 1 else 1
+    rng = random.Random(20261124 + part)
+    print(f"# python3 {' '.join(['calibrated_log_rank.py'] + sys.argv[1:])}: mpmath {mpmath.__version__}, 50 digits")
     written = 0
-    while written < 300:
+    while written < (300 if part == 1 else 350):
         start = rng.randint(-40, 40)
         length = rng.choice([10, 16, 24, 24, 24])
         window = rng.choice([1, 2, 4, 6, 8])

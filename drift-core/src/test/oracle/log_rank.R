@@ -1,4 +1,4 @@
-# Log-rank by survival on expanded rows: Rscript log_rank.R survival.csv
+# Log-rank by survival on expanded rows: Rscript log_rank.R survival.csv, or survival-more.csv
 # Late entries by mantelhaen.test over the 2 x 2 tables of the risk sets, age by age. Strata are the pairs of numbers 3k, 3k + 1, 3k + 2. Events of outcome 1 only: "cause".
 suppressMessages(library(survival))
 source("survival_read.R")
@@ -36,7 +36,7 @@ for (pair in pairs(commandArgs(TRUE)[1])) {
   k <- as.integer(substring(pair$name, 2))
   d$s <- k %% 3
   all[[k %% 3 + 1]] <- d
-  if (k %% 3 == 2) answer("strata", pair$name, do.call(rbind, all))
+  if (k %% 3 == 2 && !any(sapply(all, is.null))) answer("strata", pair$name, do.call(rbind, all))
   d$s <- 1
   d$event <- d$outcome == 1
   answer("cause", pair$name, d)

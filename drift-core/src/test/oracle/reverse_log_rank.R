@@ -15,7 +15,7 @@ draw <- function(n, ages, mean) {
 }
 cells <- function(v) { t <- table(v); paste(names(t), as.integer(t), sep = "*", collapse = " ") }
 checked <- 0
-for (i in 1:1000) {
+for (i in 1:1200) {
   ages <- sample(c(4, 13, 60, 2000), 1, prob = c(3, 4, 2, 1))
   sizes <- sample(c(2, 5, 20, 60), 2, TRUE)
   x <- draw(sample(sizes[1], 1), ages, ages / 2); y <- draw(sample(sizes[2], 1), ages, ages / sample(c(1, 2, 4), 1))

@@ -5,7 +5,7 @@
 suppressMessages({ library(survival); library(cmprsk) })
 source("survival_read.R")
 many <- commandArgs(TRUE)[2]
-cat("# Rscript survival.R survival.csv ", many, ": ", R.version.string, ", survival ", as.character(packageVersion("survival")), ", cmprsk ",
+cat("# Rscript survival.R ", basename(commandArgs(TRUE)[1]), " ", many, ": ", R.version.string, ", survival ", as.character(packageVersion("survival")), ", cmprsk ",
     as.character(packageVersion("cmprsk")), "\n# kind;sample;side;numbers as the test reads them\n", sep = "")
 put <- function(kind, name, side, ...)
   cat(paste(c(kind, name, side, sapply(c(...), function(v) if (is.na(v)) "" else sprintf("%.15g", v))), collapse = ";"), "\n", sep = "")

@@ -14,8 +14,12 @@ import org.apache.commons.numbers.core.DD;
  *
  * <pre>
  *   F_k(t) = Σ S(u−) h_k over all ages u ≤ t,   Σ_k F_k(t) = 1 − S(t)
- *   Var F_k(t) = Σ [S(u−)² h_k (1 − h_k) − 2 S(u−) g h_k + g² h / (1 − h)] / R,   g = F_k(t) − F_k(u)
+ *   Var F_k(t) = Σ [S(u−)² h_k h_o + (h_k o² + h_o g²) / (1 − h)] / R
  * </pre>
+ *
+ * <p>with h_o = h − h_k the share of other outcomes, g = F_k(t) − F_k(u) the share of rows that
+ * have outcome k later, and o = S(u) − g that of rows that do not, neither before: sums of what is
+ * not negative, so that nothing is lost where the variance is small.
  *
  * <p>Without late entries the variance is the infinitesimal jackknife in closed form: the sum of
  * squares of every row's influence, in which products of different ages cancel. With late entries
@@ -30,7 +34,7 @@ import org.apache.commons.numbers.core.DD;
  * …)} of R's survival. Reference: Andersen, Borgan, Gill and Keiding, Statistical Models Based on
  * Counting Processes (1993), section IV.4.
  *
- * <p>Immutable and thread-safe. Each answer takes time in proportion to the number of ages.
+ * <p>Immutable and thread-safe. Each answer reads every age once.
  */
 public final class AalenJohansen {
 
@@ -45,26 +49,30 @@ public final class AalenJohansen {
   /** An age with events, and the survival curve before it. */
   private record Step(long age, long atRisk, long events, DD before) {
 
-    DD share(long count) {
-      return DD.of(count).divide(DD.of(atRisk));
+    /** S(u−) times the share of some of the rows at risk. */
+    DD part(long count) {
+      return before.multiply(DD.of(count)).divide(DD.of(atRisk));
     }
 
     DD after() {
-      return before.multiply(share(atRisk - events));
+      return part(atRisk - events);
     }
 
     /** A summand of the variance. */
-    DD variance(long ofOutcome, DD later) {
-      DD cause = share(ofOutcome);
-      DD own = before.multiply(before).multiply(cause).multiply(share(atRisk - ofOutcome));
-      DD both = before.multiply(later).multiply(cause).multiply(2);
-      DD any =
-          events == atRisk
-              ? DD.ZERO
-              : later.multiply(later).multiply(DD.of(events)).divide(DD.of(atRisk - events));
-      return own.subtract(both).add(any).divide(DD.of(atRisk));
+    DD variance(long ofOutcome, DD later, DD never) {
+      DD cause = DD.of(ofOutcome);
+      DD others = DD.of(events - ofOutcome);
+      DD own = part(ofOutcome).multiply(part(events - ofOutcome)).divide(DD.of(atRisk));
+      if (events == atRisk) {
+        return own;
+      }
+      DD after = cause.multiply(never).multiply(never).add(others.multiply(later).multiply(later));
+      return own.add(after.divide(DD.of(atRisk - events)).divide(DD.of(atRisk)));
     }
   }
+
+  /** F, its variance, and 1 − F as a sum of what is not negative. */
+  private record Estimate(DD incidence, DD rest, DD variance) {}
 
   /**
    * Estimates the cumulative incidences of a sample.
@@ -98,18 +106,27 @@ public final class AalenJohansen {
    * @return F_k(t), 0 for an outcome that never occurred
    */
   public double incidence(int outcome, long age) {
-    return cumulative(outcome, age).doubleValue();
+    return estimate(outcome, age).incidence.doubleValue();
   }
 
-  private DD cumulative(int outcome, long age) {
+  /** From the last age back, so that the shares of rows after each age are known. */
+  private Estimate estimate(int outcome, long age) {
     FrequencyTable events = table.events(outcome);
-    DD sum = DD.ZERO;
-    for (Step step : steps) {
-      if (step.age <= age) {
-        sum = sum.add(step.before.multiply(step.share(events.count(step.age))));
-      }
+    int last = steps.size() - 1;
+    while (last >= 0 && steps.get(last).age > age) {
+      last--;
     }
-    return sum;
+    DD later = DD.ZERO;
+    DD never = last < 0 ? DD.ONE : steps.get(last).after();
+    DD variance = DD.ZERO;
+    for (int i = last; i >= 0; i--) {
+      Step step = steps.get(i);
+      long ofOutcome = events.count(step.age);
+      variance = variance.add(step.variance(ofOutcome, later, never));
+      later = later.add(step.part(ofOutcome));
+      never = never.add(step.part(step.events - ofOutcome));
+    }
+    return new Estimate(later, never, variance);
   }
 
   /**
@@ -120,21 +137,7 @@ public final class AalenJohansen {
    * @return Var F_k(t)
    */
   public double variance(int outcome, long age) {
-    return variance(outcome, age, cumulative(outcome, age)).doubleValue();
-  }
-
-  private DD variance(int outcome, long age, DD total) {
-    FrequencyTable events = table.events(outcome);
-    DD sum = DD.ZERO;
-    DD later = total;
-    for (Step step : steps) {
-      if (step.age <= age) {
-        long ofOutcome = events.count(step.age);
-        later = later.subtract(step.before.multiply(step.share(ofOutcome)));
-        sum = sum.add(step.variance(ofOutcome, later));
-      }
-    }
-    return sum.doubleValue() > 0 ? sum : DD.ZERO;
+    return estimate(outcome, age).variance.doubleValue();
   }
 
   /**
@@ -146,9 +149,10 @@ public final class AalenJohansen {
    * @return the interval of F_k(t) alone, not of the whole curve
    */
   public Interval interval(int outcome, long age, double level) {
-    DD incidence = cumulative(outcome, age);
-    boolean complete = DD.ONE.subtract(incidence).doubleValue() <= 0;
+    Estimate estimate = estimate(outcome, age);
+    boolean complete = estimate.rest.doubleValue() <= 0;
     long atRisk = complete ? steps.get(steps.size() - 1).atRisk : table.atRisk(age);
-    return LogLogInterval.of(incidence, variance(outcome, age, incidence), atRisk, level);
+    double relativeError = estimate.variance.sqrt().divide(estimate.incidence).doubleValue();
+    return LogLogInterval.of(estimate.incidence, estimate.rest, relativeError, atRisk, level);
   }
 }

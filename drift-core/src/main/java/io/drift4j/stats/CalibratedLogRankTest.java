@@ -3,6 +3,7 @@ package io.drift4j.stats;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.LongPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Whether cases are decided at the same speed in a current window as in a baseline, while many of
@@ -225,84 +226,23 @@ public final class CalibratedLogRankTest {
       String reason)
       implements TestResult {}
 
-  /** The days of a sample: which, what happened, who was at risk; and the sums of each stratum. */
-  private final class Counts {
-
-    final long[] days;
-    final long[][] events;
-    final long[][] atRisk;
-    final long[][] stratumEvents;
-    final long[][] stratumAtRisk;
-
-    Counts(DevelopmentTriangle sample, int ages) {
-      days = sample.submissionDays();
-      events = new long[days.length][];
-      atRisk = new long[days.length][];
-      stratumEvents = new long[period][ages];
-      stratumAtRisk = new long[period][ages];
-      int[] size = {0};
-      sample.forEach(ages, isEvent, (day, d, r) -> add(size[0]++, d, r));
-    }
-
-    private void add(int j, long[] d, long[] r) {
-      events[j] = d;
-      atRisk[j] = r;
-      int s = stratum(j);
-      for (int u = 0; u < d.length; u++) {
-        stratumEvents[s][u] += d[u];
-        stratumAtRisk[s][u] += r[u];
-      }
-    }
-
-    int stratum(int j) {
-      return (int) Math.floorMod(days[j], (long) period);
-    }
-
-    long strata() {
-      return Arrays.stream(stratumAtRisk).filter(atRisk -> atRisk[0] > 0).count();
-    }
-
-    int span() {
-      return (int) (days[days.length - 1] - days[0]) + 1;
-    }
-  }
-
-  /** Everything summed up in the order of days and ages. */
+  /** The sums of both samples, and what is made of them. */
   private final class Reading {
 
     private final long lastSeen;
-    private final int ages;
-    private final Counts first;
-    private final Counts second;
-
-    // of the current window
-    private long observed;
-    private double expected;
-    private double weightedObserved; // A
-    private double weightedExpected; // E
-    private double score; // U
-    private double plain; // its variance in the plain log-rank test
-    private double third; // Σ w³ R₂ h (1 − h) (1 − 2h)
-    private double[] variance; // V_j
-
-    // of the days of the baseline, by follow-up
-    private final double[][] scores; // S_j(k)
-    private final double[][] variances; // V_j(k)
-    private double baselineVariance; // Σ G²
-    private double baselineThird; // Σ G³
+    private final StratifiedDays first;
+    private final StratifiedDays second;
+    private final BaselineHazards hazards;
+    private final BaselineDispersion dispersion;
 
     Reading(DevelopmentTriangle baseline, DevelopmentTriangle current) {
       lastSeen = current.lastSeen();
-      long[] days = current.submissionDays();
       requireSpan("baseline", baseline.submissionDays(), Long.MIN_VALUE);
-      ages = requireSpan("current window", days, lastSeen);
-      first = new Counts(baseline, ages);
-      second = new Counts(current, ages);
-      scores = new double[first.days.length][ages];
-      variances = new double[first.days.length][ages];
-      sumStrata();
-      sumCurrentDays();
-      sumBaselineDays();
+      int ages = requireSpan("current window", current.submissionDays(), lastSeen);
+      first = new StratifiedDays(baseline, ages, isEvent, period);
+      second = new StratifiedDays(current, ages, isEvent, period);
+      hazards = new BaselineHazards(first, second, period, ages);
+      dispersion = new BaselineDispersion(first, hazards, ages);
     }
 
     private static int requireSpan(String name, long[] days, long lastSeen) {
@@ -315,114 +255,19 @@ public final class CalibratedLogRankTest {
       return (int) span;
     }
 
-    private void sumStrata() {
-      for (int s = 0; s < period; s++) {
-        for (int u = 0; u < ages; u++) {
-          if (first.stratumAtRisk[s][u] > 0 && second.stratumAtRisk[s][u] > 0) {
-            sum(
-                first.stratumEvents[s][u],
-                first.stratumAtRisk[s][u],
-                second.stratumEvents[s][u],
-                second.stratumAtRisk[s][u]);
-          }
-        }
-      }
-    }
-
-    private void sum(long d1, long r1, long d2, long r2) {
-      double all = (double) r1 + r2;
-      double hazard = (double) d1 / r1;
-      observed += d2;
-      expected += r2 * hazard;
-      weightedObserved += (double) d2 * r1 / all;
-      weightedExpected += (double) d1 * r2 / all;
-      score += difference(d2, r1, r2, d1) / all;
-      if (all > 1) {
-        double events = (double) d1 + d2;
-        double others = (double) (r1 - d1) + (r2 - d2);
-        plain += r1 / all * (r2 / all) * events * others / (all - 1);
-      }
-      third += r2 * variance(d1, r1, all) * (difference(1, r1, 2, d1) / all);
-    }
-
-    /** a b − c d of numbers that are not negative, exact before it is rounded. */
-    private static double difference(long a, long b, long c, long d) {
-      if (Math.multiplyHigh(a, b) == 0
-          && Math.multiplyHigh(c, d) == 0
-          && a * b >= 0
-          && c * d >= 0) {
-        return a * b - c * d;
-      }
-      Sum128 sum = new Sum128();
-      sum.addProduct(a, b);
-      sum.addProduct(-c, d);
-      return sum.value().doubleValue();
-    }
-
-    /** w² h (1 − h) = d₁ (R₁ − d₁) / (R₁ + R₂)². */
-    private static double variance(long d1, long r1, double all) {
-      return d1 / all * ((r1 - d1) / all);
-    }
-
-    private void sumCurrentDays() {
-      variance = new double[second.days.length];
-      for (int j = 0; j < variance.length; j++) {
-        int s = second.stratum(j);
-        for (int u = 0; u < ages; u++) {
-          variance[j] += second.atRisk[j][u] * unitVariance(s, u);
-        }
-      }
-    }
-
-    private double unitVariance(int s, int u) {
-      long r1 = first.stratumAtRisk[s][u];
-      double all = (double) r1 + second.stratumAtRisk[s][u];
-      return r1 == 0 ? 0 : variance(first.stratumEvents[s][u], r1, all);
-    }
-
-    private void sumBaselineDays() {
-      for (int j = 0; j < first.days.length; j++) {
-        double part = sumBaselineDay(j, first.stratum(j));
-        baselineVariance += part * part;
-        baselineThird += part * part * part;
-      }
-    }
-
-    /** S_j and V_j by follow-up; returns G_j. */
-    private double sumBaselineDay(int j, int s) {
-      double sum = 0;
-      double squares = 0;
-      double part = 0;
-      for (int u = 0; u < ages; u++) {
-        long d = first.events[j][u];
-        long r = first.atRisk[j][u];
-        long r1 = first.stratumAtRisk[s][u];
-        if (r > 0) {
-          double r2 = second.stratumAtRisk[s][u];
-          double term = difference(d, r1, r, first.stratumEvents[s][u]) / (r1 + r2);
-          sum += term;
-          squares += r * unitVariance(s, u);
-          part += term * (r2 / r1);
-        }
-        scores[j][u] = sum;
-        variances[j][u] = squares;
-      }
-      return part;
-    }
-
     Result result() {
-      if (expected < LEAST_EXPECTED) {
+      if (hazards.expected() < LEAST_EXPECTED) {
         return undecided(
             String.format(
                 Locale.ROOT,
                 "%.2f events are expected in the current window, %.0f are needed",
-                expected,
+                hazards.expected(),
                 LEAST_EXPECTED));
       }
-      if (first.days.length <= first.strata()) {
+      if (first.size() <= first.strata()) {
         return undecided(
             "the baseline has cases on "
-                + first.days.length
+                + first.size()
                 + " days, more than the "
                 + first.strata()
                 + " strata are needed");
@@ -442,104 +287,68 @@ public final class CalibratedLogRankTest {
       return new Result(
           0,
           0,
-          ratio(),
+          hazards.ratio(),
           new Interval(0, Double.POSITIVE_INFINITY, level),
-          observed,
-          expected,
+          hazards.observed(),
+          hazards.expected(),
           1,
           1,
-          score,
+          hazards.score(),
           0,
           0,
           Decision.UNDECIDED,
           reason);
     }
 
-    private double ratio() {
-      return weightedExpected > 0 ? weightedObserved / weightedExpected : 1;
-    }
-
     private Result tested() {
+      double[] variance = currentVariances();
       double unit = Arrays.stream(variance).reduce(0, Double::sum);
-      double byDay = byDay();
+      double byDay = byDay(variance);
       double phiDay = unit > 0 ? byDay / unit : 1;
-      double phiWindow = phiWindow();
+      double phiWindow = dispersion.ofWindows(second.span());
       double own = Math.max(byDay, phiWindow * unit);
       if (unit < 1) {
-        own = Math.max(own, plain - baselineVariance);
+        own = Math.max(own, hazards.plainVariance() - dispersion.variance());
       }
-      double total = own + baselineVariance;
-      double skewness = total > 0 ? skewness(unit, own) / (total * StrictMath.sqrt(total)) : 0;
-      double z = total > 0 ? score / StrictMath.sqrt(total) : 0;
+      double total = own + dispersion.variance();
+      double skewness = total > 0 ? third(unit, own) / (total * StrictMath.sqrt(total)) : 0;
+      double z = total > 0 ? hazards.score() / StrictMath.sqrt(total) : 0;
+      double ratio = hazards.ratio();
       return new Result(
           z,
           total > 0 ? PearsonThree.twoSidedAtStudent(z, skewness, DEGREES) : 0,
-          ratio(),
-          total > 0 ? interval(own, skewness) : new Interval(ratio(), ratio(), level),
-          observed,
-          expected,
+          ratio,
+          total > 0 ? interval(own, skewness) : new Interval(ratio, ratio, level),
+          hazards.observed(),
+          hazards.expected(),
           phiDay,
           phiWindow,
-          score,
+          hazards.score(),
           total,
           skewness,
           Decision.TESTED,
           "");
     }
 
+    /** V_j of the days of the current window. */
+    private double[] currentVariances() {
+      return IntStream.range(0, second.size()).mapToDouble(hazards::currentVariance).toArray();
+    }
+
     /** Σ φ_day(k_j) V_j. */
-    private double byDay() {
-      double[] phi = phiDay();
+    private double byDay(double[] variance) {
+      double[] phi = dispersion.ofDays();
       double sum = 0;
       for (int j = 0; j < variance.length; j++) {
-        sum += phi[(int) (lastSeen - second.days[j])] * variance[j];
+        sum += phi[(int) (lastSeen - second.day(j))] * variance[j];
       }
       return sum;
     }
 
-    private double[] phiDay() {
-      double days = first.days.length;
-      double[] phi = new double[ages];
-      for (int k = 0; k < ages; k++) {
-        double squares = 0;
-        double unit = 0;
-        for (int j = 0; j < first.days.length; j++) {
-          squares += scores[j][k] * scores[j][k];
-          unit += variances[j][k];
-        }
-        phi[k] = unit > 0 ? Math.max(1, squares / unit * (days / (days - first.strata()))) : 1;
-      }
-      return phi;
-    }
-
-    private double phiWindow() {
-      int span = first.span();
-      int length = second.span();
-      int[] index = new int[span]; // of the day, from 1; 0 where there are no cases
-      for (int j = 0; j < first.days.length; j++) {
-        index[(int) (first.days[j] - first.days[0])] = j + 1;
-      }
-      double squares = 0;
-      double unit = 0;
-      for (int t = 0; t + length <= span; t++) {
-        double sum = 0;
-        for (int i = 0; i < length; i++) {
-          int j = index[t + i] - 1;
-          int followUp = ages - 1 - i;
-          if (j >= 0) {
-            sum += scores[j][followUp];
-            unit += variances[j][followUp];
-          }
-        }
-        squares += sum * sum;
-      }
-      return unit > 0 ? Math.max(1, squares / unit * (span / (double) (span - length))) : 1;
-    }
-
     /** The third cumulant of U. */
-    private double skewness(double unit, double own) {
+    private double third(double unit, double own) {
       double phi = unit > 0 ? own / unit : 1;
-      return phi * (2 * phi - 1) * third - baselineThird;
+      return phi * (2 * phi - 1) * hazards.third() - dispersion.third();
     }
 
     private Interval interval(double own, double skewness) {
@@ -551,10 +360,12 @@ public final class CalibratedLogRankTest {
 
     /** The smaller or larger root of (A − θ E)² = c² (θ C + θ² Σ G²). */
     private double limit(double own, double critical, int side) {
+      double expected = hazards.weightedExpected();
+      double observed = hazards.weightedObserved();
       double square = critical * critical;
-      double a = weightedExpected * weightedExpected - square * baselineVariance;
-      double b = weightedObserved * weightedExpected + square * own / 2;
-      double c = weightedObserved * weightedObserved;
+      double a = expected * expected - square * dispersion.variance();
+      double b = observed * expected + square * own / 2;
+      double c = observed * observed;
       double root = StrictMath.sqrt(Math.max(0, b * b - a * c));
       if (side < 0) {
         return c == 0 ? 0 : c / (b + root);

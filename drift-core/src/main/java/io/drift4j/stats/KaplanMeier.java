@@ -21,7 +21,8 @@ import org.apache.commons.numbers.core.DD;
  *
  * <p>Intervals are those of ln(−ln S), which hold their level from about 25 rows; where S is 1 or 0
  * the limit is that of a binomial share of the rows at risk. An interval of a quantile (Brookmeyer
- * and Crowley, 1982) has the ages whose interval of S contains 1 − p.
+ * and Crowley, 1982) has the ages whose interval of S contains 1 − p; where many rows have the same
+ * age it covers more often than it says.
  *
  * <p>Assumes independent rows, and that a row being open has nothing to do with when it would have
  * its event. With late entries S is the share among those that reach the first entry age, and stays
@@ -57,6 +58,14 @@ public final class KaplanMeier {
 
     DD variance() {
       return survival.multiply(survival).multiply(greenwood);
+    }
+
+    DD died() {
+      return DD.ONE.subtract(survival);
+    }
+
+    Interval interval(long atRisk, double level) {
+      return LogLogInterval.of(survival, died(), greenwood.sqrt().doubleValue(), atRisk, level);
     }
   }
 
@@ -132,7 +141,7 @@ public final class KaplanMeier {
   public Interval interval(long age, double level) {
     Step step = at(age);
     long atRisk = step.survival.doubleValue() > 0 ? table.atRisk(age) : step.atRisk;
-    return LogLogInterval.of(step.survival, step.variance(), atRisk, level);
+    return step.interval(atRisk, level);
   }
 
   /**
@@ -146,7 +155,7 @@ public final class KaplanMeier {
   public double quantile(double p) {
     requireShare(p);
     for (Step step : steps) {
-      if (DD.ONE.subtract(step.survival).doubleValue() >= p) {
+      if (step.died().doubleValue() >= p) {
         return step.age;
       }
     }
@@ -164,11 +173,10 @@ public final class KaplanMeier {
    */
   public Interval quantileInterval(double p, double level) {
     requireShare(p);
-    Levels.requireLevel(level);
     double low = Double.POSITIVE_INFINITY;
     for (Step step : steps) {
       boolean over = step.survival.doubleValue() <= 0; // S has no variance here
-      Interval band = LogLogInterval.of(step.survival, step.variance(), step.atRisk, level);
+      Interval band = step.interval(step.atRisk, level);
       if (low == Double.POSITIVE_INFINITY && (over || 1 - band.low() >= p)) {
         low = step.age;
       }

@@ -20,23 +20,30 @@ final class LogLogInterval {
     return STANDARD.inverseSurvivalProbability((1 - Levels.requireLevel(level)) / 2);
   }
 
-  static Interval of(DD p, DD variance, long atRisk, double level) {
+  /**
+   * Creates an interval.
+   *
+   * @param p the estimate
+   * @param rest 1 − p, given because the subtraction would lose it
+   * @param relativeError √Var p / p, not read where p is 0 or 1
+   * @param atRisk how many rows bound an estimate of 0 or 1
+   * @param level the confidence level
+   */
+  static Interval of(DD p, DD rest, double relativeError, long atRisk, double level) {
     double z = normalQuantile(level);
-    double limit = StrictMath.exp(StrictMath.log((1 - level) / 2) / atRisk);
+    double ofShare = StrictMath.log((1 - level) / 2) / atRisk;
     if (p.doubleValue() <= 0) {
-      return new Interval(0, 1 - limit, level);
+      return new Interval(0, -StrictMath.expm1(ofShare), level);
     }
-    double log = log(p);
+    double log = log(p.doubleValue(), rest.doubleValue());
     if (log >= 0) {
-      return new Interval(limit, 1, level);
+      return new Interval(StrictMath.exp(ofShare), 1, level);
     }
-    double sigma = variance.sqrt().divide(p).doubleValue() / -log;
-    double low = StrictMath.exp(log * StrictMath.exp(z * sigma));
-    return new Interval(low, StrictMath.exp(log * StrictMath.exp(-z * sigma)), level);
+    double factor = StrictMath.exp(z * relativeError / -log);
+    return new Interval(StrictMath.exp(log * factor), StrictMath.exp(log / factor), level);
   }
 
-  private static double log(DD p) {
-    double rest = DD.ONE.subtract(p).doubleValue();
-    return rest < 0.5 ? StrictMath.log1p(-rest) : StrictMath.log(p.doubleValue());
+  private static double log(double p, double rest) {
+    return rest < 0.5 ? StrictMath.log1p(-rest) : StrictMath.log(p);
   }
 }

@@ -14,6 +14,11 @@ final class PearsonThree {
    */
   private static final double NEAREST = 1.8;
 
+  /** How near to a tail its critical value comes, relative to the logarithm. */
+  private static final double NEARLY = 1e-14;
+
+  private static final int MOST_STEPS = 100;
+
   private static final double LN_2 = StrictMath.log(2);
 
   private PearsonThree() {}
@@ -58,21 +63,37 @@ final class PearsonThree {
     return Math.min(0, LN_2 + tail);
   }
 
-  /** The z whose upper tail that is, by bisection: tails fall with z. */
+  /**
+   * The z whose upper tail that is, at least 0: by the regula falsi in its Illinois form, since
+   * tails fall with z.
+   */
   static double criticalAtStudent(double logTail, double skewness, double degrees) {
     double low = 0;
     double high = 1;
-    while (upperAtStudent(high, skewness, degrees) > logTail) {
+    double below = upperAtStudent(low, skewness, degrees) - logTail;
+    double above = upperAtStudent(high, skewness, degrees) - logTail;
+    while (above > 0) {
+      low = high;
+      below = above;
       high *= 2;
+      above = upperAtStudent(high, skewness, degrees) - logTail;
     }
-    for (int i = 0; i < 60; i++) {
-      double middle = (low + high) / 2;
-      if (upperAtStudent(middle, skewness, degrees) > logTail) {
-        low = middle;
+    double z = below <= 0 ? low : high;
+    double value = below <= 0 ? 0 : above;
+    for (int i = 0; Math.abs(value) > -NEARLY * logTail && i < MOST_STEPS; i++) {
+      z = (low * above - high * below) / (above - below);
+      double last = value;
+      value = upperAtStudent(z, skewness, degrees) - logTail;
+      if (value > 0) {
+        low = z;
+        below = value;
+        above /= last > 0 ? 2 : 1;
       } else {
-        high = middle;
+        high = z;
+        above = value;
+        below /= last > 0 ? 1 : 2;
       }
     }
-    return high;
+    return z;
   }
 }

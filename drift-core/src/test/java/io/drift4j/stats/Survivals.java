@@ -31,7 +31,12 @@ final class Survivals {
   record Pair(String name, TimeToEventTable x, TimeToEventTable y) {}
 
   static List<Pair> pairs() {
-    return OracleFile.lines("survival.csv")
+    return pairs("survival.csv");
+  }
+
+  /** Of {@code survival.csv} or {@code survival-more.csv}. */
+  static List<Pair> pairs(String file) {
+    return OracleFile.lines(file)
         .map(fields -> new Pair(fields.get(0), table(fields.get(1)), table(fields.get(2))))
         .toList();
   }
@@ -97,6 +102,27 @@ final class Survivals {
       from = to;
     }
     return table;
+  }
+
+  /** Rows whose events are exponential with a mean, looked at after so many ages; rounded down. */
+  static TimeToEventTable exponential(
+      SplittableRandom random, int rows, double mean, int from, int to) {
+    long[] events = new long[to + 1];
+    long[] open = new long[to + 1];
+    for (int i = 0; i < rows; i++) {
+      long age = (long) (-mean * StrictMath.log1p(-random.nextDouble()));
+      int seen = from + random.nextInt(to - from + 1);
+      if (age <= seen) {
+        events[(int) age]++;
+      } else {
+        open[seen]++;
+      }
+    }
+    TimeToEventTable.Builder builder = TimeToEventTable.builder();
+    for (int u = 0; u <= to; u++) {
+      builder.add(u, 1, events[u]).addOpen(u, open[u]);
+    }
+    return builder.build();
   }
 
   /** The ages at which rows end, ascending. */

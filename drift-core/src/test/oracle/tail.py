@@ -99,3 +99,15 @@ for i in range(1100):
     p = log_student(t, f)
     near("student", mpmath.exp(p), 2 * scipy.special.stdtr(float(f), -float(t)), 1e-8)
     line("student", t, f, p)
+# Where the probability itself is next to nothing: the library's functions end there.
+for i in range(150):
+    a = mpf(10 ** rng.uniform(2.3, 5))
+    share = mpf("0.95")
+    while log_gammas(a, a * share)[0] > -650:
+        share *= mpf("0.9")
+    x = mpf(float(a * share * rng.uniform(0.3, 1)))
+    line("lower gamma", a, x, log_gammas(a, x)[0])
+for i in range(150):
+    f = mpf(float(10 ** rng.uniform(2, 3.3)))
+    t = mpf(float(mpmath.sqrt(f * mpmath.expm1(2 * rng.uniform(640, 2000) / f))))
+    line("student", t, f, log_student(t, f))

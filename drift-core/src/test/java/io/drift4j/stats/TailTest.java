@@ -14,44 +14,46 @@ class TailTest {
 
   @Test
   void agreesWithFiftyDigitsAboutTheNormal() {
-    agrees("normal", 1000, 2e-14, f -> Tail.normal(number(f, 1)));
+    agrees("normal", 1000, fields -> 2e-14, f -> Tail.normal(number(f, 1)));
   }
 
   @Test
   void agreesWithFiftyDigitsAboutTheGamma() {
-    agrees("gamma", 1000, 1e-12, f -> Tail.gamma(number(f, 1), number(f, 2)));
+    agrees("gamma", 1000, fields -> 1e-12, f -> Tail.gamma(number(f, 1), number(f, 2)));
   }
 
   @Test
   void agreesWithFiftyDigitsAboutTheHeadOfTheGamma() {
-    agrees("lower gamma", 1000, 1e-14, f -> Tail.lowerGamma(number(f, 1), number(f, 2)));
+    agrees("lower gamma", 1150, any -> 3e-13, f -> Tail.lowerGamma(number(f, 1), number(f, 2)));
   }
 
   @Test
   void agreesWithFiftyDigitsAboutStudent() {
-    agrees("student", 1100, 3e-11, f -> Tail.twoSidedStudent(number(f, 1), number(f, 2)));
+    agrees(
+        "student",
+        1250,
+        fields -> number(fields, 2) < 1e3 ? 3e-13 : 3e-11,
+        fields -> Tail.twoSidedStudent(number(fields, 1), number(fields, 2)));
   }
 
   private static void agrees(
-      String name, int cases, double most, ToDoubleFunction<List<String>> tail) {
+      String name,
+      int cases,
+      ToDoubleFunction<List<String>> tolerance,
+      ToDoubleFunction<List<String>> tail) {
+    List<List<String>> lines =
+        OracleFile.lines("tail.csv").filter(fields -> fields.get(0).equals(name)).toList();
+    assertThat(lines).hasSize(cases);
     double worst = 0;
-    String at = "";
-    int read = 0;
-    for (List<String> fields : OracleFile.lines("tail.csv").toList()) {
-      if (fields.get(0).equals(name)) {
-        double expected = number(fields, fields.size() - 1);
-        double deviation = Math.abs(tail.applyAsDouble(fields) - expected);
-        double relative = deviation / Math.abs(expected);
-        if (!(relative <= worst)) {
-          worst = relative;
-          at = fields.toString();
-        }
-        read++;
-      }
+    for (List<String> fields : lines) {
+      double expected = number(fields, fields.size() - 1);
+      double deviation =
+          Math.abs(tail.applyAsDouble(fields) - expected)
+              / Math.max(Double.MIN_NORMAL, Math.abs(expected));
+      assertThat(deviation).as("%s", fields).isLessThan(tolerance.applyAsDouble(fields));
+      worst = Math.max(worst, deviation);
     }
-    System.out.printf("%s: largest relative deviation of ln p %.2g at %s%n", name, worst, at);
-    assertThat(read).isEqualTo(cases);
-    assertThat(worst).as(at).isLessThan(most);
+    System.out.printf("%s: largest relative deviation of ln p %.2g%n", name, worst);
   }
 
   private static double number(List<String> fields, int index) {

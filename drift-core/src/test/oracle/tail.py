@@ -111,3 +111,8 @@ for i in range(150):
     f = mpf(float(10 ** rng.uniform(2, 3.3)))
     t = mpf(float(mpmath.sqrt(f * mpmath.expm1(2 * rng.uniform(640, 2000) / f))))
     line("student", t, f, log_student(t, f))
+# Many degrees of freedom, and yet not normal.
+for i in range(100):
+    f = mpf(float(10 ** rng.uniform(5.7, 9)))
+    t = mpf(float(mpmath.sqrt(f) * rng.uniform(0.05, 3)))
+    line("student", t, f, log_student(t, f))

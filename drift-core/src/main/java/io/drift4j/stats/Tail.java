@@ -143,12 +143,11 @@ final class Tail {
     if (square == 0) {
       return 0;
     }
-    double scale = f + 1;
     double s = square / f;
-    double w = StrictMath.sqrt(scale * StrictMath.log1p(s));
+    double w = StrictMath.sqrt((f + 1) * StrictMath.log1p(s));
     double excess =
         StrictMath.expm1(StrictMath.log1p(s) + StrictMath.log1p(logOverArgument(s)) / 2);
-    double term = StrictMath.sqrt(f / scale) * excess / w * (1 - 0.25 / f) * SQRT_2_BY_PI;
+    double term = excess / w * SQRT_2_BY_PI;
     return twoSidedNormal(w) + StrictMath.log1p(term / Erfcx.value(w / SQRT_2));
   }
 

@@ -356,6 +356,8 @@ class AdjustmentTest {
     for (Adjustment method : Adjustment.values()) {
       assertThat(method.adjust(-3.25)).containsExactly(-3.25);
       assertThat(method.adjust()).isEmpty();
+      assertThat(method.adjust(-0.0)).containsExactly(0.0);
+      assertThat(method.adjust(0.0, -0.0, -1, -0.0)[1]).isEqualTo(0.0);
       assertThat(method.adjust(0.0, -0.0)).containsExactly(0.0, 0.0);
       assertThat(method.adjust(Double.NEGATIVE_INFINITY, -1).clone()[0])
           .isEqualTo(Double.NEGATIVE_INFINITY);

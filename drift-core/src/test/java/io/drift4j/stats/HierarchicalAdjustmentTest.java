@@ -321,6 +321,15 @@ class HierarchicalAdjustmentTest {
   // ---- extremes
 
   @Test
+  void rejectsAPThatIsTheLevelItself() {
+    double level = StrictMath.log(0.05);
+    HierarchicalAdjustment.Result result = AT_5_PERCENT.adjust(new double[][] {{level}});
+    assertThat(result.selected()).isOne();
+    assertThat(result.isSelected(0)).isTrue();
+    assertThat(result.isRejected(0, 0)).isTrue();
+  }
+
+  @Test
   void knowsNothingOfNoFamiliesAndRefusesEmptyOnesByName() {
     assertThat(AT_5_PERCENT.adjust(new double[0][]).selected()).isZero();
     assertThatIllegalArgumentException()

@@ -31,9 +31,16 @@ class TailTest {
   void agreesWithFiftyDigitsAboutStudent() {
     agrees(
         "student",
-        1250,
-        fields -> number(fields, 2) < 1e3 ? 3e-13 : 3e-11,
+        1350,
+        TailTest::toleranceOfStudent,
         fields -> Tail.twoSidedStudent(number(fields, 1), number(fields, 2)));
+  }
+
+  /** The library's function has lost digits of p, those of ln p that is far below 0 are ours. */
+  private static double toleranceOfStudent(List<String> fields) {
+    double degrees = number(fields, 2);
+    double few = number(fields, 3) < -600 ? 1e-14 : 3e-13;
+    return degrees < 1e3 || degrees > 1e8 ? few : 3e-11;
   }
 
   private static void agrees(
@@ -109,7 +116,7 @@ class TailTest {
     assertThat(Tail.twoSidedNormal(0)).isZero();
     assertThat(Tail.twoSidedStudent(0, 3)).isZero();
     assertThat(Tail.twoSidedStudent(0, 1e9)).isZero();
-    assertThat(Tail.gamma(2, 0)).isZero();
+    assertThat(Double.doubleToRawLongBits(Tail.gamma(2, 0))).isZero();
     assertThat(Tail.gamma(2, -1)).isZero();
     assertThat(Tail.lowerGamma(2, 0)).isEqualTo(Double.NEGATIVE_INFINITY);
     assertThat(Tail.lowerGamma(2, -1)).isEqualTo(Double.NEGATIVE_INFINITY);

@@ -147,7 +147,7 @@ public enum Adjustment {
 
     private void sortValues() {
       for (int rank = 0; rank < keys.length; rank++) {
-        sorted[rank] = values[index(rank)] + 0.0;
+        sorted[rank] = values[index(rank)];
       }
       for (int from = 0, to; from < keys.length; from = to) {
         to = endOfGroup(from);
@@ -170,14 +170,14 @@ public enum Adjustment {
       return to;
     }
 
-    /** What was computed for each rank, where its value came from; capped at 0, never −0. */
+    /** What was computed for each rank, where its value came from; capped at 0. */
     double[] restore(double[] ranked) {
       double[] result = new double[ranked.length];
       for (int from = 0, to; from < keys.length; from = to) {
         to = endOfGroup(from);
         for (int rank = from; rank < to; rank++) {
-          int place = to - from == 1 ? rank : place(from, to, values[index(rank)] + 0.0);
-          result[index(rank)] = Math.min(0, ranked[place]) + 0.0;
+          int place = to - from == 1 ? rank : place(from, to, values[index(rank)]);
+          result[index(rank)] = Math.min(0, ranked[place]);
         }
       }
       return result;

@@ -8,10 +8,15 @@ final class Quotient {
   // More bits than a double holds, so that the last one can stand for everything cut off.
   private static final int BITS = 66;
 
+  // Two bits below the smallest double: with more, a result below the normal ones would be rounded
+  // twice, by doubleValue and by scalb.
+  private static final int MOST = 1076;
+
   private Quotient() {}
 
   static double of(BigInteger numerator, BigInteger denominator) {
-    int shift = Math.max(0, BITS + denominator.bitLength() - numerator.bitLength());
+    int needed = Math.max(0, BITS + denominator.bitLength() - numerator.bitLength());
+    int shift = Math.min(MOST, needed);
     BigInteger[] division = numerator.abs().shiftLeft(shift).divideAndRemainder(denominator);
     boolean exact = division[1].signum() == 0;
     BigInteger sticky = exact ? division[0] : division[0].setBit(0);

@@ -66,7 +66,7 @@ final class LatticePaths {
   private double logReached() {
     double others = Math.scalb(mass[mass.length - 1], -SCALE);
     if (others < 0.5) {
-      return Math.min(0, StrictMath.log1p(-others));
+      return Tail.logOfRest(others);
     }
     int exponent = Math.getExponent(reached);
     return StrictMath.log(Math.scalb(reached, -exponent)) + (exponent - SCALE) * LN_2;

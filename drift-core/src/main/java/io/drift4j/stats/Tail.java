@@ -32,16 +32,14 @@ final class Tail {
   /** ln P(Z &gt; z) of the standard normal. */
   static double normal(double z) {
     double x = z / SQRT_2;
-    return x > 0
-        ? StrictMath.log(Erfcx.value(x)) - x * x - LN_2
-        : StrictMath.log1p(-0.5 * Erfc.value(-x));
+    return x > 0 ? StrictMath.log(Erfcx.value(x)) - x * x - LN_2 : logOfRest(0.5 * Erfc.value(-x));
   }
 
   /** ln P(|Z| &gt; |z|) of the standard normal. */
   static double twoSidedNormal(double z) {
     double x = Math.abs(z) / SQRT_2;
     return x < 0.5
-        ? StrictMath.log1p(-org.apache.commons.numbers.gamma.Erf.value(x))
+        ? logOfRest(org.apache.commons.numbers.gamma.Erf.value(x))
         : StrictMath.log(Erfcx.value(x)) - x * x;
   }
 
@@ -57,7 +55,7 @@ final class Tail {
     }
     double p = RegularizedGamma.P.value(a, x);
     if (p < 0.5) {
-      return StrictMath.log1p(-p);
+      return logOfRest(p);
     }
     double q = RegularizedGamma.Q.value(a, x);
     return q > SMALL ? StrictMath.log(q) : logGammaTail(a, x);
@@ -70,7 +68,7 @@ final class Tail {
     }
     double q = RegularizedGamma.Q.value(a, x);
     if (q < 0.5) {
-      return StrictMath.log1p(-q);
+      return logOfRest(q);
     }
     double p = RegularizedGamma.P.value(a, x);
     return p > SMALL ? StrictMath.log(p) : logGammaHead(a, x);
@@ -124,6 +122,11 @@ final class Tail {
     return Math.abs(divisor) < TINY ? TINY : divisor;
   }
 
+  /** ln(1 − p), never above 0, and never −0, which would show in a report. */
+  static double logOfRest(double p) {
+    return Math.min(0, StrictMath.log1p(-p)) + 0.0;
+  }
+
   /** ln P(|T| &gt; |t|) of Student's t. */
   static double twoSidedStudent(double t, double degrees) {
     double square = t * t;
@@ -146,16 +149,15 @@ final class Tail {
     double s = square / f;
     double w = StrictMath.sqrt((f + 1) * StrictMath.log1p(s));
     double excess =
-        StrictMath.expm1(StrictMath.log1p(s) + StrictMath.log1p(logOverArgument(s)) / 2);
+        s > 0.1
+            ? (1 + s) * StrictMath.sqrt(StrictMath.log1p(s) / s) - 1
+            : StrictMath.expm1(StrictMath.log1p(s) + StrictMath.log1p(logOverArgument(s)) / 2);
     double term = excess / w * SQRT_2_BY_PI;
-    return twoSidedNormal(w) + StrictMath.log1p(term / Erfcx.value(w / SQRT_2));
+    return Math.min(0, twoSidedNormal(w) + StrictMath.log1p(term / Erfcx.value(w / SQRT_2)));
   }
 
-  /** ln(1 + s) / s − 1. */
+  /** ln(1 + s) / s − 1, of small s. */
   private static double logOverArgument(double s) {
-    if (s > 0.1) {
-      return StrictMath.log1p(s) / s - 1;
-    }
     double sum = 0;
     double before = 1;
     double power = -s;
@@ -170,7 +172,7 @@ final class Tail {
   /** ln P(T &gt; t) of Student's t. */
   static double student(double t, double degrees) {
     double both = twoSidedStudent(t, degrees);
-    return t > 0 ? both - LN_2 : StrictMath.log1p(-0.5 * StrictMath.exp(both));
+    return t > 0 ? both - LN_2 : logOfRest(0.5 * StrictMath.exp(both));
   }
 
   /**
@@ -184,7 +186,7 @@ final class Tail {
     }
     double p = RegularizedBeta.value(x, a, b);
     if (p > 0.5) {
-      return StrictMath.log1p(-RegularizedBeta.value(y, b, a));
+      return logOfRest(RegularizedBeta.value(y, b, a));
     }
     return p > SMALL ? StrictMath.log(p) : logBetaTail(x, y, a, b);
   }

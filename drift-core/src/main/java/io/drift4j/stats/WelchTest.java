@@ -79,7 +79,7 @@ public final class WelchTest {
     double logP =
         Double.isInfinite(t)
             ? logPermutationPValue(x.count(), y.count())
-            : Math.min(0, Tail.twoSidedStudent(t, degrees)) + 0.0; // no -0
+            : Tail.twoSidedStudent(t, degrees);
     double effect = ratio(difference, StrictMath.sqrt(varianceX / 2 + varianceY / 2));
     return new Result(t, logP, degrees, difference, error, effect);
   }

@@ -182,6 +182,7 @@ class PValuesTest {
   private static void assertThatIsNumber(TestResult result, String samples) {
     assertThat(result.logPValue()).as(samples).isFinite().isNotPositive();
     assertThat(result.pValue()).as(samples).isBetween(Double.MIN_VALUE, 1.0);
+    assertThat(Double.toString(result.logPValue())).as(samples).isNotEqualTo("-0.0");
     for (double number : new double[] {result.pValue(), result.logPValue()}) {
       String json = Double.toString(number);
       assertThat(json).as("a number of JSON").matches("-?(0|[1-9][0-9]*)\\.[0-9]+(E-?[0-9]+)?");

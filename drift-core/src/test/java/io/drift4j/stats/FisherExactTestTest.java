@@ -139,21 +139,43 @@ class FisherExactTestTest {
     return triangle;
   }
 
+  /** By whichever of three ways: logarithms, a product of ratios, integers. */
   @Test
   void decidesExactlyWhichTableIsMoreProbable() {
     SplittableRandom random = new SplittableRandom(11);
-    for (int i = 0; i < 2_000; i++) {
+    for (int i = 0; i < 1_000; i++) {
       TwoProportions data = Proportions.random(random, 28);
       GivenMargins margins = new GivenMargins(data);
       long observed = weight(data, data.x());
       for (long k = 0; k <= data.n(); k++) {
         if (weight(data, k) > 0) {
+          int expected = Long.compare(weight(data, k), observed);
           assertThat(Integer.signum(margins.compare(k, data.x())))
               .as("%s, %d", data, k)
-              .isEqualTo(Long.compare(weight(data, k), observed));
+              .isEqualTo(expected);
+          assertThat(k == data.x() ? 0 : margins.compareExactly(k, data.x()))
+              .as("%s, %d, by integers", data, k)
+              .isEqualTo(expected);
+          assertThat(k == data.x() ? 0 : margins.compareClose(k, data.x()))
+              .as("%s, %d, by ratios", data, k)
+              .isEqualTo(expected);
         }
       }
     }
+  }
+
+  /**
+   * Found by a search. mpmath 1.2.1, 50 digits: their logarithms differ by 7.5291768e-9, which is
+   * less than logarithms of −1077 are trusted with here, and the weights between are far beyond.
+   */
+  @Test
+  void decidesByRatiosWhereLogarithmsAreTooClose() {
+    GivenMargins margins =
+        new GivenMargins(new TwoProportions(48669087, 109747979, 24286452, 54296934));
+    assertThat(margins.compare(48947116, 48669087)).isPositive();
+    assertThat(margins.compare(48669087, 48947116)).isNegative();
+    assertThat(margins.compareClose(48947116, 48669087)).isPositive();
+    assertThat(margins.compareClose(48669087, 48947116)).isNegative();
   }
 
   @Test

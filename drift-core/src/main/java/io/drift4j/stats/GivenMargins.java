@@ -218,14 +218,13 @@ final class GivenMargins {
     return (n == m && i == events - j) || (2 * events == n + m && i == n - j);
   }
 
+  /** On the way between equal weights the product is scaled up as often as down. */
   int compareClose(long i, long j) {
     Weight weight = new Weight(j);
-    int scales = 0;
     while (weight.k != i) {
       weight.step(i > j ? 1 : -1);
-      scales += weight.rescale();
+      weight.keepInRange();
     }
-    weight.scale(scales * SCALE);
     double difference = (weight.value - 1) + weight.error;
     return Math.abs(difference) > CLOSE ? (int) Math.signum(difference) : compareExactly(i, j);
   }
@@ -352,19 +351,13 @@ final class GivenMargins {
       error = Math.fma(before, ratio, -value) + before * (cut / denominator) + error * ratio;
     }
 
-    int rescale() {
+    void keepInRange() {
       int exponent = Math.getExponent(value);
-      if (Math.abs(exponent) < SCALE) {
-        return 0;
+      if (Math.abs(exponent) >= SCALE) {
+        int scale = exponent > 0 ? -SCALE : SCALE;
+        value = Math.scalb(value, scale);
+        error = Math.scalb(error, scale);
       }
-      int scales = exponent > 0 ? 1 : -1;
-      scale(-scales * SCALE);
-      return scales;
-    }
-
-    void scale(int exponent) {
-      value = Math.scalb(value, exponent);
-      error = Math.scalb(error, exponent);
     }
   }
 

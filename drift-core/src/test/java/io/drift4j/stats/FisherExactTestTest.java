@@ -178,6 +178,15 @@ class FisherExactTestTest {
     assertThat(margins.compareClose(48669087, 48947116)).isNegative();
   }
 
+  /** Likewise, −3.8e-11 at −758. */
+  @Test
+  void decidesByRatiosWhereTheOtherSideIsLessProbable() {
+    GivenMargins margins =
+        new GivenMargins(new TwoProportions(38793767, 101293631, 43430423, 112637659));
+    assertThat(margins.compare(39070368, 38793767)).isNegative();
+    assertThat(margins.compare(38793767, 39070368)).isPositive();
+  }
+
   @Test
   void saysTheSameOfRowsInAnyOrderOfSwappedSamplesAndOfTheOtherOutcome() {
     assertThatRowsAndTablesSayTheSame(1_000);

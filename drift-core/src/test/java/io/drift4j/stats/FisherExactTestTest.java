@@ -217,6 +217,16 @@ class FisherExactTestTest {
     }
   }
 
+  /** By hand: 93,600, 8,400 and 252 of 2,118,760 tables have three, four and five of the events. */
+  @Test
+  void doublesOnlyInTheMidPWhichIsLargerWhereTheOtherSideHasNothingAsRare() {
+    TwoProportions data = new TwoProportions(3, 10, 2, 40);
+    assertThat(FULL.test(data).pValue()).isCloseTo(102_252 / 2_118_760.0, within(1e-15));
+    assertThat(MID.test(data).pValue()).isCloseTo(110_904 / 2_118_760.0, within(1e-15));
+    assertThat(FULL.test(data).midP()).isFalse();
+    assertThat(MID.test(data).midP()).isTrue();
+  }
+
   // ---- extremes
 
   @Test

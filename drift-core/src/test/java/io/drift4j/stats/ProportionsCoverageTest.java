@@ -60,6 +60,21 @@ class ProportionsCoverageTest {
     assertThat(above).isLessThanOrEqualTo(sizes.size() / 50);
   }
 
+  /** All pairs of sizes that are above 0.055 in the enumeration of numpy, and some others. */
+  @Test
+  void fishersMidPHasTheSizeThatNumpyEnumerates() {
+    FisherExactTest test = FisherExactTest.withDefaults().withMidP(true);
+    List<List<String>> cases = OracleFile.lines("mid-p-sizes.csv").toList();
+    assertThat(cases).hasSizeGreaterThan(40);
+    for (List<String> fields : cases) {
+      int[] size = {Integer.parseInt(fields.get(0)), Integer.parseInt(fields.get(1))};
+      assertThat(most(new Refused(size, p(test), 0.05), p -> true))
+          .as("%s", fields)
+          .isCloseTo(Double.parseDouble(fields.get(4)), within(1e-8))
+          .isLessThan(0.059);
+    }
+  }
+
   private static ToDoubleFunction<TwoProportions> p(FisherExactTest test) {
     return data -> test.test(data).logPValue();
   }

@@ -63,15 +63,7 @@ final class GivenMargins {
     observed = data.x();
     least = Math.max(0, events - m);
     most = Math.min(n, events);
-    mode = modeBesides(observed);
-  }
-
-  /** A most probable k, and of two of them the one that was not observed. */
-  private long modeBesides(long k) {
-    long product = (n + 1) * (events + 1);
-    long upper = product / (n + m + 2);
-    boolean two = product % (n + m + 2) == 0 && upper > least;
-    return two && upper == k ? upper - 1 : upper;
+    mode = (n + 1) * (events + 1) / (n + m + 2);
   }
 
   /** ln of P(w(k) ≤ w(observed)). */
@@ -143,9 +135,8 @@ final class GivenMargins {
 
     /** Goes at least as far as the tail, and then until nothing is added any more. */
     private void walk(Weight weight, int direction, long atLeast) {
-      while (weight.exists()
-          && ((atLeast - weight.k) * direction > 0
-              || weight.value > NEGLIGIBLE * part(weight).value)) {
+      while ((atLeast - weight.k) * direction > 0
+          || weight.value > NEGLIGIBLE * part(weight).value) {
         part(weight).add(weight.value, weight.error);
         observedWeight = weight.k == observed ? weight.value + weight.error : observedWeight;
         weight.step(direction);
@@ -201,7 +192,7 @@ final class GivenMargins {
   private double sum(long from, int direction) {
     Sum sum = new Sum();
     Weight weight = new Weight(from);
-    while (weight.exists() && weight.value > NEGLIGIBLE * sum.value) {
+    while (weight.value > NEGLIGIBLE * sum.value) {
       sum.add(weight.value, weight.error);
       weight.step(direction);
     }
@@ -227,19 +218,18 @@ final class GivenMargins {
     return (n == m && i == events - j) || (2 * events == n + m && i == n - j);
   }
 
-  private int compareClose(long i, long j) {
+  /** On the way between equal weights the product is scaled up as often as down. */
+  int compareClose(long i, long j) {
     Weight weight = new Weight(j);
-    int scales = 0;
     while (weight.k != i) {
       weight.step(i > j ? 1 : -1);
-      scales += weight.rescale();
+      weight.keepInRange();
     }
-    weight.scale(scales * SCALE);
     double difference = (weight.value - 1) + weight.error;
     return Math.abs(difference) > CLOSE ? (int) Math.signum(difference) : compareExactly(i, j);
   }
 
-  private int compareExactly(long i, long j) {
+  int compareExactly(long i, long j) {
     long from = Math.min(i, j);
     long to = Math.max(i, j);
     BigInteger gained = product(from, to, k -> product(events - k, n - k));
@@ -315,7 +305,10 @@ final class GivenMargins {
         * (1 / 12.0 - ss * (1 / 360.0 - ss * (1 / 1260.0 - ss * (1 / 1680.0 - ss * (1 / 1188.0)))));
   }
 
-  /** A weight and what rounding took off it, which moves from k to its neighbours. */
+  /**
+   * A weight and what rounding took off it, which moves from k to its neighbours; 0 beyond the
+   * last.
+   */
   private final class Weight {
 
     private long k;
@@ -358,23 +351,13 @@ final class GivenMargins {
       error = Math.fma(before, ratio, -value) + before * (cut / denominator) + error * ratio;
     }
 
-    boolean exists() {
-      return k >= least && k <= most;
-    }
-
-    int rescale() {
+    void keepInRange() {
       int exponent = Math.getExponent(value);
-      if (Math.abs(exponent) < SCALE) {
-        return 0;
+      if (Math.abs(exponent) >= SCALE) {
+        int scale = exponent > 0 ? -SCALE : SCALE;
+        value = Math.scalb(value, scale);
+        error = Math.scalb(error, scale);
       }
-      int scales = exponent > 0 ? 1 : -1;
-      scale(-scales * SCALE);
-      return scales;
-    }
-
-    void scale(int exponent) {
-      value = Math.scalb(value, exponent);
-      error = Math.scalb(error, exponent);
     }
   }
 

@@ -139,21 +139,52 @@ class FisherExactTestTest {
     return triangle;
   }
 
+  /** By whichever of three ways: logarithms, a product of ratios, integers. */
   @Test
   void decidesExactlyWhichTableIsMoreProbable() {
     SplittableRandom random = new SplittableRandom(11);
-    for (int i = 0; i < 2_000; i++) {
+    for (int i = 0; i < 1_000; i++) {
       TwoProportions data = Proportions.random(random, 28);
       GivenMargins margins = new GivenMargins(data);
       long observed = weight(data, data.x());
       for (long k = 0; k <= data.n(); k++) {
         if (weight(data, k) > 0) {
+          int expected = Long.compare(weight(data, k), observed);
           assertThat(Integer.signum(margins.compare(k, data.x())))
               .as("%s, %d", data, k)
-              .isEqualTo(Long.compare(weight(data, k), observed));
+              .isEqualTo(expected);
+          assertThat(k == data.x() ? 0 : margins.compareExactly(k, data.x()))
+              .as("%s, %d, by integers", data, k)
+              .isEqualTo(expected);
+          assertThat(k == data.x() ? 0 : margins.compareClose(k, data.x()))
+              .as("%s, %d, by ratios", data, k)
+              .isEqualTo(expected);
         }
       }
     }
+  }
+
+  /**
+   * Found by a search. mpmath 1.2.1, 50 digits: their logarithms differ by 7.5291768e-9, which is
+   * less than logarithms of −1077 are trusted with here, and the weights between are far beyond.
+   */
+  @Test
+  void decidesByRatiosWhereLogarithmsAreTooClose() {
+    GivenMargins margins =
+        new GivenMargins(new TwoProportions(48669087, 109747979, 24286452, 54296934));
+    assertThat(margins.compare(48947116, 48669087)).isPositive();
+    assertThat(margins.compare(48669087, 48947116)).isNegative();
+    assertThat(margins.compareClose(48947116, 48669087)).isPositive();
+    assertThat(margins.compareClose(48669087, 48947116)).isNegative();
+  }
+
+  /** Likewise, −3.8e-11 at −758. */
+  @Test
+  void decidesByRatiosWhereTheOtherSideIsLessProbable() {
+    GivenMargins margins =
+        new GivenMargins(new TwoProportions(38793767, 101293631, 43430423, 112637659));
+    assertThat(margins.compare(39070368, 38793767)).isNegative();
+    assertThat(margins.compare(38793767, 39070368)).isPositive();
   }
 
   @Test
@@ -184,6 +215,16 @@ class FisherExactTestTest {
           .as("seed %d, case %d: %s", seed, i, data)
           .isLessThan(1e-13);
     }
+  }
+
+  /** By hand: 93,600, 8,400 and 252 of 2,118,760 tables have three, four and five of the events. */
+  @Test
+  void doublesOnlyInTheMidPWhichIsLargerWhereTheOtherSideHasNothingAsRare() {
+    TwoProportions data = new TwoProportions(3, 10, 2, 40);
+    assertThat(FULL.test(data).pValue()).isCloseTo(102_252 / 2_118_760.0, within(1e-15));
+    assertThat(MID.test(data).pValue()).isCloseTo(110_904 / 2_118_760.0, within(1e-15));
+    assertThat(FULL.test(data).midP()).isFalse();
+    assertThat(MID.test(data).midP()).isTrue();
   }
 
   // ---- extremes

@@ -126,13 +126,17 @@ public final class ChiSquareHomogeneityTest {
         tail.draws());
   }
 
-  /** √(φ² / min(K' − 1, 1')), each less what it is expected to be without an effect. */
+  /**
+   * √(φ² / (R' − 1)), each less what it is expected to be without an effect; with d = K − 1 the
+   * other choice, K' − 1 = d (N − 1 − d) / (N − 1), is not less than R' − 1 = (N − 2) / (N − 1),
+   * but for 0 where every observation has a category of its own.
+   */
   private static double cramersV(Columns columns, double chiSquare) {
     double n = columns.total();
     double degrees = columns.degrees();
     double excess = chiSquare / n - degrees / (n - 1);
-    double most = Math.min(degrees * (n - 1 - degrees), n - 2) / (n - 1);
-    return excess <= 0 || most <= 0 ? 0 : Math.min(1, StrictMath.sqrt(excess / most));
+    boolean isEmpty = excess <= 0 || degrees == n - 1;
+    return isEmpty ? 0 : Math.min(1, StrictMath.sqrt(excess / ((n - 2) / (n - 1))));
   }
 
   private static List<Residual> residuals(Columns columns) {
@@ -176,7 +180,8 @@ public final class ChiSquareHomogeneityTest {
    * @param logPValue ln p
    * @param degrees K − 1
    * @param cramersV the effect, corrected for bias, from 0 for none to 1 for samples without a
-   *     common category; 0 where there are as many categories as observations
+   *     common category, less where categories have few observations; 0 where there are as many
+   *     categories as observations
    * @param residuals of every category, in ascending order of the codes
    * @param method how p was computed
    * @param draws B, 0 if p is by chi-square

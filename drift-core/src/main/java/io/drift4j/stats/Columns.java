@@ -220,6 +220,20 @@ final class Columns {
     return FixedMargins.logPValue(extreme, draws);
   }
 
+  /** max |D| of counts of the smaller sample, at most 10^18. */
+  ToDoubleFunction<long[]> drawnLargest() {
+    long[] totals = totals();
+    return drawn -> {
+      long largest = 0;
+      long d = 0;
+      for (int i = 0; i < drawn.length; i++) {
+        d += drawn[i] * total() - totals[i] * drawnSize();
+        largest = Math.max(largest, Math.abs(d));
+      }
+      return largest;
+    };
+  }
+
   /** Σ w |D| of counts of the smaller sample, rounded. */
   ToDoubleFunction<long[]> drawnDifferences(double[] weights) {
     return drawn(weights, Math::abs);

@@ -1,7 +1,6 @@
 package io.drift4j.stats;
 
 import java.math.BigInteger;
-import java.util.SplittableRandom;
 
 /**
  * Whether two samples come from one distribution, by the largest distance of their distribution
@@ -51,9 +50,8 @@ public final class KolmogorovSmirnovTest {
   /** Observations that both samples have at least where {@link Method#AUTO} takes the limit. */
   public static final int SMALLEST_LIMIT = 100;
 
-  private static final int DRAWS = 9_999;
   private static final KolmogorovSmirnovTest DEFAULT =
-      new KolmogorovSmirnovTest(Method.AUTO, DRAWS);
+      new KolmogorovSmirnovTest(Method.AUTO, Columns.DEFAULT_DRAWS);
 
   private final Method method;
   private final int draws;
@@ -102,10 +100,7 @@ public final class KolmogorovSmirnovTest {
    * @throws IllegalArgumentException if the number is not positive
    */
   public KolmogorovSmirnovTest withDraws(int draws) {
-    if (draws < 1) {
-      throw new IllegalArgumentException("draws must be at least 1, not " + draws);
-    }
-    return new KolmogorovSmirnovTest(method, draws);
+    return new KolmogorovSmirnovTest(method, Columns.requireDraws(draws));
   }
 
   /**
@@ -153,7 +148,8 @@ public final class KolmogorovSmirnovTest {
         requireQuick(distance);
         return LatticePaths.logPValue(x, y, distance.largest.longValueExact());
       case MONTE_CARLO:
-        return byMonteCarlo(distance, x, y);
+        Columns columns = Columns.of(x, y);
+        return columns.logPValue(columns.drawnLargest(), draws);
       default:
         return Math.min(logKolmogorov(distance.lambda()), logSidak(distance.lambda(), x, y));
     }
@@ -165,53 +161,6 @@ public final class KolmogorovSmirnovTest {
           "exact Kolmogorov-Smirnov of %d and %d observations takes too long: their product may be"
                   .formatted(distance.n, distance.m)
               + " at most %d; use Method.LIMIT or Method.MONTE_CARLO".formatted(LARGEST_EXACT));
-    }
-  }
-
-  /** Of the smaller sample's counts, so that it does not matter which sample comes first. */
-  private double byMonteCarlo(Distance distance, FrequencyTable x, FrequencyTable y) {
-    boolean firstIsSmaller = x.count() <= y.count();
-    Columns columns = new Columns(firstIsSmaller ? x : y, firstIsSmaller ? y : x);
-    FixedMargins margins = new FixedMargins(columns.small, columns.large);
-    double observed = distance.largest.doubleValue();
-    SplittableRandom random = new SplittableRandom(Seed.of(x, y));
-    long extreme = margins.asExtreme(observed, columns::largest, draws, random);
-    return FixedMargins.logPValue(extreme, draws);
-  }
-
-  /** The counts of both samples side by side. */
-  private static final class Columns implements FrequencyTable.PairVisitor {
-
-    private final long[] small;
-    private final long[] large;
-    private final long n;
-    private final long total;
-    private int size;
-
-    Columns(FrequencyTable smaller, FrequencyTable larger) {
-      int distinct = smaller.combine(larger).distinct();
-      small = new long[distinct];
-      large = new long[distinct];
-      n = smaller.count();
-      total = smaller.count() + larger.count();
-      FrequencyTable.forEachPair(smaller, larger, this);
-    }
-
-    @Override
-    public void visit(long value, long a, long b) {
-      small[size] = a;
-      large[size++] = b;
-    }
-
-    /** max |A m − B n| = max |A N − (A + B) n| of a drawn table, at most 10^18. */
-    double largest(long[] drawn) {
-      long here = 0;
-      long largest = 0;
-      for (int i = 0; i < drawn.length; i++) {
-        here += drawn[i] * total - (small[i] + large[i]) * n;
-        largest = Math.max(largest, Math.abs(here));
-      }
-      return largest;
     }
   }
 

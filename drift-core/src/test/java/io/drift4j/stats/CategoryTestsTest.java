@@ -272,6 +272,11 @@ class CategoryTestsTest {
     assertThat(result.statistic()).isEqualTo(2);
     assertThat(result.pValue()).isOne();
     assertThat(result.cramersV()).isZero();
+    FrequencyTable three = FrequencyTable.of(1, 2, 3);
+    assertThat(PEARSON.test(three, FrequencyTable.of(4)).cramersV()).isZero();
+    // φ² = 1 − 3/4, R' − 1 = 3/4
+    assertThat(PEARSON.test(three, FrequencyTable.of(4, 4)).cramersV())
+        .isCloseTo(Math.sqrt(1 / 3.0), within(1e-15));
   }
 
   @Test

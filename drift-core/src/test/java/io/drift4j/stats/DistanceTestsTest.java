@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 import java.util.function.ToDoubleBiFunction;
-import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -269,48 +268,32 @@ class DistanceTestsTest {
 
   // ---- size
 
-  /** 5,000 pairs of samples of one distribution; one standard error is 0.0031. */
+  /** 3,000 pairs of samples of one distribution; two standard errors are 24 of them. */
   @Test
   @Tag("slow")
   void refuseOneDistributionInFiveOfAHundredCasesAtMostAlsoWithTies() {
-    assertThatSizesAreKept(20261127, 5_000, random -> poisson(random));
-    assertThatSizesAreKept(20261128, 5_000, random -> random.nextInt(10) < 3 ? 1 : 0);
+    assertThatSizesAreKept(20261127, Law.poisson(1));
+    assertThatSizesAreKept(20261128, Law.bernoulli(0.3));
+    assertThatSizesAreKept(20261129, Law.geometric(0.5));
+    assertThatSizesAreKept(20261130, Law.poisson(5));
   }
 
-  private static void assertThatSizesAreKept(
-      long seed, int runs, ToLongFunction<SplittableRandom> observation) {
+  private static void assertThatSizesAreKept(long seed, Law law) {
     SplittableRandom random = new SplittableRandom(seed);
     int[] refused = new int[4];
-    for (int i = 0; i < runs; i++) {
-      FrequencyTable x = sample(random, 40, observation);
-      FrequencyTable y = sample(random, 25, observation);
+    for (int i = 0; i < 3_000; i++) {
+      FrequencyTable x = law.draw(random, 40);
+      FrequencyTable y = law.draw(random, 25);
       for (int k = 0; k < 4; k++) {
         refused[k] += TESTS.get(k).apply(x, y).isSignificantAt(0.05) ? 1 : 0;
       }
     }
-    System.out.println("sizes of W, E, T, A2, seed " + seed + ": " + Arrays.toString(refused));
+    System.out.printf(
+        "sizes of W, E, T, A2, mean %s, seed %d: %s of 3,000%n",
+        law.mean(), seed, Arrays.toString(refused));
     assertThat(Arrays.stream(refused).max().orElseThrow())
         .as("seed %d", seed)
-        .isLessThanOrEqualTo(55 * runs / 1000);
-  }
-
-  private static FrequencyTable sample(
-      SplittableRandom random, int size, ToLongFunction<SplittableRandom> observation) {
-    FrequencyTable.Builder table = FrequencyTable.builder();
-    for (int i = 0; i < size; i++) {
-      table.add(observation.applyAsLong(random));
-    }
-    return table.build();
-  }
-
-  private static long poisson(SplittableRandom random) {
-    double product = random.nextDouble();
-    long count = 0;
-    while (product > Math.exp(-1)) {
-      product *= random.nextDouble();
-      count++;
-    }
-    return count;
+        .isLessThanOrEqualTo(150 + 24);
   }
 
   // ---- extremes

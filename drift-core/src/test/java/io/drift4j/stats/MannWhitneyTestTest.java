@@ -79,7 +79,7 @@ class MannWhitneyTestTest {
   }
 
   @Test
-  void agreesWithFiftyDigitsInPlacementsOfQuintillions() {
+  void agreesWithFiftyDigitsForTotalsOfQuintillions() {
     assertThat(OracleFile.lines("superiority-large.csv"))
         .hasSize(200)
         .allSatisfy(
@@ -87,6 +87,7 @@ class MannWhitneyTestTest {
               FrequencyTable x = OracleFile.table(fields.get(0));
               FrequencyTable y = OracleFile.table(fields.get(1));
               assertThatPlacementsAgree(NORMAL.test(x, y), fields.subList(2, 7));
+              assertThatIsClose(NORMAL.test(x, y).logPValue(), fields.get(7), 1e-10, 1e-15);
             });
   }
 
@@ -208,6 +209,31 @@ class MannWhitneyTestTest {
     assertThat(test.statistic(few, many)).isEqualTo(NORMAL.test(few, many).statistic());
   }
 
+  /** 2 distinct values, 20 of N to choose: 2 · 20 · 2 · 20 · N additions, a million for N = 625. */
+  @Test
+  void isExactUpToAMillionAdditionsAndRefusesABillion() {
+    FrequencyTable twenty = FrequencyTable.builder().add(1, 20).build();
+    FrequencyTable quick = FrequencyTable.builder().add(2, 605).build();
+    FrequencyTable slow = FrequencyTable.builder().add(2, 606).build();
+    MannWhitneyTest test = MannWhitneyTest.withDefaults();
+    assertThat(test.test(twenty, quick).method()).isEqualTo(MannWhitneyTest.Method.EXACT);
+    assertThat(test.test(quick, twenty).method()).isEqualTo(MannWhitneyTest.Method.EXACT);
+    assertThat(test.test(twenty, slow).method()).isEqualTo(MannWhitneyTest.Method.NORMAL);
+    ExactRankSum.requireFeasible(twenty, FrequencyTable.builder().add(2, 624_980).build());
+    FrequencyTable many = FrequencyTable.builder().add(2, 624_981).build();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ExactRankSum.requireFeasible(twenty, many))
+        .withMessageContaining("20 and 624981 observations takes too long");
+  }
+
+  /** By hand: placements 1 and ⅓, of variance 2/9, and ½, ½ and 1, of variance 1/12. */
+  @Test
+  void hasAStandardErrorOfTheSuperiority() {
+    MannWhitneyTest.Result result =
+        NORMAL.test(FrequencyTable.of(1, 3), FrequencyTable.of(2, 2, 4));
+    assertThat(result.placements().standardError()).isCloseTo(Math.sqrt(5 / 36.0), within(1e-15));
+  }
+
   /** Both ways to add up cubes give the same: the quick one ends at a total of 2^31. */
   @Test
   void isTheSameOnBothSidesOfTwoBillion() {
@@ -218,6 +244,10 @@ class MannWhitneyTestTest {
     assertThat(NORMAL.withContinuityCorrection(false).test(half, more).z()).isGreaterThan(z);
     assertThat(NORMAL.test(half, half).z()).isZero();
     assertThat(z).isCloseTo(NORMAL.test(more, half).z(), within(1e-15));
+    FrequencyTable uneven =
+        FrequencyTable.builder().add(1, quarter / 2).add(2, 3 * quarter / 2).build();
+    assertThat(NORMAL.test(uneven, more).z())
+        .isCloseTo(NORMAL.test(uneven, half).z(), withinPercentage(1e-6));
     FrequencyTable one = FrequencyTable.builder().add(1, 2 * quarter).build();
     assertThat(NORMAL.test(half, half).placements().first())
         .isCloseTo(NORMAL.test(half, more).placements().first(), withinPercentage(1e-6));
@@ -361,7 +391,7 @@ class MannWhitneyTestTest {
 
   /**
    * Of A from 0.5 to 0.95, for untied and for heavily tied data, for equal and unequal variances.
-   * 4,000 runs, one standard error is 0.0035: three of them are left for chance. Two values with A
+   * 2,000 runs, one standard error is 0.005: three of them are left for chance. Two values with A
    * 0.9 cover 0.926 for 15 v 15, where A has 31 possible values.
    */
   @ParameterizedTest
@@ -374,7 +404,7 @@ class MannWhitneyTestTest {
     double most = 0;
     for (Law[] laws : superiorities()) {
       double superiority = laws[0].superiority(laws[1]);
-      int runs = 4_000;
+      int runs = 2_000;
       int covered = 0;
       for (int i = 0; i < runs; i++) {
         MannWhitneyTest.Result result =
@@ -386,8 +416,8 @@ class MannWhitneyTestTest {
     }
     System.out.printf(
         "coverage of superiority, %d v %d, seed %d: %.4f to %.4f%n", n, m, seed, least, most);
-    assertThat(least).as("seed %d", seed).isGreaterThan(0.93 - 0.0105);
-    assertThat(most).as("seed %d", seed).isLessThan(0.98 + 0.007);
+    assertThat(least).as("seed %d", seed).isGreaterThan(0.93 - 0.015);
+    assertThat(most).as("seed %d", seed).isLessThan(0.98 + 0.01);
   }
 
   private static List<Law[]> superiorities() {

@@ -254,6 +254,27 @@ class PoissonRatesTest {
     }
   }
 
+  /** Levels from next to nothing to next to certainty, and counts from few to a million. */
+  @Test
+  void findsLimitsInEveryCorner() {
+    for (double level : new double[] {1e-12, 0.01, 0.5, 0.95, 1 - 1e-9, Math.nextDown(1.0)}) {
+      for (long[] counts :
+          new long[][] {{1, 0}, {1, 1}, {1, 100_000}, {100_000, 1}, {1_000_000, 999_000}}) {
+        for (PoissonRates rates : List.of(EXACT, MID_P)) {
+          Interval ratio = rates.withConfidence(level).test(counts[0], 3, counts[1], 2).ratio();
+          double odds = ratio.high() * 2 / 3;
+          BinomialTails tails = new BinomialTails(counts[0], 1, counts[1], odds);
+          double half = rates == MID_P ? 0.5 : 0;
+          double logTail = tails.logObserved() + Math.log(tails.lowerOverObserved() - half);
+          double expected = Math.log((1 - level) / 2);
+          assertThat(logTail)
+              .as("%s, %s", level, Arrays.toString(counts))
+              .isCloseTo(expected, within(1e-9));
+        }
+      }
+    }
+  }
+
   // ---- size and coverage, by enumeration
 
   @Test
@@ -402,7 +423,11 @@ class PoissonRatesTest {
   @Test
   void isCertainOfEqualRates() {
     assertThat(EXACT.test(50, 1, 50, 1).logPValue()).isZero();
-    assertThat(EXACT.test(500_000_000, 1, 500_000_000, 1).logPValue()).isZero();
+    PoissonRates.Result largest = EXACT.test(500_000_000, 1, 500_000_000, 1);
+    assertThat(largest.logPValue()).isZero();
+    assertThat(largest.method()).isEqualTo(PoissonRates.Method.EXACT);
+    assertThat(EXACT.test(500_000_000, 1, 500_000_001, 1).method())
+        .isEqualTo(PoissonRates.Method.SCORE);
   }
 
   @Test
@@ -435,6 +460,10 @@ class PoissonRatesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> EXACT.test(1, 1e-60, 1, 1e60))
         .withMessageEndingWith("give both in one unit");
+    assertThat(EXACT.test(1, 1e-100, 1, 1).logPValue()).isNegative();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> EXACT.test(1, Double.POSITIVE_INFINITY, 1, 1))
+        .withMessageEndingWith("must be positive and finite, not Infinity");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> EXACT.withDispersion(0.9))
         .withMessage("dispersion must be at least 1 and finite, not 0.9");

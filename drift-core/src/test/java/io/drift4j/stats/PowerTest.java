@@ -490,6 +490,14 @@ class PowerTest {
         .isThrownBy(() -> DEFAULT.meanDifference(Double.NaN, 5, 1, 5))
         .withMessage("standard deviation must be finite and not negative, not NaN");
     assertThatIllegalArgumentException()
+        .isThrownBy(() -> DEFAULT.hazardRatio(9, 5, -5))
+        .withMessage("observations must not be negative, not 5 and -5");
+    assertThatIllegalArgumentException().isThrownBy(() -> DEFAULT.proportionRise(0.1, -5, 5));
+    assertThatIllegalArgumentException().isThrownBy(() -> DEFAULT.meanDifference(1, -5, 1, 5));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DEFAULT.meanDifference(1, 5, Double.POSITIVE_INFINITY, 5));
+    assertThat(DEFAULT.withPower(0.5).superiority(50, 50)).isBetween(0.6, 0.65);
+    assertThatIllegalArgumentException()
         .isThrownBy(() -> DEFAULT.hazardRatio(-1, 5, 5))
         .withMessage("expected events must not be negative, not -1.0");
   }

@@ -116,3 +116,9 @@ for i in range(100):
     f = mpf(float(10 ** rng.uniform(5.7, 9)))
     t = mpf(float(mpmath.sqrt(f) * rng.uniform(0.05, 3)))
     line("student", t, f, log_student(t, f))
+# Many degrees and next to no probability: where the continued fraction is long.
+rng = random.Random(7)
+for i in range(100):
+    f = mpf(float(10 ** rng.uniform(3.3, 5.69)))
+    t = mpf(float(mpmath.sqrt(f * mpmath.expm1(2 * rng.uniform(646, 1500) / f))))
+    line("student", t, f, log_student(t, f))

@@ -118,9 +118,9 @@ public final class PoissonRates {
     requireRate(y, exposureY, "second");
     requireComparable(exposureX, exposureY);
     long events = Math.addExact(x, y);
-    double ratio = (y / exposureY) / (x / exposureX);
     if (events == 0) {
-      return new Result(ratio, 0, new Interval(0, Double.POSITIVE_INFINITY, level), method);
+      Interval everything = new Interval(0, Double.POSITIVE_INFINITY, level);
+      return new Result(Double.NaN, 0, everything, method);
     }
     return method == Method.SCORE || events > LARGEST_EXACT
         ? score(x, exposureX, y, exposureY)
@@ -163,36 +163,25 @@ public final class PoissonRates {
 
   /**
    * The odds of an event to be one of y at which P(at most y), less half of P(y) if asked for, has
-   * the given logarithm: the safe method of Newton on the log odds, in which the logarithm of the
-   * tail falls and is concave.
+   * the given logarithm: by Newton's method on the log odds. The logarithm of the tail falls and is
+   * concave in them, so that every step ends above the root: from the second on they only go down,
+   * until rounding turns them back.
    */
   private static double highestOdds(long x, long y, double logTail, boolean mid) {
-    double low = Double.NEGATIVE_INFINITY;
-    double high = Double.POSITIVE_INFINITY;
-    double at = StrictMath.log((y + 1.0) / x) + 1.5 / StrictMath.sqrt(Math.min(x, y + 1.0));
-    for (int i = 0; i < 200; i++) {
-      BinomialTails tails = new BinomialTails(x, 1, y, StrictMath.exp(at));
-      double sum = tails.lowerOverObserved() - (mid ? 0.5 : 0);
-      double distance = tails.logObserved() + StrictMath.log(sum) - logTail;
-      double slope = -tails.lowerSlope(mid) / sum;
-      low = distance > 0 ? at : low;
-      high = distance > 0 ? high : at;
-      double next = at - distance / slope;
-      boolean bisects = !(next > low && next < high);
-      next = bisects ? between(low, high) : next;
-      if (Math.abs(next - at) <= 1e-15 * Math.max(1, Math.abs(at))) {
-        return StrictMath.exp(next);
-      }
+    double at = step(StrictMath.log((y + 1.0) / x), x, y, logTail, mid);
+    double next = step(at, x, y, logTail, mid);
+    while (next < at) {
       at = next;
+      next = step(at, x, y, logTail, mid);
     }
     return StrictMath.exp(at);
   }
 
-  private static double between(double low, double high) {
-    if (low == Double.NEGATIVE_INFINITY) {
-      return high - 2;
-    }
-    return high == Double.POSITIVE_INFINITY ? low + 2 : low + (high - low) / 2;
+  private static double step(double at, long x, long y, double logTail, boolean mid) {
+    BinomialTails tails = new BinomialTails(x, 1, y, StrictMath.exp(at));
+    double sum = tails.lowerOverObserved() - (mid ? 0.5 : 0);
+    double distance = tails.logObserved() + StrictMath.log(sum) - logTail;
+    return at + distance * sum / tails.lowerSlope(mid);
   }
 
   private Result score(long x, double exposureX, long y, double exposureY) {

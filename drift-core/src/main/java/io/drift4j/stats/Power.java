@@ -15,9 +15,10 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * decide, not 0.05: a segment of M gets about q / M, more with many rejections.
  *
  * <p>An effect that no data of this size could show, such as a rate above 1, is +∞: so is any
- * effect of an empty sample. By simulation at power 0.8, with 10 to 1,000 observations a side, up
- * to 7 times as many on one side as on the other, and hazard ratios up to 1.75, the power at the
- * effect returned is within 5 points of the one wanted.
+ * effect of an empty sample. By enumeration and simulation at power 0.8, with 10 to 1,500
+ * observations a side, up to 7 times as many on one side as on the other, levels from 0.05 to 3e-4,
+ * dispersions up to 3, and hazard ratios from 0.5 to 1.75, the power at the effect returned is
+ * within 5 points of the one wanted, that of the log-rank test within 7.
  *
  * <p>Immutable and thread-safe.
  */
@@ -154,9 +155,18 @@ public final class Power {
   }
 
   /**
-   * Returns the smallest detectable hazard ratio above 1, by the log-rank test (Schoenfeld, 1981):
-   * exp(Z √(φ / (D π (1 − π)))) with π = n / (n + m). Its reciprocal is the largest below 1.
-   * Assumes proportional hazards and about the same censoring in both samples.
+   * Returns the smallest detectable hazard ratio above 1, second sample over first, by the log-rank
+   * test. An event is one of the second sample with probability π = m / (n + m) without an effect
+   * and p with one (Freedman, 1982); the ratio is p (1 − π) / ((1 − p) π) for the p with
+   *
+   * <pre>
+   *   p − π = z_(α/2) √(φ π (1 − π) / D) + z_β √(φ p (1 − p) / D)
+   * </pre>
+   *
+   * <p>Near 1 that is exp(Z √(φ / (D π (1 − π)))) (Schoenfeld, 1981), which promises up to 15
+   * points too much where one sample is 7 times the other. The largest ratio below 1 is the
+   * reciprocal of this with n and m exchanged. Assumes proportional hazards and about the same
+   * censoring in both samples.
    *
    * @param events D, the events expected in both samples together, of those at risk and not merely
    *     observed; 0 or more
@@ -174,8 +184,14 @@ public final class Power {
       return Double.POSITIVE_INFINITY;
     }
     double total = (double) n + m;
-    double information = events * (n / total) * (m / total);
-    return StrictMath.exp((critical() + spare()) * StrictMath.sqrt(dispersion / information));
+    double share = m / total;
+    double unit = dispersion / events;
+    double without = critical() * StrictMath.sqrt(unit * share * (n / total));
+    double rise =
+        smallestRoot(
+            d -> d - without - spare() * StrictMath.sqrt(unit * (share + d) * (n / total - d)),
+            n / total);
+    return rise == Double.POSITIVE_INFINITY ? rise : (1 + rise / share) / (1 - rise / (n / total));
   }
 
   /**

@@ -85,19 +85,23 @@ final class Tail {
     return a * StrictMath.log(x) - x - LogGamma.value(a + 1) + StrictMath.log(sum);
   }
 
-  /** The z at which ln P(Z &gt; z) of the standard normal has a value, by Newton's method. */
+  /**
+   * The z at which ln P(Z &gt; z) of the standard normal has a value, by Newton's method: the
+   * logarithm is concave, so that all steps but the first go down, until rounding turns them back.
+   */
   static double inverseNormal(double logP) {
-    double z = logP > -1 ? 0 : StrictMath.sqrt(-2 * logP);
-    for (int i = 0; i < 100; i++) {
-      double tail = normal(z);
-      double hazard = StrictMath.exp(-z * z / 2 - HALF_LN_2_PI - tail);
-      double step = (tail - logP) / hazard;
-      z += step;
-      if (Math.abs(step) <= 1e-15 * Math.max(1, Math.abs(z))) {
-        break;
-      }
+    double z = inverseStep(StrictMath.sqrt(-2 * logP), logP);
+    double next = inverseStep(z, logP);
+    while (next < z) {
+      z = next;
+      next = inverseStep(z, logP);
     }
     return z;
+  }
+
+  private static double inverseStep(double z, double logP) {
+    double tail = normal(z);
+    return z + (tail - logP) / StrictMath.exp(-z * z / 2 - HALF_LN_2_PI - tail);
   }
 
   /** By the continued fraction of Q(a, x) (DLMF 8.9.2) in the form of Lentz, for x far above a. */

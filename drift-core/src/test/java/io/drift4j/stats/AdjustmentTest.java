@@ -368,7 +368,7 @@ class AdjustmentTest {
   @Test
   void tellsNeighbouringDoublesApart() {
     SplittableRandom random = new SplittableRandom(3);
-    for (int run = 0; run < 500; run++) {
+    for (int run = 0; run < 150; run++) {
       double start = -random.nextDouble() * 10;
       double[] logs =
           random.ints(50, 0, 40).mapToDouble(steps -> start - steps * Math.ulp(start)).toArray();

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.PoissonDistribution;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PoissonRatesTest {
@@ -78,6 +82,46 @@ class PoissonRatesTest {
     }
   }
 
+  @Test
+  void agreesWithFiftyDigitsAboutTheIntervals() {
+    double[] worst = new double[4];
+    List<List<String>> lines = OracleFile.lines("poisson-intervals.csv").toList();
+    assertThat(lines).hasSize(1000);
+    for (List<String> fields : lines) {
+      PoissonRates rates = EXACT.withConfidence(number(fields, 4));
+      if (!fields.get(6).isEmpty()) {
+        compare(test(rates, fields), fields, 6, 1e-11, worst);
+        compare(test(rates.with(PoissonRates.Method.MID_P), fields), fields, 8, 1e-11, worst);
+      }
+      PoissonRates.Result score = test(rates.withDispersion(number(fields, 5)), fields);
+      assertThat(score.method()).isEqualTo(PoissonRates.Method.SCORE);
+      compare(score, fields, 10, 1e-13, worst);
+      double logP = number(fields, 12);
+      assertThat(score.logPValue())
+          .as("%s", fields)
+          .isCloseTo(logP, within(1e-12 * Math.max(1e-3, -logP)));
+      worst[3] = logP > -1e-3 ? worst[3] : Math.max(worst[3], score.logPValue() / logP - 1);
+    }
+    System.out.printf(
+        "largest relative deviation of exact %.2g, mid-p %.2g, score limits %.2g, score ln p %.2g%n",
+        worst[0], worst[1], worst[2], worst[3]);
+  }
+
+  private static void compare(
+      PoissonRates.Result result, List<String> fields, int at, double relative, double[] worst) {
+    Interval ratio = result.ratio();
+    assertThat(ratio.level()).isEqualTo(number(fields, 4));
+    assertThatIsClose(ratio.low(), number(fields, at), relative, fields);
+    assertThatIsClose(ratio.high(), number(fields, at + 1), relative, fields);
+    for (double error :
+        new double[] {
+          ratio.low() / number(fields, at) - 1, ratio.high() / number(fields, at + 1) - 1
+        }) {
+      int method = (at - 6) / 2;
+      worst[method] = error == error ? Math.max(worst[method], Math.abs(error)) : worst[method];
+    }
+  }
+
   private static void assertThatIsClose(double one, double other, double relative, Object what) {
     if (Double.isInfinite(other)) {
       assertThat(one).as("%s", what).isEqualTo(other);
@@ -96,16 +140,28 @@ class PoissonRatesTest {
 
   private static double number(List<String> fields, int index) {
     String text = fields.get(index);
-    return text.equals("Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(text);
+    return text.equals("Inf") || text.equals("+inf")
+        ? Double.POSITIVE_INFINITY
+        : Double.parseDouble(text);
   }
 
   // ---- laws
 
   @Test
   void keepsPAndInvertsTheRatioWhenTheSamplesChangePlaces() {
+    keepsPWhenTheSamplesChangePlaces(1_000);
+  }
+
+  @Test
+  @Tag("slow")
+  void keepsPAndInvertsTheRatioWhenTheSamplesChangePlacesInManyCases() {
+    keepsPWhenTheSamplesChangePlaces(30_000);
+  }
+
+  private static void keepsPWhenTheSamplesChangePlaces(int cases) {
     long seed = 1940;
     SplittableRandom random = new SplittableRandom(seed);
-    for (int run = 0; run < 10_000; run++) {
+    for (int run = 0; run < cases; run++) {
       long x = random.nextInt(60);
       long y = random.nextInt(60);
       double e = 1 + random.nextInt(100);
@@ -122,11 +178,22 @@ class PoissonRatesTest {
     }
   }
 
-  /** The sum over all y of the binomial probabilities by products of ratios. */
   @Test
   void isTheSumOfAllThatIsAtMostAsProbable() {
-    SplittableRandom random = new SplittableRandom(1987);
-    for (int run = 0; run < 20_000; run++) {
+    isTheSum(2_000);
+  }
+
+  @Test
+  @Tag("slow")
+  void isTheSumOfAllThatIsAtMostAsProbableInManyCases() {
+    isTheSum(100_000);
+  }
+
+  /** The sum over all y of the binomial probabilities by products of ratios. */
+  private static void isTheSum(int cases) {
+    long seed = 1987;
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int run = 0; run < cases; run++) {
       int x = random.nextInt(25);
       int y = random.nextInt(25);
       double e = 1 + random.nextInt(9);
@@ -137,8 +204,10 @@ class PoissonRatesTest {
         for (double probability : probabilities) {
           p += probability <= probabilities[y] * (1 + 1e-7) ? probability : 0;
         }
-        assertThat(EXACT.test(x, e, y, f).pValue()).isCloseTo(p, within(1e-12 * p));
+        String what = String.format("seed %d, run %d: %d/%s, %d/%s", seed, run, x, e, y, f);
+        assertThat(EXACT.test(x, e, y, f).pValue()).as(what).isCloseTo(p, within(1e-12 * p));
         assertThat(MID_P.test(x, e, y, f).pValue())
+            .as(what)
             .isCloseTo(p - probabilities[y] / 2, within(1e-12 * p));
       }
     }
@@ -157,7 +226,7 @@ class PoissonRatesTest {
   @Test
   void invertsTheMidPTails() {
     SplittableRandom random = new SplittableRandom(1934);
-    for (int run = 0; run < 5_000; run++) {
+    for (int run = 0; run < 2_000; run++) {
       int x = 1 + random.nextInt(40);
       int y = random.nextInt(40);
       Interval ratio = MID_P.withConfidence(0.9).test(x, 2, y, 3).ratio();
@@ -174,7 +243,7 @@ class PoissonRatesTest {
   @Test
   void agreesWithTheScoreIntervalAboutWhatIsSignificant() {
     SplittableRandom random = new SplittableRandom(1927);
-    for (int run = 0; run < 20_000; run++) {
+    for (int run = 0; run < 5_000; run++) {
       double phi = 1 + random.nextInt(4);
       PoissonRates.Result result =
           SCORE.withDispersion(phi).test(random.nextInt(90), 90, random.nextInt(40), 14);
@@ -185,37 +254,130 @@ class PoissonRatesTest {
     }
   }
 
+  /** Levels from next to nothing to next to certainty, and counts from few to a million. */
+  @Test
+  void findsLimitsInEveryCorner() {
+    for (double level : new double[] {1e-12, 0.01, 0.5, 0.95, 1 - 1e-9, Math.nextDown(1.0)}) {
+      for (long[] counts :
+          new long[][] {{1, 0}, {1, 1}, {1, 100_000}, {100_000, 1}, {1_000_000, 999_000}}) {
+        for (PoissonRates rates : List.of(EXACT, MID_P)) {
+          Interval ratio = rates.withConfidence(level).test(counts[0], 3, counts[1], 2).ratio();
+          double odds = ratio.high() * 2 / 3;
+          BinomialTails tails = new BinomialTails(counts[0], 1, counts[1], odds);
+          double half = rates == MID_P ? 0.5 : 0;
+          double logTail = tails.logObserved() + Math.log(tails.lowerOverObserved() - half);
+          double expected = Math.log((1 - level) / 2);
+          assertThat(logTail)
+              .as("%s, %s", level, Arrays.toString(counts))
+              .isCloseTo(expected, within(1e-9));
+        }
+      }
+    }
+  }
+
   // ---- size and coverage, by enumeration
 
   @Test
   void keepsItsSizeAndCoverage() {
-    for (double mean : new double[] {5, 20, 60}) {
-      double exact = 0;
-      double mid = 0;
-      double coverage = 0;
-      double coverageMid = 0;
-      PoissonDistribution first = PoissonDistribution.of(mean);
-      PoissonDistribution second = PoissonDistribution.of(mean / 2);
-      int most = (int) (mean + 8 * Math.sqrt(mean));
-      for (int x = 0; x <= most; x++) {
-        for (int y = 0; y <= most; y++) {
-          double probability = first.probability(x) * second.probability(y);
-          PoissonRates.Result result = EXACT.test(x, 2, y, 1);
-          PoissonRates.Result midResult = MID_P.test(x, 2, y, 1);
-          exact += result.isSignificantAt(0.05) ? probability : 0;
-          mid += midResult.isSignificantAt(0.05) ? probability : 0;
-          coverage += result.ratio().contains(1) ? probability : 0;
-          coverageMid += midResult.ratio().contains(1) ? probability : 0;
+    keepsItsSizeAndCoverage(2, 1, 40, 5, 20);
+  }
+
+  @Test
+  @Tag("slow")
+  void keepsItsSizeAndCoverageForOtherExposures() {
+    keepsItsSizeAndCoverage(1, 1, 110, 1, 2, 5, 10, 20, 40, 60);
+    keepsItsSizeAndCoverage(90, 14, 160, 2, 5, 10, 20, 40, 60, 100);
+    keepsItsSizeAndCoverage(1, 7, 110, 1, 2, 5, 10);
+  }
+
+  /** For true rate ratios from a half to two, at means of the first count from few to many. */
+  private static void keepsItsSizeAndCoverage(double e, double f, int most, double... means) {
+    PoissonRates.Result[][] exact = results(EXACT, e, f, most);
+    PoissonRates.Result[][] mid = results(MID_P, e, f, most);
+    for (double mean : means) {
+      for (double ratio : new double[] {1, 0.5, 2}) {
+        double[] first = poisson(mean, most);
+        double[] second = poisson(mean * f / e * ratio, most);
+        if (Arrays.stream(first).sum() * Arrays.stream(second).sum() < 1 - 1e-9) {
+          continue; // counts beyond the enumeration
         }
+        double size = chance(exact, first, second, result -> result.isSignificantAt(0.05));
+        double sizeOfMid = chance(mid, first, second, result -> result.isSignificantAt(0.05));
+        double tail = chance(exact, first, second, result -> result.isSignificantAt(0.001));
+        double cover = chance(exact, first, second, result -> result.ratio().contains(ratio));
+        double coverOfMid = chance(mid, first, second, result -> result.ratio().contains(ratio));
+        String what = String.format("exposures %s, %s, mean %s, ratio %s", e, f, mean, ratio);
+        System.out.printf(
+            "%s: size %.4f (%.5f), mid-p %.4f; coverage %.4f, mid-p %.4f%n",
+            what, size, tail, sizeOfMid, cover, coverOfMid);
+        if (ratio == 1) {
+          assertThat(size).as(what).isLessThanOrEqualTo(0.05);
+          assertThat(tail).as(what).isLessThanOrEqualTo(0.001);
+          assertThat(sizeOfMid).as(what).isBetween(size, 0.055);
+        }
+        assertThat(cover).as(what).isGreaterThanOrEqualTo(0.95 - 1e-9);
+        assertThat(coverOfMid).as(what).isBetween(0.945, cover);
       }
-      System.out.printf(
-          "mean %s: size %.4f, mid-p %.4f; coverage %.4f, mid-p %.4f%n",
-          mean, exact, mid, coverage, coverageMid);
-      assertThat(exact).isLessThanOrEqualTo(0.05);
-      assertThat(mid).isBetween(0.02, 0.055);
-      assertThat(coverage).isGreaterThanOrEqualTo(0.95 - 1e-6);
-      assertThat(coverageMid).isGreaterThanOrEqualTo(0.94);
     }
+  }
+
+  private static PoissonRates.Result[][] results(PoissonRates rates, double e, double f, int most) {
+    PoissonRates.Result[][] results = new PoissonRates.Result[most + 1][most + 1];
+    for (int x = 0; x <= most; x++) {
+      for (int y = 0; y <= most; y++) {
+        results[x][y] = rates.test(x, e, y, f);
+      }
+    }
+    return results;
+  }
+
+  private static double[] poisson(double mean, int most) {
+    PoissonDistribution poisson = PoissonDistribution.of(mean);
+    return IntStream.rangeClosed(0, most).mapToDouble(poisson::probability).toArray();
+  }
+
+  private static double chance(
+      PoissonRates.Result[][] results,
+      double[] first,
+      double[] second,
+      Predicate<PoissonRates.Result> found) {
+    double chance = 0;
+    for (int x = 0; x < first.length; x++) {
+      for (int y = 0; y < second.length; y++) {
+        chance += found.test(results[x][y]) ? first[x] * second[y] : 0;
+      }
+    }
+    return chance;
+  }
+
+  /** Negative binomial counts of variance φ times the mean, enumerated. */
+  @Test
+  void keepsItsSizeAndCoverageOfOverdispersedCounts() {
+    for (double phi : new double[] {1.5, 3}) {
+      for (double mean : new double[] {10, 30}) {
+        int most = (int) (mean + 9 * Math.sqrt(phi * mean) + 20);
+        PoissonRates.Result[][] results = results(SCORE.withDispersion(phi), 2, 1, most);
+        double[] first = negativeBinomial(mean, phi, most);
+        double[] second = negativeBinomial(mean / 2, phi, most);
+        double size = chance(results, first, second, result -> result.isSignificantAt(0.05));
+        double coverage = chance(results, first, second, result -> result.ratio().contains(1));
+        System.out.printf("φ %s, mean %s: size %.4f, coverage %.4f%n", phi, mean, size, coverage);
+        assertThat(Arrays.stream(first).sum()).isCloseTo(1, within(1e-6));
+        assertThat(size).as("φ %s, mean %s", phi, mean).isBetween(0.03, 0.065);
+        assertThat(coverage).as("φ %s, mean %s", phi, mean).isBetween(0.935, 0.97);
+      }
+    }
+  }
+
+  private static double[] negativeBinomial(double mean, double phi, int most) {
+    double q = (phi - 1) / phi;
+    double size = mean / (phi - 1);
+    double[] probabilities = new double[most + 1];
+    probabilities[0] = Math.pow(1 - q, size);
+    for (int k = 0; k < most; k++) {
+      probabilities[k + 1] = probabilities[k] * (k + size) / (k + 1) * q;
+    }
+    return probabilities;
   }
 
   /** Counts of φ times a Poisson number have the dispersion φ. */
@@ -261,7 +423,11 @@ class PoissonRatesTest {
   @Test
   void isCertainOfEqualRates() {
     assertThat(EXACT.test(50, 1, 50, 1).logPValue()).isZero();
-    assertThat(EXACT.test(500_000_000, 1, 500_000_000, 1).logPValue()).isZero();
+    PoissonRates.Result largest = EXACT.test(500_000_000, 1, 500_000_000, 1);
+    assertThat(largest.logPValue()).isZero();
+    assertThat(largest.method()).isEqualTo(PoissonRates.Method.EXACT);
+    assertThat(EXACT.test(500_000_000, 1, 500_000_001, 1).method())
+        .isEqualTo(PoissonRates.Method.SCORE);
   }
 
   @Test
@@ -294,6 +460,10 @@ class PoissonRatesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> EXACT.test(1, 1e-60, 1, 1e60))
         .withMessageEndingWith("give both in one unit");
+    assertThat(EXACT.test(1, 1e-100, 1, 1).logPValue()).isNegative();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> EXACT.test(1, Double.POSITIVE_INFINITY, 1, 1))
+        .withMessageEndingWith("must be positive and finite, not Infinity");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> EXACT.withDispersion(0.9))
         .withMessage("dispersion must be at least 1 and finite, not 0.9");

@@ -294,6 +294,36 @@ class CalibratedLogRankTestTest {
     assertThat(result.logPValue()).isFinite().isNotPositive();
   }
 
+  /** With many cases dispersions are in proportion to counts, and powers of two lose no bit. */
+  @Test
+  void hasTheSameBitsForCountsThatAreATimesAPowerOfTwoAsLarge() {
+    Random random = new Random(9);
+    for (int i = 0; i < 20; i++) {
+      Cases x = Cases.random(random, 0, 28, 5, 40);
+      Cases y = Cases.random(random, 28, 7, 20, 34);
+      Result small = TEST.test(x.whole(1L << 20), y.whole(1L << 20));
+      for (int bits : new int[] {6, 9, 12, 34}) {
+        Result large = TEST.test(x.whole(1L << 20 + bits), y.whole(1L << 20 + bits));
+        assertThat(large.statistic()).as("case %d", i).isEqualTo(small.statistic());
+        assertThat(large.skewness()).isCloseTo(small.skewness(), within(1e-5)); // (2 φ − 1) / φ
+        assertThat(large.score()).isEqualTo(Math.scalb(small.score(), bits));
+        assertThat(large.phiDay()).isEqualTo(Math.scalb(small.phiDay(), bits));
+        assertThat(large.phiWindow()).isEqualTo(Math.scalb(small.phiWindow(), bits));
+      }
+    }
+  }
+
+  @Test
+  void takesUpToTenYearsAndStrataOfAYear() {
+    DevelopmentTriangle x = every(0, 3_660, 1, 1, 1);
+    CalibratedLogRankTest yearly = TEST.withPeriod(366);
+    assertThat(yearly.test(x, every(3_660, 10, 1, 1, 1)).decision()).isEqualTo(Decision.TESTED);
+    assertThat(yearly.statistic(x, every(3_660, 10, 2, 1, 1))).isNegative();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TEST.withPeriod(367))
+        .withMessage("period must be in 1..366, not 367");
+  }
+
   @Test
   void refusesByNameWhatSpansTooManyDays() {
     DevelopmentTriangle stray = every(-4_000, 1, 1, 1, 1).combine(every(0, 28, 1, 1, 5));

@@ -37,16 +37,6 @@ final class PearsonThree {
     return g > 0 ? Tail.gamma(k, x) : Tail.lowerGamma(k, x);
   }
 
-  /** ln P(X &lt; z). */
-  static double lower(double z, double skewness) {
-    return upper(-z, -skewness);
-  }
-
-  /** ln of twice the smaller tail, at most 0. */
-  static double twoSided(double z, double skewness) {
-    return Math.min(0, LN_2 + Math.min(upper(z, skewness), lower(z, skewness)));
-  }
-
   /** ln of the upper tail at the normal deviate that has the same tail as z has on Student's t. */
   static double upperAtStudent(double z, double skewness, double degrees) {
     double deviate =
@@ -71,6 +61,9 @@ final class PearsonThree {
     double low = 0;
     double high = 1;
     double below = upperAtStudent(low, skewness, degrees) - logTail;
+    if (below <= 0) {
+      return 0;
+    }
     double above = upperAtStudent(high, skewness, degrees) - logTail;
     while (above > 0) {
       low = high;
@@ -78,8 +71,8 @@ final class PearsonThree {
       high *= 2;
       above = upperAtStudent(high, skewness, degrees) - logTail;
     }
-    double z = below <= 0 ? low : high;
-    double value = below <= 0 ? 0 : above;
+    double z = high;
+    double value = above;
     for (int i = 0; Math.abs(value) > -NEARLY * logTail && i < MOST_STEPS; i++) {
       z = (low * above - high * below) / (above - below);
       double last = value;

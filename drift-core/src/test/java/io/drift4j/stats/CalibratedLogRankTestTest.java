@@ -425,7 +425,7 @@ class CalibratedLogRankTestTest {
   void holdsItsSizeWhateverDaysHaveInCommon(
       double perDay, double rho, boolean weekends, double shock, boolean denials) {
     Setting setting = new Setting(perDay, rho, weekends, shock, denials, 1);
-    Rejections found = Rejections.of(setting, 2_000);
+    Rejections found = Rejections.of(setting, 1_500);
     System.out.printf(
         "%s: %.4f at .05, %.5f at .001, %.5f at 3e-4, %d undecided%n",
         setting, found.at05(), found.at001(), found.at3e4(), found.undecided());

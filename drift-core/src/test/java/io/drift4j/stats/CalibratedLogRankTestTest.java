@@ -436,7 +436,7 @@ class CalibratedLogRankTestTest {
   void holdsItsSizeWhateverDaysHaveInCommon(
       double perDay, double rho, boolean weekends, double shock, boolean denials) {
     Setting setting = new Setting(perDay, rho, weekends, shock, denials, 1);
-    Rejections found = Rejections.of(setting, 1_500);
+    Rejections found = Rejections.of(setting, 1_200);
     System.out.printf(
         "%s: %.4f at .05, %.5f at .001, %.5f at 3e-4, %d undecided%n",
         setting, found.at05(), found.at001(), found.at3e4(), found.undecided());
@@ -456,7 +456,7 @@ class CalibratedLogRankTestTest {
   void findsDecisionsThatTakeAThirdLonger(
       double rho, boolean weekends, double shock, double least) {
     Setting setting = new Setting(20, rho, weekends, shock, false, 1.3);
-    Rejections found = Rejections.of(setting, 500);
+    Rejections found = Rejections.of(setting, 400);
     System.out.printf(
         "%s: power %.3f at .05, %.3f at 3e-4%n", setting, found.at05(), found.at3e4());
     assertThat(found.at05()).isGreaterThanOrEqualTo(least);

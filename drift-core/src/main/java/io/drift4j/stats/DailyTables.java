@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -143,9 +144,12 @@ public final class DailyTables {
      * @throws ArithmeticException if the number of observations exceeds {@link Long#MAX_VALUE}
      */
     public DailyTables build() {
+      SortedMap<Long, FrequencyTable> built = new TreeMap<>();
+      byDay.forEach((day, table) -> built.put(day, table.build()));
+      built.values().removeIf(FrequencyTable::isEmpty); // of a refused count
       return new DailyTables(
-          byDay.keySet().stream().mapToLong(Long::longValue).toArray(),
-          byDay.values().stream().map(FrequencyTable.Builder::build).toList());
+          built.keySet().stream().mapToLong(Long::longValue).toArray(),
+          List.copyOf(built.values()));
     }
   }
 }

@@ -37,16 +37,6 @@ final class PearsonThree {
     return g > 0 ? Tail.gamma(k, x) : Tail.lowerGamma(k, x);
   }
 
-  /** ln P(X &lt; z). */
-  static double lower(double z, double skewness) {
-    return upper(-z, -skewness);
-  }
-
-  /** ln of twice the smaller tail, at most 0. */
-  static double twoSided(double z, double skewness) {
-    return Math.min(0, LN_2 + Math.min(upper(z, skewness), lower(z, skewness)));
-  }
-
   /** ln of the upper tail at the normal deviate that has the same tail as z has on Student's t. */
   static double upperAtStudent(double z, double skewness, double degrees) {
     double deviate =
@@ -68,31 +58,29 @@ final class PearsonThree {
    * tails fall with z.
    */
   static double criticalAtStudent(double logTail, double skewness, double degrees) {
-    double low = 0;
-    double high = 1;
-    double below = upperAtStudent(low, skewness, degrees) - logTail;
-    double above = upperAtStudent(high, skewness, degrees) - logTail;
-    while (above > 0) {
-      low = high;
-      below = above;
-      high *= 2;
-      above = upperAtStudent(high, skewness, degrees) - logTail;
+    double other = 0;
+    double kept =
+        upperAtStudent(other, skewness, degrees) - logTail; // on the other side of the root
+    if (kept <= 0) {
+      return 0;
     }
-    double z = below <= 0 ? low : high;
-    double value = below <= 0 ? 0 : above;
-    for (int i = 0; Math.abs(value) > -NEARLY * logTail && i < MOST_STEPS; i++) {
-      z = (low * above - high * below) / (above - below);
-      double last = value;
+    double z = 1;
+    double value = upperAtStudent(z, skewness, degrees) - logTail;
+    while (value > 0) {
+      z *= 2;
       value = upperAtStudent(z, skewness, degrees) - logTail;
-      if (value > 0) {
-        low = z;
-        below = value;
-        above /= last > 0 ? 2 : 1;
+    }
+    for (int i = 0; Math.abs(value) > -NEARLY * logTail && i < MOST_STEPS; i++) {
+      double next = z - value * (z - other) / (value - kept);
+      double found = upperAtStudent(next, skewness, degrees) - logTail;
+      if (found * value < 0) {
+        other = z;
+        kept = value;
       } else {
-        high = z;
-        above = value;
-        below /= last > 0 ? 1 : 2;
+        kept /= 2;
       }
+      z = next;
+      value = found;
     }
     return z;
   }

@@ -284,9 +284,6 @@ public final class PooledDispersionTest {
     /** κ₃ φ (2φ − 1) / (φ V)^1.5, by κ₃² / V³, which is a ratio of integers. */
     private double skewness() {
       BigInteger n = all.count();
-      if (n.compareTo(BigInteger.TWO) <= 0) {
-        return 0;
-      }
       BigInteger unbalance = first.count().subtract(second.count());
       BigInteger cubes = all.scaledCubes();
       BigInteger numerator =

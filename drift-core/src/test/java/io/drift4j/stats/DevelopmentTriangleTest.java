@@ -100,16 +100,19 @@ class DevelopmentTriangleTest {
     for (int i = 0; i < cases; i++) {
       List<Row> rows = rows(random);
       int ages = 1 + random.nextInt(8);
+      int[] visited = {0};
       counted(rows)
           .forEach(
               ages,
               outcome -> outcome == 1 || outcome == Integer.MIN_VALUE,
               (day, events, atRisk) -> {
+                visited[0]++;
                 for (int u = 0; u < ages; u++) {
                   assertThat(events[u]).isEqualTo(events(rows, day, u));
                   assertThat(atRisk[u]).isEqualTo(atRisk(rows, day, u));
                 }
               });
+      assertThat(visited[0]).isEqualTo(counted(rows).days());
       assertThat(counted(rows).lastSeen())
           .isEqualTo(rows.stream().mapToLong(row -> row.day() + row.age()).max().orElseThrow());
       assertThat(counted(rows).submissionDays())
@@ -145,6 +148,11 @@ class DevelopmentTriangleTest {
   @Test
   void isEmptyWithoutCases() {
     DevelopmentTriangle empty = DevelopmentTriangle.builder().build();
+    DevelopmentTriangle one = DevelopmentTriangle.builder().addOpen(1, 2, 1).build();
+    DevelopmentTriangle other = DevelopmentTriangle.builder().add(1, 2, 0, 1).build();
+    assertThat(one.isEmpty()).isFalse();
+    assertThat(one).isNotEqualTo(other);
+    assertThat(one.hashCode()).isNotEqualTo(other.hashCode());
     assertThat(empty.isEmpty()).isTrue();
     assertThat(empty.days()).isZero();
     assertThat(empty.count()).isZero();

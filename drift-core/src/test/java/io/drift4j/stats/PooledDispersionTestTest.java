@@ -161,7 +161,33 @@ class PooledDispersionTestTest {
                 .logPValue());
   }
 
+  @Test
+  void hasZAsItsStatistic() {
+    DailyTables x = DailyTables.builder().add(1, 0, 20).add(2, 3, 19).add(2, 1, 1).build();
+    DailyTables y = DailyTables.builder().add(1, 0, 4).add(1, 5, 3).add(2, 0, 3).build();
+    assertThat(TEST.statistic(x, y)).isEqualTo(TEST.test(x, y).statistic()).isNotZero();
+  }
+
   // ---- extremes
+
+  /** With many observations φ is in proportion to counts, and powers of two lose no bit. */
+  @Test
+  void hasTheSameBitsForCountsThatAreATimesAPowerOfTwoAsLarge() {
+    SplittableRandom random = new SplittableRandom(5);
+    for (int i = 0; i < 50; i++) {
+      Days x = Days.random(random, 10, 30, 0.1);
+      Days y = Days.random(random, 4, 30, 0.2);
+      for (PooledDispersionTest.Scores scores : PooledDispersionTest.Scores.values()) {
+        PooledDispersionTest.Result small = TEST.with(scores).test(x.whole(20), y.whole(20));
+        PooledDispersionTest.Result large = TEST.with(scores).test(x.whole(52), y.whole(52));
+        assertThat(large.difference()).as("case %d", i).isEqualTo(small.difference());
+        assertThat(large.dispersion())
+            .isCloseTo(Math.scalb(small.dispersion(), 32), within(1e-5 * large.dispersion()));
+        assertThat(large.statistic()).isCloseTo(small.statistic(), within(1e-5));
+        assertThat(large.skewness()).isCloseTo(small.skewness(), within(1e-5));
+      }
+    }
+  }
 
   @Test
   void hasNoEvidenceWhereAllScoresAreEqual() {
@@ -312,9 +338,14 @@ class PooledDispersionTestTest {
     }
 
     DailyTables whole() {
+      return whole(0);
+    }
+
+    /** Every observation 2 to some power times. */
+    DailyTables whole(int power) {
       DailyTables.Builder builder = DailyTables.builder();
       for (int i = 0; i < zeros.length; i++) {
-        builder.add(i, 0, zeros[i]).add(i, 1, ones[i]);
+        builder.add(i, 0, zeros[i] << power).add(i, 1, ones[i] << power);
       }
       return builder.build();
     }

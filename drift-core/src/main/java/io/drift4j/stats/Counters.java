@@ -3,9 +3,9 @@ package io.drift4j.stats;
 import java.util.Arrays;
 
 /**
- * A counter for each value of a range. Equal values in a row would wait for each other's counter,
- * so that four sets of counters take turns; their length is a power of two, which spares the check
- * of every index.
+ * Counters of the values of a range. Equal values in a row would wait for each other's counter, so
+ * that each value has four, side by side, which take turns; their number is a power of two, which
+ * spares the check of every index.
  */
 final class Counters {
 
@@ -13,37 +13,27 @@ final class Counters {
   private static final int STRIDE = 1 << 12;
 
   private final long from;
-  private final int[] first;
-  private final int[] second;
-  private final int[] third;
-  private final int[] fourth;
+  private final int[] counters;
 
   /** Counters of the values from … from + width − 1, and of some above. */
   Counters(long from, long width) {
-    int length = (int) Math.max(1, Long.highestOneBit(width - 1) << 1);
     this.from = from;
-    first = new int[length];
-    second = new int[length];
-    third = new int[length];
-    fourth = new int[length];
+    counters = new int[4 * (int) Math.max(1, Long.highestOneBit(width - 1) << 1)];
   }
 
   /** Counts all, or says false if one is out of range; then the counters are spoilt. */
   boolean count(long[] observations) {
-    long mask = -first.length; // the bits that no offset in range has
+    long outside = -(counters.length / 4); // the bits that no offset in range has
     long seen = 0;
-    for (int i = 0; i < observations.length && (seen & mask) == 0; i += STRIDE) {
+    for (int i = 0; i < observations.length && (seen & outside) == 0; i += STRIDE) {
       seen = count(observations, i, Math.min(observations.length, i + STRIDE));
     }
-    return (seen & mask) == 0;
+    return (seen & outside) == 0;
   }
 
   /** Counts some, and returns all bits that an offset had. */
   private long count(long[] observations, int begin, int end) {
-    int[] a = first;
-    int[] b = second;
-    int[] c = third;
-    int[] d = fourth;
+    int[] c = counters;
     long seen = 0;
     int i = begin;
     for (; i + 4 <= end; i += 4) {
@@ -52,25 +42,29 @@ final class Counters {
       long r = observations[i + 2] - from;
       long s = observations[i + 3] - from;
       seen |= p | q | r | s;
-      a[(int) p & (a.length - 1)]++;
-      b[(int) q & (b.length - 1)]++;
-      c[(int) r & (c.length - 1)]++;
-      d[(int) s & (d.length - 1)]++;
+      int mask = c.length - 1;
+      c[((int) p << 2) & mask]++;
+      c[((int) q << 2 | 1) & mask]++;
+      c[((int) r << 2 | 2) & mask]++;
+      c[((int) s << 2 | 3) & mask]++;
     }
     for (; i < end; i++) {
       long p = observations[i] - from;
       seen |= p;
-      a[(int) p & (a.length - 1)]++;
+      c[((int) p << 2) & (c.length - 1)]++;
     }
     return seen;
   }
 
   FrequencyTable table() {
-    long[] values = new long[first.length];
-    long[] counts = new long[first.length];
+    long[] values = new long[counters.length / 4];
+    long[] counts = new long[values.length];
     int size = 0;
-    for (int i = 0; i < first.length; i++) {
-      long count = (long) first[i] + second[i] + third[i] + fourth[i];
+    for (int i = 0; i < values.length; i++) {
+      long count = 0;
+      for (int lane = 4 * i; lane < 4 * i + 4; lane++) {
+        count += counters[lane];
+      }
       if (count > 0) {
         values[size] = from + i;
         counts[size++] = count;

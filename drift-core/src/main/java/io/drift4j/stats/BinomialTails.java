@@ -71,7 +71,7 @@ final class BinomialTails {
   private double complement(long low, long high, double share) {
     long count = high - low - 1;
     double inside = y == high ? sumBelow(y, count) : sumAbove(y, count);
-    return Math.min(0, StrictMath.log1p(-(inside + share) * StrictMath.exp(logObserved))) + 0.0;
+    return Tail.logOfRest((inside + share) * StrictMath.exp(logObserved));
   }
 
   /** The largest count below the mean that is at most as probable as y; −1 if there is none. */

@@ -151,7 +151,7 @@ final class GivenMargins {
       double all = total();
       return tail.total() <= middle.total()
           ? StrictMath.log(tail.total() / all)
-          : 0.0 + StrictMath.log1p(-middle.total() / all);
+          : Tail.logOfRest(middle.total() / all);
     }
 
     double logTwiceSmaller() {
@@ -164,7 +164,7 @@ final class GivenMargins {
       double smaller = Math.min(tail.total(), middle.total());
       return smaller < all / 4
           ? StrictMath.log(2 * smaller / all)
-          : 0.0 + StrictMath.log1p(-Math.abs(difference.total()) / all);
+          : Tail.logOfRest(Math.abs(difference.total()) / all);
     }
 
     private double total() {

@@ -45,7 +45,7 @@ public final class RateMixDecomposition {
   private final BigInteger m;
   private final BigInteger x;
   private final BigInteger y;
-  private final Rational rate;
+  private final Fraction rate;
 
   private RateMixDecomposition(List<Segment> segments) {
     this.segments = segments;
@@ -54,7 +54,7 @@ public final class RateMixDecomposition {
     this.x = BigInteger.valueOf(segments.stream().mapToLong(Segment::firstEvents).sum());
     this.y = BigInteger.valueOf(segments.stream().mapToLong(Segment::secondEvents).sum());
     this.rate =
-        Rational.sum(IntStream.range(0, segments.size()).mapToObj(this::exactRate).toList());
+        Fraction.sum(IntStream.range(0, segments.size()).mapToObj(this::exactRate).toList());
   }
 
   private static long total(java.util.stream.LongStream totals, String sample) {
@@ -168,7 +168,7 @@ public final class RateMixDecomposition {
    * @return Σ mix of s
    */
   public Effect mix() {
-    return effect(exactTotal().subtract(rate), totalVariance(false));
+    return effect(exactTotal().minus(rate), totalVariance(false));
   }
 
   /**
@@ -205,48 +205,48 @@ public final class RateMixDecomposition {
             .allMatch(segment -> segment.change().signum() == -overall);
   }
 
-  private static Effect effect(Rational value, double variance) {
-    return new Effect(value.rounded(), StrictMath.sqrt(Math.max(0, variance)));
+  private static Effect effect(Fraction value, double variance) {
+    return new Effect(value.value(), StrictMath.sqrt(Math.max(0, variance)));
   }
 
-  Rational exactTotal() {
-    return new Rational(y.multiply(n).subtract(x.multiply(m)), n.multiply(m));
+  Fraction exactTotal() {
+    return new Fraction(y.multiply(n).subtract(x.multiply(m)), n.multiply(m));
   }
 
   /** (n_s M + m_s N) (y_s n_s − x_s m_s) / (2 N M n_s m_s). */
-  Rational exactRate(int index) {
+  Fraction exactRate(int index) {
     Segment s = segments.get(index);
     if (!s.isInBoth()) {
-      return Rational.ZERO;
+      return Fraction.ZERO;
     }
     BigInteger shares = times(m, s.firstTotal()).add(times(n, s.secondTotal()));
     BigInteger pairs = product(s.firstTotal(), s.secondTotal());
-    return new Rational(shares.multiply(s.change()), n.multiply(m).multiply(pairs).shiftLeft(1));
+    return new Fraction(shares.multiply(s.change()), n.multiply(m).multiply(pairs).shiftLeft(1));
   }
 
   /** ((p_s + r_s) / 2 − (P + R) / 2) (v_s − w_s). */
-  Rational exactMix(int index) {
+  Fraction exactMix(int index) {
     Segment s = segments.get(index);
     BigInteger pairs = n.multiply(m);
     BigInteger centre = x.multiply(m).add(y.multiply(n));
-    Rational ends = midRates(s);
+    Fraction ends = midRates(s);
     BigInteger growth = times(n, s.secondTotal()).subtract(times(m, s.firstTotal()));
     BigInteger distance =
         ends.numerator().multiply(pairs).subtract(centre.multiply(ends.denominator()));
-    return new Rational(
+    return new Fraction(
         distance.multiply(growth), ends.denominator().multiply(pairs.pow(2)).shiftLeft(1));
   }
 
   /** p_s + r_s. */
-  private static Rational midRates(Segment s) {
+  private static Fraction midRates(Segment s) {
     if (s.isInBoth()) {
-      return new Rational(
+      return new Fraction(
           product(s.firstEvents(), s.secondTotal()).add(product(s.secondEvents(), s.firstTotal())),
           product(s.firstTotal(), s.secondTotal()));
     }
     BigInteger events = BigInteger.valueOf(s.firstEvents() + s.secondEvents());
     BigInteger total = BigInteger.valueOf(Math.max(1, s.firstTotal() + s.secondTotal()));
-    return new Rational(events.shiftLeft(1), total);
+    return new Fraction(events.shiftLeft(1), total);
   }
 
   private static BigInteger product(long a, long b) {
@@ -356,35 +356,6 @@ public final class RateMixDecomposition {
           + gamma * gamma * overall * (1 - overall)
           - 2 * sign * distance * gamma * share * (rate - overall)
           - 2 * beta * gamma * binomial;
-    }
-  }
-
-  /** A quotient of integers with a positive denominator. */
-  record Rational(BigInteger numerator, BigInteger denominator) {
-
-    static final Rational ZERO = new Rational(BigInteger.ZERO, BigInteger.ONE);
-
-    /** By halves, so that the numbers grow together. */
-    static Rational sum(List<Rational> terms) {
-      if (terms.size() < 2) {
-        return terms.isEmpty() ? ZERO : terms.get(0);
-      }
-      int half = terms.size() / 2;
-      return sum(terms.subList(0, half)).add(sum(terms.subList(half, terms.size())));
-    }
-
-    Rational add(Rational other) {
-      return new Rational(
-          numerator.multiply(other.denominator).add(other.numerator.multiply(denominator)),
-          denominator.multiply(other.denominator));
-    }
-
-    Rational subtract(Rational other) {
-      return add(new Rational(other.numerator.negate(), other.denominator));
-    }
-
-    double rounded() {
-      return Quotient.of(numerator, denominator);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.drift4j.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,12 @@ class FractionTest {
       assertThat(fraction(a, b).plus(fraction(c, d)).value())
           .as(what)
           .isEqualTo((double) (a * d + c * b) / (b * d));
+      assertThat(fraction(a, b).minus(fraction(c, d)).value())
+          .as(what)
+          .isEqualTo((double) (a * d - c * b) / (b * d));
+      assertThat(Fraction.sum(List.of(fraction(a, b), fraction(c, d), fraction(a, d))).value())
+          .as(what)
+          .isEqualTo((double) (a * d + c * b + a * b) / (b * d));
       assertThat(fraction(a, b).dividedBy(fraction(c, d)).value())
           .as(what)
           .isEqualTo((double) (a * d) / (b * c));
@@ -46,6 +53,7 @@ class FractionTest {
 
   @Test
   void hasAZero() {
+    assertThat(Fraction.sum(List.of())).isEqualTo(Fraction.ZERO);
     assertThat(Fraction.ZERO.isZero()).isTrue();
     assertThat(Fraction.ZERO.plus(fraction(3, 4)).value()).isEqualTo(0.75);
   }

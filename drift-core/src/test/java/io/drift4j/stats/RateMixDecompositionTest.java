@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.drift4j.stats.RateMixDecomposition.Effect;
-import io.drift4j.stats.RateMixDecomposition.Rational;
 import io.drift4j.stats.RateMixDecomposition.Segment;
 import io.drift4j.stats.Survivals.Fraction;
 import java.math.BigInteger;
@@ -118,13 +117,13 @@ class RateMixDecompositionTest {
   // ---- laws
 
   @Test
-  void addsUpExactlyInRationalsAndWithin1e15InDoubles() {
+  void addsUpExactlyInFractionsAndWithin1e15InDoubles() {
     addsUp(500);
   }
 
   @Test
   @Tag("slow")
-  void addsUpExactlyInRationalsAndWithin1e15InDoublesInManyCases() {
+  void addsUpExactlyInFractionsAndWithin1e15InDoublesInManyCases() {
     addsUp(20_000);
   }
 
@@ -135,14 +134,14 @@ class RateMixDecompositionTest {
     for (int run = 0; run < cases; run++) {
       List<Segment> segments = segments(random, 1 + random.nextInt(6));
       RateMixDecomposition decomposition = RateMixDecomposition.of(segments);
-      List<Rational> parts = new ArrayList<>();
+      List<Fraction> parts = new ArrayList<>();
       double sum = 0;
       for (int i = 0; i < segments.size(); i++) {
         parts.add(decomposition.exactRate(i));
         parts.add(decomposition.exactMix(i));
         sum += decomposition.rate(i).value() + decomposition.mix(i).value();
       }
-      Rational rest = Rational.sum(parts).subtract(decomposition.exactTotal());
+      Fraction rest = Fraction.sum(parts).minus(decomposition.exactTotal());
       assertThat(rest.numerator()).as("seed %d, run %d", seed, run).isEqualTo(BigInteger.ZERO);
       double total = decomposition.total().value();
       assertThat(sum).as("seed %d, run %d", seed, run).isCloseTo(total, within(1e-15));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.drift4j.stats.Survivals.Fraction;
 import io.drift4j.stats.Survivals.Pair;
 import io.drift4j.stats.Survivals.Row;
 import java.math.BigInteger;
@@ -238,8 +237,8 @@ class LogRankTestTest {
   }
 
   private static void assertThatIsNaive(LogRankTest.Result result, List<Row> x, List<Row> y) {
-    Fraction difference = Fraction.ZERO;
-    Fraction variance = Fraction.ZERO;
+    ReducedFraction difference = ReducedFraction.ZERO;
+    ReducedFraction variance = ReducedFraction.ZERO;
     TreeSet<Long> ages = Survivals.ages(x);
     ages.addAll(Survivals.ages(y));
     for (long u : ages) {
@@ -250,8 +249,9 @@ class LogRankTestTest {
       long r = r1 + r2;
       long d = d1 + d2;
       if (d > 0) {
-        difference = difference.plus(Fraction.of(d2 * r - d * r2, r));
-        variance = variance.plus(Fraction.of(d * r1 * r2 * (r - d), r * r * Math.max(1, r - 1)));
+        difference = difference.plus(ReducedFraction.of(d2 * r - d * r2, r));
+        variance =
+            variance.plus(ReducedFraction.of(d * r1 * r2 * (r - d), r * r * Math.max(1, r - 1)));
       }
     }
     assertThat(result.variance()).isEqualTo(variance.value());
@@ -329,18 +329,18 @@ class LogRankTestTest {
         TEST.test(
             TimeToEventTable.builder().add(1, 1, d1).addOpen(2, r1 - d1).build(),
             TimeToEventTable.builder().add(1, 1, d2).addOpen(2, r2 - d2).build());
-    Fraction all = Fraction.of(r1 + r2, 1);
-    Fraction difference =
-        Fraction.of(d2, 1)
-            .times(Fraction.of(r1, 1))
-            .minus(Fraction.of(d1, 1).times(Fraction.of(r2, 1)))
+    ReducedFraction all = ReducedFraction.of(r1 + r2, 1);
+    ReducedFraction difference =
+        ReducedFraction.of(d2, 1)
+            .times(ReducedFraction.of(r1, 1))
+            .minus(ReducedFraction.of(d1, 1).times(ReducedFraction.of(r2, 1)))
             .by(all);
-    Fraction variance =
-        Fraction.of(r1, 1)
-            .times(Fraction.of(r2, 1))
-            .times(Fraction.of(d1 + d2, 1))
-            .times(Fraction.of(r1 + r2 - d1 - d2, 1))
-            .by(all.times(all).times(Fraction.of(r1 + r2 - 1, 1)));
+    ReducedFraction variance =
+        ReducedFraction.of(r1, 1)
+            .times(ReducedFraction.of(r2, 1))
+            .times(ReducedFraction.of(d1 + d2, 1))
+            .times(ReducedFraction.of(r1 + r2 - d1 - d2, 1))
+            .by(all.times(all).times(ReducedFraction.of(r1 + r2 - 1, 1)));
     double chiSquare = difference.times(difference).by(variance).value();
     assertThat(result.variance()).isEqualTo(variance.value());
     assertThat(result.statistic()).isCloseTo(chiSquare, within(Math.ulp(chiSquare)));

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.drift4j.stats.RateMixDecomposition.Effect;
 import io.drift4j.stats.RateMixDecomposition.Segment;
-import io.drift4j.stats.Survivals.Fraction;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -249,17 +248,19 @@ class RateMixDecompositionTest {
       String what = String.format("seed %d, run %d: %s", seed, run, segments);
       long n = segments.stream().mapToLong(Segment::firstTotal).sum();
       long m = segments.stream().mapToLong(Segment::secondTotal).sum();
-      Fraction p = Fraction.of(segments.stream().mapToLong(Segment::firstEvents).sum(), n);
-      Fraction r = Fraction.of(segments.stream().mapToLong(Segment::secondEvents).sum(), m);
-      Fraction rates = Fraction.ZERO;
-      Fraction half = Fraction.of(1, 2);
+      ReducedFraction p =
+          ReducedFraction.of(segments.stream().mapToLong(Segment::firstEvents).sum(), n);
+      ReducedFraction r =
+          ReducedFraction.of(segments.stream().mapToLong(Segment::secondEvents).sum(), m);
+      ReducedFraction rates = ReducedFraction.ZERO;
+      ReducedFraction half = ReducedFraction.of(1, 2);
       for (int i = 0; i < segments.size(); i++) {
         Segment s = segments.get(i);
-        Fraction w = Fraction.of(s.firstTotal(), n);
-        Fraction v = Fraction.of(s.secondTotal(), m);
-        Fraction[] ends = rates(s);
-        Fraction rate = w.plus(v).times(half).times(ends[1].minus(ends[0]));
-        Fraction centre = ends[0].plus(ends[1]).minus(p.plus(r)).times(half);
+        ReducedFraction w = ReducedFraction.of(s.firstTotal(), n);
+        ReducedFraction v = ReducedFraction.of(s.secondTotal(), m);
+        ReducedFraction[] ends = rates(s);
+        ReducedFraction rate = w.plus(v).times(half).times(ends[1].minus(ends[0]));
+        ReducedFraction centre = ends[0].plus(ends[1]).minus(p.plus(r)).times(half);
         rates = rates.plus(rate);
         assertThat(decomposition.rate(i).value()).as(what).isEqualTo(value(rate));
         assertThat(decomposition.mix(i).value())
@@ -273,15 +274,15 @@ class RateMixDecompositionTest {
   }
 
   /** A rate that one sample lacks is that of the other. */
-  private static Fraction[] rates(Segment s) {
-    Fraction first = Fraction.of(s.firstEvents(), Math.max(1, s.firstTotal()));
-    Fraction second = Fraction.of(s.secondEvents(), Math.max(1, s.secondTotal()));
-    return new Fraction[] {
+  private static ReducedFraction[] rates(Segment s) {
+    ReducedFraction first = ReducedFraction.of(s.firstEvents(), Math.max(1, s.firstTotal()));
+    ReducedFraction second = ReducedFraction.of(s.secondEvents(), Math.max(1, s.secondTotal()));
+    return new ReducedFraction[] {
       s.firstTotal() == 0 ? second : first, s.secondTotal() == 0 ? first : second
     };
   }
 
-  private static double value(Fraction fraction) {
+  private static double value(ReducedFraction fraction) {
     return Quotient.of(fraction.over(), fraction.under());
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.drift4j.stats.ReverseLogRankTest.Decided;
-import io.drift4j.stats.Survivals.Fraction;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
@@ -94,8 +93,8 @@ class ReverseLogRankTestTest {
 
   private static void assertThatIsNaive(
       String name, ReverseLogRankTest.Result result, long[][] x, long[][] y) {
-    Fraction difference = Fraction.ZERO;
-    Fraction variance = Fraction.ZERO;
+    ReducedFraction difference = ReducedFraction.ZERO;
+    ReducedFraction variance = ReducedFraction.ZERO;
     for (long u = 0; u < 10; u++) {
       long d2 = events(y, u);
       long d = d2 + events(x, u);
@@ -105,8 +104,9 @@ class ReverseLogRankTestTest {
       long r1 = atRisk(x, u);
       long r2 = atRisk(y, u);
       long r = r1 + r2;
-      difference = difference.plus(Fraction.of(d2 * r - d * r2, r));
-      variance = variance.plus(Fraction.of(d * r1 * r2 * (r - d), r * r * Math.max(1, r - 1)));
+      difference = difference.plus(ReducedFraction.of(d2 * r - d * r2, r));
+      variance =
+          variance.plus(ReducedFraction.of(d * r1 * r2 * (r - d), r * r * Math.max(1, r - 1)));
     }
     double expected =
         variance.over().signum() == 0 ? 0 : difference.times(difference).by(variance).value();

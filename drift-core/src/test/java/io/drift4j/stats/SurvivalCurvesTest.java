@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.drift4j.stats.Survivals.Fraction;
 import io.drift4j.stats.Survivals.Pair;
 import io.drift4j.stats.Survivals.Row;
 import java.math.BigInteger;
@@ -301,17 +300,17 @@ class SurvivalCurvesTest {
 
   private static void assertThatIsNaive(
       String name, TimeToEventTable table, List<Row> rows, long age) {
-    Fraction survival = Fraction.ONE;
-    Fraction greenwood = Fraction.ZERO;
-    Fraction incidence = Fraction.ZERO;
+    ReducedFraction survival = ReducedFraction.ONE;
+    ReducedFraction greenwood = ReducedFraction.ZERO;
+    ReducedFraction incidence = ReducedFraction.ZERO;
     for (long u : Survivals.ages(rows).headSet(age, true)) {
       long atRisk = Survivals.count(rows, row -> row.isAtRisk(u));
       long events = Survivals.count(rows, row -> row.hasEventAt(u));
       long two = Survivals.count(rows, row -> row.age() == u && row.outcome() == 2);
-      incidence = incidence.plus(survival.times(Fraction.of(two, atRisk)));
-      survival = survival.times(Fraction.of(atRisk - events, atRisk));
+      incidence = incidence.plus(survival.times(ReducedFraction.of(two, atRisk)));
+      survival = survival.times(ReducedFraction.of(atRisk - events, atRisk));
       if (events < atRisk) {
-        greenwood = greenwood.plus(Fraction.of(events, atRisk * (atRisk - events)));
+        greenwood = greenwood.plus(ReducedFraction.of(events, atRisk * (atRisk - events)));
       }
     }
     KaplanMeier curve = KaplanMeier.of(table);
@@ -342,13 +341,13 @@ class SurvivalCurvesTest {
 
   private static void assertThatMeanIsNaive(String name, TimeToEventTable table, List<Row> rows) {
     if (table.max() > 0) {
-      Fraction mean = Fraction.ZERO;
-      Fraction survival = Fraction.ONE;
+      ReducedFraction mean = ReducedFraction.ZERO;
+      ReducedFraction survival = ReducedFraction.ONE;
       for (long u = 0; u < table.max(); u++) {
         long age = u;
         long atRisk = Survivals.count(rows, row -> row.isAtRisk(age));
         long events = Survivals.count(rows, row -> row.hasEventAt(age));
-        survival = survival.times(Fraction.of(atRisk - events, Math.max(1, atRisk)));
+        survival = survival.times(ReducedFraction.of(atRisk - events, Math.max(1, atRisk)));
         survival = atRisk == 0 ? mean.minus(mean).plus(lastOf(rows, u)) : survival;
         mean = mean.plus(survival);
       }
@@ -359,12 +358,12 @@ class SurvivalCurvesTest {
   }
 
   /** The curve at an age at which no row is at risk: what it was before. */
-  private static Fraction lastOf(List<Row> rows, long age) {
-    Fraction survival = Fraction.ONE;
+  private static ReducedFraction lastOf(List<Row> rows, long age) {
+    ReducedFraction survival = ReducedFraction.ONE;
     for (long u : Survivals.ages(rows).headSet(age)) {
       long atRisk = Survivals.count(rows, row -> row.isAtRisk(u));
       long events = Survivals.count(rows, row -> row.hasEventAt(u));
-      survival = survival.times(Fraction.of(atRisk - events, atRisk));
+      survival = survival.times(ReducedFraction.of(atRisk - events, atRisk));
     }
     return survival;
   }

@@ -1,6 +1,5 @@
 package io.drift4j.stats;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -134,48 +133,5 @@ final class Survivals {
 
   static long count(List<Row> rows, Predicate<Row> which) {
     return rows.stream().filter(which).count();
-  }
-
-  /** An exact fraction, not reduced. */
-  record Fraction(BigInteger over, BigInteger under) {
-
-    static final Fraction ZERO = of(0, 1);
-    static final Fraction ONE = of(1, 1);
-
-    static Fraction of(long over, long under) {
-      return new Fraction(BigInteger.valueOf(over), BigInteger.valueOf(under));
-    }
-
-    Fraction plus(Fraction other) {
-      return new Fraction(
-              over.multiply(other.under).add(other.over.multiply(under)),
-              under.multiply(other.under))
-          .reduced();
-    }
-
-    Fraction minus(Fraction other) {
-      return plus(new Fraction(other.over.negate(), other.under));
-    }
-
-    Fraction times(Fraction other) {
-      return new Fraction(over.multiply(other.over), under.multiply(other.under)).reduced();
-    }
-
-    Fraction by(Fraction other) {
-      return over.signum() == 0
-          ? ZERO
-          : times(
-              new Fraction(
-                  other.under.multiply(BigInteger.valueOf(other.over.signum())), other.over.abs()));
-    }
-
-    private Fraction reduced() {
-      BigInteger divisor = over.gcd(under);
-      return new Fraction(over.divide(divisor), under.divide(divisor));
-    }
-
-    double value() {
-      return Quotient.of(over, under);
-    }
   }
 }

@@ -6,6 +6,7 @@ module io.drift4j {
   requires static transitive org.jspecify;
   requires org.apache.commons.numbers.core;
   requires org.apache.commons.numbers.gamma;
+  requires org.apache.commons.numbers.rootfinder;
   requires org.apache.commons.statistics.distribution;
   requires org.apache.commons.statistics.inference;
 

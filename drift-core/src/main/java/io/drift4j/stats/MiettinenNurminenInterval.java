@@ -39,8 +39,8 @@ public final class MiettinenNurminenInterval {
     double z = WilsonInterval.quantile(level);
     RestrictedDifference restricted = new RestrictedDifference(data);
     double observed = data.difference();
-    double low = ScoreLimits.between(observed, -1, d -> restricted.isWithin(d, z));
-    double high = ScoreLimits.between(observed, 1, d -> restricted.isWithin(d, z));
+    double low = Bisection.between(observed, -1, d -> restricted.isWithin(d, z));
+    double high = Bisection.between(observed, 1, d -> restricted.isWithin(d, z));
     return new Interval(low, high, level);
   }
 }

@@ -74,7 +74,7 @@ public final class OddsRatio {
 
   private static double limit(TwoProportions data, double inside, double outside, double z) {
     return StrictMath.exp(
-        ScoreLimits.between(inside, outside, log -> isWithin(data, StrictMath.exp(log), z)));
+        Bisection.between(inside, outside, log -> isWithin(data, StrictMath.exp(log), z)));
   }
 
   /** Each cell by a formula of its own, in which nothing cancels. */

@@ -1,5 +1,8 @@
 package io.drift4j.stats;
 
+import java.util.function.DoubleUnaryOperator;
+import org.apache.commons.numbers.rootfinder.BrentSolver;
+
 /**
  * The Pearson type III distribution with mean 0, variance 1 and a skewness: a shifted gamma
  * distribution, the normal where the skewness is 0. As natural logarithms of its tails.
@@ -14,10 +17,8 @@ final class PearsonThree {
    */
   private static final double NEAREST = 1.8;
 
-  /** How near to a tail its critical value comes, relative to the logarithm. */
-  private static final double NEARLY = 1e-14;
-
-  private static final int MOST_STEPS = 100;
+  /** To the last digits of z. */
+  private static final BrentSolver ROOTS = new BrentSolver(1e-15, 1e-15, 0);
 
   private static final double LN_2 = StrictMath.log(2);
 
@@ -53,35 +54,16 @@ final class PearsonThree {
     return Math.min(0, LN_2 + tail);
   }
 
-  /**
-   * The z whose upper tail that is, at least 0: by the regula falsi in its Illinois form, since
-   * tails fall with z.
-   */
+  /** The z whose upper tail that is, at least 0: tails fall with z. */
   static double criticalAtStudent(double logTail, double skewness, double degrees) {
-    double other = 0;
-    double kept =
-        upperAtStudent(other, skewness, degrees) - logTail; // on the other side of the root
-    if (kept <= 0) {
+    DoubleUnaryOperator excess = z -> upperAtStudent(z, skewness, degrees) - logTail;
+    if (excess.applyAsDouble(0) <= 0) {
       return 0;
     }
-    double z = 1;
-    double value = upperAtStudent(z, skewness, degrees) - logTail;
-    while (value > 0) {
-      z *= 2;
-      value = upperAtStudent(z, skewness, degrees) - logTail;
+    double beyond = 1;
+    while (excess.applyAsDouble(beyond) > 0) {
+      beyond *= 2;
     }
-    for (int i = 0; Math.abs(value) > -NEARLY * logTail && i < MOST_STEPS; i++) {
-      double next = z - value * (z - other) / (value - kept);
-      double found = upperAtStudent(next, skewness, degrees) - logTail;
-      if (found * value < 0) {
-        other = z;
-        kept = value;
-      } else {
-        kept /= 2;
-      }
-      z = next;
-      value = found;
-    }
-    return z;
+    return ROOTS.findRoot(excess, 0, beyond);
   }
 }

@@ -118,22 +118,12 @@ public final class Power {
     return d - critical() * StrictMath.sqrt(together) - spare() * StrictMath.sqrt(apart);
   }
 
-  /** By bisection; +∞ if the function is not positive at the end of the range. */
+  /** +∞ if the function is not positive at the end of the range. */
   private static double smallestRoot(DoubleUnaryOperator surplus, double most) {
     if (!(most > 0) || surplus.applyAsDouble(most) < 0) {
       return Double.POSITIVE_INFINITY;
     }
-    double low = 0;
-    double high = most;
-    for (int i = 0; i < 200 && high - low > Math.ulp(high); i++) {
-      double middle = low + (high - low) / 2;
-      if (surplus.applyAsDouble(middle) < 0) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-    }
-    return high;
+    return Bisection.between(0, most, d -> surplus.applyAsDouble(d) < 0);
   }
 
   /**

@@ -70,7 +70,7 @@ public final class RiskRatio {
 
   private static double limit(TwoProportions data, double inside, double outside, double z) {
     return StrictMath.exp(
-        ScoreLimits.between(inside, outside, log -> isWithin(data, StrictMath.exp(log), z)));
+        Bisection.between(inside, outside, log -> isWithin(data, StrictMath.exp(log), z)));
   }
 
   private static boolean isWithin(TwoProportions data, double r, double z) {

@@ -1,5 +1,6 @@
 package io.drift4j.stats;
 
+import org.apache.commons.numbers.gamma.Erf;
 import org.apache.commons.numbers.gamma.Erfc;
 import org.apache.commons.numbers.gamma.Erfcx;
 import org.apache.commons.numbers.gamma.LogBeta;
@@ -38,9 +39,7 @@ final class Tail {
   /** ln P(|Z| &gt; |z|) of the standard normal. */
   static double twoSidedNormal(double z) {
     double x = Math.abs(z) / SQRT_2;
-    return x < 0.5
-        ? logOfRest(org.apache.commons.numbers.gamma.Erf.value(x))
-        : StrictMath.log(Erfcx.value(x)) - x * x;
+    return x < 0.5 ? logOfRest(Erf.value(x)) : StrictMath.log(Erfcx.value(x)) - x * x;
   }
 
   /** ln P(X &gt; x) of chi-square with a number of degrees of freedom. */

@@ -2,18 +2,19 @@ package io.drift4j.stats;
 
 import java.util.function.DoublePredicate;
 
-/** The limits of intervals that have no closed form: where a test starts to refuse. */
-final class ScoreLimits {
+/** Where a condition ends that has no closed form, such as that a test does not refuse. */
+final class Bisection {
 
   private static final int MOST_HALVINGS = 200;
 
-  private ScoreLimits() {}
+  private Bisection() {}
 
   /**
-   * Where the values that a test does not refuse end, to the last bits of a double.
+   * Where a condition ends, to the last bits of a double.
    *
-   * @param inside a value that is not refused, or the end of the range where none is known
-   * @param outside a value beyond the limit, or the end of the range
+   * @param inside a value of which it is true, or the end of the range where none is known
+   * @param outside a value of which it is false, or the end of the range
+   * @return the value next to the end for which it is false
    */
   static double between(double inside, double outside, DoublePredicate isInside) {
     double near = inside;

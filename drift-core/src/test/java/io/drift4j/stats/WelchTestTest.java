@@ -19,6 +19,19 @@ class WelchTestTest {
 
   // ---- other programs
 
+  /** Variances 2 and 8, means 1 and 6: the error is √(2/2 + 8/2), the common deviation √5. */
+  @Test
+  void saysTheDifferenceInErrorsAndInDeviations() {
+    FrequencyTable x = FrequencyTable.of(0, 2);
+    FrequencyTable y = FrequencyTable.of(4, 8);
+    WelchTest.Result result = WelchTest.withDefaults().test(x, y);
+    assertThat(result.difference()).isEqualTo(5);
+    assertThat(result.standardError()).isEqualTo(Math.sqrt(5));
+    assertThat(result.effect()).isEqualTo(5 / Math.sqrt(5));
+    assertThat(WelchTest.withDefaults().statistic(x, y)).isEqualTo(result.statistic());
+    assertThat(result.statistic()).isEqualTo(5 / Math.sqrt(5));
+  }
+
   @Test
   void agreesWithScipyStatsmodelsAndFiftyDigits() {
     assertThat(OracleFile.lines("welch.csv"))

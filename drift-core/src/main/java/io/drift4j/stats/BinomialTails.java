@@ -153,10 +153,11 @@ final class BinomialTails {
 
   /** count − mean = (count e − (N − count) f) / (e + f), its products not rounded. */
   private double excess(long count) {
-    long rest = trials - count;
-    double there = count * e;
+    double events = count;
+    double rest = trials - count;
+    double there = events * e;
     double here = rest * f;
-    double lost = Math.fma(count, e, -there) - Math.fma(rest, f, -here);
+    double lost = Math.fma(events, e, -there) - Math.fma(rest, f, -here);
     return (there - here + lost) / (e + f);
   }
 

@@ -44,7 +44,7 @@ final class ExactRankSum {
   private static double work(FrequencyTable x, FrequencyTable y) {
     double size = Math.min(x.count(), y.count());
     double total = (double) x.count() + y.count();
-    return (x.distinct() + (double) y.distinct()) * size * 2 * size * total;
+    return (x.distinct() + (double) y.distinct()) * size * 2L * size * total;
   }
 
   /** ln P(|W − E W| ≥ |w − E W|), where W is twice the rank sum of the smaller sample. */
@@ -52,7 +52,7 @@ final class ExactRankSum {
     boolean firstIsSmaller = x.count() <= y.count();
     int size = (int) Math.min(x.count(), y.count());
     long total = x.count() + y.count();
-    ExactRankSum distribution = new ExactRankSum(size, Math.toIntExact(2 * size * total));
+    ExactRankSum distribution = new ExactRankSum(size, Math.toIntExact(2L * size * total));
     long[] walked = new long[2]; // observations below, observed rank sum
     FrequencyTable.forEachPair(
         x,

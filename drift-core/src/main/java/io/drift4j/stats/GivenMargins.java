@@ -31,21 +31,21 @@ final class GivenMargins {
 
   /** ln k! − (k ln k − k + ½ ln 2πk), for k = 1 to 15. */
   private static final double[] STIRLING = {
-    0.08106146679532725822,
-    0.041340695955409294094,
-    0.027677925684998339149,
-    0.020790672103765093112,
-    0.016644691189821192163,
-    0.013876128823070747999,
-    0.011896709945891770095,
-    0.010411265261972096497,
-    0.0092554621827127329177,
-    0.0083305634333628712565,
-    0.007573675487951840795,
-    0.0069428401072095298657,
-    0.0064089941880042070684,
-    0.0059513701127588477356,
-    0.005554733551962801371
+    0.08106146679532726,
+    0.0413406959554093,
+    0.02767792568499834,
+    0.020790672103765093,
+    0.016644691189821193,
+    0.013876128823070748,
+    0.01189670994589177,
+    0.010411265261972096,
+    0.009255462182712733,
+    0.00833056343336287,
+    0.007573675487951841,
+    0.00694284010720953,
+    0.006408994188004207,
+    0.0059513701127588475,
+    0.005554733551962801
   };
 
   private final long n;
@@ -276,7 +276,7 @@ final class GivenMargins {
   /** O ln(O/E) + E − O + δ(O) − δ(E) with O = E + d. */
   private static double deviance(long e, long d) {
     long o = e + d;
-    return unscaled(o, e, d) + (stirling(o) - stirling(e));
+    return unscaled((double) o, (double) e, (double) d) + (stirling(o) - stirling(e));
   }
 
   private static double unscaled(double o, double e, double d) {
@@ -337,8 +337,12 @@ final class GivenMargins {
       k--;
     }
 
-    /** By a b / (c d). */
-    private void multiply(double a, double b, double c, double d) {
+    /** By p q / (r s). */
+    private void multiply(long p, long q, long r, long s) {
+      double a = p;
+      double b = q;
+      double c = r;
+      double d = s;
       double numerator = a * b;
       double denominator = c * d;
       double ratio = numerator / denominator;

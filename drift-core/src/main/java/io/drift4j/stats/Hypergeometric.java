@@ -85,7 +85,7 @@ final class Hypergeometric {
     }
   }
 
-  private double logFactorials(double k, double rarer, double others, double sample) {
+  private double logFactorials(double k, long rarer, long others, long sample) {
     return logFactorial(k)
         + logFactorial(rarer - k)
         + logFactorial(sample - k)

@@ -143,16 +143,17 @@ public final class KolmogorovSmirnovTest {
   }
 
   private double logPValue(Method used, Distance distance, FrequencyTable x, FrequencyTable y) {
-    switch (used) {
-      case EXACT:
+    return switch (used) {
+      case EXACT -> {
         requireQuick(distance);
-        return LatticePaths.logPValue(x, y, distance.largest.longValueExact());
-      case MONTE_CARLO:
+        yield LatticePaths.logPValue(x, y, distance.largest.longValueExact());
+      }
+      case MONTE_CARLO -> {
         Columns columns = Columns.of(x, y);
-        return columns.logPValue(columns.drawnLargest(), draws);
-      default:
-        return Math.min(logKolmogorov(distance.lambda()), logSidak(distance.lambda(), x, y));
-    }
+        yield columns.logPValue(columns.drawnLargest(), draws);
+      }
+      default -> Math.min(logKolmogorov(distance.lambda()), logSidak(distance.lambda(), x, y));
+    };
   }
 
   private static void requireQuick(Distance distance) {

@@ -46,14 +46,15 @@ final class LogRankSums {
 
   private void addSmall(long d, long r1, long d2, long r2) {
     long r = r1 + r2;
-    difference.addQuotient(d2 * r1 - (d - d2) * r2, 0, r);
+    double distance = d2 * r1 - (d - d2) * r2;
+    difference.addQuotient(distance, 0, (double) r);
     double pairs = r1 * r2;
     double split = d * (r - d);
     double over = pairs * split;
     double square = r * r;
     double high = over / square;
     double low = (Math.fma(-high, square, over) + Math.fma(pairs, split, -over)) / square;
-    variance.addQuotient(high, low, r - 1);
+    variance.addQuotient(high, low, (double) (r - 1));
   }
 
   private static DD product(long a, long b) {

@@ -59,7 +59,7 @@ final class Observations {
         to++;
       }
       sorted[size] = sorted[from];
-      counts[size] = to - from;
+      counts[size] = (long) to - from;
       from = to;
     }
     return FrequencyTable.ofCells(Arrays.copyOf(sorted, size), Arrays.copyOf(counts, size));

@@ -107,7 +107,7 @@ public final class Power {
     if (n == 0 || m == 0) {
       return Double.POSITIVE_INFINITY;
     }
-    return smallestRoot(d -> surplus(baseline, d, n, m), 1 - baseline);
+    return smallestRoot(d -> surplus(baseline, d, (double) n, (double) m), 1 - baseline);
   }
 
   private double surplus(double p, double d, double n, double m) {

@@ -78,7 +78,7 @@ public final class WelchTest {
     double degrees = degrees(varianceX / x.count(), x.count(), varianceY / y.count(), y.count());
     double logP =
         Double.isInfinite(t)
-            ? logPermutationPValue(x.count(), y.count())
+            ? logPermutationPValue((double) x.count(), (double) y.count())
             : Tail.twoSidedStudent(t, degrees);
     double effect = ratio(difference, StrictMath.sqrt(varianceX / 2 + varianceY / 2));
     return new Result(t, logP, degrees, difference, error, effect);

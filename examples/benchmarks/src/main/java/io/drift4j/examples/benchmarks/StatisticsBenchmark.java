@@ -25,7 +25,6 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.results.Result;
@@ -68,27 +67,23 @@ public class StatisticsBenchmark {
     {"benjaminiHochberg", "sort"},
   };
 
-  private long[] x;
-  private long[] y;
-  private double[] commonsX;
-  private double[] commonsY;
-  private FrequencyTable tableX;
-  private FrequencyTable tableY;
-  private TimeToEventTable agesX;
-  private TimeToEventTable agesY;
-  private int[] outcomesX;
-  private int[] outcomesY;
-  private Claims claims;
-  private double[] logPValues;
+  private final long[] x;
+  private final long[] y;
+  private final double[] commonsX;
+  private final double[] commonsY;
+  private final FrequencyTable tableX;
+  private final FrequencyTable tableY;
+  private final TimeToEventTable agesX;
+  private final TimeToEventTable agesY;
+  private final int[] outcomesX;
+  private final int[] outcomesY;
+  private final Claims claims;
+  private final double[] logPValues;
   private final TwoProportions proportions = new TwoProportions(90_000, 900_000, 10_120, 100_000);
   private final int[][] commonsTable = {{90_000, 810_000}, {10_120, 89_880}};
 
-  /** Creates a benchmark; its data come with {@link #fill}. */
-  public StatisticsBenchmark() {}
-
   /** Decision times with a long tail, the second sample a little slower. */
-  @Setup
-  public void fill() {
+  public StatisticsBenchmark() {
     x = days(new SplittableRandom(1), 12.0);
     y = days(new SplittableRandom(2), 12.1);
     commonsX = Arrays.stream(x).asDoubleStream().toArray();
@@ -303,7 +298,19 @@ public class StatisticsBenchmark {
   }
 
   /** Claims as parallel arrays, one of a column. */
-  private record Claims(int[] segments, int[] windows, long[] ages, int[] outcomes) {
+  private static final class Claims {
+
+    private final int[] segments;
+    private final int[] windows;
+    private final long[] ages;
+    private final int[] outcomes;
+
+    private Claims(int[] segments, int[] windows, long[] ages, int[] outcomes) {
+      this.segments = segments;
+      this.windows = windows;
+      this.ages = ages;
+      this.outcomes = outcomes;
+    }
 
     /** One in seven of the current window. */
     static Claims random(long[] ages, int[] outcomes) {
@@ -376,7 +383,9 @@ public class StatisticsBenchmark {
 
   private static void print(String[] ratio, Map<String, Double> microseconds) {
     if (microseconds.keySet().containsAll(List.of(ratio))) {
-      double times = microseconds.get(ratio[0]) / microseconds.get(ratio[1]);
+      double times =
+          microseconds.getOrDefault(ratio[0], Double.NaN)
+              / microseconds.getOrDefault(ratio[1], Double.NaN);
       System.out.printf(Locale.ROOT, "%-24s %12.4f x %s%n", ratio[0], times, ratio[1]);
     }
   }

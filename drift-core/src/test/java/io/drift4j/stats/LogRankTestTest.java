@@ -117,7 +117,7 @@ class LogRankTestTest {
   @Test
   @Tag("slow")
   void isWhatScanningTheRowsSaysInExactFractionsAHundredThousandTimes() {
-    isWhatScanningTheRowsSays(3_000);
+    isWhatScanningTheRowsSays(100_000);
     isWhatScanningFewRowsSays(100_000);
   }
 

@@ -222,7 +222,7 @@ class MantelHaenszelTestTest {
   @Test
   @Tag("slow")
   void isTheTestOfPearsonWithinOneStratumOfManyTables() {
-    assertThatItIsThatOfPearson(20_000);
+    assertThatItIsThatOfPearson(100_000);
   }
 
   private static void assertThatItIsThatOfPearson(int cases) {

@@ -155,7 +155,7 @@ class PoissonRatesTest {
   @Test
   @Tag("slow")
   void keepsPAndInvertsTheRatioWhenTheSamplesChangePlacesInManyCases() {
-    keepsPWhenTheSamplesChangePlaces(30_000);
+    keepsPWhenTheSamplesChangePlaces(100_000);
   }
 
   private static void keepsPWhenTheSamplesChangePlaces(int cases) {

@@ -160,7 +160,7 @@ class ProportionIntervalsTest {
   @Tag("slow")
   void ofManyDifferencesAreThoseOfTheRowsAndTurnWithTheSamples() {
     assertThatDifferencesTurn(100_000, NEWCOMBE);
-    assertThatDifferencesTurn(3_000, SCORE);
+    assertThatDifferencesTurn(100_000, SCORE);
   }
 
   private static void assertThatDifferencesTurn(
@@ -232,7 +232,7 @@ class ProportionIntervalsTest {
   @Test
   @Tag("slow")
   void ofManyRatiosAndDifferencesAreWhereTheScoreTestHasItsQuantile() {
-    assertThatLimitsAreRoots(5_000);
+    assertThatLimitsAreRoots(20_000);
   }
 
   private static void assertThatLimitsAreRoots(int cases) {
@@ -312,7 +312,7 @@ class ProportionIntervalsTest {
   @Test
   @Tag("slow")
   void ofManyTablesExcludeNoDifferenceJustWhereTheTestRefusesIt() {
-    assertThatIntervalsAreTests(5_000);
+    assertThatIntervalsAreTests(100_000);
   }
 
   private static void assertThatIntervalsAreTests(int cases) {

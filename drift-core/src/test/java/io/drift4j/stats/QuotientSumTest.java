@@ -17,7 +17,7 @@ class QuotientSumTest {
   @Test
   @Tag("slow")
   void isTheExactSumRoundedOnceInManyCases() {
-    isTheExactSum(20_000);
+    isTheExactSum(100_000);
   }
 
   /** Up to 12 quotients of numbers up to 2^126, as Pearson's chi-square adds them. */

@@ -123,7 +123,7 @@ class RateMixDecompositionTest {
   @Test
   @Tag("slow")
   void addsUpExactlyInFractionsAndWithin1e15InDoublesInManyCases() {
-    addsUp(20_000);
+    addsUp(100_000);
   }
 
   private static void addsUp(int cases) {
@@ -159,7 +159,7 @@ class RateMixDecompositionTest {
   @Test
   @Tag("slow")
   void flipsEverySignWhenTheSamplesChangePlacesWhateverTheOrderOfTheSegmentsInManyCases() {
-    flipsEverySign(5_000);
+    flipsEverySign(100_000);
   }
 
   private static void flipsEverySign(int cases) {

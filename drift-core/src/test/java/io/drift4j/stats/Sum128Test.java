@@ -12,7 +12,7 @@ class Sum128Test {
   @Test
   void isTheSumOfProductsWhateverTheirSigns() {
     SplittableRandom random = new SplittableRandom(1);
-    for (int i = 0; i < 5_000; i++) {
+    for (int i = 0; i < 100_000; i++) {
       Sum128 sum = new Sum128();
       BigInteger expected = BigInteger.ZERO;
       for (int j = random.nextInt(4); j >= 0; j--) {

@@ -154,7 +154,7 @@ class SurvivalCurvesTest {
   @Test
   @Tag("slow")
   void isWhatScanningTheRowsSaysInExactFractionsAHundredThousandTimes() {
-    isWhatScanningTheRowsSays(5_000);
+    isWhatScanningTheRowsSays(100_000);
     isWhatScanningFewRowsSays(100_000);
   }
 

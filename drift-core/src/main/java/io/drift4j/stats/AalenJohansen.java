@@ -82,9 +82,7 @@ public final class AalenJohansen {
    * @throws IllegalArgumentException if the table is empty
    */
   public static AalenJohansen of(TimeToEventTable table) {
-    if (table.isEmpty()) {
-      throw new IllegalArgumentException("the sample has no observations");
-    }
+    Levels.requireRows(table);
     List<Step> steps = new ArrayList<>();
     DD[] survival = {DD.ONE};
     table.forEach(

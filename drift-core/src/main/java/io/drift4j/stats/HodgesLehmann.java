@@ -3,7 +3,6 @@ package io.drift4j.stats;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.function.LongPredicate;
-import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * By how much the second sample is shifted against the first: the estimate of Hodges and Lehmann
@@ -204,7 +203,7 @@ public final class HodgesLehmann {
     BigInteger radius(BigInteger untied, double level) {
       BigInteger divisor =
           total.multiply(total.subtract(BigInteger.ONE)).multiply(BigInteger.valueOf(3));
-      double z = NormalDistribution.of(0, 1).inverseSurvivalProbability((1 - level) / 2);
+      double z = Tail.normalQuantile(level);
       return new BigDecimal(z)
           .pow(2)
           .multiply(new BigDecimal(pairs.multiply(untied)))

@@ -77,9 +77,7 @@ public final class KaplanMeier {
    * @throws IllegalArgumentException if the table is empty
    */
   public static KaplanMeier of(TimeToEventTable table) {
-    if (table.isEmpty()) {
-      throw new IllegalArgumentException("the sample has no observations");
-    }
+    Levels.requireRows(table);
     List<Step> steps = new ArrayList<>();
     Step[] last = {Step.FIRST};
     table.forEach(

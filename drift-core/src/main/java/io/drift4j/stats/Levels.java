@@ -23,19 +23,27 @@ final class Levels {
     return dispersion;
   }
 
-  /** Both samples of a comparison, which needs something to compare. */
-  static void requireBoth(FrequencyTable x, FrequencyTable y) {
-    if (x.isEmpty() || y.isEmpty()) {
-      throw new IllegalArgumentException(
-          "the " + (x.isEmpty() ? "first" : "second") + " sample has no observations");
+  /** A sample of which something is estimated. */
+  static void requireRows(TimeToEventTable sample) {
+    if (sample.isEmpty()) {
+      throw new IllegalArgumentException("the sample has no observations");
     }
   }
 
   /** Both samples of a comparison, which needs something to compare. */
+  static void requireBoth(FrequencyTable x, FrequencyTable y) {
+    requireBoth(x.isEmpty(), y.isEmpty());
+  }
+
+  /** Both samples of a comparison, which needs something to compare. */
   static void requireBoth(TimeToEventTable x, TimeToEventTable y) {
-    if (x.isEmpty() || y.isEmpty()) {
+    requireBoth(x.isEmpty(), y.isEmpty());
+  }
+
+  static void requireBoth(boolean isFirstEmpty, boolean isSecondEmpty) {
+    if (isFirstEmpty || isSecondEmpty) {
       throw new IllegalArgumentException(
-          "the " + (x.isEmpty() ? "first" : "second") + " sample has no observations");
+          "the " + (isFirstEmpty ? "first" : "second") + " sample has no observations");
     }
   }
 }

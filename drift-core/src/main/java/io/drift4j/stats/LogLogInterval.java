@@ -1,7 +1,6 @@
 package io.drift4j.stats;
 
 import org.apache.commons.numbers.core.DD;
-import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * Pointwise interval of a probability that a curve estimates, p^exp(±z σ) with σ = √Var p / (p |ln
@@ -12,13 +11,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  */
 final class LogLogInterval {
 
-  private static final NormalDistribution STANDARD = NormalDistribution.of(0, 1);
-
   private LogLogInterval() {}
-
-  static double normalQuantile(double level) {
-    return STANDARD.inverseSurvivalProbability((1 - Levels.requireLevel(level)) / 2);
-  }
 
   /**
    * Creates an interval.
@@ -30,7 +23,7 @@ final class LogLogInterval {
    * @param level the confidence level
    */
   static Interval of(DD p, DD rest, double relativeError, long atRisk, double level) {
-    double z = normalQuantile(level);
+    double z = Tail.normalQuantile(level);
     double ofShare = StrictMath.log((1 - level) / 2) / atRisk;
     if (p.doubleValue() <= 0) {
       return new Interval(0, -StrictMath.expm1(ofShare), level);

@@ -128,12 +128,9 @@ public final class LogRankTest {
   }
 
   private static void requireBoth(List<Stratum> strata) {
-    if (strata.stream().allMatch(stratum -> stratum.x.isEmpty())) {
-      throw new IllegalArgumentException("the first sample has no observations");
-    }
-    if (strata.stream().allMatch(stratum -> stratum.y.isEmpty())) {
-      throw new IllegalArgumentException("the second sample has no observations");
-    }
+    Levels.requireBoth(
+        strata.stream().allMatch(stratum -> stratum.x.isEmpty()),
+        strata.stream().allMatch(stratum -> stratum.y.isEmpty()));
   }
 
   /**
@@ -186,7 +183,7 @@ public final class LogRankTest {
      * @return the interval, from 0 to infinity where nothing was compared
      */
     public Interval hazardRatioInterval(double level) {
-      double margin = LogLogInterval.normalQuantile(level) / StrictMath.sqrt(variance);
+      double margin = Tail.normalQuantile(level) / StrictMath.sqrt(variance);
       return new Interval(
           StrictMath.exp(logHazardRatio - margin), StrictMath.exp(logHazardRatio + margin), level);
     }

@@ -122,7 +122,7 @@ public final class MantelHaenszelTest {
    * @throws IllegalArgumentException if there are no strata, or the level is not in (0, 1)
    */
   public static Interval oddsRatioInterval(List<TwoProportions> strata, double level) {
-    double z = WilsonInterval.quantile(level);
+    double z = Tail.normalQuantile(level);
     double r = sum(strata, MantelHaenszelTest::r);
     double s = sum(strata, MantelHaenszelTest::s);
     if (r == 0 || s == 0) {
@@ -158,7 +158,7 @@ public final class MantelHaenszelTest {
    * @throws IllegalArgumentException if there are no strata, or the level is not in (0, 1)
    */
   public static Interval riskDifferenceInterval(List<TwoProportions> strata, double level) {
-    double z = WilsonInterval.quantile(level);
+    double z = Tail.normalQuantile(level);
     double variance = sum(strata, MantelHaenszelTest::differenceVariance);
     double error = z * StrictMath.sqrt(variance) / sum(strata, MantelHaenszelTest::weight);
     double difference = riskDifference(strata);

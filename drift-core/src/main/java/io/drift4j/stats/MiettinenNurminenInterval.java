@@ -36,7 +36,7 @@ public final class MiettinenNurminenInterval {
    * @throws IllegalArgumentException if the level is not in (0, 1)
    */
   public static Interval of(TwoProportions data, double level) {
-    double z = WilsonInterval.quantile(level);
+    double z = Tail.normalQuantile(level);
     RestrictedDifference restricted = new RestrictedDifference(data);
     double observed = data.difference();
     double low = Bisection.between(observed, -1, d -> restricted.isWithin(d, z));

@@ -32,7 +32,7 @@ public final class NewcombeInterval {
    * @throws IllegalArgumentException if the level is not in (0, 1)
    */
   public static Interval of(TwoProportions data, double level) {
-    double z = WilsonInterval.quantile(level);
+    double z = Tail.normalQuantile(level);
     long x = data.x();
     long n = data.n();
     long y = data.y();

@@ -63,7 +63,7 @@ public final class OddsRatio {
    * @throws IllegalArgumentException if the level is not in (0, 1)
    */
   public static Interval interval(TwoProportions data, double level) {
-    double z = WilsonInterval.quantile(level);
+    double z = Tail.normalQuantile(level);
     boolean nothing = data.y() == 0 || data.x() == data.n();
     boolean everything = data.x() == 0 || data.y() == data.m();
     double middle = Math.min(FAR, Math.max(-FAR, StrictMath.log(of(data))));

@@ -2,7 +2,6 @@ package io.drift4j.stats;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * Whether two rates of events are equal: x events in an exposure e, y in an exposure f (days,
@@ -207,7 +206,7 @@ public final class PoissonRates {
 
   /** The odds at which (y − N p)² = φ z² N p (1 − p), without differences. */
   private Interval wilson(long x, long y, double unit) {
-    double z = NormalDistribution.of(0, 1).inverseSurvivalProbability((1 - level) / 2);
+    double z = Tail.normalQuantile(level);
     double c = z * z * dispersion;
     double events = (double) x + y;
     double spread = StrictMath.sqrt(c * (c / 4 + x * (y / events)));

@@ -111,7 +111,7 @@ public final class RestrictedMeanSurvival {
    * @return μ ± z √Var μ
    */
   public Interval interval(double level) {
-    double margin = LogLogInterval.normalQuantile(level) * StrictMath.sqrt(variance());
+    double margin = Tail.normalQuantile(level) * StrictMath.sqrt(variance());
     return new Interval(mean() - margin, mean() + margin, level);
   }
 }

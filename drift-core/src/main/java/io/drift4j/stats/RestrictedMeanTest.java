@@ -102,7 +102,7 @@ public final class RestrictedMeanTest {
      * @return Δ ± z √Var Δ
      */
     public Interval interval(double level) {
-      double margin = LogLogInterval.normalQuantile(level) * StrictMath.sqrt(variance);
+      double margin = Tail.normalQuantile(level) * StrictMath.sqrt(variance);
       return new Interval(statistic - margin, statistic + margin, level);
     }
   }

@@ -61,7 +61,7 @@ public final class RiskRatio {
    * @throws IllegalArgumentException if the level is not in (0, 1)
    */
   public static Interval interval(TwoProportions data, double level) {
-    double z = WilsonInterval.quantile(level);
+    double z = Tail.normalQuantile(level);
     double middle = Math.min(FAR, Math.max(-FAR, StrictMath.log(of(data))));
     double low = data.y() == 0 ? 0 : limit(data, middle, -FAR, z);
     double high = data.x() == 0 ? Double.POSITIVE_INFINITY : limit(data, middle, FAR, z);

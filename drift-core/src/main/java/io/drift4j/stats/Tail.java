@@ -7,6 +7,7 @@ import org.apache.commons.numbers.gamma.LogBeta;
 import org.apache.commons.numbers.gamma.LogGamma;
 import org.apache.commons.numbers.gamma.RegularizedBeta;
 import org.apache.commons.numbers.gamma.RegularizedGamma;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * Natural logarithms of the tail probabilities of distributions, also where the probability itself
@@ -15,6 +16,7 @@ import org.apache.commons.numbers.gamma.RegularizedGamma;
  */
 final class Tail {
 
+  private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
   private static final double SQRT_2 = StrictMath.sqrt(2);
   private static final double LN_2 = StrictMath.log(2);
   private static final double HALF_LN_2_PI = StrictMath.log(2 * Math.PI) / 2;
@@ -82,6 +84,11 @@ final class Tail {
       sum += term;
     }
     return a * StrictMath.log(x) - x - LogGamma.value(a + 1) + StrictMath.log(sum);
+  }
+
+  /** The z with P(|Z| &gt; z) = 1 − level. */
+  static double normalQuantile(double level) {
+    return NORMAL.inverseSurvivalProbability((1 - Levels.requireLevel(level)) / 2);
   }
 
   /**

@@ -1,7 +1,5 @@
 package io.drift4j.stats;
 
-import org.apache.commons.statistics.distribution.NormalDistribution;
-
 /**
  * A confidence interval of a proportion, from the score test (Wilson, 1927).
  *
@@ -21,8 +19,6 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * <p>Reference: Brown, Cai and DasGupta (2001).
  */
 public final class WilsonInterval {
-
-  private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
   private WilsonInterval() {}
 
@@ -44,7 +40,7 @@ public final class WilsonInterval {
       throw new IllegalArgumentException(
           "the sample cannot have the property %d times in %d observations".formatted(x, n));
     }
-    double z = quantile(level);
+    double z = Tail.normalQuantile(level);
     double root = root(x, n, z);
     double low = x * ((double) x / n) / (x + z * z / 2 + root);
     double high = x == n ? 1 : Math.min(1, (x + z * z / 2 + root) / (n + z * z));
@@ -63,10 +59,5 @@ public final class WilsonInterval {
   private static double root(long x, long n, double z) {
     double others = n - x;
     return z * StrictMath.sqrt(x * (others / n) + z * z / 4);
-  }
-
-  /** z with P(|Z| &gt; z) = 1 − level. */
-  static double quantile(double level) {
-    return NORMAL.inverseSurvivalProbability((1 - Levels.requireLevel(level)) / 2);
   }
 }

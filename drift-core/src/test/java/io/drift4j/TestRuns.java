@@ -16,6 +16,9 @@ public final class TestRuns {
   public static final int EVENTS = 8;
   private static final List<String> DRIFTING = List.of("Aetna", "Čigna", "Humana 健康", "𝔘nited");
 
+  /** Names the population of a run that is computed without reading. */
+  private static final CountSource CLAIMS = (request, visitor) -> {};
+
   private TestRuns() {}
 
   public static Run of(String customer) {
@@ -23,7 +26,43 @@ public final class TestRuns {
   }
 
   public static Run of(String customer, int revision) {
-    return Run.of(ClaimDefinitions.payerDrift(), customer, AS_OF, "claims", revision);
+    return of(ClaimDefinitions.payerDrift(), customer, revision);
+  }
+
+  public static Run of(Definition definition, String customer, int revision) {
+    return Run.of(definition, customer, AS_OF, CLAIMS, revision);
+  }
+
+  public static Run on(LocalDate asOf) {
+    return Run.of(ClaimDefinitions.payerDrift(), "acme", asOf, CLAIMS, 1);
+  }
+
+  /** Two comparisons without drift. */
+  public static Detection detectSteady(Run run) {
+    return DriftDetector.detect(
+        ClaimDefinitions.payerDrift(),
+        run,
+        ClaimCounts.of(
+            claims(run.customer()).stream().filter(claim -> claim.payer().equals("Steady"))));
+  }
+
+  /** The same claims without a dimension: both metrics drift. */
+  public static Detection detectWhole(Run run) {
+    Definition payerDrift = ClaimDefinitions.payerDrift();
+    Definition whole =
+        Definition.of(
+            "whole",
+            1,
+            List.of(),
+            payerDrift.metrics(),
+            payerDrift.lookback(),
+            payerDrift.policy());
+    return DriftDetector.detect(whole, run, ClaimCounts.of(claims(run.customer()).stream()));
+  }
+
+  /** What is found where the customer has no records. */
+  public static Detection detectNothing(Run run) {
+    return DriftDetector.detect(ClaimDefinitions.payerDrift(), run, CLAIMS);
   }
 
   public static Detection detect(Run run) {
@@ -93,9 +132,10 @@ public final class TestRuns {
             report.number(),
             false,
             0,
+            false,
             report.summary(),
             report.events(),
-            report.error())
+            report.reason())
         .toString();
   }
 }

@@ -1,5 +1,7 @@
 package io.drift4j.stats;
 
+import java.util.Locale;
+
 /**
  * The distribution of the rank sum given the observed values, ties included, by the shift algorithm
  * of Streitberg and Röhmel (1986): the number of ways to choose j observations with rank sum w, tie
@@ -29,10 +31,15 @@ final class ExactRankSum {
   static void requireFeasible(FrequencyTable x, FrequencyTable y) {
     if (!isSmall(x, y) || work(x, y) > FEASIBLE) {
       throw new IllegalArgumentException(
-          "exact Mann-Whitney of %d and %d observations takes too long: one sample may have at most"
-                  .formatted(x.count(), y.count())
-              + " %d, and the other not many thousands; use Method.NORMAL"
-                  .formatted(MannWhitneyTest.LARGEST_EXACT));
+          String.format(
+                  Locale.ROOT,
+                  "exact Mann-Whitney of %d and %d observations takes too long: one sample may have at most",
+                  x.count(),
+                  y.count())
+              + String.format(
+                  Locale.ROOT,
+                  " %d, and the other not many thousands; use Method.NORMAL",
+                  MannWhitneyTest.LARGEST_EXACT));
     }
   }
 

@@ -1,5 +1,7 @@
 package io.drift4j.stats;
 
+import java.util.Locale;
+
 /**
  * Whether two proportions are equal, exactly, given how many events both samples have together: the
  * test of Fisher (1935) of a 2×2 table, two-sided.
@@ -104,8 +106,11 @@ public final class FisherExactTest {
   public Result test(TwoProportions data) {
     if (data.total() > LARGEST_TOTAL) {
       throw new IllegalArgumentException(
-          "Fisher's exact test is for totals up to %d observations, not %d; use PearsonTest"
-              .formatted(LARGEST_TOTAL, data.total()));
+          String.format(
+              Locale.ROOT,
+              "Fisher's exact test is for totals up to %d observations, not %d; use PearsonTest",
+              LARGEST_TOTAL,
+              data.total()));
     }
     double logP = midP ? new GivenMargins(data).logMidP() : new GivenMargins(data).logPValue();
     return new Result(statistic(data), logP, midP);

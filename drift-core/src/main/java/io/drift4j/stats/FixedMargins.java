@@ -1,5 +1,6 @@
 package io.drift4j.stats;
 
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
@@ -44,8 +45,11 @@ final class FixedMargins {
     total = both;
     if (total > LARGEST) {
       throw new IllegalArgumentException(
-          "Monte Carlo with fixed margins is for up to %,d observations, not %,d"
-                  .formatted(LARGEST, total)
+          String.format(
+                  Locale.ROOT,
+                  "Monte Carlo with fixed margins is for up to %,d observations, not %,d",
+                  LARGEST,
+                  total)
               + "; use CategoryMethod.CHI_SQUARE for categories, MannWhitneyTest or"
               + " KolmogorovSmirnovTest.Method.LIMIT for numbers, which are for any totals");
     }

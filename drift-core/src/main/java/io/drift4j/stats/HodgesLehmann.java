@@ -2,6 +2,7 @@ package io.drift4j.stats;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Locale;
 import java.util.function.LongPredicate;
 
 /**
@@ -128,8 +129,13 @@ public final class HodgesLehmann {
         return new Differences(x, y, smallest, Math.subtractExact(y.max(), x.min()));
       } catch (ArithmeticException e) {
         throw new IllegalArgumentException(
-            "Hodges-Lehmann of values from %d to %d and from %d to %d: differences must fit a long;"
-                    .formatted(x.min(), x.max(), y.min(), y.max())
+            String.format(
+                    Locale.ROOT,
+                    "Hodges-Lehmann of values from %d to %d and from %d to %d: differences must fit a long;",
+                    x.min(),
+                    x.max(),
+                    y.min(),
+                    y.max())
                 + " use a coarser unit",
             e);
       }

@@ -1,6 +1,7 @@
 package io.drift4j.stats;
 
 import java.math.BigInteger;
+import java.util.Locale;
 
 /**
  * Whether two samples come from one distribution, by the largest distance of their distribution
@@ -159,9 +160,15 @@ public final class KolmogorovSmirnovTest {
   private static void requireQuick(Distance distance) {
     if (!distance.isQuick()) {
       throw new IllegalArgumentException(
-          "exact Kolmogorov-Smirnov of %d and %d observations takes too long: their product may be"
-                  .formatted(distance.n, distance.m)
-              + " at most %d; use Method.LIMIT or Method.MONTE_CARLO".formatted(LARGEST_EXACT));
+          String.format(
+                  Locale.ROOT,
+                  "exact Kolmogorov-Smirnov of %d and %d observations takes too long: their product may be",
+                  distance.n,
+                  distance.m)
+              + String.format(
+                  Locale.ROOT,
+                  " at most %d; use Method.LIMIT or Method.MONTE_CARLO",
+                  LARGEST_EXACT));
     }
   }
 

@@ -2,6 +2,7 @@ package io.drift4j.stats;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -215,8 +216,11 @@ public final class PopulationStability {
     for (int i = 1; i < ascending.length; i++) {
       if (ascending[i - 1] >= ascending[i]) {
         throw new IllegalArgumentException(
-            "edges must ascend, but %d is followed by %d"
-                .formatted(ascending[i - 1], ascending[i]));
+            String.format(
+                Locale.ROOT,
+                "edges must ascend, but %d is followed by %d",
+                ascending[i - 1],
+                ascending[i]));
       }
     }
     FrequencyTable.Builder bins = FrequencyTable.builder();

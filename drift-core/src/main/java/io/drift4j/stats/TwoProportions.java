@@ -1,6 +1,7 @@
 package io.drift4j.stats;
 
 import java.math.BigInteger;
+import java.util.Locale;
 
 /**
  * Two samples of which each observation has a property or has it not: x of n in the first
@@ -31,8 +32,12 @@ public record TwoProportions(long x, long n, long y, long m) {
     requirePart("second", y, m);
     if (n > Long.MAX_VALUE - m) {
       throw new IllegalArgumentException(
-          "both samples together exceed %d observations: %d and %d"
-              .formatted(Long.MAX_VALUE, n, m));
+          String.format(
+              Locale.ROOT,
+              "both samples together exceed %d observations: %d and %d",
+              Long.MAX_VALUE,
+              n,
+              m));
     }
   }
 
@@ -42,8 +47,12 @@ public record TwoProportions(long x, long n, long y, long m) {
     }
     if (part < 0 || part > whole) {
       throw new IllegalArgumentException(
-          "the %s sample cannot have the property %d times in %d observations"
-              .formatted(sample, part, whole));
+          String.format(
+              Locale.ROOT,
+              "the %s sample cannot have the property %d times in %d observations",
+              sample,
+              part,
+              whole));
     }
   }
 
@@ -66,8 +75,11 @@ public record TwoProportions(long x, long n, long y, long m) {
     if (table.min() < 0 || table.max() > 1) {
       long value = table.min() < 0 ? table.min() : table.max();
       throw new IllegalArgumentException(
-          "the %s sample has the value %d: proportions are of tables of 0 and 1"
-              .formatted(sample, value));
+          String.format(
+              Locale.ROOT,
+              "the %s sample has the value %d: proportions are of tables of 0 and 1",
+              sample,
+              value));
     }
   }
 

@@ -1,5 +1,7 @@
 package io.drift4j.stats;
 
+import java.util.Locale;
+
 /**
  * A confidence interval of a proportion, from the score test (Wilson, 1927).
  *
@@ -38,7 +40,11 @@ public final class WilsonInterval {
     }
     if (x < 0 || x > n) {
       throw new IllegalArgumentException(
-          "the sample cannot have the property %d times in %d observations".formatted(x, n));
+          String.format(
+              Locale.ROOT,
+              "the sample cannot have the property %d times in %d observations",
+              x,
+              n));
     }
     double z = Tail.normalQuantile(level);
     double root = root(x, n, z);

@@ -35,7 +35,8 @@ final class CountStatement {
     Measure measure = request.measures().get(position);
     DayColumn day = day(measure.windowedBy());
     String parameters = parameters(position);
-    return """
+    return Sql.of(
+        """
         select %d, period, days, outcome, %s, count(*), %s
         from (
           select %s, %s as period, %s as days, %s as outcome, %s as windowed_day
@@ -45,21 +46,20 @@ final class CountStatement {
             and %s
         ) as reading
         group by period, days, outcome, %s
-        """
-        .formatted(
-            position,
-            day.newestEpochDay("windowed_day"),
-            segment(i -> "segment_" + i),
-            segment(i -> dimension(i) + " as segment_" + i),
-            day.period(parameters, request.windows()),
-            day(measure.from()).daysUntil(day(measure.until())),
-            outcome(measure),
-            day.windowed(),
-            table.name(dialect),
-            table.customerCondition(dialect),
-            day.inWindows(parameters, request.windows()),
-            table.filter(),
-            segment(i -> "segment_" + i));
+        """,
+        position,
+        day.newestEpochDay("windowed_day"),
+        segment(i -> "segment_" + i),
+        segment(i -> dimension(i) + " as segment_" + i),
+        day.period(parameters, request.windows()),
+        day(measure.from()).daysUntil(day(measure.until())),
+        outcome(measure),
+        day.windowed(),
+        table.name(dialect),
+        table.customerCondition(dialect),
+        day.inWindows(parameters, request.windows()),
+        table.filter(),
+        segment(i -> "segment_" + i));
   }
 
   private DayColumn day(String field) {

@@ -4,6 +4,7 @@ import io.drift4j.CustomerBusyException;
 import io.drift4j.DriftException;
 import io.drift4j.Run;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -72,11 +73,11 @@ final class CustomerRow {
   /** Locks no row, as it would lock one. */
   void lockNone(Handle handle, Dialect dialect) {
     String sql =
-        "select 'locked' from %s where %s is null and 1 = 0\n%s"
-            .formatted(
-                dialect.quoted(String.valueOf(table)),
-                dialect.quoted(keyColumn),
-                dialect.lockClause(LockMode.noWait()));
+        Sql.of(
+            "select 'locked' from %s where %s is null and 1 = 0\n%s",
+            dialect.quoted(String.valueOf(table)),
+            dialect.quoted(keyColumn),
+            dialect.lockClause(LockMode.noWait()));
     try (Query query = handle.createQuery(sql)) {
       query.setTemplateEngine((text, context) -> text).mapTo(String.class).list();
     }
@@ -85,18 +86,21 @@ final class CustomerRow {
   private String select(Dialect dialect) {
     return table == null
         ? "select customer_key from <prefix>customer where customer_key = :customer\n"
-        : "select 'locked' from %s where %s\n"
-            .formatted(
-                dialect.quoted(table),
-                type.condition(dialect, dialect.quoted(table), dialect.quoted(keyColumn)));
+        : Sql.of(
+            "select 'locked' from %s where %s\n",
+            dialect.quoted(table),
+            type.condition(dialect, dialect.quoted(table), dialect.quoted(keyColumn)));
   }
 
   private DriftException missing(Run run) {
     return new DriftException(
         table == null
             ? "the row of customer " + run.customer() + " was deleted while it ran; repeat the run"
-            : "customer %s is not in table %s, whose row was to be locked; add it there"
-                .formatted(run.customer(), table));
+            : String.format(
+                Locale.ROOT,
+                "customer %s is not in table %s, whose row was to be locked; add it there",
+                run.customer(),
+                table));
   }
 
   @Nullable String table() {

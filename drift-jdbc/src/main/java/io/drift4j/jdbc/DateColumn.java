@@ -26,15 +26,16 @@ record DateColumn(Dialect dialect, String column) implements DayColumn {
   @Override
   public String inWindows(String parameters, List<Window> windows) {
     int last = windows.size() - 1;
-    return "%1$s >= :%2$sstart0 and %1$s < :%2$send%3$d".formatted(column, parameters, last)
+    return Sql.of("%1$s >= :%2$sstart0 and %1$s < :%2$send%3$d", column, parameters, last)
         + DayColumn.each(last, i -> gap(parameters, windows, i), "");
   }
 
   private String gap(String parameters, List<Window> windows, int i) {
     return DayColumn.touches(windows, i)
         ? ""
-        : " and not (%1$s >= :%2$send%3$d and %1$s < :%2$sstart%4$d)"
-            .formatted(column, parameters, i, i + 1);
+        : Sql.of(
+            " and not (%1$s >= :%2$send%3$d and %1$s < :%2$sstart%4$d)",
+            column, parameters, i, i + 1);
   }
 
   @Override

@@ -90,12 +90,12 @@ abstract class Dialect {
 
   /** What makes a column one of dates or timestamps. */
   String changeType(String table, String column, String type) {
-    return "alter table %s alter column %s %s".formatted(table, column, type);
+    return Sql.of("alter table %s alter column %s %s", table, column, type);
   }
 
   /** What makes an index, which is in the schema of its table. */
   String createIndex(String name, String table, String columns) {
-    return "create index %s on %s (%s)".formatted(name, table, columns);
+    return Sql.of("create index %s on %s (%s)", name, table, columns);
   }
 
   /** The columns of the indexes of a table, in a schema or where the connection is. */

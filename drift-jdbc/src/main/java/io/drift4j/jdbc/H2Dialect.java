@@ -65,21 +65,21 @@ final class H2Dialect extends Dialect {
 
   @Override
   String insertIfAbsent(Table table) {
-    return """
+    return Sql.of(
+        """
         merge into <prefix>%s as there
         using (values (%s)) as given (%s)
         on %s
         when not matched then insert (%s) values (%s)
-        """
-        .formatted(
-            table.name(),
-            parameters(table),
-            table.columnList(),
-            String.join(
-                " and ", table.key().stream().map(c -> "there." + c + " = given." + c).toList()),
-            table.columnList(),
-            String.join(
-                ", ", table.columns().stream().map(column -> "given." + column.name()).toList()));
+        """,
+        table.name(),
+        parameters(table),
+        table.columnList(),
+        String.join(
+            " and ", table.key().stream().map(c -> "there." + c + " = given." + c).toList()),
+        table.columnList(),
+        String.join(
+            ", ", table.columns().stream().map(column -> "given." + column.name()).toList()));
   }
 
   /** Typed, for where a null comes; without a length, which would cut silently. */

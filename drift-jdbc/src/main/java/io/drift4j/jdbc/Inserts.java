@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -98,8 +99,12 @@ final class Inserts {
     int there = handle.attach(EventTable.class).countOf(run.runId());
     if (there != expected) {
       throw new DriftException(
-          "run %s has %d events and %d are stored: an event id is there that belongs to another run; find it in the event table, then repeat the run"
-              .formatted(run.runId(), expected, there));
+          String.format(
+              Locale.ROOT,
+              "run %s has %d events and %d are stored: an event id is there that belongs to another run; find it in the event table, then repeat the run",
+              run.runId(),
+              expected,
+              there));
     }
   }
 

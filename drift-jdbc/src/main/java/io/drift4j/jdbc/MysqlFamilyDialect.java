@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ abstract class MysqlFamilyDialect extends Dialect {
   private static final long LONGEST_SILENCE = 28_800; // both come with it
 
   private static final DateTimeFormatter TIMESTAMP =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
 
   /**
    * By the server's number: a lock timeout has SQLState 40001 or HY000, as the driver likes. 1020
@@ -104,14 +105,14 @@ abstract class MysqlFamilyDialect extends Dialect {
   }
 
   static String insert(Table table, int rows) {
-    return """
+    return Sql.of(
+        """
         insert into <prefix>%s (%s)
         values %s
-        """
-        .formatted(
-            table.name(),
-            table.columnList(),
-            String.join(", ", Collections.nCopies(rows, "(" + table.parameters() + ")")));
+        """,
+        table.name(),
+        table.columnList(),
+        String.join(", ", Collections.nCopies(rows, "(" + table.parameters() + ")")));
   }
 
   /**
@@ -120,12 +121,11 @@ abstract class MysqlFamilyDialect extends Dialect {
    */
   static String unlessThere(Table table) {
     String key = table.key().get(0);
-    return "on duplicate key update %s = if(%s, %s, null)"
-        .formatted(
-            key,
-            String.join(
-                " and ", table.key().stream().map(c -> c + " = values(" + c + ")").toList()),
-            key);
+    return Sql.of(
+        "on duplicate key update %s = if(%s, %s, null)",
+        key,
+        String.join(" and ", table.key().stream().map(c -> c + " = values(" + c + ")").toList()),
+        key);
   }
 
   /** Many rows in a statement, whether or not the driver rewrites batches. */
@@ -191,8 +191,9 @@ abstract class MysqlFamilyDialect extends Dialect {
 
   @Override
   String changeType(String table, String column, String type) {
-    return "alter table %s modify %s %s"
-        .formatted(table, column, type.equals("timestamp") ? "datetime(6)" : type);
+    return Sql.of(
+        "alter table %s modify %s %s",
+        table, column, type.equals("timestamp") ? "datetime(6)" : type);
   }
 
   @Override

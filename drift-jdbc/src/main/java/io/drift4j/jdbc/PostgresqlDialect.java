@@ -59,8 +59,9 @@ final class PostgresqlDialect extends Dialect {
 
   @Override
   String changeType(String table, String column, String type) {
-    return "alter table %1$s alter column %2$s type %3$s using cast(%2$s as %3$s)"
-        .formatted(table, column, type);
+    return Sql.of(
+        "alter table %1$s alter column %2$s type %3$s using cast(%2$s as %3$s)",
+        table, column, type);
   }
 
   @Override
@@ -114,12 +115,13 @@ final class PostgresqlDialect extends Dialect {
 
   @Override
   String insertIfAbsent(Table table) {
-    return """
+    return Sql.of(
+        """
         insert into <prefix>%s (%s)
         select * from unnest(%s)
         on conflict (%s) do nothing
-        """
-        .formatted(table.name(), table.columnList(), arrays(table), table.keyList());
+        """,
+        table.name(), table.columnList(), arrays(table), table.keyList());
   }
 
   private static String arrays(Table table) {
@@ -193,15 +195,16 @@ final class PostgresqlDialect extends Dialect {
    */
   @Override
   String isExactly(String table, String column, String value) {
-    return """
+    return Sql.of(
+        """
         ((select exists (
             select 1 from pg_attribute a join pg_collation c on c.oid = a.attcollation
             where a.attrelid = cast('%s' as regclass) and a.attname = '%s'
               and a.atttypid in (cast('text' as regtype), cast('varchar' as regtype))
               and c.collisdeterministic))
           or %s)
-        """
-        .formatted(table, Identifiers.folded(column), super.isExactly(table, column, value));
+        """,
+        table, Identifiers.folded(column), super.isExactly(table, column, value));
   }
 
   @Override

@@ -70,8 +70,7 @@ final class SqliteDialect extends Dialect {
   String createIndex(String name, String table, String columns) {
     int dot = table.indexOf('.');
     String schema = table.substring(0, dot + 1);
-    return "create index %s%s on %s (%s)"
-        .formatted(schema, name, table.substring(dot + 1), columns);
+    return Sql.of("create index %s%s on %s (%s)", schema, name, table.substring(dot + 1), columns);
   }
 
   /** Columns hold what they are given: a driver that was given a date may have made it a number. */
@@ -162,12 +161,13 @@ final class SqliteDialect extends Dialect {
 
   @Override
   String insertIfAbsent(Table table) {
-    return """
+    return Sql.of(
+        """
         insert into <prefix>%s (%s)
         values (%s)
         on conflict (%s) do nothing
-        """
-        .formatted(table.name(), table.columnList(), table.parameters(), table.keyList());
+        """,
+        table.name(), table.columnList(), table.parameters(), table.keyList());
   }
 
   @Override
@@ -222,10 +222,11 @@ final class SqliteDialect extends Dialect {
    */
   @Override
   String isBetween(String timestamp, String start, String end) {
-    return """
+    return Sql.of(
+        """
         %1$s >= date(%2$s - 86400, 'unixepoch') and %1$s < date(%3$s + 172800, 'unixepoch')
         and unixepoch(%1$s) >= %2$s and unixepoch(%1$s) < %3$s
-        """
-        .formatted(timestamp, start, end);
+        """,
+        timestamp, start, end);
   }
 }

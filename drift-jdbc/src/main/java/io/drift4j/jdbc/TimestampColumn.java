@@ -35,7 +35,7 @@ record TimestampColumn(Dialect dialect, String column, ZoneId zone, List<Window>
     ZoneOffset offset = rules.getOffset(time);
     ZoneOffsetTransition change = rules.nextTransition(time);
     while (change != null && change.getInstant().isBefore(end)) {
-      cases.append(" when %s < %d then %d".formatted(seconds(), at(change), of(offset)));
+      cases.append(Sql.of(" when %s < %d then %d", seconds(), at(change), of(offset)));
       offset = change.getOffsetAfter();
       change = rules.nextTransition(change.getInstant());
     }
@@ -84,10 +84,9 @@ record TimestampColumn(Dialect dialect, String column, ZoneId zone, List<Window>
   private String gap(String parameters, List<Window> windows, int i) {
     return DayColumn.touches(windows, i)
         ? ""
-        : " and (%s or not %s)"
-            .formatted(
-                isBefore(":" + parameters + "end" + i),
-                isBefore(":" + parameters + "start" + (i + 1)));
+        : Sql.of(
+            " and (%s or not %s)",
+            isBefore(":" + parameters + "end" + i), isBefore(":" + parameters + "start" + (i + 1)));
   }
 
   @Override

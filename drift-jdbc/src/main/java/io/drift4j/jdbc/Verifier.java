@@ -60,11 +60,12 @@ final class Verifier {
         trial("writing", table),
         handle -> {
           handle.execute(
-              "insert into <prefix>%1$s (%2$s) select %2$s from <prefix>%1$s where 1 = 0"
-                  .formatted(table.name(), table.columnList()));
+              Sql.of(
+                  "insert into <prefix>%1$s (%2$s) select %2$s from <prefix>%1$s where 1 = 0",
+                  table.name(), table.columnList()));
           String key = table.key().get(0);
           handle.execute(
-              "update <prefix>%1$s set %2$s = %2$s where 1 = 0".formatted(table.name(), key));
+              Sql.of("update <prefix>%1$s set %2$s = %2$s where 1 = 0", table.name(), key));
         });
   }
 

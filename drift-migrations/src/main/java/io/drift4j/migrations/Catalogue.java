@@ -170,12 +170,13 @@ final class Catalogue {
     try (ResultSet row = catalogue.getImportedKeys(place.catalog(), place.schema(), table)) {
       while (row.next()) {
         found.add(
-            "reference %s (%s) to %s (%s)"
-                .formatted(
-                    name(table),
-                    lower(row.getString("FKCOLUMN_NAME")),
-                    name(row.getString("PKTABLE_NAME")),
-                    lower(row.getString("PKCOLUMN_NAME"))));
+            String.format(
+                Locale.ROOT,
+                "reference %s (%s) to %s (%s)",
+                name(table),
+                lower(row.getString("FKCOLUMN_NAME")),
+                name(row.getString("PKTABLE_NAME")),
+                lower(row.getString("PKCOLUMN_NAME"))));
       }
     }
   }

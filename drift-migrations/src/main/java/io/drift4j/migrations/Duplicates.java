@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -64,7 +65,8 @@ final class Duplicates {
   private static Duplicates read(Connection connection, Target target) throws SQLException {
     Duplicates duplicates = new Duplicates();
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(EVENTS.formatted(qualifier(target)))) {
+        ResultSet row =
+            statement.executeQuery(String.format(Locale.ROOT, EVENTS, qualifier(target)))) {
       while (row.next()) {
         duplicates.add(key(row), row.getString(5));
       }
@@ -77,8 +79,13 @@ final class Duplicates {
   }
 
   private static String key(ResultSet row) throws SQLException {
-    return "%s/%s/%s/%s"
-        .formatted(row.getString(1), row.getString(2), row.getString(3), row.getString(4));
+    return String.format(
+        Locale.ROOT,
+        "%s/%s/%s/%s",
+        row.getString(1),
+        row.getString(2),
+        row.getString(3),
+        row.getString(4));
   }
 
   private void add(String key, String id) {

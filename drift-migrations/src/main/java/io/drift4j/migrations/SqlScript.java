@@ -2,6 +2,7 @@ package io.drift4j.migrations;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,9 @@ final class SqlScript {
   }
 
   private String heading() {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
     -- The tables of Drift4j for %s, names beginning with %s, in %s.
     -- Run it statement by statement and stop at the first error; then mend its cause and go on with
     -- the version that failed. Statements end with a semicolon at the end of a line, comments never do.
@@ -39,8 +42,10 @@ final class SqlScript {
     -- what is there.
     -- The service needs select, insert and update on these tables, select on the view, select and
     -- insert on the last table, and on PostgreSQL usage of their schema.
-    """
-        .formatted(vendor.product(), settings.tablePrefix(), place());
+    """,
+        vendor.product(),
+        settings.tablePrefix(),
+        place());
   }
 
   private String place() {

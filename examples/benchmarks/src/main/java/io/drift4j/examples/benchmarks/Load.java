@@ -35,7 +35,7 @@ final class Load {
 
   Load(DataSource dataSource, int runs, int writers) {
     this.dataSource = dataSource;
-    this.insert = MigrationBenchmark.EVENTS.formatted(runs, "?", "?");
+    this.insert = String.format(Locale.ROOT, MigrationBenchmark.EVENTS, runs, "?", "?");
     this.writers = writers;
   }
 

@@ -156,7 +156,9 @@ public final class MigrationBenchmark {
   }
 
   private void fill(int events) throws SQLException {
-    execute(RUNS.formatted(runs), EVENTS.formatted(runs, "1", String.valueOf(events)));
+    execute(
+        String.format(Locale.ROOT, RUNS, runs),
+        String.format(Locale.ROOT, EVENTS, runs, "1", String.valueOf(events)));
     execute("vacuum analyze drift_event", "checkpoint");
   }
 

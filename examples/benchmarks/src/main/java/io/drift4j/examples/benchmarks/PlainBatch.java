@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What anybody would write who does not care for what is there already: the rows of a table,
@@ -50,12 +51,13 @@ record PlainBatch(String table, List<String> columns, List<Object[]> rows) {
 
   void insert(Connection connection, String prefix) throws SQLException {
     String sql =
-        "insert into %s%s (%s) values (%s)"
-            .formatted(
-                prefix,
-                table,
-                String.join(", ", columns),
-                String.join(", ", Collections.nCopies(columns.size(), "?")));
+        String.format(
+            Locale.ROOT,
+            "insert into %s%s (%s) values (%s)",
+            prefix,
+            table,
+            String.join(", ", columns),
+            String.join(", ", Collections.nCopies(columns.size(), "?")));
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < rows.size(); i++) {
         add(statement, rows.get(i));

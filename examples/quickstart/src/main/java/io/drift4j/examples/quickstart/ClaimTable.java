@@ -10,6 +10,7 @@ import java.sql.Types;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -145,7 +146,9 @@ final class ClaimTable {
   }
 
   private String deleteChanged() {
-    return DELETE_CHANGED.formatted(
+    return String.format(
+        Locale.ROOT,
+        DELETE_CHANGED,
         CONTENTS.stream()
             .map(column -> product.differ("l." + column, "claim." + column))
             .collect(Collectors.joining(" or ")));

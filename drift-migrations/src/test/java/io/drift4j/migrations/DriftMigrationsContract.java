@@ -51,6 +51,43 @@ abstract class DriftMigrationsContract {
       "delete from %sdrift_event where event_id not in (select kept from (select min(event_id) as"
           + " kept from %sdrift_event group by run_id, metric_id, segment_key) k)";
 
+  private static final Map<String, Object> RUN =
+      Map.of(
+          "run_id", "r",
+          "customer", "acme",
+          "as_of", LocalDate.of(2026, 1, 5),
+          "definition_id", "claims-rate",
+          "policy_id", "strict",
+          "source_id", "claims",
+          "revision", 6,
+          "run_number", 7);
+
+  private static final Map<String, Object> EVENT =
+      Map.ofEntries(
+          Map.entry("event_id", "e"),
+          Map.entry("run_id", "r"),
+          Map.entry("segment", "{}"),
+          Map.entry("metric_id", "rate"),
+          Map.entry("metric_version", 2),
+          Map.entry("drift_type", "RATE"),
+          Map.entry("view_name", "total"),
+          Map.entry("trend", "UP"),
+          Map.entry("baseline_sample_size", 3),
+          Map.entry("current_sample_size", 4),
+          Map.entry("baseline_start", LocalDate.of(2026, 1, 1)),
+          Map.entry("baseline_end", LocalDate.of(2026, 1, 2)),
+          Map.entry("current_start", LocalDate.of(2026, 1, 3)),
+          Map.entry("current_end", LocalDate.of(2026, 1, 4)),
+          Map.entry("baseline_value", 0.11),
+          Map.entry("current_value", 0.12),
+          Map.entry("delta_value", 0.13),
+          Map.entry("severity", 0.14),
+          Map.entry("volume_score", 0.15),
+          Map.entry("p_value", 0.16),
+          Map.entry("adjusted_p_value", 0.17),
+          Map.entry("interval_low", 0.18),
+          Map.entry("interval_high", 0.19));
+
   /** All six digits of the fraction matter. */
   static final Instant CREATED = Instant.parse("2026-02-28T23:59:59.123457Z");
 
@@ -189,8 +226,7 @@ abstract class DriftMigrationsContract {
     insertRunWithEvent(database, "definition", Map.of("run_number", 2, "definition_id", "y"));
     insertRunWithEvent(database, "source", Map.of("run_number", 3, "source_id", "y"));
     insertRunWithEvent(database, "policy", Map.of("run_number", 4, "policy_id", "y"));
-    insertRunWithEvent(
-        database, "day", Map.of("run_number", 5, "as_of", LocalDate.of(2026, 1, 2)));
+    insertRunWithEvent(database, "day", Map.of("run_number", 5, "as_of", LocalDate.of(2026, 1, 2)));
     assertThat(Sql.rows(database, "select run_id from drift_event_view order by 1"))
         .containsExactly("customer", "day", "definition", "last", "policy", "source");
   }
@@ -217,33 +253,29 @@ abstract class DriftMigrationsContract {
         .containsExactly("recorded");
   }
 
+  /** Each column says something else, so that none can stand for another. */
   @Test
   void showsWhatTheRunAndTheEventSay() throws SQLException {
     TestDatabase database = empty();
     migrate(database);
-    insertRunWithEvent(database, "r", Map.of("run_number", 1, "source_id", "claims"));
+    Sql.insert(database, "drift_run", RUN);
+    Sql.insert(database, "drift_event", EVENT);
     assertThat(
             Sql.rows(
                 database,
                 """
                 select event_id, customer, payer, cpt_group, segment, metric_id, metric_version,
-                  drift_type, view_name, trend, p_value, adjusted_p_value, interval_low,
-                  interval_high, baseline_sample_size, current_sample_size, baseline_start,
-                  baseline_end, current_start, current_end, as_of, definition_id, policy_id,
-                  source_id, revision, run_id
+                  drift_type, view_name, trend, baseline_sample_size, current_sample_size,
+                  baseline_start, baseline_end, current_start, current_end, as_of, definition_id,
+                  policy_id, source_id, revision, run_id
                 from drift_event_view
+                where baseline_value = 0.11 and current_value = 0.12 and delta_value = 0.13
+                  and severity = 0.14 and confidence = 0.15 and p_value = 0.16
+                  and adjusted_p_value = 0.17 and interval_low = 0.18 and interval_high = 0.19
                 """))
         .containsExactly(
-            "r|x|null|null|x|x|1|x|x|x|null|null|null|null|1|1|2026-01-01|2026-01-01|2026-01-01"
-                + "|2026-01-01|2026-01-01|x|x|claims|1|r");
-    assertThat(
-            Sql.rows(
-                database,
-                """
-                select event_id from drift_event_view where baseline_value = 1
-                  and current_value = 1 and delta_value = 1 and severity = 1 and confidence = 1
-                """))
-        .containsExactly("r");
+            "e|acme|null|null|{}|rate|2|RATE|total|UP|3|4|2026-01-01|2026-01-02|2026-01-03"
+                + "|2026-01-04|2026-01-05|claims-rate|strict|claims|6|r");
   }
 
   @Test
@@ -314,9 +346,7 @@ abstract class DriftMigrationsContract {
                     + " where dimension_value is not null order by position"))
         .isEqualTo(values);
     assertThat(
-            Sql.rows(
-                database,
-                "select position from drift_segment where dimension_value is null"))
+            Sql.rows(database, "select position from drift_segment where dimension_value is null"))
         .containsExactly(String.valueOf(values.size()));
   }
 
@@ -602,9 +632,7 @@ abstract class DriftMigrationsContract {
   private static void insertCount(
       TestDatabase database, String runId, String what, String name, long n) throws SQLException {
     Sql.insert(
-        database,
-        "drift_run_count",
-        Map.of("run_id", runId, "what", what, "name", name, "n", n));
+        database, "drift_run_count", Map.of("run_id", runId, "what", what, "name", name, "n", n));
   }
 
   /** A run and an event of it, both of that id. */

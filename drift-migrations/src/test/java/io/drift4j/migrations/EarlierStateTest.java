@@ -31,7 +31,7 @@ final class EarlierStateTest {
     assertThatAllAreRefused(
         database, "other scripts than its own made them: [" + differing(vendor) + "]");
     assertThat(catalogue(database)).isEqualTo(before).contains("has event_dimension.event_id");
-    assertThat(history(database)).isEqualTo(history).hasSize(3);
+    assertThat(history(database)).isEqualTo(history).isNotEmpty();
   }
 
   /** What V3 does to most databases does not name the columns of the index. */

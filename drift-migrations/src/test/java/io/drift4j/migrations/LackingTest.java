@@ -77,8 +77,7 @@ final class LackingTest {
     TestDatabase database =
         byScriptAndThen(
             vendor,
-            "create index drift_event_once"
-                + " on drift_event (run_id, metric_id, segment_key)");
+            "create index drift_event_once" + " on drift_event (run_id, metric_id, segment_key)");
     assertThatItLacks(on(database)::adopt, INDEX, CONSTRAINT);
     assertThatNothingIsRecorded(database);
   }

@@ -138,7 +138,7 @@ abstract class RightsContract {
   }
 
   private void grantRows() throws SQLException {
-    for (String table : List.of("customer", "run", "event", "event_dimension")) {
+    for (String table : List.of("customer", "run", "run_count", "event", "segment")) {
       grant("select, insert, update", "drift_" + table);
     }
     grant("select", "drift_event_view");

@@ -197,13 +197,53 @@ final class SqliteDialect extends Dialect {
   }
 
   @Override
+  boolean rangesHoldDaysOnly() {
+    return false;
+  }
+
+  /** As it is written here and nowise else: what SQLite itself takes for a date is far more. */
+  @Override
+  String isDay(String date) {
+    return Sql.of("date(%1$s) = (%1$s collate binary) and %1$s >= '0001-01-01'", date);
+  }
+
+  @Override
+  String isNoDay(String date) {
+    return Sql.of("(%s is null or (%s) is not true)", date, isDay(date));
+  }
+
+  /** A text that begins with a day: {@code now} is a time to SQLite, and so is any number. */
+  @Override
+  String isTimestamp(String timestamp) {
+    return Sql.of(
+        "typeof(%1$s) = 'text' and %1$s >= '0001-01-01' and unixepoch(%1$s) is not null"
+            + " and %1$s glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*'",
+        timestamp);
+  }
+
+  @Override
+  String isNoTimestamp(String timestamp) {
+    return Sql.of("(%s is null or (%s) is not true)", timestamp, isTimestamp(timestamp));
+  }
+
+  /** Texts that are no days sort between those that are. */
+  @Override
+  String isStray(String isNone, String inRange) {
+    return Sql.of("%s and (%s) is not true", isNone, inRange);
+  }
+
+  @Override
   String daysBetween(String from, String until) {
-    return "cast(julianday(" + until + ") - julianday(" + from + ") as integer)";
+    return Sql.of(
+        "case when %s and %s then cast(julianday(%s) - julianday(%s) as integer) end",
+        isDay(from), isDay(until), until, from);
   }
 
   @Override
   String epochDay(String date) {
-    return daysBetween("'1970-01-01'", date);
+    return Sql.of(
+        "case when %s then cast(julianday(%s) - julianday('1970-01-01') as integer) end",
+        isDay(date), date);
   }
 
   @Override

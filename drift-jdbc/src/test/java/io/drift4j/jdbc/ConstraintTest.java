@@ -198,7 +198,7 @@ class ConstraintTest {
     Detection detection = TestRuns.detect(second);
     List<DriftEvent> events = new ArrayList<>(detection.events());
     events.set(3, withId(TestRuns.detect(first).events().get(3).eventId(), events.get(3)));
-    return new Detection(detection.summary(), detection.verdicts(), events);
+    return new Detection(detection.summary(), detection.verdicts(), events, null);
   }
 
   private static DriftEvent withId(String id, DriftEvent event) {
@@ -209,6 +209,7 @@ class ConstraintTest {
         event.metricVersion(),
         event.driftType(),
         event.segment(),
+        event.windows(),
         event.trend(),
         event.difference());
   }

@@ -166,11 +166,12 @@ class VerifyServerTest {
             List.of(
                 "reading table drift_customer",
                 "writing table drift_run",
+                "reading table drift_run_count",
                 "reading table drift_event",
-                "reading table drift_event_dimension",
+                "reading table drift_segment",
                 "reading table claim"));
     if (host.name().equals("PostgreSQL")) { // where a lock needs the right to update
-      expected.add(4, "locking rows of table clinic by column code");
+      expected.add(5, "locking rows of table clinic by column code");
     }
     assertThat(findings)
         .filteredOn(Finding::isError)

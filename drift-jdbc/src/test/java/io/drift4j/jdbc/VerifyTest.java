@@ -201,7 +201,7 @@ class VerifyTest {
     migrateToVersion1(host);
     assertThat(only(DriftDatabase.on(host.dataSource()).verify()).toString())
         .startsWith(
-            "error: table drift_event has no unique index on run_id, metric_id, view_name,"
+            "error: table drift_event has no unique index on run_id, metric_id,"
                 + " segment_key; expected the one that keeps an event single; call"
                 + " DriftMigrations.on(dataSource).migrate()");
     DriftMigrations.on(host.dataSource()).migrate();

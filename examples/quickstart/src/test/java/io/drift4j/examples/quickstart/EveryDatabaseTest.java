@@ -34,7 +34,7 @@ class EveryDatabaseTest {
   }
 
   static Stream<Golden> goldenSets() {
-    return Stream.of("01_drift_up", "12_unicode_payers", "13_many_groups_500").map(Golden::new);
+    return Golden.all();
   }
 
   static Stream<Named<Supplier<TestDatabase>>> othersThanH2() {

@@ -158,7 +158,7 @@ class HealthDataTest {
           List.of(
               "json_extract('{}', note) > 0",
               "json_extract('{}', 'no such column: ' || born) is null");
-      case MARIADB -> {
+      case MARIADB, MYSQL -> {
         Jdbi.create(host.dataSource()).useHandle(handle -> handle.execute(CHOKE));
         yield List.of("choke(note) > 0", "choke(born) is null");
       }
@@ -181,13 +181,12 @@ class HealthDataTest {
    * PostgreSQL through java.util.logging.
    */
   private static TestDatabase loud(TestDatabase host) {
-    String trace =
-        switch (host.name()) {
-          case "H2" -> ";TRACE_LEVEL_FILE=4";
-          case "MySQL" -> "?logger=Slf4JLogger&profileSQL=true";
-          default -> "";
-        };
-    return TestDatabases.at(host.url() + trace, host.user(), host.password());
+    return switch (host.name()) {
+      case "H2" ->
+          TestDatabases.at(host.url() + ";TRACE_LEVEL_FILE=4", host.user(), host.password());
+      case "MySQL" -> host.with("logger=Slf4JLogger&profileSQL=true");
+      default -> host;
+    };
   }
 
   private static void plantCanaries(TestDatabase host) {

@@ -46,7 +46,7 @@ class KillTest {
   @TempDir Path folder;
 
   static Stream<Arguments> everyStepOnEveryDatabase() {
-    return Arrays.stream(SharedDatabase.values())
+    return SharedDatabase.all()
         .flatMap(
             database -> Arrays.stream(RunStep.values()).map(step -> Arguments.of(database, step)));
   }
@@ -116,7 +116,7 @@ class KillTest {
   private static int openTransactions(SharedDatabase database, Handle handle) {
     return database == SharedDatabase.SQLITE
         ? somebodyWrites(handle)
-        : Sight.valueOf(database.name()).open(handle);
+        : database.sight().open(handle);
   }
 
   private static int somebodyWrites(Handle handle) {

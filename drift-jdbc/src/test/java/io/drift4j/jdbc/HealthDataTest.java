@@ -168,7 +168,7 @@ class HealthDataTest {
   /** A function of the host's: by itself a select of MariaDB's quotes no value. */
   private static final String CHOKE =
       """
-      create function choke(given varchar(100)) returns integer
+      create function choke(given varchar(100)) returns integer no sql
       begin
         declare text varchar(100) default concat('bad value ', given);
         signal sqlstate '22018' set message_text = text;
@@ -197,8 +197,7 @@ class HealthDataTest {
               handle.execute(
                   "alter table claim add column note varchar(100) default 'CANARY-note'");
               handle.execute("alter table claim add column amount integer default 8086128");
-              handle.execute(
-                  "alter table claim add column born date default " + sql.date("2025-12-24"));
+              handle.execute("alter table claim add column born date default '2025-12-24'");
               handle.execute(
                   """
                   insert into claim

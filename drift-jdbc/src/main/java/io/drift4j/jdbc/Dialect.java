@@ -353,6 +353,11 @@ abstract class Dialect {
   /** The seconds from 1970 to a column of timestamps, in a session in UTC. */
   abstract String epochSeconds(String timestamp);
 
+  /** The days that have begun since 1970 after so many seconds. */
+  String wholeDays(String seconds) {
+    return "floor((" + seconds + ") / 86400.0)";
+  }
+
   /** A condition that a timestamp is before a parameter. */
   String isBefore(String timestamp, String end) {
     return timestamp + " < " + end;

@@ -258,4 +258,13 @@ abstract class MysqlFamilyDialect extends Dialect {
   String epochSeconds(String timestamp) {
     return "timestampdiff(second, '1970-01-01 00:00:00', " + timestamp + ")";
   }
+
+  /**
+   * MySQL rounds a quotient to four digits before it is floored, so the last seconds of a day would
+   * belong to the next; and {@code div} cuts towards zero, from which a million days are far.
+   */
+  @Override
+  String wholeDays(String seconds) {
+    return "((" + seconds + " + 86400000000) div 86400 - 1000000)";
+  }
 }

@@ -24,8 +24,8 @@ record TimestampColumn(Dialect dialect, String column, ZoneId zone, List<Window>
   @Override
   public String epochDay() {
     return Sql.of(
-        "case when %s then floor((%s + %s) / 86400.0) end",
-        isDay(), dialect.epochSeconds(column), offset());
+        "case when %s then %s end",
+        isDay(), dialect.wholeDays(dialect.epochSeconds(column) + " + " + offset()));
   }
 
   @Override

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -59,7 +58,7 @@ class KillTest {
   }
 
   private static Stream<Arguments> onEveryDatabase(Set<RunStep> steps) {
-    return Arrays.stream(SharedDatabase.values())
+    return SharedDatabase.all()
         .flatMap(database -> steps.stream().map(step -> Arguments.of(database, step)));
   }
 
@@ -142,7 +141,7 @@ class KillTest {
   private static int openTransactions(SharedDatabase database, Handle handle) {
     return database == SharedDatabase.SQLITE
         ? somebodyWrites(handle)
-        : Sight.valueOf(database.name()).open(handle);
+        : database.sight().open(handle);
   }
 
   private static int somebodyWrites(Handle handle) {

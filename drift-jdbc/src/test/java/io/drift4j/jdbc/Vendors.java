@@ -14,6 +14,17 @@ final class Vendors {
   private Vendors() {}
 
   static Stream<Named<Supplier<TestDatabase>>> all() {
+    return Stream.concat(
+        withoutDocker(), TestDatabases.hasMysqlServer() ? onMysqlServer() : Stream.empty());
+  }
+
+  private static Stream<Named<Supplier<TestDatabase>>> onMysqlServer() {
+    return Stream.of(
+        Named.of("MySQL server", TestDatabases::mysqlServer),
+        Named.of("MySQL server, MariaDB's driver", TestDatabases::mysqlServerThroughMariadb));
+  }
+
+  private static Stream<Named<Supplier<TestDatabase>>> withoutDocker() {
     return Stream.of(
         Named.of("H2 embedded", TestDatabases::h2),
         Named.of("PostgreSQL embedded", TestDatabases::postgresql),

@@ -466,7 +466,7 @@ public final class FrequencyTable {
         return;
       }
       compact();
-      if (size >= values.length / 2) {
+      if (values.length == 0 || size > values.length / 2) {
         int capacity = Math.max(INITIAL_CAPACITY, values.length * 2);
         values = Arrays.copyOf(values, capacity);
         counts = Arrays.copyOf(counts, capacity);

@@ -64,7 +64,7 @@ final class CheckedCells implements CellVisitor {
 
   private void requireDays(@Nullable Long days) {
     require(
-        days == null || Math.abs(days) <= Days.MOST,
+        days == null || (days >= -Days.MOST && days <= Days.MOST),
         "an event %d days after its start, which no two dates are apart",
         days);
   }

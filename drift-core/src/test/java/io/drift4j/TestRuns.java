@@ -124,6 +124,26 @@ public final class TestRuns {
     return claims;
   }
 
+  /** What was found, whatever it was read from: everything but the identity of run and events. */
+  public static String found(RunReport report) {
+    return found(report.summary(), report.events());
+  }
+
+  /** What was found, whatever it was read from. */
+  public static String found(Detection detection) {
+    return found(detection.summary(), detection.events()) + detection.emptyBecause();
+  }
+
+  private static String found(RunSummary summary, List<DriftEvent> events) {
+    List<Object> found = new ArrayList<>(List.of(summary));
+    for (DriftEvent event : events) {
+      found.add(event.metricId() + "/" + event.metricVersion() + " " + event.driftType());
+      found.add(event.segment().toJson() + " " + event.windows() + " " + event.trend());
+      found.add(event.difference());
+    }
+    return found.toString();
+  }
+
   /** What every caller of a run must get, whoever recorded it. */
   public static String shared(RunReport report) {
     return new RunReport(

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatements;
@@ -72,9 +71,18 @@ abstract class Dialect {
     return true;
   }
 
-  /** As what a column without a type keeps its values, of which the first is looked at. */
-  Optional<String> kindOfValues(Handle handle, String table, String column) {
-    return Optional.empty();
+  /** Kinds of values of a column of days. */
+  static final String NOTHING = "nothing";
+
+  static final String NEVER = "never";
+  static final String DAY = "day";
+  static final String DAY_AND_MORE = "a text with more than a day";
+
+  /** An expression that names the kind of a value of a column of days. */
+  String kindOfDay(String column, boolean isTimestamp) {
+    return Sql.of(
+        "case when %s is null then '%s' when %s then '%s' else '%s' end",
+        column, NOTHING, isTimestamp ? isTimestamp(column) : isDay(column), DAY, NEVER);
   }
 
   /** What gives the current user rights on a table. */

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -75,13 +74,18 @@ final class SqliteDialect extends Dialect {
 
   /** Columns hold what they are given: a driver that was given a date may have made it a number. */
   @Override
-  Optional<String> kindOfValues(Handle handle, String table, String column) {
-    return handle
-        .createQuery("select typeof(<column>) from <table> where <column> is not null limit 1")
-        .define("table", table)
-        .define("column", column)
-        .mapTo(String.class)
-        .findOne();
+  String kindOfDay(String column, boolean isTimestamp) {
+    return Sql.of(
+        """
+        case
+          when %1$s is null then '%2$s'
+          when (%3$s) is true then '%4$s'
+          when typeof(%1$s) <> 'text' then typeof(%1$s)
+          when %1$s glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]?*' then '%5$s'
+          else 'a text of another form'
+        end
+        """,
+        column, NOTHING, isTimestamp ? isTimestamp(column) : isDay(column), DAY, DAY_AND_MORE);
   }
 
   @Override

@@ -73,9 +73,23 @@ record DatabaseRow(
         mysql("useServerPrepStmts=true", "false", "drift_", "", FAR));
   }
 
+  /** Each vendor as it is without any setting, through each driver. */
+  static Stream<DatabaseRow> plain() {
+    return all().filter(DatabaseRow::isPlain);
+  }
+
+  /** Each vendor with settings of hosts. */
+  static Stream<DatabaseRow> altered() {
+    return all().filter(row -> !row.isPlain());
+  }
+
+  private boolean isPlain() {
+    return autoCommit.equals("none");
+  }
+
   /** Each vendor as it is without any setting, through one driver. */
   static Stream<DatabaseRow> defaults() {
-    return all().filter(row -> row.autoCommit.equals("none") && !row.database.contains(","));
+    return plain().filter(row -> !row.database.contains(","));
   }
 
   /** Those of them that can lock a row while others go on. */
@@ -88,7 +102,7 @@ record DatabaseRow(
     return withoutDocker()
         .filter(row -> row.database.startsWith(image.vendor()))
         .map(row -> row.moved(image))
-        .filter(row -> image.isWhole() || row.autoCommit.equals("none"));
+        .filter(row -> image.isWhole() || row.isPlain());
   }
 
   private DatabaseRow moved(DatabaseImage image) {

@@ -11,6 +11,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,7 @@ class StormTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("io.drift4j.jdbc.SharedDatabase#all")
+  @Tag("proof")
   void storesEveryEventOnceWhenEveryFifthTransactionFailsAfterwards(SharedDatabase database)
       throws Exception {
     Storm storm = storm(database, 20);

@@ -37,8 +37,9 @@ record DatabaseRow(
 
   /** The table. */
   static Stream<DatabaseRow> all() {
-    return Stream.concat(
-        withoutDocker(), TestDatabases.hasMysqlServer() ? onMysqlServer() : Stream.empty());
+    return TestDatabases.hasMysqlServer()
+        ? Stream.concat(withoutDocker(), onMysqlServer())
+        : withoutDocker();
   }
 
   private static Stream<DatabaseRow> onMysqlServer() {

@@ -14,8 +14,9 @@ final class Vendors {
   private Vendors() {}
 
   static Stream<Named<Supplier<TestDatabase>>> all() {
-    return Stream.concat(
-        withoutDocker(), TestDatabases.hasMysqlServer() ? onMysqlServer() : Stream.empty());
+    return TestDatabases.hasMysqlServer()
+        ? Stream.concat(withoutDocker(), onMysqlServer())
+        : withoutDocker();
   }
 
   private static Stream<Named<Supplier<TestDatabase>>> onMysqlServer() {

@@ -92,6 +92,7 @@ final class ClientsTest {
         "--host=" + url.getHost(),
         "--port=" + url.getPort(),
         "--user=" + database.user(),
+        "--password=" + database.password(),
         url.getPath().substring(1));
   }
 

@@ -135,9 +135,7 @@ final class H2Dialect extends Dialect {
 
   @Override
   String daysBetween(String from, String until) {
-    return Sql.of(
-        "case when %s and %s then datediff(day, %s, %s) end",
-        isDay(from), isDay(until), from, until);
+    return Sql.of("case when %s then datediff(day, %s, %s) end", isDay(until), from, until);
   }
 
   @Override

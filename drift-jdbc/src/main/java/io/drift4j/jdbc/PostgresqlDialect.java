@@ -224,7 +224,7 @@ final class PostgresqlDialect extends Dialect {
 
   @Override
   String daysBetween(String from, String until) {
-    return Sql.of("case when %s and %s then %s - %s end", isDay(from), isDay(until), until, from);
+    return Sql.of("case when %s then %s - %s end", isDay(until), until, from);
   }
 
   @Override

@@ -127,6 +127,10 @@ final class Counts implements CellVisitor {
     return tallies;
   }
 
+  Window span() {
+    return windows.span();
+  }
+
   /** What was read, together with what was decided of it. */
   RunSummary summary(List<Verdict> verdicts) {
     Map<Decision, Integer> decided = new HashMap<>();

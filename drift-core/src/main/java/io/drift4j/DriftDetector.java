@@ -25,13 +25,15 @@ public final class DriftDetector {
    */
   public static Detection detect(Definition definition, Run run, CountSource source) {
     Counts counts = Counts.read(definition, run, source);
-    return Emptiness.of(counts.tallies(), run, definition, source)
+    List<Comparison> comparisons = counts.comparisons();
+    return Emptiness.of(counts, comparisons, run, source)
         .map(because -> Detection.empty(counts.summary(List.of()), because))
-        .orElseGet(() -> judged(definition, run, counts));
+        .orElseGet(() -> judged(definition, run, counts, comparisons));
   }
 
-  private static Detection judged(Definition definition, Run run, Counts counts) {
-    List<Verdict> verdicts = Judgement.of(definition.policy(), counts.comparisons());
+  private static Detection judged(
+      Definition definition, Run run, Counts counts, List<Comparison> comparisons) {
+    List<Verdict> verdicts = Judgement.of(definition.policy(), comparisons);
     return new Detection(counts.summary(verdicts), verdicts, events(run, verdicts), null);
   }
 

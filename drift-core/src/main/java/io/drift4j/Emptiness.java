@@ -1,29 +1,34 @@
 package io.drift4j;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Why a run has nothing to keep: nothing was read, nothing of it could be used, or it is old. */
+/**
+ * Why a run has nothing to keep: nothing was read, no metric can be computed of it, or it is old.
+ */
 final class Emptiness {
 
   private final Tallies tallies;
-  private final Run run;
   private final Window span;
+  private final List<Comparison> comparisons;
+  private final Run run;
   private final CountSource source;
 
-  private Emptiness(Tallies tallies, Run run, Window span, CountSource source) {
-    this.tallies = tallies;
+  private Emptiness(Counts counts, List<Comparison> comparisons, Run run, CountSource source) {
+    this.tallies = counts.tallies();
+    this.span = counts.span();
+    this.comparisons = comparisons;
     this.run = run;
-    this.span = span;
     this.source = source;
   }
 
   /** The reason, if there is one. */
-  static Optional<String> of(Tallies tallies, Run run, Definition definition, CountSource source) {
-    Window span = definition.lookback().windows(run.asOf()).span();
-    Emptiness emptiness = new Emptiness(tallies, run, span, source);
+  static Optional<String> of(
+      Counts counts, List<Comparison> comparisons, Run run, CountSource source) {
+    Emptiness emptiness = new Emptiness(counts, comparisons, run, source);
     return emptiness.nothingRead().or(emptiness::nothingUsable).or(emptiness::nothingFresh);
   }
 
@@ -40,12 +45,12 @@ final class Emptiness {
   }
 
   private Optional<String> nothingUsable() {
-    return tallies.usable(0) + tallies.usable(1) > 0
+    return !comparisons.isEmpty()
         ? Optional.empty()
         : Optional.of(
             String.format(
                 Locale.ROOT,
-                "source %s has %,d records of customer %s and none can be used: %s; check how its fields and outcomes are mapped",
+                "source %s has %,d records of customer %s and no metric can be computed of them: %s; check how its fields and outcomes are mapped",
                 run.sourceId(),
                 tallies.read(),
                 run.customer(),

@@ -1,13 +1,13 @@
 package io.drift4j;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -53,10 +53,16 @@ final class Tallies {
 
   /** Why nothing came of what was read, for people: {@code 6,000 have an unknown outcome}. */
   String reasons() {
-    return defects().entrySet().stream()
-        .filter(entry -> entry.getValue() > 0)
-        .map(entry -> String.format(Locale.ROOT, "%,d %s", entry.getValue(), entry.getKey()))
-        .collect(Collectors.joining(", "));
+    List<String> reasons = new ArrayList<>();
+    defects().forEach((defect, count) -> add(reasons, count, defect));
+    add(reasons, usable(0) + usable(1), "are open or count in no metric");
+    return String.join(", ", reasons);
+  }
+
+  private static void add(List<String> reasons, long count, Object what) {
+    if (count > 0) {
+      reasons.add(String.format(Locale.ROOT, "%,d %s", count, what));
+    }
   }
 
   private long most(ToLongFunction<Tally> number) {

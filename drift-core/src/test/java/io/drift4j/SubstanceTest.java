@@ -78,8 +78,8 @@ class SubstanceTest {
     assertThat(report.status()).isEqualTo(RunStatus.EMPTY);
     assertThat(report.reason())
         .isEqualTo(
-            "source claims has 1,000 records of customer acme and none can be used: 1,000 have an"
-                + " unknown outcome; check how its fields and outcomes are mapped");
+            "source claims has 1,000 records of customer acme and no metric can be computed of them:"
+                + " 1,000 have an unknown outcome; check how its fields and outcomes are mapped");
     assertThat(report.summary().defects()).containsEntry(Defect.UNKNOWN_OUTCOME, 1000L);
   }
 
@@ -92,7 +92,8 @@ class SubstanceTest {
     assertThat(report.summary().warnings())
         .containsExactly("100 of 200 records (50.0 %) have no start and were left out");
     assertThat(run(source(rows(7, null, "PAID"))).reason())
-        .contains("has 7 records of customer acme and none can be used: 7 have no start");
+        .contains(
+            "has 7 records of customer acme and no metric can be computed of them: 7 have no start");
   }
 
   @Test
@@ -128,14 +129,13 @@ class SubstanceTest {
   }
 
   @Test
-  void openRecordsAloneAreUsableAndTheWarningSaysThatNothingWasCompared() {
+  void openRecordsAloneLeaveARunEmptyWhoseMetricsAreOfDecidedOnes() {
     Row then = new Row("acme", THEN, null, null);
     Row now = new Row("acme", NOW, null, null);
     RunReport report = run(source(Collections.nCopies(60, then), Collections.nCopies(40, now)));
-    assertThat(report.isSuccess()).isTrue();
-    assertThat(report.summary().warnings())
-        .containsExactly(
-            "no metric has an observation in either window, so nothing could be compared");
+    assertThat(report.reason())
+        .contains("no metric can be computed of them: 100 are open or count in no metric");
+    assertThat(report.summary().usableInCurrent()).isEqualTo(40);
   }
 
   @Test

@@ -131,7 +131,7 @@ public final class TestRuns {
 
   /** What was found, whatever it was read from. */
   public static String found(Detection detection) {
-    return found(detection.summary(), detection.events()) + detection.emptyBecause();
+    return found(detection.summary(), detection.events());
   }
 
   private static String found(RunSummary summary, List<DriftEvent> events) {

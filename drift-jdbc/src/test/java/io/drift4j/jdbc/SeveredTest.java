@@ -79,20 +79,27 @@ class SeveredTest {
                   select abort_session(session_id) from information_schema.sessions
                   where session_id <> session_id()
                   """);
-          case MARIADB, MYSQL, MYSQL_SERVER -> killOthers(handle);
+          case MARIADB, MYSQL ->
+              kill(
+                  handle,
+                  """
+                  select id from information_schema.processlist
+                  where db = database() and id <> connection_id()
+                  """);
+          case MYSQL_SERVER ->
+              kill(
+                  handle,
+                  """
+                  select processlist_id from performance_schema.threads
+                  where processlist_db = database() and processlist_id <> connection_id()
+                  """);
           case SQLITE -> List.of();
         };
     assertThat(others).hasSize(1);
   }
 
-  private static List<String> killOthers(Handle handle) {
-    List<String> others =
-        texts(
-            handle,
-            """
-            select id from information_schema.processlist
-            where db = database() and id <> connection_id()
-            """);
+  private static List<String> kill(Handle handle, String sql) {
+    List<String> others = texts(handle, sql);
     others.forEach(id -> handle.execute("kill " + id));
     return others;
   }

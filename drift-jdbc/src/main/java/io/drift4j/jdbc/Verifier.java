@@ -2,7 +2,6 @@ package io.drift4j.jdbc;
 
 import io.drift4j.jdbc.Probe.Trial;
 import io.drift4j.jdbc.Verification.Finding;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,23 +28,21 @@ final class Verifier {
     this.probe = new Probe(transactions, dialect);
   }
 
+  /** With the modes of a connection as they are, nothing else could be looked at. */
   Verification ofOurTables() {
-    List<Finding> findings = new ArrayList<>(transactions.read(this::modes));
+    List<Finding> modes = transactions.modes();
+    return new Verification(modes.isEmpty() ? ofTablesAndServer() : modes);
+  }
+
+  private List<Finding> ofTablesAndServer() {
+    List<Finding> findings = new ArrayList<>();
     Table.ALL.forEach(table -> reading(table).or(() -> writing(table)).ifPresent(findings::add));
     if (findings.stream().noneMatch(Finding::isError)) {
       constraint().ifPresent(findings::add);
     }
     customerRow().ifPresent(findings::add);
     findings.addAll(transactions.read(dialect::serverFindings));
-    return new Verification(findings);
-  }
-
-  private List<Finding> modes(Handle handle) {
-    try {
-      return dialect.modes(handle.getConnection(), transactions.areOurs());
-    } catch (SQLException e) {
-      throw new UncheckedSqlException(e);
-    }
+    return findings;
   }
 
   private Optional<Finding> reading(Table table) {

@@ -19,7 +19,7 @@ enum Failure {
       "grant select, insert and update on the drift tables and select on the record table"),
   READ_ONLY(
       "the connection or the server only reads",
-      "use the primary server, and users, sessions and a pool that are not read-only"),
+      "use the primary server, and files, sessions and a pool that are not read-only"),
   HIDDEN_ROWS(
       "row level security would hide rows",
       "let the user see all (alter role … bypassrls), or say RecordTable.withRowSecurity() of a"

@@ -1,6 +1,7 @@
 package io.drift4j.jdbc;
 
 import io.drift4j.jdbc.Verification.Finding;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +24,13 @@ final class SqliteDialect extends Dialect {
 
   private static final String PRAGMAS =
       """
-      select 'foreign_keys', foreign_keys from pragma_foreign_keys
-      union all select 'journal_mode', journal_mode from pragma_journal_mode
-      union all select 'busy_timeout', timeout from pragma_busy_timeout
-      union all select 'ignore_check_constraints', ignore_check_constraints
-        from pragma_ignore_check_constraints
-      union all select 'read_uncommitted', read_uncommitted from pragma_read_uncommitted
+      select
+        (select foreign_keys from pragma_foreign_keys) as foreign_keys,
+        (select journal_mode from pragma_journal_mode) as journal_mode,
+        (select timeout from pragma_busy_timeout) as busy_timeout,
+        (select read_uncommitted from pragma_read_uncommitted) as read_uncommitted,
+        (select ignore_check_constraints from pragma_ignore_check_constraints)
+          as ignore_check_constraints
       """;
 
   @Override
@@ -82,15 +83,13 @@ final class SqliteDialect extends Dialect {
 
   private static Map<String, String> pragmas(Handle handle) {
     try (Query query = handle.createQuery(PRAGMAS)) {
-      return query.collectRows(
-          Collectors.toMap(
-              row -> row.getColumn(1, String.class), row -> row.getColumn(2, String.class)));
+      return query.mapToMap(String.class).one();
     }
   }
 
   @Override
   String grant(Handle handle, String rights, String table) {
-    return "let the service's user write the file and its folder, with query_only off";
+    return "let the service's user write the file and its folder";
   }
 
   /** Here it is the index that names the schema. */
@@ -122,7 +121,8 @@ final class SqliteDialect extends Dialect {
   Failure failure(SQLException e) {
     return switch (e.getErrorCode() & 0xff) {
       case 5, 6 -> isOldSnapshot(e) ? Failure.SERIALIZATION : Failure.LOCK_TIMEOUT;
-      case 8, 3, 23 -> Failure.NO_RIGHT;
+      case 8 -> Failure.READ_ONLY;
+      case 3, 23 -> Failure.NO_RIGHT;
       case 10, 14 -> Failure.CONNECTION;
       case 1 -> isMissing(String.valueOf(e.getMessage())) ? Failure.NOT_MIGRATED : Failure.OTHER;
       default -> Failure.OTHER;
@@ -182,9 +182,11 @@ final class SqliteDialect extends Dialect {
     return () -> set(handle, before);
   }
 
-  /** As a script, since some of these statements return rows and some do not. */
+  /** Beneath Jdbi, since some of these statements return a row and some do not. */
   private static void set(Handle handle, Map<String, String> pragmas) {
-    pragmas.forEach((name, value) -> handle.createScript("pragma " + name + " = " + value).execute());
+    pragmas.forEach(
+        (name, value) ->
+            execute(handle, "pragma " + name + " = " + value, PreparedStatement::execute));
   }
 
   /** The transaction itself is the lock. */

@@ -4,6 +4,7 @@ import io.drift4j.CountSource;
 import io.drift4j.Definition;
 import io.drift4j.DriftException;
 import io.drift4j.DriftRepository;
+import io.drift4j.jdbc.Verification.Finding;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -11,6 +12,7 @@ import java.sql.Types;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -309,9 +311,11 @@ public final class DriftDatabase {
                 .and(new HostVerifier(transactions(), vendor.dialect(), table).of(definition)));
   }
 
+  /** In the modes of a connection nothing else could be looked at. */
   private Verification verifying(Supplier<Verification> look) {
     try {
-      return look.get();
+      List<Finding> modes = transactions().modes();
+      return modes.isEmpty() ? look.get() : new Verification(modes);
     } catch (RuntimeException e) {
       throw DatabaseErrors.translate(vendor.dialect(), "verifying", e);
     }

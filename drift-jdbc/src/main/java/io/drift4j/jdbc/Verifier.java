@@ -28,13 +28,7 @@ final class Verifier {
     this.probe = new Probe(transactions, dialect);
   }
 
-  /** With the modes of a connection as they are, nothing else could be looked at. */
   Verification ofOurTables() {
-    List<Finding> modes = transactions.modes();
-    return new Verification(modes.isEmpty() ? ofTablesAndServer() : modes);
-  }
-
-  private List<Finding> ofTablesAndServer() {
     List<Finding> findings = new ArrayList<>();
     Table.ALL.forEach(table -> reading(table).or(() -> writing(table)).ifPresent(findings::add));
     if (findings.stream().noneMatch(Finding::isError)) {
@@ -42,7 +36,7 @@ final class Verifier {
     }
     customerRow().ifPresent(findings::add);
     findings.addAll(transactions.read(dialect::serverFindings));
-    return findings;
+    return new Verification(findings);
   }
 
   private Optional<Finding> reading(Table table) {

@@ -1,7 +1,6 @@
 package io.drift4j;
 
-/** Receives the cells of a count source, in any order. A reading may come in several cells. */
-@FunctionalInterface
+/** Receives what a count source has to say, in any order. A reading may come in several cells. */
 public interface CellVisitor {
 
   /**
@@ -10,4 +9,15 @@ public interface CellVisitor {
    * @param cell the cell
    */
   void visit(Cell cell);
+
+  /**
+   * Receives the number of the customer's records that are in no cell, since nobody can say in
+   * which window they are or what they say: those whose start is absent or unreadable, wherever
+   * they may belong, and those in a window that have another unreadable date.
+   *
+   * @param measure the position of the measure in the request
+   * @param defect why they are left out
+   * @param count how many there are, at least 1
+   */
+  void leaveOut(int measure, Defect defect, long count);
 }

@@ -7,8 +7,13 @@ import io.drift4j.stats.FrequencyTable;
  *
  * @param metric the metric
  * @param segment the segment
+ * @param windows what is compared with what
  * @param baseline its observations in the baseline window
  * @param current its observations in the current window
  */
 public record Comparison(
-    Metric metric, Segment segment, FrequencyTable baseline, FrequencyTable current) {}
+    Metric metric,
+    Segment segment,
+    WindowPair windows,
+    FrequencyTable baseline,
+    FrequencyTable current) {}

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
  *
  * @param customer whose records
  * @param windows the windows in order; they need not touch, but do not overlap
- * @param dimensions by which fields segments are formed, in order
+ * @param dimensions by which fields segments are formed, in order; none for one segment of all
  * @param measures what is read of each record, without repetition
  */
 public record CountRequest(
@@ -19,7 +19,7 @@ public record CountRequest(
    *
    * @param customer whose records
    * @param windows the windows in order; they need not touch, but do not overlap
-   * @param dimensions by which fields segments are formed, in order
+   * @param dimensions by which fields segments are formed, in order; none for one segment of all
    * @param measures what is read of each record, without repetition
    * @throws IllegalArgumentException if there is no window, or one begins before another has ended
    */
@@ -39,7 +39,10 @@ public record CountRequest(
   public static CountRequest of(Definition definition, Run run) {
     List<Measure> measures = definition.metrics().stream().map(Metric::measure).distinct().toList();
     return new CountRequest(
-        run.customer(), run.windows().windows(), definition.dimensions(), measures);
+        run.customer(),
+        definition.lookback().windows(run.asOf()).windows(),
+        definition.dimensions(),
+        measures);
   }
 
   private static List<Window> requireOrder(List<Window> windows) {

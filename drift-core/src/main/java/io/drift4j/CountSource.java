@@ -1,12 +1,21 @@
 package io.drift4j;
 
+import java.util.Collections;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+
 /**
  * Where counts come from: the one thing the engine asks of the outside. A source groups the records
  * of a customer by segment, window and reading, and streams the counts.
  *
  * <p>Segments are grouped by the exact text of their values, and the customer is found by its exact
  * text. Records that are still open belong to the result, with an open {@link Reading}; records
- * outside every window do not. All cells of one call come from one snapshot of the records.
+ * outside every window do not. What cannot be placed or read is counted with {@link
+ * CellVisitor#leaveOut}. All cells of one call come from one snapshot of the records.
+ *
+ * <p>{@link #id} and {@link #settings} enter the identity of every run: a source that reads other
+ * records, or understands them differently, must differ in one of them, or else the runs of the one
+ * are returned for the other.
  */
 @FunctionalInterface
 public interface CountSource {
@@ -22,12 +31,34 @@ public interface CountSource {
   void read(CountRequest request, CellVisitor visitor);
 
   /**
-   * Returns the user's name for the population of records: a table under a filter, say. It is part
-   * of the identity of every run, so that two populations of one customer never share runs.
+   * Returns the user's name for the population of records: a table under a filter, say. What is
+   * read of events, and later of changes, goes by this name.
    *
    * @return the name, {@code claims} unless told otherwise
    */
   default String id() {
     return "claims";
+  }
+
+  /**
+   * Returns what decides which records are read and what they mean: table, mapping, filter, zone.
+   * Only what is set belongs here, in the user's own words, so that an option that comes later
+   * changes nothing.
+   *
+   * @return name to exact text, empty unless told otherwise
+   */
+  default SortedMap<String, String> settings() {
+    return Collections.emptySortedMap();
+  }
+
+  /**
+   * Returns how old the newest record of a customer may be. A run whose records are older is {@link
+   * RunStatus#EMPTY}: the feed has stopped, and what it finds is about the past. It is no part of
+   * the identity of a run, since it changes no result.
+   *
+   * @return the most days before the as-of day, empty for any number
+   */
+  default OptionalInt freshWithinDays() {
+    return OptionalInt.empty();
   }
 }

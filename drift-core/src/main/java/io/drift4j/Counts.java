@@ -1,16 +1,14 @@
 package io.drift4j;
 
 import io.drift4j.stats.FrequencyTable;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The counts of a run, collected from the cells of a source: a table for every segment, metric and
@@ -19,43 +17,54 @@ import org.jspecify.annotations.Nullable;
  */
 final class Counts implements CellVisitor {
 
+  private final Definition definition;
+  private final WindowPair windows;
+  private final CountRequest request;
   private final List<Metric> metrics;
   private final int[] measureOf; // metric → position of its measure in the request
-  private final CountRequest request;
   private final Map<Segment, FrequencyTable.Builder[][]> tables = new HashMap<>();
-  private final Map<Defect, Long> defects = new EnumMap<>(Defect.class);
-  private long rowsRead;
-  private @Nullable LocalDate newestRecordDay;
-  private @Nullable LocalDate newestEventDay;
+  private final Tallies tallies;
 
-  private Counts(List<Metric> metrics, CountRequest request) {
-    this.metrics = metrics;
+  private Counts(Definition definition, WindowPair windows, CountRequest request) {
+    this.definition = definition;
+    this.windows = windows;
     this.request = request;
+    this.metrics = definition.metrics();
+    this.tallies = new Tallies(request.measures().size(), request.windows().size());
     this.measureOf =
         metrics.stream().mapToInt(m -> request.measures().indexOf(m.measure())).toArray();
   }
 
   static Counts read(Definition definition, Run run, CountSource source) {
     CountRequest request = CountRequest.of(definition, run);
-    Counts counts = new Counts(definition.metrics(), request);
-    source.read(request, counts);
+    Counts counts = new Counts(definition, definition.lookback().windows(run.asOf()), request);
+    source.read(request, new CheckedCells(source, request, counts));
     return counts;
   }
 
   @Override
   public void visit(Cell cell) {
-    note(cell);
-    Defect defect = request.measures().get(cell.measure()).defect(cell.reading());
+    Measure measure = request.measures().get(cell.measure());
+    Tally tally = tallies.of(cell.measure());
+    tally.read(cell, measure.windowedBy().equals(measure.from()));
+    Defect defect = measure.defect(cell.reading());
     if (defect == null) {
+      tally.use(cell);
       observe(cell);
     } else {
-      defects.merge(defect, cell.count(), Math::addExact);
+      tally.leaveOut(defect, cell.count());
     }
+  }
+
+  @Override
+  public void leaveOut(int measure, Defect defect, long count) {
+    tallies.of(measure).readAndLeaveOut(defect, count);
   }
 
   private void observe(Cell cell) {
     FrequencyTable.Builder[][] byMetric =
         tables.computeIfAbsent(cell.segment(), s -> emptyTables());
+    requireFewSegments();
     for (int i = 0; i < measureOf.length; i++) {
       if (measureOf[i] == cell.measure()) {
         observe(metrics.get(i), cell, byMetric[i][cell.window()]);
@@ -63,30 +72,23 @@ final class Counts implements CellVisitor {
     }
   }
 
+  private void requireFewSegments() {
+    if (tables.size() > definition.segmentLimit()) {
+      throw new DriftException(
+          String.format(
+              Locale.ROOT,
+              "definition %s found more than %,d segments of %s, all of which it keeps in memory; is one of these an id? form segments by coarser dimensions, or allow more with withSegmentLimit",
+              definition,
+              definition.segmentLimit(),
+              request.dimensions()));
+    }
+  }
+
   private static void observe(Metric metric, Cell cell, FrequencyTable.Builder table) {
-    Long value = metric.observation().of(cell.reading());
+    Long value = metric.observe(cell.reading());
     if (value != null) {
       table.add(value, cell.count());
     }
-  }
-
-  private void note(Cell cell) {
-    rowsRead = Math.addExact(rowsRead, cell.count());
-    newestRecordDay = newest(newestRecordDay, cell.newestDay());
-    Long days = cell.reading().value();
-    if (days != null) {
-      newestEventDay = newest(newestEventDay, eventDay(cell, days));
-    }
-  }
-
-  private LocalDate eventDay(Cell cell, long days) {
-    Measure measure = request.measures().get(cell.measure());
-    boolean windowedByStart = measure.windowedBy().equals(measure.from());
-    return windowedByStart ? cell.newestDay().plusDays(days) : cell.newestDay();
-  }
-
-  private static LocalDate newest(@Nullable LocalDate known, LocalDate day) {
-    return known == null || day.isAfter(known) ? day : known;
   }
 
   private FrequencyTable.Builder[][] emptyTables() {
@@ -116,9 +118,17 @@ final class Counts implements CellVisitor {
       FrequencyTable baseline = byMetric[i][0].build();
       FrequencyTable current = byMetric[i][1].build();
       if (!baseline.isEmpty() || !current.isEmpty()) {
-        comparisons.add(new Comparison(metrics.get(i), segment, baseline, current));
+        comparisons.add(new Comparison(metrics.get(i), segment, windows, baseline, current));
       }
     }
+  }
+
+  Tallies tallies() {
+    return tallies;
+  }
+
+  Window span() {
+    return windows.span();
   }
 
   /** What was read, together with what was decided of it. */
@@ -128,6 +138,14 @@ final class Counts implements CellVisitor {
     long groups =
         verdicts.stream().map(verdict -> verdict.comparison().segment()).distinct().count();
     return new RunSummary(
-        rowsRead, newestRecordDay, newestEventDay, Math.toIntExact(groups), decided, defects);
+        windows.span(),
+        tallies.read(),
+        tallies.usable(0),
+        tallies.usable(1),
+        tallies.newestRecordDay(),
+        tallies.newestEventDay(),
+        Math.toIntExact(groups),
+        decided,
+        tallies.defects());
   }
 }

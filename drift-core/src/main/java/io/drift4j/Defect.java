@@ -1,8 +1,8 @@
 package io.drift4j;
 
 /**
- * Why a record that was read says nothing: its dates and its outcome contradict each other. Such
- * records are counted and left out of every metric.
+ * Why a record that was read says nothing: its dates and its outcome contradict each other, or are
+ * not what the definition knows. Such records are counted and left out of every metric.
  */
 public enum Defect {
   /** The event is dated before the record's start: a claim decided before it was submitted. */
@@ -10,7 +10,13 @@ public enum Defect {
   /** The event has a date and no outcome: a claim decided nobody knows how. */
   ENDED_WITHOUT_OUTCOME("ended without an outcome"),
   /** The event has an outcome and no date: a claim paid or denied nobody knows when. */
-  OUTCOME_WITHOUT_END("have an outcome and no end");
+  OUTCOME_WITHOUT_END("have an outcome and no end"),
+  /** The outcome is none that the measure knows: a spelling or a status nobody has mapped. */
+  UNKNOWN_OUTCOME("have an unknown outcome"),
+  /** There is no day of the start, so that the record is in no window. */
+  NO_START("have no start"),
+  /** A date is there, and is none: a text in another format, a number. */
+  UNREADABLE_DATE("have a date that cannot be read");
 
   private final String words;
 

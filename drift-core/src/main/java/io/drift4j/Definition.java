@@ -19,12 +19,16 @@ import java.util.TreeMap;
  */
 public final class Definition {
 
+  /** How many segments there may be unless told otherwise. */
+  public static final int SEGMENT_LIMIT = 100_000;
+
   private final String id;
   private final int version;
   private final List<String> dimensions;
   private final List<Metric> metrics;
   private final Lookback lookback;
   private final DriftPolicy policy;
+  private final int segmentLimit;
   private final SortedMap<String, String> defaults; // the settings as the author wrote them
 
   private Definition(
@@ -34,6 +38,7 @@ public final class Definition {
       List<Metric> metrics,
       Lookback lookback,
       DriftPolicy policy,
+      int segmentLimit,
       SortedMap<String, String> defaults) {
     this.id = id;
     this.version = version;
@@ -41,6 +46,7 @@ public final class Definition {
     this.metrics = metrics;
     this.lookback = lookback;
     this.policy = policy;
+    this.segmentLimit = segmentLimit;
     this.defaults = defaults;
   }
 
@@ -49,7 +55,8 @@ public final class Definition {
    *
    * @param id the name that identifies it, such as {@code payer-drift}
    * @param version the version of what it says, from 1
-   * @param dimensions by which segments are formed, in order, at least one, distinct
+   * @param dimensions by which segments are formed, in order, distinct; with none there is one
+   *     segment, the whole population
    * @param metrics what is compared, at least one, with distinct ids
    * @param lookback the windows
    * @param policy when a difference is an event
@@ -67,7 +74,7 @@ public final class Definition {
     Names.requireVersion("definition " + id, version);
     List<String> by = requireDistinct(id, "dimensions", dimensions);
     by.forEach(dimension -> Names.require("dimension", dimension));
-    requireDistinct(id, "metrics", metrics.stream().map(Metric::id).toList());
+    requireMetrics(id, metrics);
     return new Definition(
         id,
         version,
@@ -75,16 +82,45 @@ public final class Definition {
         List.copyOf(metrics),
         lookback,
         policy,
+        SEGMENT_LIMIT,
         allSettings(by, metrics, lookback));
   }
 
   private static List<String> requireDistinct(String id, String what, List<String> names) {
     Set<String> distinct = new LinkedHashSet<>(names);
-    if (distinct.isEmpty() || distinct.size() < names.size()) {
+    if (distinct.size() < names.size()) {
       throw new IllegalArgumentException(
-          "definition " + id + " needs distinct " + what + ", at least one, not " + names);
+          "definition " + id + " needs distinct " + what + ", not " + names);
     }
     return List.copyOf(names);
+  }
+
+  private static void requireMetrics(String id, List<Metric> metrics) {
+    if (metrics.isEmpty()) {
+      throw new IllegalArgumentException("definition " + id + " needs a metric, and has none");
+    }
+    requireDistinct(id, "metrics", metrics.stream().map(Metric::id).toList());
+  }
+
+  /**
+   * Returns this definition under another id, so that its runs stand beside those of the original:
+   * what is read of the past goes by the id. 90 against 14 days and 30 against 7, both every night,
+   * are two definitions.
+   *
+   * @param other the name that identifies it
+   * @return the changed definition, with the same version and settings
+   * @throws IllegalArgumentException if it is not a name
+   */
+  public Definition withId(String other) {
+    return new Definition(
+        Names.require("definition id", other),
+        version,
+        dimensions,
+        metrics,
+        lookback,
+        policy,
+        segmentLimit,
+        defaults);
   }
 
   /**
@@ -94,7 +130,8 @@ public final class Definition {
    * @return the changed definition
    */
   public Definition withLookback(Lookback lookback) {
-    return new Definition(id, version, dimensions, metrics, lookback, policy, defaults);
+    return new Definition(
+        id, version, dimensions, metrics, lookback, policy, segmentLimit, defaults);
   }
 
   /**
@@ -104,7 +141,8 @@ public final class Definition {
    * @return the changed definition
    */
   public Definition withPolicy(DriftPolicy policy) {
-    return new Definition(id, version, dimensions, metrics, lookback, policy, defaults);
+    return new Definition(
+        id, version, dimensions, metrics, lookback, policy, segmentLimit, defaults);
   }
 
   /**
@@ -115,9 +153,25 @@ public final class Definition {
    * @throws IllegalArgumentException if there is none or an id repeats
    */
   public Definition withMetrics(List<Metric> metrics) {
-    requireDistinct(id, "metrics", metrics.stream().map(Metric::id).toList());
+    requireMetrics(id, metrics);
     return new Definition(
-        id, version, dimensions, List.copyOf(metrics), lookback, policy, defaults);
+        id, version, dimensions, List.copyOf(metrics), lookback, policy, segmentLimit, defaults);
+  }
+
+  /**
+   * Returns this definition with another limit on the number of segments. A run that meets more
+   * fails: all of them are kept in memory, and an id taken for a dimension makes one of each
+   * record. It changes no result, so it is no part of a run's identity.
+   *
+   * @param segments how many there may be, 1 or more; {@value #SEGMENT_LIMIT} unless told otherwise
+   * @return the changed definition
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public Definition withSegmentLimit(int segments) {
+    if (segments < 1) {
+      throw new IllegalArgumentException("segment limit must be 1 or more, not " + segments);
+    }
+    return new Definition(id, version, dimensions, metrics, lookback, policy, segments, defaults);
   }
 
   /**
@@ -141,7 +195,7 @@ public final class Definition {
   /**
    * Returns the names by which segments are formed.
    *
-   * @return the dimensions, in order
+   * @return the dimensions, in order; none for the whole population
    */
   public List<String> dimensions() {
     return dimensions;
@@ -172,6 +226,15 @@ public final class Definition {
    */
   public DriftPolicy policy() {
     return policy;
+  }
+
+  /**
+   * Returns how many segments a run may find.
+   *
+   * @return the limit
+   */
+  public int segmentLimit() {
+    return segmentLimit;
   }
 
   /**

@@ -5,7 +5,8 @@ import java.util.Comparator;
 /**
  * A metric of a segment that drifted: what moved, by how much, and how sure that is.
  *
- * <p>Events sort by reference day, run, segment, label, metric and view.
+ * <p>There is at most one of a metric and segment in a run. Events sort by reference day, run,
+ * segment, label and metric.
  *
  * @param eventId the identity of the event, see {@link Run#eventId}
  * @param run the run that found it
@@ -13,6 +14,7 @@ import java.util.Comparator;
  * @param metricVersion its version
  * @param driftType the metric's label in reports
  * @param segment the segment
+ * @param windows what was compared with what
  * @param trend whether that is good or bad news
  * @param difference what was measured
  */
@@ -23,6 +25,7 @@ public record DriftEvent(
     int metricVersion,
     String driftType,
     Segment segment,
+    WindowPair windows,
     Trend trend,
     Difference difference)
     implements Comparable<DriftEvent> {
@@ -32,18 +35,18 @@ public record DriftEvent(
           .thenComparing(event -> event.run().runId())
           .thenComparing(DriftEvent::segment)
           .thenComparing(DriftEvent::driftType)
-          .thenComparing(DriftEvent::metricId)
-          .thenComparing(event -> event.difference().view());
+          .thenComparing(DriftEvent::metricId);
 
   static DriftEvent of(Run run, Comparison comparison, Difference difference) {
     Metric metric = comparison.metric();
     return new DriftEvent(
-        run.eventId(metric, difference.view(), comparison.segment()),
+        run.eventId(metric, comparison.segment()),
         run,
         metric.id(),
         metric.version(),
         metric.driftType(),
         comparison.segment(),
+        comparison.windows(),
         metric.direction().trend(difference.delta()),
         difference);
   }

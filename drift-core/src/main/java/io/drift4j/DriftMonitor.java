@@ -40,7 +40,9 @@ public final class DriftMonitor {
    * @param definition what is compared
    * @param customer whose records
    * @param asOf the reference day, excluded
-   * @return what is recorded of the run
+   * @return what is recorded of the run; {@link RunStatus#EMPTY} if nothing usable was read
+   * @throws IllegalArgumentException if the windows reach beyond the years 1 to 9999, or the source
+   *     lacks a dimension or field
    * @throws CustomerBusyException if another run of the customer did not end in time
    * @throws DriftException if records cannot be read or the run cannot be kept
    */
@@ -56,12 +58,14 @@ public final class DriftMonitor {
    * @param customer whose records
    * @param asOf the reference day, excluded
    * @param revision 1 or more
-   * @return what is recorded of the run
+   * @return what is recorded of the run; {@link RunStatus#EMPTY} if nothing usable was read
+   * @throws IllegalArgumentException if the revision is not positive, the windows reach beyond the
+   *     years 1 to 9999, or the source lacks a dimension or field
    * @throws CustomerBusyException if another run of the customer did not end in time
    * @throws DriftException if records cannot be read or the run cannot be kept
    */
   public RunReport run(Definition definition, String customer, LocalDate asOf, int revision) {
-    Run run = Run.of(definition, customer, asOf, source.id(), revision);
+    Run run = Run.of(definition, customer, asOf, source, revision);
     Supplier<Detection> computation = () -> DriftDetector.detect(definition, run, source);
     return repository.computesUnderLock(source)
         ? repository.record(run, computation)
@@ -78,8 +82,7 @@ public final class DriftMonitor {
    * @throws DriftException if records cannot be read
    */
   public Detection preview(Definition definition, String customer, LocalDate asOf) {
-    return DriftDetector.detect(
-        definition, Run.of(definition, customer, asOf, source.id(), 1), source);
+    return DriftDetector.detect(definition, Run.of(definition, customer, asOf, source, 1), source);
   }
 
   private RunReport recordComputedBefore(Run run, Supplier<Detection> computation) {

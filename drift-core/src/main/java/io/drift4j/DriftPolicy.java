@@ -38,8 +38,8 @@ public interface DriftPolicy {
    * Judges the comparisons of a run.
    *
    * @param comparisons every metric of every segment, ordered by segment
-   * @return verdicts in the order of the comparisons; at least one for each, and one for each view
-   *     if there are several
+   * @return verdicts in the order of the comparisons, exactly one on each; anything else fails the
+   *     run and names the policy
    */
   List<Verdict> judge(List<Comparison> comparisons);
 

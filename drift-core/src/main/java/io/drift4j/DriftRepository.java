@@ -20,12 +20,15 @@ public interface DriftRepository {
    * <p>A run that is recorded is returned as it was recorded. Otherwise the run becomes visible as
    * {@link RunStatus#RUNNING}, the customer is locked, and if by then nobody has recorded the run,
    * it is computed and kept with all its events, or not at all. A run that somebody left behind
-   * running or failed is taken over.
+   * running or failed is taken over. A computation that {@linkplain Detection#isEmpty() found
+   * nothing usable} leaves the run {@link RunStatus#EMPTY}, with its reason, without events and
+   * without a number; the next call computes it anew.
    *
    * @param run the run
    * @param computation computes it; called at most once in each attempt, on the calling thread
    * @return what is recorded; every caller of the same run gets the same but for {@link
-   *     RunReport#alreadyRecorded} and {@link RunReport#eventsCreated}
+   *     RunReport#alreadyRecorded}, {@link RunReport#eventsCreated} and {@link
+   *     RunReport#awaitsCommit}
    * @throws CustomerBusyException if the customer's lock could not be had in time; at most the run
    *     was written, as running
    * @throws RuntimeException whatever the computation throws; the run is marked failed, has no
@@ -45,7 +48,8 @@ public interface DriftRepository {
    * Finds events.
    *
    * @param query which events
-   * @return the events of the newest successful revision of every matching run, sorted
+   * @return the events of the runs that were recorded last of every customer, definition, source
+   *     id, policy and as-of day that match, or of all of them; sorted
    */
   List<DriftEvent> events(EventQuery query);
 

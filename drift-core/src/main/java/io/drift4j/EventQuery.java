@@ -4,23 +4,26 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events of a customer are wanted: those of the newest successful revision of every run that
- * matches.
+ * Which events of a customer are wanted: of every definition, source, policy and as-of day that
+ * matches, those of the run that was recorded last, unless all are asked for.
  *
  * @param customer whose events
  * @param definitionId of which definition, {@code null} for all
  * @param asOf of which reference day, {@code null} for all
+ * @param allRuns whether runs that a later one took the place of are wanted too: earlier revisions,
+ *     other settings
  */
-public record EventQuery(String customer, @Nullable String definitionId, @Nullable LocalDate asOf) {
+public record EventQuery(
+    String customer, @Nullable String definitionId, @Nullable LocalDate asOf, boolean allRuns) {
 
   /**
-   * Returns the query for all events of a customer.
+   * Returns the query for all events of a customer, as they were recorded last.
    *
    * @param customer whose events
    * @return the query
    */
   public static EventQuery of(String customer) {
-    return new EventQuery(customer, null, null);
+    return new EventQuery(customer, null, null, false);
   }
 
   /**
@@ -30,7 +33,7 @@ public record EventQuery(String customer, @Nullable String definitionId, @Nullab
    * @return the narrower query
    */
   public EventQuery withDefinition(Definition definition) {
-    return new EventQuery(customer, definition.id(), asOf);
+    return new EventQuery(customer, definition.id(), asOf, allRuns);
   }
 
   /**
@@ -40,7 +43,16 @@ public record EventQuery(String customer, @Nullable String definitionId, @Nullab
    * @return the narrower query
    */
   public EventQuery withAsOf(LocalDate day) {
-    return new EventQuery(customer, definitionId, day);
+    return new EventQuery(customer, definitionId, day, allRuns);
+  }
+
+  /**
+   * Returns this query for every recorded run, those too that a later one took the place of.
+   *
+   * @return the wider query
+   */
+  public EventQuery withAllRuns() {
+    return new EventQuery(customer, definitionId, asOf, true);
   }
 
   boolean matches(Run run) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,13 @@ final class Fingerprint {
       digest.update(bytes);
     }
     digest.update((byte) ',');
+    return this;
+  }
+
+  /** How many there are, and each name and text in their order. */
+  Fingerprint add(Map<String, ? extends @Nullable String> texts) {
+    add(texts.size());
+    texts.forEach((name, text) -> add(name).add(text));
     return this;
   }
 

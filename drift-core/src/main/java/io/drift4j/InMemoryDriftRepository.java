@@ -85,9 +85,17 @@ public final class InMemoryDriftRepository implements DriftRepository {
       }
       throw e;
     }
-    RunReport found =
-        RunReport.found(run, RunStatus.SUCCESS, 0, detection.summary(), detection.events(), null);
-    return keep(found).orElseGet(() -> recordedNow(run, detection));
+    return keep(kept(run, detection)).orElseGet(() -> reportOf(run, detection));
+  }
+
+  private static RunReport kept(Run run, Detection detection) {
+    return detection.isEmpty()
+        ? unfinished(run, RunStatus.EMPTY, detection.emptyBecause())
+        : RunReport.found(run, RunStatus.SUCCESS, 0, detection.summary(), detection.events(), null);
+  }
+
+  private RunReport reportOf(Run run, Detection detection) {
+    return detection.isEmpty() ? RunReport.empty(run, detection) : recordedNow(run, detection);
   }
 
   private RunReport recordedNow(Run run, Detection detection) {
@@ -118,8 +126,8 @@ public final class InMemoryDriftRepository implements DriftRepository {
         .filter(report -> report.isSuccess() && report.run().customer().equals(customer));
   }
 
-  private static RunReport unfinished(Run run, RunStatus status, @Nullable String error) {
-    return RunReport.found(run, status, 0, RunSummary.nothing(), List.of(), error);
+  private static RunReport unfinished(Run run, RunStatus status, @Nullable String reason) {
+    return RunReport.found(run, status, 0, RunSummary.nothing(), List.of(), reason);
   }
 
   @Override
@@ -131,7 +139,7 @@ public final class InMemoryDriftRepository implements DriftRepository {
   public List<DriftEvent> events(EventQuery query) {
     return runs.values().stream()
         .filter(report -> report.isSuccess() && query.matches(report.run()))
-        .filter(this::isNewestRevision)
+        .filter(report -> query.allRuns() || isRecordedLast(report))
         .flatMap(report -> report.events().stream())
         .sorted()
         .toList();
@@ -147,11 +155,10 @@ public final class InMemoryDriftRepository implements DriftRepository {
             .toList();
   }
 
-  private boolean isNewestRevision(RunReport report) {
+  private boolean isRecordedLast(RunReport report) {
     return runs.values().stream()
-        .filter(RunReport::isSuccess)
-        .filter(other -> other.run().subjectKey().equals(report.run().subjectKey()))
-        .allMatch(other -> other.run().revision() <= report.run().revision());
+        .filter(other -> other.run().subject().equals(report.run().subject()))
+        .allMatch(other -> other.number() <= report.number());
   }
 
   /** The ids of all events kept, of whatever run. */

@@ -12,7 +12,7 @@ import java.util.Locale;
 public record LeftOut(Defect defect, long count, long of) {
 
   /** From this share on, results are about the records that are left rather than about all. */
-  private static final double ALARMING = 0.01;
+  static final double ALARMING = 0.01;
 
   /**
    * Returns how large a part of the records was left out.
@@ -38,13 +38,21 @@ public record LeftOut(Defect defect, long count, long of) {
    */
   @Override
   public String toString() {
+    return (isAlarming() ? "warning: " : "") + text();
+  }
+
+  /** The line without the word that says how grave it is. */
+  String text() {
+    return line(count, of, " " + defect + " and");
+  }
+
+  static String line(long count, long of, String what) {
     return String.format(
         Locale.ROOT,
-        "%s%,d of %,d records (%.1f %%) %s and were left out",
-        isAlarming() ? "warning: " : "",
+        "%,d of %,d records (%.1f %%)%s were left out",
         count,
         of,
-        100 * share(),
-        defect);
+        100.0 * count / of,
+        what);
   }
 }

@@ -27,6 +27,7 @@ public final class Metric {
 
   private static final Threshold SHARE = new Threshold(0.05, 0.5);
   private static final Threshold DAYS = new Threshold(3, 0.5);
+  private static final String SHARE_UNIT = "share";
 
   private final String id;
   private final int version;
@@ -94,7 +95,7 @@ public final class Metric {
         measure,
         observation,
         Summary.MEAN,
-        "share",
+        SHARE_UNIT,
         Direction.NEUTRAL,
         SHARE,
         0.5);
@@ -267,6 +268,20 @@ public final class Metric {
    */
   public Observation observation() {
     return observation;
+  }
+
+  /** The observation, held to what the metric is. */
+  @Nullable Long observe(Reading reading) {
+    Long value = observation.of(reading);
+    if (value != null && unit.equals(SHARE_UNIT) && value != 0 && value != 1) {
+      throw new DriftException(
+          "metric "
+              + this
+              + " is a proportion and one of its observations is "
+              + value
+              + "; its observation must give 1, 0 or null");
+    }
+    return value;
   }
 
   /**

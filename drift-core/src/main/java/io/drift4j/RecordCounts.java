@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  *         .text("borough", Request::borough);
  * }</pre>
  *
+ * <p>Dates beyond the years 1 to 9999 stand for never and are taken for absent. Two collections of
+ * one customer need names of their own ({@link #withId}), or else the runs of the one are returned
+ * for the other: only the names of the fields tell them apart otherwise.
+ *
  * <p>Instances are immutable; the collection is read in every call and must not change meanwhile.
  *
  * @param <R> the type of a record
@@ -34,18 +40,21 @@ public final class RecordCounts<R> implements CountSource {
   private final Map<String, Function<? super R, ? extends @Nullable LocalDate>> dates;
   private final Map<String, Function<? super R, ? extends @Nullable String>> texts;
   private final String id;
+  private final OptionalInt fresh;
 
   private RecordCounts(
       Collection<R> records,
       Function<? super R, String> customer,
       Map<String, Function<? super R, ? extends @Nullable LocalDate>> dates,
       Map<String, Function<? super R, ? extends @Nullable String>> texts,
-      String id) {
+      String id,
+      OptionalInt fresh) {
     this.records = records;
     this.customer = customer;
     this.dates = dates;
     this.texts = texts;
     this.id = id;
+    this.fresh = fresh;
   }
 
   /**
@@ -58,7 +67,7 @@ public final class RecordCounts<R> implements CountSource {
    */
   public static <R> RecordCounts<R> of(
       Collection<R> records, Function<? super R, String> customer) {
-    return new RecordCounts<>(records, customer, Map.of(), Map.of(), "claims");
+    return new RecordCounts<>(records, customer, Map.of(), Map.of(), "claims", OptionalInt.empty());
   }
 
   /**
@@ -70,7 +79,7 @@ public final class RecordCounts<R> implements CountSource {
    */
   public RecordCounts<R> date(
       String field, Function<? super R, ? extends @Nullable LocalDate> reader) {
-    return new RecordCounts<>(records, customer, with(dates, field, reader), texts, id);
+    return new RecordCounts<>(records, customer, with(dates, field, reader), texts, id, fresh);
   }
 
   /**
@@ -82,7 +91,7 @@ public final class RecordCounts<R> implements CountSource {
    */
   public RecordCounts<R> text(
       String field, Function<? super R, ? extends @Nullable String> reader) {
-    return new RecordCounts<>(records, customer, dates, with(texts, field, reader), id);
+    return new RecordCounts<>(records, customer, dates, with(texts, field, reader), id, fresh);
   }
 
   /**
@@ -92,7 +101,23 @@ public final class RecordCounts<R> implements CountSource {
    * @return the changed source
    */
   public RecordCounts<R> withId(String id) {
-    return new RecordCounts<>(records, customer, dates, texts, Names.require("source id", id));
+    return new RecordCounts<>(
+        records, customer, dates, texts, Names.require("source id", id), fresh);
+  }
+
+  /**
+   * Returns this source with a limit on the age of a customer's newest record: a run whose records
+   * are older is {@link RunStatus#EMPTY}.
+   *
+   * @param days the most days before the as-of day, 1 or more
+   * @return the changed source
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public RecordCounts<R> requireFresh(int days) {
+    if (days < 1) {
+      throw new IllegalArgumentException("fresh within days must be 1 or more, not " + days);
+    }
+    return new RecordCounts<>(records, customer, dates, texts, id, OptionalInt.of(days));
   }
 
   private static <F> Map<String, F> with(Map<String, F> fields, String name, F reader) {
@@ -106,6 +131,20 @@ public final class RecordCounts<R> implements CountSource {
     return id;
   }
 
+  /** The names of the fields: functions have none that could be told apart. */
+  @Override
+  public SortedMap<String, String> settings() {
+    return new TreeMap<>(
+        Map.of(
+            "dates", String.join(",", new TreeMap<>(dates).keySet()),
+            "texts", String.join(",", new TreeMap<>(texts).keySet())));
+  }
+
+  @Override
+  public OptionalInt freshWithinDays() {
+    return fresh;
+  }
+
   @Override
   public void read(CountRequest request, CellVisitor visitor) {
     for (int i = 0; i < request.measures().size(); i++) {
@@ -116,7 +155,10 @@ public final class RecordCounts<R> implements CountSource {
   private void scan(CountRequest request, int position, CellVisitor visitor) {
     Scan scan = new Scan(request, position);
     records.forEach(scan::count);
-    scan.cells.forEach((place, tally) -> visitor.visit(place.cell(position, tally)));
+    scan.cells.forEach((place, group) -> visitor.visit(place.cell(position, group)));
+    if (scan.withoutStart > 0) {
+      visitor.leaveOut(position, Defect.NO_START, scan.withoutStart);
+    }
   }
 
   private <F> F field(Map<String, F> fields, String name) {
@@ -130,13 +172,13 @@ public final class RecordCounts<R> implements CountSource {
 
   /** Where a record is counted. */
   private record Place(Segment segment, int window, Reading reading) {
-    Cell cell(int measure, Tally tally) {
-      return new Cell(segment, measure, window, reading, tally.newestDay, tally.count);
+    Cell cell(int measure, Group group) {
+      return new Cell(segment, measure, window, reading, group.newestDay, group.count);
     }
   }
 
   /** How many were counted there. */
-  private static final class Tally {
+  private static final class Group {
     private LocalDate newestDay = LocalDate.MIN;
     private long count;
 
@@ -154,7 +196,8 @@ public final class RecordCounts<R> implements CountSource {
     private final Function<? super R, ? extends @Nullable LocalDate> until;
     private final Function<? super R, ? extends @Nullable String> outcome;
     private final List<Function<? super R, ? extends @Nullable String>> dimensions;
-    private final Map<Place, Tally> cells = new HashMap<>();
+    private final Map<Place, Group> cells = new HashMap<>();
+    private long withoutStart;
 
     Scan(CountRequest request, int position) {
       Measure measure = request.measures().get(position);
@@ -169,11 +212,18 @@ public final class RecordCounts<R> implements CountSource {
     }
 
     void count(R record) {
-      LocalDate day = windowedBy.apply(record);
+      if (request.customer().equals(customer.apply(record))) {
+        count(record, Days.orNone(windowedBy.apply(record)));
+      }
+    }
+
+    private void count(R record, @Nullable LocalDate day) {
       int window = day == null ? -1 : windowOf(day);
-      if (day != null && window >= 0 && customer.apply(record).equals(request.customer())) {
+      if (day == null || (window >= 0 && Days.orNone(from.apply(record)) == null)) {
+        withoutStart++;
+      } else if (window >= 0) {
         Place place = new Place(segment(record), window, reading(record));
-        cells.computeIfAbsent(place, p -> new Tally()).add(day);
+        cells.computeIfAbsent(place, p -> new Group()).add(day);
       }
     }
 
@@ -193,8 +243,8 @@ public final class RecordCounts<R> implements CountSource {
     }
 
     private Reading reading(R record) {
-      LocalDate start = from.apply(record);
-      LocalDate end = until.apply(record);
+      LocalDate start = Days.orNone(from.apply(record));
+      LocalDate end = Days.orNone(until.apply(record));
       Long days = start == null || end == null ? null : ChronoUnit.DAYS.between(start, end);
       return new Reading(days, outcome.apply(record));
     }

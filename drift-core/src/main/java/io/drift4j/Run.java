@@ -1,47 +1,51 @@
 package io.drift4j;
 
 import java.time.LocalDate;
-import java.util.Map;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.regex.Pattern;
 
 /**
- * The identity of a run: a definition computed for a customer and a pair of windows. Whoever asks
- * for the same gets the same run.
+ * The identity of a run: a definition computed for a customer and a reference day from a source.
+ * Whoever asks for the same gets the same run.
  *
  * <p>The run id is the SHA-256 of a versioned sequence of length-delimited texts: {@code
- * drift-run/1}, customer, definition id and version, number of {@linkplain Definition#settings()
- * settings} and each name and value, number of windows and the ISO dates of each, policy id and
- * version, source id, revision. The subject key is the same without the revision: it says what is
- * computed, not how often. No release changes the key of an existing run.
+ * drift-run/2}, customer, definition id and version, number of {@linkplain Definition#settings()
+ * settings} and each name and value, ISO date of the as-of day, policy id and version, source id
+ * and fingerprint, revision. The fingerprint of a source is the SHA-256 of such a sequence: {@code
+ * drift-source/1}, number of its {@linkplain CountSource#settings() settings} and each name and
+ * value. No release changes the key of an existing run.
+ *
+ * <p>What is read of the past is, of each {@linkplain #customer customer}, definition, source id,
+ * policy and as-of day, the run that was recorded last: whatever is to be kept side by side, such
+ * as two look backs or two tables, has an id of its own ({@link Definition#withId}).
  *
  * @param runId the identity of the run, 64 hexadecimal digits
- * @param subjectKey the identity of what is computed, the same for every revision
  * @param customer whose records are compared
  * @param definitionId the definition
  * @param definitionVersion its version
  * @param policyId the policy
  * @param policyVersion its version
  * @param sourceId the user's name for the population of records
+ * @param sourceFingerprint what decides which records are read and what they mean, 64 hexadecimal
+ *     digits
  * @param revision 1, or more for a deliberate computation anew
  * @param asOf the reference day, excluded
- * @param windows what is compared with what
  * @param settings the settings that differ from the definition's defaults, as a JSON object
  * @param libraryVersion the version of the library that computed or computes the run; not part of
  *     its identity
  */
 public record Run(
     String runId,
-    String subjectKey,
     String customer,
     String definitionId,
     int definitionVersion,
     String policyId,
     int policyVersion,
     String sourceId,
+    String sourceFingerprint,
     int revision,
     LocalDate asOf,
-    WindowPair windows,
     String settings,
     String libraryVersion) {
 
@@ -54,16 +58,16 @@ public record Run(
    * Checks the keys, the customer and the revision.
    *
    * @param runId the identity of the run, 64 hexadecimal digits
-   * @param subjectKey the identity of what is computed, the same for every revision
    * @param customer whose records are compared
    * @param definitionId the definition
    * @param definitionVersion its version
    * @param policyId the policy
    * @param policyVersion its version
    * @param sourceId the user's name for the population of records
+   * @param sourceFingerprint what decides which records are read and what they mean, 64 hexadecimal
+   *     digits
    * @param revision 1, or more for a deliberate computation anew
    * @param asOf the reference day, excluded
-   * @param windows what is compared with what
    * @param settings the settings that differ from the definition's defaults, as a JSON object
    * @param libraryVersion the version of the library that computed or computes the run; not part of
    *     its identity
@@ -72,7 +76,7 @@ public record Run(
    */
   public Run {
     requireKey("run id", runId);
-    requireKey("subject key", subjectKey);
+    requireKey("source fingerprint", sourceFingerprint);
     requireCustomer(customer);
     if (revision < 1) {
       throw new IllegalArgumentException("revision must be 1 or more, not " + revision);
@@ -85,68 +89,62 @@ public record Run(
    * @param definition what is computed
    * @param customer whose records are compared
    * @param asOf the reference day, excluded
-   * @param sourceId the user's name for the population of records
+   * @param source where the counts come from
    * @param revision 1, or more for a deliberate computation anew
    * @return the run
    * @throws IllegalArgumentException if the customer is blank or holds NUL or an unpaired
-   *     surrogate, or the revision is not positive
+   *     surrogate, the windows reach beyond the years 1 to 9999, or the revision is not positive
    */
   public static Run of(
-      Definition definition, String customer, LocalDate asOf, String sourceId, int revision) {
+      Definition definition, String customer, LocalDate asOf, CountSource source, int revision) {
     requireCustomer(customer);
-    WindowPair windows = definition.lookback().windows(asOf);
+    definition.lookback().windows(asOf);
     SortedMap<String, String> settings = definition.settings();
-    Names.require("source id", sourceId);
+    String sourceId = Names.require("source id", source.id());
+    String sourceFingerprint = fingerprint(source);
+    Fingerprint text = new Fingerprint().add("drift-run/2").add(customer);
+    text.add(definition.id()).add(definition.version()).add(settings);
+    text.add(asOf.toString()).add(definition.policy().id()).add(definition.policy().version());
+    text.add(sourceId).add(sourceFingerprint).add(revision);
     return new Run(
-        subject("drift-run/1", definition, customer, windows, settings, sourceId)
-            .add(revision)
-            .hex(),
-        subject("drift-subject/1", definition, customer, windows, settings, sourceId).hex(),
+        text.hex(),
         customer,
         definition.id(),
         definition.version(),
         definition.policy().id(),
         definition.policy().version(),
         sourceId,
+        sourceFingerprint,
         revision,
         asOf,
-        windows,
         Json.object(settings),
         LIBRARY_VERSION);
   }
 
-  private static Fingerprint subject(
-      String scheme,
-      Definition definition,
-      String customer,
-      WindowPair windows,
-      Map<String, String> settings,
-      String sourceId) {
-    Fingerprint text = new Fingerprint().add(scheme).add(customer);
-    text.add(definition.id()).add(definition.version()).add(settings.size());
-    settings.forEach((name, value) -> text.add(name).add(value));
-    text.add(windows.windows().size());
-    windows
-        .windows()
-        .forEach(w -> text.add(w.startInclusive().toString()).add(w.endExclusive().toString()));
-    text.add(definition.policy().id()).add(definition.policy().version());
-    return text.add(sourceId);
+  private static String fingerprint(CountSource source) {
+    source
+        .settings()
+        .forEach((name, text) -> CodePoints.requireStorable("the source's setting ", name, text));
+    return new Fingerprint().add("drift-source/1").add(source.settings()).hex();
   }
 
   /**
-   * Returns the id of an event of this run: the SHA-256 of {@code drift-event/1}, run id, metric id
-   * and version, view, and the dimensions and values of the segment, each length-delimited.
+   * Returns the id of an event of this run: the SHA-256 of {@code drift-event/2}, run id, metric id
+   * and version, and the number of dimensions, the dimensions and values of the segment, each
+   * length-delimited. There is one event of a metric and segment in a run.
    *
    * @param metric the metric that drifted
-   * @param view the view in which it did
    * @param segment the segment
    * @return 64 hexadecimal digits
    */
-  public String eventId(Metric metric, String view, Segment segment) {
-    Fingerprint text = new Fingerprint().add("drift-event/1").add(runId);
-    text.add(metric.id()).add(metric.version()).add(view).add(segment.dimensions().size());
-    segment.asMap().forEach((dimension, value) -> text.add(dimension).add(value));
-    return text.hex();
+  public String eventId(Metric metric, Segment segment) {
+    Fingerprint text = new Fingerprint().add("drift-event/2").add(runId);
+    return text.add(metric.id()).add(metric.version()).add(segment.asMap()).hex();
+  }
+
+  /** What one of several runs is read of: the one that was recorded last. */
+  List<Object> subject() {
+    return List.of(customer, definitionId, sourceId, policyId, asOf);
   }
 
   /**

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is recorded of a run. Whoever ran the same run gets the same report, but for {@code
- * alreadyRecorded} and {@code eventsCreated}, which tell what this execution added.
+ * alreadyRecorded}, {@code eventsCreated} and {@code awaitsCommit}, which tell what this execution
+ * did. It may get more components; it is read, not built.
  *
  * @param run the identity of the run
  * @param status what became of it
@@ -13,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  *     it is not recorded
  * @param alreadyRecorded whether it had been recorded before this execution
  * @param eventsCreated how many events this execution added, 0 on a repeat
- * @param summary what the run saw, in numbers
- * @param events what drifted, ordered by segment, label, metric and view
- * @param error why the last attempt failed, {@code null} unless it did
+ * @param awaitsCommit whether this execution wrote into a transaction of the caller's: what it
+ *     reports is kept when that commits, and never was if it does not
+ * @param summary what the run saw, in numbers; of an empty run only its own execution knows them
+ * @param events what drifted, ordered by segment, label and metric
+ * @param reason why the last attempt failed or found nothing usable, {@code null} unless it did
  */
 public record RunReport(
     Run run,
@@ -23,22 +26,23 @@ public record RunReport(
     long number,
     boolean alreadyRecorded,
     int eventsCreated,
+    boolean awaitsCommit,
     RunSummary summary,
     List<DriftEvent> events,
-    @Nullable String error) {
+    @Nullable String reason) {
 
   /**
    * Copies the events in their order.
    *
    * @param run the identity of the run
    * @param status what became of it
-   * @param number the run's place among the recorded runs of its customer, 1 for the first; 0 while
-   *     it is not recorded
+   * @param number the run's place among the recorded runs of its customer, 0 if it is not recorded
    * @param alreadyRecorded whether it had been recorded before this execution
    * @param eventsCreated how many events this execution added, 0 on a repeat
+   * @param awaitsCommit whether it is kept only when the caller's transaction commits
    * @param summary what the run saw, in numbers
-   * @param events what drifted, ordered by segment, label, metric and view
-   * @param error why the last attempt failed, {@code null} unless it did
+   * @param events what drifted, ordered by segment, label and metric
+   * @param reason why the last attempt failed or found nothing usable, or {@code null}
    */
   public RunReport {
     events = events.stream().sorted().toList();
@@ -60,9 +64,30 @@ public record RunReport(
         number,
         false,
         eventsCreated,
+        false,
         detection.summary(),
         detection.events(),
         null);
+  }
+
+  /**
+   * Returns the report of the execution that found nothing usable.
+   *
+   * @param run the run
+   * @param detection what it computed, {@linkplain Detection#isEmpty() empty}
+   * @return the report, with status {@link RunStatus#EMPTY}
+   */
+  public static RunReport empty(Run run, Detection detection) {
+    return new RunReport(
+        run,
+        RunStatus.EMPTY,
+        0,
+        false,
+        0,
+        false,
+        detection.summary(),
+        List.of(),
+        detection.emptyBecause());
   }
 
   /**
@@ -73,7 +98,7 @@ public record RunReport(
    * @param number its place among the recorded runs of its customer, 0 if it is not recorded
    * @param summary what it saw
    * @param events its events
-   * @param error why its last attempt failed, or {@code null}
+   * @param reason why its last attempt failed or found nothing usable, or {@code null}
    * @return the report
    */
   public static RunReport found(
@@ -82,8 +107,18 @@ public record RunReport(
       long number,
       RunSummary summary,
       List<DriftEvent> events,
-      @Nullable String error) {
-    return new RunReport(run, status, number, true, 0, summary, events, error);
+      @Nullable String reason) {
+    return new RunReport(run, status, number, true, 0, false, summary, events, reason);
+  }
+
+  /**
+   * Returns this report, of an execution in a transaction of the caller's.
+   *
+   * @return the same, awaiting the caller's commit
+   */
+  public RunReport awaitingCommit() {
+    return new RunReport(
+        run, status, number, alreadyRecorded, eventsCreated, true, summary, events, reason);
   }
 
   /**
@@ -93,6 +128,15 @@ public record RunReport(
    */
   public boolean isSuccess() {
     return status == RunStatus.SUCCESS;
+  }
+
+  /**
+   * Says whether nothing usable was read, for the {@link #reason} that is given.
+   *
+   * @return whether the status is {@link RunStatus#EMPTY}
+   */
+  public boolean isEmpty() {
+    return status == RunStatus.EMPTY;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.drift4j;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -8,12 +9,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run saw, in numbers: enough to notice that data came late, and to know how much was
- * examined.
+ * What a run saw, in numbers: enough to notice that data came late or could not be understood, and
+ * to know how much was examined. It may get more components; it is read, not built.
  *
- * @param rowsRead the number of records read in both windows, decided or open
+ * @param span the days that were read, {@code null} if the run has read nothing yet
+ * @param rowsRead the number of records of the customer that were read: those whose start lies in a
+ *     window, is absent or is unreadable
+ * @param usableInBaseline how many of the baseline window's could be used, decided or open
+ * @param usableInCurrent how many of the current window's could be used, decided or open
  * @param newestRecordDay the newest day by which a record was put into a window, {@code null} if
- *     none was read
+ *     none was
  * @param newestEventDay the newest day of an event (for claims: a decision), {@code null} if none
  *     was read
  * @param groupsConsidered the number of segments with at least one observation in either window
@@ -21,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param defects how many of the records were left out for each reason; every reason has an entry
  */
 public record RunSummary(
+    @Nullable Window span,
     long rowsRead,
+    long usableInBaseline,
+    long usableInCurrent,
     @Nullable LocalDate newestRecordDay,
     @Nullable LocalDate newestEventDay,
     int groupsConsidered,
@@ -31,14 +39,15 @@ public record RunSummary(
   /**
    * Completes both maps, so that everything has an entry, in the order of the enum.
    *
-   * @param rowsRead the number of records read in both windows, decided or open
-   * @param newestRecordDay the newest day by which a record was put into a window, {@code null} if
-   *     none was read
-   * @param newestEventDay the newest day of an event (for claims: a decision), {@code null} if none
-   *     was read
-   * @param groupsConsidered the number of segments with at least one observation in either window
-   * @param verdicts how many verdicts of each decision there were; every decision has an entry
-   * @param defects how many of the records were left out for each reason; every reason has an entry
+   * @param span the days that were read, {@code null} if the run has read nothing yet
+   * @param rowsRead the number of records that were read
+   * @param usableInBaseline how many of the baseline window's could be used
+   * @param usableInCurrent how many of the current window's could be used
+   * @param newestRecordDay the newest day by which a record was put into a window, or {@code null}
+   * @param newestEventDay the newest day of an event, or {@code null}
+   * @param groupsConsidered the number of segments with at least one observation
+   * @param verdicts how many verdicts of each decision there were
+   * @param defects how many of the records were left out for each reason
    */
   public RunSummary {
     verdicts = complete(Decision.class, verdicts, 0);
@@ -60,7 +69,7 @@ public record RunSummary(
    * @return zeros
    */
   public static RunSummary nothing() {
-    return new RunSummary(0, null, null, 0, Map.of(), Map.of());
+    return new RunSummary(null, 0, 0, 0, null, null, 0, Map.of(), Map.of());
   }
 
   /**
@@ -74,5 +83,35 @@ public record RunSummary(
         .filter(entry -> entry.getValue() > 0)
         .map(entry -> new LeftOut(entry.getKey(), entry.getValue(), rowsRead))
         .toList();
+  }
+
+  /**
+   * Returns what should make somebody look at the data before he believes the result: more than 1 %
+   * of the records left out, a window without a usable record.
+   *
+   * @return a line each, none if all is well
+   */
+  public List<String> warnings() {
+    if (span == null) {
+      return List.of();
+    }
+    List<String> lines = new ArrayList<>(leftOutTooMany());
+    if (usableInBaseline == 0 || usableInCurrent == 0) {
+      lines.add(
+          "the "
+              + (usableInBaseline == 0 ? "baseline" : "current")
+              + " window holds no usable record, so nothing could be compared");
+    }
+    return lines;
+  }
+
+  /** Those reasons that are too many by themselves, or else all of them together. */
+  private List<String> leftOutTooMany() {
+    List<LeftOut> all = leftOut();
+    long together = all.stream().mapToLong(LeftOut::count).sum();
+    List<String> lines = all.stream().filter(LeftOut::isAlarming).map(LeftOut::text).toList();
+    return lines.isEmpty() && together > rowsRead * LeftOut.ALARMING
+        ? List.of(LeftOut.line(together, rowsRead, ""))
+        : lines;
   }
 }

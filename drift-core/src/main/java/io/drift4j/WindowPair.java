@@ -25,6 +25,15 @@ public record WindowPair(Window baseline, Window current) {
   }
 
   /**
+   * Returns the days from the first of the baseline to the last of the current window.
+   *
+   * @return both windows and what lies between them
+   */
+  public Window span() {
+    return new Window(baseline.startInclusive(), current.endExclusive());
+  }
+
+  /**
    * Returns both windows, the baseline first: the order in which cells refer to them.
    *
    * @return baseline and current

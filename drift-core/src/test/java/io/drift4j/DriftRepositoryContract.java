@@ -3,8 +3,6 @@ package io.drift4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.drift4j.claims.Claim;
-import io.drift4j.claims.ClaimCounts;
 import io.drift4j.claims.ClaimDefinitions;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -74,11 +72,36 @@ public abstract class DriftRepositoryContract {
 
   @Test
   void recordsARunWithoutEvents() {
-    Run run = TestRuns.of("nobody");
-    RunReport report = store.repository().record(run, () -> detect(run, List.of()));
-    assertThat(report.summary()).isEqualTo(RunSummary.nothing());
-    assertThat(store.repository().find(run.runId()).orElseThrow().status())
-        .isEqualTo(RunStatus.SUCCESS);
+    Run run = TestRuns.of("steady");
+    RunReport report = store.repository().record(run, () -> TestRuns.detectSteady(run));
+    assertThat(report.events()).isEmpty();
+    assertThat(report.summary().verdicts()).containsEntry(Decision.UNREMARKABLE, 2);
+    assertThat(TestRuns.shared(store.repository().find(run.runId()).orElseThrow()))
+        .isEqualTo(TestRuns.shared(report));
+  }
+
+  @Test
+  void keepsARunThatReadNothingAsEmptyAndComputesItAnew() {
+    Run run = TestRuns.of("acme");
+    for (int call = 0; call < 2; call++) {
+      RunReport report = store.repository().record(run, () -> TestRuns.detectNothing(run));
+      assertThat(report.status()).isEqualTo(RunStatus.EMPTY);
+      assertThat(report.alreadyRecorded()).isFalse();
+      assertThat(report.number()).isZero();
+      assertThat(report.reason())
+          .startsWith("source claims has no record of customer acme in [2025-10-03, 2026-01-15)");
+    }
+    RunReport found = store.repository().find(run.runId()).orElseThrow();
+    assertThat(found.isEmpty()).isTrue();
+    assertThat(found.reason()).startsWith("source claims has no record of customer acme");
+    assertThat(found.number()).isZero();
+    assertThat(store.repository().events().after(EventCursor.start("acme"))).isEmpty();
+    RunReport recorded = record(store.repository(), run);
+    assertThat(recorded.number()).isEqualTo(1);
+    assertThat(recorded.eventsCreated()).isEqualTo(TestRuns.EVENTS);
+    assertThat(store.repository().find(run.runId()).orElseThrow().reason()).isNull();
+    assertThat(store.repository().record(run, DriftRepositoryContract::mustNotCompute).isSuccess())
+        .isTrue();
   }
 
   @Test
@@ -106,10 +129,10 @@ public abstract class DriftRepositoryContract {
     RunReport failed = store.repository().find(run.runId()).orElseThrow();
     assertThat(failed.status()).isEqualTo(RunStatus.FAILED);
     assertThat(failed.events()).isEmpty();
-    assertThat(failed.error()).isEqualTo(IllegalStateException.class.getName());
+    assertThat(failed.reason()).isEqualTo(IllegalStateException.class.getName());
     assertThat(store.storedEventIds()).isEmpty();
     assertThat(record(store.repository(), run).eventsCreated()).isEqualTo(TestRuns.EVENTS);
-    assertThat(store.repository().find(run.runId()).orElseThrow().error()).isNull();
+    assertThat(store.repository().find(run.runId()).orElseThrow().reason()).isNull();
   }
 
   @Test
@@ -138,6 +161,52 @@ public abstract class DriftRepositoryContract {
   }
 
   @Test
+  void leavesASuccessAloneWhenAnEarlierAttemptFindsNothing() {
+    Run run = TestRuns.of("acme");
+    DriftRepository careless = store.withoutLock(() -> {});
+    RunReport late =
+        careless.record(
+            run,
+            () -> {
+              elsewhere(() -> record(careless, run));
+              return TestRuns.detectNothing(run);
+            });
+    assertThat(late.isSuccess()).isTrue();
+    assertThat(late.alreadyRecorded()).isTrue();
+    assertThat(late.events()).hasSize(TestRuns.EVENTS);
+    assertThat(store.storedEventIds()).hasSize(TestRuns.EVENTS);
+  }
+
+  @Test
+  void givesTheEventsOfTheRunThatWasRecordedLast() {
+    Definition payerDrift = ClaimDefinitions.payerDrift();
+    Definition shorter = payerDrift.withLookback(Lookback.ofDays(30, 14));
+    Run original = TestRuns.of(payerDrift, "acme", 1);
+    Run changed = TestRuns.of(shorter, "acme", 1);
+    Run beside = TestRuns.of(shorter.withId("short"), "acme", 1);
+    record(store.repository(), changed);
+    record(store.repository(), original);
+    record(store.repository(), beside);
+    EventQuery query = EventQuery.of("acme");
+    assertThat(store.repository().events(query).stream().map(DriftEvent::run).distinct())
+        .containsExactlyInAnyOrder(original, beside);
+    assertThat(
+            store.repository().events(query.withAllRuns()).stream().map(DriftEvent::run).distinct())
+        .containsExactlyInAnyOrder(original, changed, beside);
+    assertThat(store.repository().events(query.withDefinition(payerDrift).withAllRuns()))
+        .hasSize(2 * TestRuns.EVENTS);
+  }
+
+  @Test
+  void keepsTheWholePopulationAsASegmentWithoutDimensions() {
+    Run run = TestRuns.of("acme");
+    RunReport report = store.repository().record(run, () -> TestRuns.detectWhole(run));
+    assertThat(report.events()).hasSize(2);
+    assertThat(report.events().get(0).segment().dimensions()).isEmpty();
+    assertThat(store.repository().events(EventQuery.of("acme"))).isEqualTo(report.events());
+  }
+
+  @Test
   void givesTheEventsOfTheNewestSuccessfulRevisionOnly() {
     Run first = TestRuns.of("acme", 1);
     Run second = TestRuns.of("acme", 2);
@@ -161,8 +230,10 @@ public abstract class DriftRepositoryContract {
     assertThatThrownBy(
         () -> store.repository().record(failing, () -> fail(new IllegalStateException())));
     record(store.repository(), TestRuns.of("other"));
-    Run empty = TestRuns.of("acme", 4);
-    RunReport second = store.repository().record(empty, () -> detect(empty, List.of()));
+    Run empty = TestRuns.of("acme", 5);
+    store.repository().record(empty, () -> TestRuns.detectNothing(empty));
+    Run quiet = TestRuns.of("acme", 4);
+    RunReport second = store.repository().record(quiet, () -> TestRuns.detectSteady(quiet));
     record(store.repository(), TestRuns.of("acme", 2));
     RunReport third = record(store.repository(), TestRuns.of("acme", 1));
     assertThat(List.of(first.number(), second.number(), third.number()))
@@ -392,11 +463,6 @@ public abstract class DriftRepositoryContract {
 
   private static RunReport record(DriftRepository repository, Run run) {
     return repository.record(run, () -> TestRuns.detect(run));
-  }
-
-  private static Detection detect(Run run, List<Claim> claims) {
-    return DriftDetector.detect(
-        ClaimDefinitions.payerDrift(), run, ClaimCounts.of(claims.stream()));
   }
 
   /** A run in which every payer's claims of 40 a window go from paid to denied. */

@@ -124,7 +124,7 @@ public final class GoldenSet {
 
   private static String event(DriftEvent event) {
     Difference difference = event.difference();
-    WindowPair windows = event.run().windows();
+    WindowPair windows = event.windows();
     return String.join(
         "|",
         event.run().customer(),

@@ -8,6 +8,8 @@ import io.drift4j.claims.ClaimMetrics;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
@@ -16,8 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * No release changes the key of an existing run. The committed file was written from the wording of
- * {@link Run} and {@link Run#eventId} by another program (Python 3.11, hashlib), not by this
- * library.
+ * {@link Run} and {@link Run#eventId} by another program ({@code src/test/oracle/identities.py},
+ * Python 3.11, hashlib), not by this library.
  */
 class IdentityTest {
 
@@ -36,7 +38,7 @@ class IdentityTest {
         row.get("metric").equals("denial-rate")
             ? ClaimMetrics.DENIAL_RATE
             : ClaimMetrics.DECISION_TIME;
-    assertThat(run.eventId(metric, "window", segment(row))).isEqualTo(row.get("event_id"));
+    assertThat(run.eventId(metric, segment(row))).isEqualTo(row.get("event_id"));
   }
 
   @Test
@@ -50,10 +52,28 @@ class IdentityTest {
         new Lookback(
             number(row, "baseline_days"), number(row, "current_days"), number(row, "gap_days"));
     DriftPolicy policy = DriftPolicy.thresholds().withMinimumVolume(number(row, "minimum_volume"));
-    Definition definition = DEFINITION.withLookback(lookback).withPolicy(policy);
+    Definition definition =
+        DEFINITION.withId(row.get("definition")).withLookback(lookback).withPolicy(policy);
     LocalDate asOf = LocalDate.parse(row.get("as_of"));
-    return Run.of(
-        definition, row.get("customer"), asOf, row.get("source"), number(row, "revision"));
+    CountSource source = new Named(row.get("source"), settings(row.get("source_settings")));
+    return Run.of(definition, row.get("customer"), asOf, source, number(row, "revision"));
+  }
+
+  private static SortedMap<String, String> settings(String text) {
+    SortedMap<String, String> settings = new TreeMap<>();
+    for (String setting : text.isEmpty() ? new String[0] : text.split(";")) {
+      String[] parts = setting.split("=", 2);
+      settings.put(parts[0], parts[1]);
+    }
+    return settings;
+  }
+
+  /** A source of which nothing but its identity is asked. */
+  private record Named(String id, SortedMap<String, String> settings) implements CountSource {
+    @Override
+    public void read(CountRequest request, CellVisitor visitor) {
+      throw new AssertionError("nothing is read here");
+    }
   }
 
   private static Segment segment(CSVRecord row) {
@@ -102,31 +122,48 @@ class IdentityTest {
             DEFINITION.withMetrics(List.of(rate.withDirection(Direction.NEUTRAL), time)),
             DEFINITION.withMetrics(List.of(rate.withDriftType("RATE"), time)));
     assertThat(all.stream().map(definition -> run(definition).runId())).doesNotHaveDuplicates();
-    assertThat(all.stream().map(definition -> run(definition).subjectKey()))
-        .doesNotHaveDuplicates();
   }
 
   @Test
-  void keepsTheSubjectOverRevisions() {
-    Run first = Run.of(DEFINITION, "acme", TestRuns.AS_OF, "claims", 1);
-    Run second = Run.of(DEFINITION, "acme", TestRuns.AS_OF, "claims", 2);
-    assertThat(second.subjectKey()).isEqualTo(first.subjectKey()).isNotEqualTo(first.runId());
-    assertThat(second.runId()).isNotEqualTo(first.runId());
+  void changesWithIdAsOfDayRevisionAndWhatTheSourceReads() {
+    LocalDate day = TestRuns.AS_OF;
+    CountSource plain = new Named("claims", new TreeMap<>());
+    CountSource filtered = new Named("claims", settings("filter=not is_test"));
+    CountSource elsewhere = new Named("claims", settings("table=not is_test"));
+    CountSource renamed = new Named("tests", new TreeMap<>());
+    List<Run> all =
+        List.of(
+            Run.of(DEFINITION, "acme", day, plain, 1),
+            Run.of(DEFINITION, "acme", day, plain, 2),
+            Run.of(DEFINITION, "acme", day.plusDays(1), plain, 1),
+            Run.of(DEFINITION.withId("weekly"), "acme", day, plain, 1),
+            Run.of(DEFINITION, "acme", day, filtered, 1),
+            Run.of(DEFINITION, "acme", day, elsewhere, 1),
+            Run.of(DEFINITION, "acme", day, renamed, 1));
+    assertThat(all.stream().map(Run::runId)).doesNotHaveDuplicates();
+    assertThat(all.get(0).runId()).isEqualTo(Run.of(DEFINITION, "acme", day, plain, 1).runId());
+  }
+
+  @Test
+  void staysTheSameWhateverChangesNoResult() {
+    CountSource stale = RecordCounts.of(List.<String>of(), record -> record);
+    CountSource fresh = RecordCounts.of(List.<String>of(), record -> record).requireFresh(3);
+    Run run = Run.of(DEFINITION, "acme", TestRuns.AS_OF, stale, 1);
+    assertThat(Run.of(DEFINITION.withSegmentLimit(5), "acme", TestRuns.AS_OF, fresh, 1).runId())
+        .isEqualTo(run.runId());
   }
 
   @Test
   void refusesWhatNoDatabaseKeeps() {
-    assertThatThrownBy(() -> Run.of(DEFINITION, "ac\0me", TestRuns.AS_OF, "claims", 1))
+    assertThatThrownBy(() -> run("ac\0me", "claims", 1))
         .hasMessage("the customer holds NUL at index 2, which no database keeps; clean the source");
     assertThatThrownBy(() -> Segment.of(List.of("payer"), List.of("x\uD800")))
         .hasMessage(
             "the value of dimension payer holds an unpaired surrogate at index 1, which no database keeps; clean the source");
-    assertThatThrownBy(() -> Run.of(DEFINITION, "", TestRuns.AS_OF, "claims", 1))
-        .hasMessageContaining("customer is empty");
-    assertThatThrownBy(() -> Run.of(DEFINITION, "acme", TestRuns.AS_OF, "claims", 0))
+    assertThatThrownBy(() -> run("", "claims", 1)).hasMessageContaining("customer is empty");
+    assertThatThrownBy(() -> run("acme", "claims", 0))
         .hasMessageContaining("revision must be 1 or more, not 0");
-    assertThatThrownBy(() -> Run.of(DEFINITION, "acme", TestRuns.AS_OF, "a b", 1))
-        .hasMessageContaining("source id");
+    assertThatThrownBy(() -> run("acme", "a b", 1)).hasMessageContaining("source id");
   }
 
   @Test
@@ -134,7 +171,23 @@ class IdentityTest {
     assertThat(Run.LIBRARY_VERSION).isEqualTo(System.getProperty("project.version"));
   }
 
+  @Test
+  void refusesAnAsOfDayWhoseWindowsNoDatabaseKeeps() {
+    for (LocalDate day :
+        List.of(LocalDate.of(1, 1, 10), LocalDate.of(10000, 1, 1), LocalDate.MIN, LocalDate.MAX)) {
+      assertThatThrownBy(() -> TestRuns.on(day))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("reaches beyond the years 1 to 9999");
+    }
+    assertThat(TestRuns.on(LocalDate.of(9999, 12, 31)).asOf()).hasYear(9999);
+  }
+
   private static Run run(Definition definition) {
-    return Run.of(definition, "acme", TestRuns.AS_OF, "claims", 1);
+    return TestRuns.of(definition, "acme", 1);
+  }
+
+  private static Run run(String customer, String source, int revision) {
+    CountSource named = new Named(source, new TreeMap<>());
+    return Run.of(DEFINITION, customer, TestRuns.AS_OF, named, revision);
   }
 }

@@ -16,6 +16,9 @@ public final class TestRuns {
   public static final int EVENTS = 8;
   private static final List<String> DRIFTING = List.of("Aetna", "Čigna", "Humana 健康", "𝔘nited");
 
+  /** Names the population of a run that is computed without reading. */
+  private static final CountSource CLAIMS = (request, visitor) -> {};
+
   private TestRuns() {}
 
   public static Run of(String customer) {
@@ -23,7 +26,43 @@ public final class TestRuns {
   }
 
   public static Run of(String customer, int revision) {
-    return Run.of(ClaimDefinitions.payerDrift(), customer, AS_OF, "claims", revision);
+    return of(ClaimDefinitions.payerDrift(), customer, revision);
+  }
+
+  public static Run of(Definition definition, String customer, int revision) {
+    return Run.of(definition, customer, AS_OF, CLAIMS, revision);
+  }
+
+  public static Run on(LocalDate asOf) {
+    return Run.of(ClaimDefinitions.payerDrift(), "acme", asOf, CLAIMS, 1);
+  }
+
+  /** Two comparisons without drift. */
+  public static Detection detectSteady(Run run) {
+    return DriftDetector.detect(
+        ClaimDefinitions.payerDrift(),
+        run,
+        ClaimCounts.of(
+            claims(run.customer()).stream().filter(claim -> claim.payer().equals("Steady"))));
+  }
+
+  /** The same claims without a dimension: both metrics drift. */
+  public static Detection detectWhole(Run run) {
+    Definition payerDrift = ClaimDefinitions.payerDrift();
+    Definition whole =
+        Definition.of(
+            "whole",
+            1,
+            List.of(),
+            payerDrift.metrics(),
+            payerDrift.lookback(),
+            payerDrift.policy());
+    return DriftDetector.detect(whole, run, ClaimCounts.of(claims(run.customer()).stream()));
+  }
+
+  /** What is found where the customer has no records. */
+  public static Detection detectNothing(Run run) {
+    return DriftDetector.detect(ClaimDefinitions.payerDrift(), run, CLAIMS);
   }
 
   public static Detection detect(Run run) {
@@ -85,6 +124,26 @@ public final class TestRuns {
     return claims;
   }
 
+  /** What was found, whatever it was read from: everything but the identity of run and events. */
+  public static String found(RunReport report) {
+    return found(report.summary(), report.events());
+  }
+
+  /** What was found, whatever it was read from. */
+  public static String found(Detection detection) {
+    return found(detection.summary(), detection.events());
+  }
+
+  private static String found(RunSummary summary, List<DriftEvent> events) {
+    List<Object> found = new ArrayList<>(List.of(summary));
+    for (DriftEvent event : events) {
+      found.add(event.metricId() + "/" + event.metricVersion() + " " + event.driftType());
+      found.add(event.segment().toJson() + " " + event.windows() + " " + event.trend());
+      found.add(event.difference());
+    }
+    return found.toString();
+  }
+
   /** What every caller of a run must get, whoever recorded it. */
   public static String shared(RunReport report) {
     return new RunReport(
@@ -93,9 +152,10 @@ public final class TestRuns {
             report.number(),
             false,
             0,
+            false,
             report.summary(),
             report.events(),
-            report.error())
+            report.reason())
         .toString();
   }
 }

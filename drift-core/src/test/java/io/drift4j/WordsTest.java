@@ -124,17 +124,21 @@ class WordsTest {
             () ->
                 definition.withMetrics(List.of(ClaimMetrics.DENIAL_RATE, ClaimMetrics.DENIAL_RATE)))
         .hasMessage(
-            "definition payer-drift needs distinct metrics, at least one, not [denial-rate, denial-rate]");
+            "definition payer-drift needs distinct metrics, not [denial-rate, denial-rate]");
     assertThatThrownBy(
             () ->
                 Definition.of(
                     "x",
                     1,
-                    List.of(),
+                    List.of("payer", "payer"),
                     definition.metrics(),
                     definition.lookback(),
                     definition.policy()))
-        .hasMessageContaining("distinct dimensions, at least one");
+        .hasMessage("definition x needs distinct dimensions, not [payer, payer]");
+    assertThatThrownBy(() -> definition.withMetrics(List.of()))
+        .hasMessage("definition payer-drift needs a metric, and has none");
+    assertThatThrownBy(() -> definition.withSegmentLimit(0))
+        .hasMessage("segment limit must be 1 or more, not 0");
   }
 
   @Test
@@ -164,6 +168,7 @@ class WordsTest {
         new Comparison(
             ClaimMetrics.DENIAL_RATE,
             payer("x"),
+            Lookback.ofDays(90, 14).windows(DAY),
             io.drift4j.stats.FrequencyTable.empty(),
             io.drift4j.stats.FrequencyTable.empty());
     assertThatThrownBy(() -> new Verdict(comparison, Decision.DRIFT, null, null))

@@ -4,6 +4,7 @@ import io.drift4j.Direction;
 import io.drift4j.Measure;
 import io.drift4j.Metric;
 import io.drift4j.Reading;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClaimMetrics {
 
-  /** The decision of a claim: days from submission, and the outcome; windowed by submission. */
+  /**
+   * The decision of a claim: days from submission, and the outcome, the name of an {@link Outcome};
+   * windowed by submission.
+   */
   public static final Measure DECISION =
-      Measure.timeToEvent("submitted_date", "decided_date").withOutcome("outcome");
+      Measure.timeToEvent("submitted_date", "decided_date").withOutcome("outcome", outcomes());
 
   /**
    * The share of denied claims among those paid or denied, windowed by submission. A change of 5
@@ -33,6 +37,10 @@ public final class ClaimMetrics {
           .withDirection(Direction.UP_IS_WORSE);
 
   private ClaimMetrics() {}
+
+  private static String[] outcomes() {
+    return Arrays.stream(Outcome.values()).map(Outcome::name).toArray(String[]::new);
+  }
 
   private static @Nullable Long denied(Reading reading) {
     return isPaidOrDenied(reading) ? (isDenied(reading) ? 1L : 0L) : null;

@@ -399,11 +399,14 @@ public final class FrequencyTable {
     /** Values from 0 to below are counted where they point, as days and zeros and ones are. */
     private static final int NEAR = 1 << 10;
 
-    private long[] near = new long[0];
+    private static final long[] NONE = new long[0];
+
+    private long[] near = NONE;
 
     // Cells as they came; compacted (sorted, equal values added up) whenever the arrays are full.
-    private long[] values = new long[INITIAL_CAPACITY];
-    private long[] counts = new long[INITIAL_CAPACITY];
+    // None at first: a builder for each segment, metric and window is often left without.
+    private long[] values = NONE;
+    private long[] counts = NONE;
     private int size;
 
     private Builder() {}
@@ -463,9 +466,10 @@ public final class FrequencyTable {
         return;
       }
       compact();
-      if (size > values.length / 2) {
-        values = Arrays.copyOf(values, values.length * 2);
-        counts = Arrays.copyOf(counts, counts.length * 2);
+      if (values.length == 0 || size > values.length / 2) {
+        int capacity = Math.max(INITIAL_CAPACITY, values.length * 2);
+        values = Arrays.copyOf(values, capacity);
+        counts = Arrays.copyOf(counts, capacity);
       }
     }
 

@@ -36,6 +36,10 @@ final class Announcer {
       tell(listener -> listener.runAlreadyRecorded(report));
       return;
     }
+    if (report.isEmpty()) {
+      tell(listener -> listener.runEmpty(report));
+      return;
+    }
     tell(listener -> listener.runFinished(report));
     if (!report.events().isEmpty()) {
       tell(listener -> listener.eventsRecorded(report, report.events()));

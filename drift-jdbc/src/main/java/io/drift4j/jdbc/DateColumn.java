@@ -13,6 +13,21 @@ record DateColumn(Dialect dialect, String column) implements DayColumn {
   }
 
   @Override
+  public String isAbsent() {
+    return "(" + column + " is null)";
+  }
+
+  @Override
+  public String isDay() {
+    return dialect.isDay(column);
+  }
+
+  @Override
+  public String isStray(String parameters, List<Window> windows) {
+    return dialect.isStray(dialect.isNoDay(column), inWindows(parameters, windows));
+  }
+
+  @Override
   public String windowed() {
     return column;
   }

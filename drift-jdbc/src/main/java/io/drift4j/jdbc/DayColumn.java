@@ -10,7 +10,7 @@ import org.jdbi.v3.core.statement.SqlStatement;
 /** A column of the host's that says on which day something was, as a statement asks for it. */
 interface DayColumn {
 
-  /** The days from 1970-01-01 to the day. */
+  /** The days from 1970-01-01 to the day; null unless it is one. */
   String epochDay();
 
   /** What a subquery selects so that {@link #newestEpochDay} can be told of a group. */
@@ -21,6 +21,18 @@ interface DayColumn {
    */
   String newestEpochDay(String column);
 
+  /** The condition that nothing is there. */
+  String isAbsent();
+
+  /** The condition that what is there is a day of the years 1 to 9999; it may be null. */
+  String isDay();
+
+  /**
+   * The condition that what is there puts a record nowhere, also into none of the windows: nothing,
+   * what stands for never, what cannot be read.
+   */
+  String isStray(String parameters, List<Window> windows);
+
   /** The condition that the day is in one of the windows, whose parameters begin so. */
   String inWindows(String parameters, List<Window> windows);
 
@@ -30,7 +42,7 @@ interface DayColumn {
   /** Binds the windows. */
   void bind(SqlStatement<?> statement, String parameters, List<Window> windows);
 
-  /** The days from this column to another. */
+  /** The days from this column to another; null unless both are days. */
   String daysUntil(DayColumn until);
 
   /** The position of the window that holds the day; they are in order, and the day is in one. */

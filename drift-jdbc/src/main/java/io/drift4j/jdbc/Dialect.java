@@ -70,9 +70,18 @@ abstract class Dialect {
     return true;
   }
 
-  /** As what a column without a type keeps its values, of which the first is looked at. */
-  Optional<String> kindOfValues(Handle handle, String table, String column) {
-    return Optional.empty();
+  /** Kinds of values of a column of days. */
+  static final String NOTHING = "nothing";
+
+  static final String NEVER = "never";
+  static final String DAY = "day";
+  static final String DAY_AND_MORE = "a text with more than a day";
+
+  /** An expression that names the kind of a value of a column of days. */
+  String kindOfDay(String column, boolean isTimestamp) {
+    return Sql.of(
+        "case when %s is null then '%s' when %s then '%s' else '%s' end",
+        column, NOTHING, isTimestamp ? isTimestamp(column) : isDay(column), DAY, NEVER);
   }
 
   /** What gives the current user rights on a table. */
@@ -330,14 +339,56 @@ abstract class Dialect {
   /** What is bound for an instant, in a session in UTC. */
   abstract Object instant(Instant instant);
 
-  /** The days from one column of dates to another. */
+  /**
+   * Whether whatever a range of days or timestamps finds is one. If not, some of it is none: texts
+   * that sort so, days 0 of a month.
+   */
+  boolean rangesHoldDaysOnly() {
+    return true;
+  }
+
+  /** A condition that a column of dates holds a day of the years 1 to 9999. */
+  String isDay(String date) {
+    return Sql.of("%1$s >= date '0001-01-01' and %1$s <= date '9999-12-31'", date);
+  }
+
+  /** The opposite for an index: nothing, or what stands for never. */
+  String isNoDay(String date) {
+    return Sql.of("(%1$s is null or %1$s < date '0001-01-01' or %1$s > date '9999-12-31')", date);
+  }
+
+  /** A condition that a column of timestamps holds one of the years 1 to 9999. */
+  String isTimestamp(String timestamp) {
+    return Sql.of(
+        "%1$s >= timestamp '0001-01-01 00:00:00' and %1$s <= timestamp '9999-12-31 23:59:59'",
+        timestamp);
+  }
+
+  /** The opposite for an index. */
+  String isNoTimestamp(String timestamp) {
+    return Sql.of(
+        "(%1$s is null or %1$s < timestamp '0001-01-01 00:00:00' or %1$s > timestamp '9999-12-31 23:59:59')",
+        timestamp);
+  }
+
+  /** A condition that is no day and in no range; here whatever is none is out of range. */
+  String isStray(String isNone, String inRange) {
+    return isNone;
+  }
+
+  /** The days from one column of dates to another; null unless both are days. */
   abstract String daysBetween(String from, String until);
 
-  /** The days from 1970-01-01 to an expression that is a date. */
+  /** The days from 1970-01-01 to an expression that is a date; null unless it is a day. */
   abstract String epochDay(String date);
 
   /** The seconds from 1970 to a column of timestamps, in a session in UTC. */
   abstract String epochSeconds(String timestamp);
+
+  /** The days that have begun since 1970 after so many seconds. */
+  String wholeDays(String seconds) {
+    return "floor((" + seconds + ") / 86400.0)";
+  }
 
   /** A condition that a timestamp is before a parameter. */
   String isBefore(String timestamp, String end) {

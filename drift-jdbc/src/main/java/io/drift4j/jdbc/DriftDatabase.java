@@ -405,6 +405,7 @@ public final class DriftDatabase {
     jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
     jdbi.addCustomizer(new EveryRow());
     jdbi.registerRowMapper(StoredRun.class, (row, context) -> StoredRun.read(row));
+    jdbi.registerRowMapper(CountRow.class, (row, context) -> CountRow.read(row));
     jdbi.registerRowMapper(EventRow.class, (row, context) -> EventRow.read(row));
     return jdbi.registerArgument(new Days(vendor.dialect()));
   }

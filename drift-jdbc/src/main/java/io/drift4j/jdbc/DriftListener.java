@@ -59,6 +59,14 @@ public interface DriftListener {
   default void eventsRecorded(RunReport report, List<DriftEvent> events) {}
 
   /**
+   * A run ended without anything to record, and that is committed: nothing was read, nothing of it
+   * could be used, or it was too old. The next call computes it anew.
+   *
+   * @param report what was seen, and the reason
+   */
+  default void runEmpty(RunReport report) {}
+
+  /**
    * A run was found recorded: by an earlier call, or by another that was faster.
    *
    * @param report what was recorded

@@ -6,24 +6,28 @@ import io.drift4j.Evidence;
 import io.drift4j.Run;
 import io.drift4j.Segment;
 import io.drift4j.Trend;
+import io.drift4j.Window;
+import io.drift4j.WindowPair;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** An event with one of its dimensions. */
+/** An event with one of its dimensions, or with none where its segment is the whole population. */
 record EventRow(
     String eventId,
     String runId,
     String metricId,
     int metricVersion,
     String driftType,
+    WindowPair windows,
     Trend trend,
     Difference difference,
-    String dimension,
+    @Nullable String dimension,
     @Nullable String value) {
 
   static EventRow read(ResultSet row) throws SQLException {
@@ -33,10 +37,21 @@ record EventRow(
         row.getString("metric_id"),
         row.getInt("metric_version"),
         row.getString("drift_type"),
+        readWindows(row),
         Trend.valueOf(row.getString("trend")),
         readDifference(row),
         row.getString("dimension"),
         row.getString("dimension_value"));
+  }
+
+  private static WindowPair readWindows(ResultSet row) throws SQLException {
+    return new WindowPair(
+        readWindow(row, "baseline_start", "baseline_end"),
+        readWindow(row, "current_start", "current_end"));
+  }
+
+  private static Window readWindow(ResultSet row, String start, String end) throws SQLException {
+    return new Window(StoredRun.date(row, start), StoredRun.date(row, end));
   }
 
   private static Difference readDifference(ResultSet row) throws SQLException {
@@ -84,13 +99,20 @@ record EventRow(
         first.metricVersion,
         first.driftType,
         segment(dimensions),
+        first.windows,
         first.trend,
         first.difference);
   }
 
-  private static Segment segment(List<EventRow> dimensions) {
-    return Segment.of(
-        dimensions.stream().map(EventRow::dimension).toList(),
-        dimensions.stream().<@Nullable String>map(EventRow::value).collect(Collectors.toList()));
+  private static Segment segment(List<EventRow> rows) {
+    List<String> dimensions = new ArrayList<>();
+    List<@Nullable String> values = new ArrayList<>();
+    for (EventRow row : rows) {
+      if (row.dimension != null) {
+        dimensions.add(row.dimension);
+        values.add(row.value);
+      }
+    }
+    return Segment.of(dimensions, values);
   }
 }

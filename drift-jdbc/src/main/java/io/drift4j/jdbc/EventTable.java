@@ -12,11 +12,12 @@ interface EventTable {
   /** One row for each dimension of each event, the rows of an event together and in order. */
   @SqlQuery(
       """
-      select e.*, d.dimension, d.dimension_value
+      select e.*, s.dimension, s.dimension_value
       from <prefix>event e
-      join <prefix>event_dimension d on d.event_id = e.event_id
+      join <prefix>segment s
+        on s.customer_key = e.customer_key and s.segment_key = e.segment_key
       where e.run_id in (<runIds>)
-      order by e.run_id, e.event_id, d.position
+      order by e.run_id, e.event_id, s.position
       """)
   List<EventRow> ofRuns(@BindList("runIds") List<String> runIds);
 

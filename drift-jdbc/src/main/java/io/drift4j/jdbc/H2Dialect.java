@@ -165,12 +165,14 @@ final class H2Dialect extends Dialect {
 
   @Override
   String daysBetween(String from, String until) {
-    return "datediff(day, " + from + ", " + until + ")";
+    return Sql.of(
+        "case when %s and %s then datediff(day, %s, %s) end",
+        isDay(from), isDay(until), from, until);
   }
 
   @Override
   String epochDay(String date) {
-    return daysBetween("date '1970-01-01'", date);
+    return Sql.of("case when %s then datediff(day, date '1970-01-01', %s) end", isDay(date), date);
   }
 
   @Override

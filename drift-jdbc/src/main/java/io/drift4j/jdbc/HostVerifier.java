@@ -54,6 +54,7 @@ final class HostVerifier {
         .forEach(field -> field(field, type -> day(field, type)).ifPresent(findings::add));
     if (findings.isEmpty()) {
       index(definition).ifPresent(findings::add);
+      findings.addAll(new ContentVerifier(transactions, dialect, table).of(definition));
     }
     return findings;
   }
@@ -123,10 +124,8 @@ final class HostVerifier {
   // ---- days
 
   private Optional<Finding> day(String field, ColumnType type) {
-    if (!dialect.hasTypes()) {
-      return kindOfValues(field);
-    }
-    if (table.isTimestamp(field) ? type.isTimestamp() : type.isDate()) {
+    boolean fits = table.isTimestamp(field) ? type.isTimestamp() : type.isDate();
+    if (fits || !dialect.hasTypes()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -147,20 +146,6 @@ final class HostVerifier {
         table.name(dialect),
         table.column(dialect, field),
         table.isTimestamp(field) ? "timestamp" : "date");
-  }
-
-  /** What a driver says of SQLite's columns is no more than a guess: a value is looked at. */
-  private Optional<Finding> kindOfValues(String field) {
-    return transactions
-        .read(handle -> dialect.kindOfValues(handle, table.name(dialect), table.column(field)))
-        .filter(kind -> !kind.equals("text"))
-        .map(
-            kind ->
-                Finding.error(
-                    describe(table.column(field)) + " holds values that are " + kind,
-                    "texts such as 2026-01-15",
-                    "have the driver write dates as texts (date_class=TEXT in the URL), and"
-                        + " rewrite those that are there"));
   }
 
   // ---- the index

@@ -5,6 +5,7 @@ import io.drift4j.DriftEvent;
 import io.drift4j.DriftException;
 import io.drift4j.Evidence;
 import io.drift4j.Run;
+import io.drift4j.RunSummary;
 import io.drift4j.Segment;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +53,6 @@ final class Inserts {
         Table.RUN,
         row(
             run.runId(),
-            run.subjectKey(),
             customerKey,
             run.customer(),
             run.definitionId(),
@@ -58,12 +60,9 @@ final class Inserts {
             run.policyId(),
             run.policyVersion(),
             run.sourceId(),
+            run.sourceFingerprint(),
             run.revision(),
             run.asOf(),
-            run.windows().baseline().startInclusive(),
-            run.windows().baseline().endExclusive(),
-            run.windows().current().startInclusive(),
-            run.windows().current().endExclusive(),
             run.settings(),
             "RUNNING",
             0,
@@ -71,14 +70,22 @@ final class Inserts {
             nowMicros));
   }
 
+  /** What was counted in the run. */
+  void counts(RunSummary summary) {
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    CountRow.of(run.runId(), summary)
+        .forEach(count -> rows.add(row(count.runId(), count.what(), count.name(), count.n())));
+    insert(Table.RUN_COUNT, rows);
+  }
+
   /**
    * In the order of their keys, as every writer does: two of them cannot wait for each other. An
-   * event that is there came with its dimensions, in one transaction; it is quicker to look than to
+   * event that is there came with its segment, in one transaction; it is quicker to look than to
    * have every row refused. Who comes between the look and the insert is refused all the same.
    *
    * @throws DriftException if an id is there already and belongs to another run
    */
-  void events(List<DriftEvent> events, String recordingId, Runnable beforeDimensions) {
+  void events(List<DriftEvent> events, String recordingId, Runnable beforeSegments) {
     Set<String> there = handle.attach(EventTable.class).idsOf(run.runId());
     List<DriftEvent> byKey =
         events.stream()
@@ -86,12 +93,10 @@ final class Inserts {
             .sorted(Comparator.comparing(DriftEvent::eventId))
             .toList();
     List<@Nullable Object[]> rows = new ArrayList<>(byKey.size());
-    List<@Nullable Object[]> dimensions = new ArrayList<>(2 * byKey.size());
     byKey.forEach(event -> rows.add(row(event, recordingId)));
-    byKey.forEach(event -> addDimensions(event, dimensions));
     insert(Table.EVENT, rows);
-    beforeDimensions.run();
-    insert(Table.EVENT_DIMENSION, dimensions);
+    beforeSegments.run();
+    insert(Table.SEGMENT, segments(byKey));
     requireAll(events.size());
   }
 
@@ -120,8 +125,12 @@ final class Inserts {
         event.driftType(),
         difference.view(),
         event.segment().toJson(),
-        segmentKeys.computeIfAbsent(event.segment(), Segment::key),
+        key(event.segment()),
         recordingId,
+        event.windows().baseline().startInclusive(),
+        event.windows().baseline().endExclusive(),
+        event.windows().current().startInclusive(),
+        event.windows().current().endExclusive(),
         difference.baselineValue(),
         difference.currentValue(),
         difference.delta(),
@@ -137,18 +146,33 @@ final class Inserts {
         nowMicros);
   }
 
-  private void addDimensions(DriftEvent event, List<@Nullable Object[]> rows) {
-    Segment segment = event.segment();
+  private List<@Nullable Object[]> segments(List<DriftEvent> events) {
+    SortedMap<String, Segment> byKey = new TreeMap<>();
+    events.forEach(event -> byKey.put(key(event.segment()), event.segment()));
+    List<@Nullable Object[]> rows = new ArrayList<>(2 * byKey.size());
+    byKey.forEach((key, segment) -> addDimensions(key, segment, rows));
+    return rows;
+  }
+
+  /** A row for each dimension; one without a dimension where there is none. */
+  private void addDimensions(String key, Segment segment, List<@Nullable Object[]> rows) {
+    if (segment.dimensions().isEmpty()) {
+      rows.add(row(customerKey, key, 0, null, null, null));
+    }
     for (int i = 0; i < segment.dimensions().size(); i++) {
       rows.add(
           row(
-              event.eventId(),
-              i,
               customerKey,
+              key,
+              i,
               segment.dimensions().get(i),
               segment.values().get(i),
               valueKey(segment, i)));
     }
+  }
+
+  private String key(Segment segment) {
+    return segmentKeys.computeIfAbsent(segment, Segment::key);
   }
 
   private @Nullable String valueKey(Segment segment, int i) {

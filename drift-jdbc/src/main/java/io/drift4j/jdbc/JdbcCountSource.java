@@ -4,13 +4,15 @@ import io.drift4j.Cell;
 import io.drift4j.CellVisitor;
 import io.drift4j.CountRequest;
 import io.drift4j.CountSource;
-import io.drift4j.Reading;
+import io.drift4j.Defect;
 import io.drift4j.Segment;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.SortedMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
@@ -32,6 +34,16 @@ final class JdbcCountSource implements CountSource {
   @Override
   public String id() {
     return table.id();
+  }
+
+  @Override
+  public SortedMap<String, String> settings() {
+    return table.settings();
+  }
+
+  @Override
+  public OptionalInt freshWithinDays() {
+    return table.fresh();
   }
 
   /** Whether it reads on the connection that the other opened on this thread. */
@@ -76,17 +88,29 @@ final class JdbcCountSource implements CountSource {
   private boolean visit(ResultSet row, CountRequest request, CellVisitor visitor)
       throws SQLException {
     while (row.next()) {
-      visitor.visit(cell(row, request));
+      tell(row, request, visitor);
     }
     return true;
   }
 
-  private Cell cell(ResultSet row, CountRequest request) throws SQLException {
+  private void tell(ResultSet row, CountRequest request, CellVisitor visitor) throws SQLException {
+    Place place = Place.of(row.getInt(7));
+    String outcome = dialect.readText(row, 4);
+    Defect defect = place.defect();
+    if (defect == null || (place == Place.NO_END && table.mapping().isOpen(outcome))) {
+      visitor.visit(cell(row, outcome, request));
+    } else {
+      visitor.leaveOut(row.getInt(1), defect, row.getLong(6));
+    }
+  }
+
+  private Cell cell(ResultSet row, @Nullable String outcome, CountRequest request)
+      throws SQLException {
     return new Cell(
         segment(row, request.dimensions()),
         row.getInt(1),
         row.getInt(2),
-        new Reading(days(row), dialect.readText(row, 4)),
+        table.mapping().reading(days(row), outcome),
         LocalDate.ofEpochDay(row.getLong(5)),
         row.getLong(6));
   }
@@ -99,7 +123,7 @@ final class JdbcCountSource implements CountSource {
   private Segment segment(ResultSet row, List<String> dimensions) throws SQLException {
     List<@Nullable String> values = new ArrayList<>(dimensions.size());
     for (int i = 0; i < dimensions.size(); i++) {
-      values.add(dialect.readText(row, 7 + i));
+      values.add(dialect.readText(row, 8 + i));
     }
     return Segment.of(dimensions, values);
   }

@@ -10,11 +10,9 @@ import io.drift4j.EventQuery;
 import io.drift4j.Run;
 import io.drift4j.RunReport;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -51,8 +49,11 @@ final class JdbiDriftRepository implements DriftRepository {
   private List<DriftEvent> events(Handle handle, EventQuery query) {
     List<StoredRun> runs =
         runs(handle)
-            .newestSuccessful(
-                Run.customerKey(query.customer()), query.definitionId(), query.asOf());
+            .recorded(
+                Run.customerKey(query.customer()),
+                query.definitionId(),
+                query.asOf(),
+                query.allRuns() ? 1 : 0);
     return storage.events(handle, runs).stream().sorted().toList();
   }
 
@@ -68,11 +69,7 @@ final class JdbiDriftRepository implements DriftRepository {
                 Run.customerKey(cursor.customer()),
                 cursor.runNumber(),
                 cursor.runNumber() + RUNS_AT_A_TIME);
-    Map<Run, List<DriftEvent>> events =
-        storage.events(handle, stored).stream().collect(Collectors.groupingBy(DriftEvent::run));
-    return stored.stream()
-        .map(run -> run.report(events.getOrDefault(run.run(), List.of())))
-        .toList();
+    return storage.reports(handle, stored);
   }
 
   /** A source on the same database reads on the connection that holds the lock. */

@@ -1,7 +1,6 @@
 package io.drift4j.jdbc;
 
 import io.drift4j.CustomerBusyException;
-import io.drift4j.LeftOut;
 import io.drift4j.Run;
 import io.drift4j.RunReport;
 import java.time.Duration;
@@ -41,9 +40,19 @@ final class LoggingListener implements DriftListener {
         report.run().definitionId(),
         report.summary().rowsRead(),
         report.events().size());
-    report.summary().leftOut().stream()
-        .filter(LeftOut::isAlarming)
-        .forEach(line -> LOG.warn("run {}: {}", report.run().runId(), line));
+    warn(report);
+  }
+
+  @Override
+  public void runEmpty(RunReport report) {
+    LOG.warn("run {} is empty: {}", report.run().runId(), report.reason());
+  }
+
+  private static void warn(RunReport report) {
+    report
+        .summary()
+        .warnings()
+        .forEach(line -> LOG.warn("run {}: warning: {}", report.run().runId(), line));
   }
 
   @Override

@@ -311,6 +311,33 @@ abstract class MysqlFamilyDialect extends Dialect {
     return TIMESTAMP.format(instant.atOffset(ZoneOffset.UTC));
   }
 
+  /** Where {@code sql_mode} allows it, there are days 0 of a month and months 0 of a year. */
+  @Override
+  boolean rangesHoldDaysOnly() {
+    return false;
+  }
+
+  /** Of a day 0 nothing can be told; later than 9999 there is none. */
+  @Override
+  String isDay(String date) {
+    return "datediff(" + date + ", '1970-01-01') is not null";
+  }
+
+  @Override
+  String isNoDay(String date) {
+    return Sql.of("(%1$s is null or %1$s < '0001-01-01')", date);
+  }
+
+  @Override
+  String isTimestamp(String timestamp) {
+    return isDay(timestamp);
+  }
+
+  @Override
+  String isNoTimestamp(String timestamp) {
+    return isNoDay(timestamp);
+  }
+
   @Override
   String daysBetween(String from, String until) {
     return "datediff(" + until + ", " + from + ")";
@@ -324,5 +351,14 @@ abstract class MysqlFamilyDialect extends Dialect {
   @Override
   String epochSeconds(String timestamp) {
     return "timestampdiff(second, '1970-01-01 00:00:00', " + timestamp + ")";
+  }
+
+  /**
+   * MySQL rounds a quotient to four digits before it is floored, so the last seconds of a day would
+   * belong to the next; and {@code div} cuts towards zero, from which a million days are far.
+   */
+  @Override
+  String wholeDays(String seconds) {
+    return "((" + seconds + " + 86400000000) div 86400 - 1000000)";
   }
 }

@@ -320,12 +320,12 @@ final class PostgresqlDialect extends Dialect {
 
   @Override
   String daysBetween(String from, String until) {
-    return "(" + until + " - " + from + ")";
+    return Sql.of("case when %s and %s then %s - %s end", isDay(from), isDay(until), until, from);
   }
 
   @Override
   String epochDay(String date) {
-    return "(" + date + " - date '1970-01-01')";
+    return Sql.of("case when %s then %s - date '1970-01-01' end", isDay(date), date);
   }
 
   @Override

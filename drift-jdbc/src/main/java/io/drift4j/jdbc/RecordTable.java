@@ -4,6 +4,7 @@ import io.drift4j.Window;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +18,21 @@ import org.jspecify.annotations.Nullable;
  *     RecordTable.named("billing.claim")
  *         .withCustomerColumn("tenant")
  *         .withColumn("submitted_date", "received_on")
+ *         .withOutcome("APPROVED", "PAID")
+ *         .withOpen("PENDING")
  *         .withFilter("not is_test");
  * }</pre>
  *
  * <p>Texts are told apart by their characters as the database keeps them, whatever its collation
  * takes for the same: case, accents, blanks at the end and the forms of Unicode count. Only the
  * blanks that a {@code char(n)} is padded with are not its own; SQLite pads nothing.
+ *
+ * <p>Table, columns, zones, outcomes and filter are part of the identity of every run: a mapping
+ * that was wrong and is mended makes a new run, and never returns the old one's result.
+ *
+ * <p>Dates that stand for never (PostgreSQL's {@code infinity}, years beyond 9999, MySQL's day 0)
+ * are taken for absent. A record without a start, or with a text that SQLite keeps as a date and is
+ * none, is counted and left out.
  *
  * <p>An index on the customer and the date of the windows, such as {@code (customer,
  * submitted_date)}, makes a run read only what it needs.
@@ -31,29 +41,34 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordTable {
 
+  private static final String CUSTOMER = "customer";
+
   private final String name;
   private final String customerColumn;
   private final KeyType customerType;
-  private final SortedMap<String, String> columns;
-  private final SortedMap<String, ZoneId> zones; // of the fields that are timestamps
+  private final Mapping mapping;
   private final @Nullable String filter;
   private final String id;
+  private final OptionalInt fresh;
+  private final boolean rowSecurity;
 
   private RecordTable(
       String name,
       String customerColumn,
       KeyType customerType,
-      SortedMap<String, String> columns,
-      SortedMap<String, ZoneId> zones,
+      Mapping mapping,
       @Nullable String filter,
-      String id) {
+      String id,
+      OptionalInt fresh,
+      boolean rowSecurity) {
     this.name = name;
     this.customerColumn = customerColumn;
     this.customerType = customerType;
-    this.columns = columns;
-    this.zones = zones;
+    this.mapping = mapping;
     this.filter = filter;
     this.id = id;
+    this.fresh = fresh;
+    this.rowSecurity = rowSecurity;
   }
 
   /**
@@ -66,12 +81,13 @@ public final class RecordTable {
   public static RecordTable named(String name) {
     return new RecordTable(
         Identifiers.requireTable(name),
-        "customer",
+        CUSTOMER,
         KeyType.TEXT,
-        new TreeMap<>(),
-        new TreeMap<>(),
+        Mapping.NONE,
         null,
-        "claims");
+        "claims",
+        OptionalInt.empty(),
+        false);
   }
 
   /**
@@ -95,7 +111,7 @@ public final class RecordTable {
    */
   public RecordTable withCustomerColumn(String column, KeyType type) {
     return new RecordTable(
-        name, Identifiers.requireColumn(column), type, columns, zones, filter, id);
+        name, Identifiers.requireColumn(column), type, mapping, filter, id, fresh, rowSecurity);
   }
 
   /**
@@ -107,9 +123,7 @@ public final class RecordTable {
    * @throws IllegalArgumentException if the name is not an identifier
    */
   public RecordTable withColumn(String field, String column) {
-    SortedMap<String, String> more = new TreeMap<>(columns);
-    more.put(field, Identifiers.requireColumn(column));
-    return new RecordTable(name, customerColumn, customerType, more, zones, filter, id);
+    return with(mapping.withColumn(field, Identifiers.requireColumn(column)));
   }
 
   /**
@@ -126,31 +140,119 @@ public final class RecordTable {
    * @return the changed table
    */
   public RecordTable withTimestamp(String field, ZoneId zone) {
-    SortedMap<String, ZoneId> more = new TreeMap<>(zones);
-    more.put(field, zone);
-    return new RecordTable(name, customerColumn, customerType, columns, more, filter, id);
+    return with(mapping.withZone(field, zone));
+  }
+
+  /**
+   * Returns this table with another word for an outcome. Whatever no metric knows, {@code paid} for
+   * {@code PAID} too, is counted and left out.
+   *
+   * @param written the text in the outcome's column, exactly; of a boolean {@code true} or {@code
+   *     false} on PostgreSQL, {@code TRUE} or {@code FALSE} on H2, {@code 1} or {@code 0} elsewhere
+   * @param outcome the outcome that it means, as the metrics know it
+   * @return the changed table
+   */
+  public RecordTable withOutcome(String written, String outcome) {
+    return with(mapping.withOutcome(written, outcome));
+  }
+
+  /**
+   * Returns this table with a word in the outcome's column that means that a record is still open,
+   * whatever date stands beside it.
+   *
+   * @param written the text, exactly, such as {@code PENDING}
+   * @return the changed table
+   */
+  public RecordTable withOpen(String written) {
+    return with(mapping.withOpen(written));
+  }
+
+  private RecordTable with(Mapping changed) {
+    return new RecordTable(
+        name, customerColumn, customerType, changed, filter, id, fresh, rowSecurity);
   }
 
   /**
    * Returns this table limited to rows that fulfil a condition. The condition becomes part of the
    * statement as it stands: it must come from the program, never from a user. Give the population a
-   * name of its own with {@link #withId}, if another run of the same customer sees other rows.
+   * name of its own with {@link #withId}, if runs of the same customer over other rows are to be
+   * kept beside it.
    *
    * @param condition a condition in the database's SQL, without parameters
    * @return the changed table
    */
   public RecordTable withFilter(String condition) {
-    return new RecordTable(name, customerColumn, customerType, columns, zones, condition, id);
+    return new RecordTable(
+        name, customerColumn, customerType, mapping, condition, id, fresh, rowSecurity);
   }
 
   /**
-   * Returns this table under another name for its population of records.
+   * Returns this table under another name for its population of records. What is read of the past
+   * goes by this name: under one name a changed table, mapping or filter takes the place of what
+   * was recorded before, under two both are shown.
    *
-   * @param id the name, part of the identity of every run
+   * @param id the name, {@code claims} unless told otherwise; part of the identity of every run
    * @return the changed table
    */
   public RecordTable withId(String id) {
-    return new RecordTable(name, customerColumn, customerType, columns, zones, filter, id);
+    return new RecordTable(
+        name, customerColumn, customerType, mapping, filter, id, fresh, rowSecurity);
+  }
+
+  /**
+   * Returns this table with a limit on the age of a customer's newest record: a run whose records
+   * are older is {@link io.drift4j.RunStatus#EMPTY}, since the feed has stopped.
+   *
+   * @param days the most days before the as-of day, 1 or more
+   * @return the changed table
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public RecordTable requireFresh(int days) {
+    if (days < 1) {
+      throw new IllegalArgumentException("fresh within days must be 1 or more, not " + days);
+    }
+    return new RecordTable(
+        name, customerColumn, customerType, mapping, filter, id, OptionalInt.of(days), rowSecurity);
+  }
+
+  /**
+   * Returns this table with PostgreSQL's row level security allowed: its policies show every record
+   * of the customer whose run it is. Without, a run whose user they restrict is refused, as it
+   * would read whatever they leave.
+   *
+   * @return the changed table
+   */
+  public RecordTable withRowSecurity() {
+    return new RecordTable(name, customerColumn, customerType, mapping, filter, id, fresh, true);
+  }
+
+  /** What decides which records are read and what they mean, in the host's own words. */
+  SortedMap<String, String> settings() {
+    SortedMap<String, String> settings = new TreeMap<>();
+    settings.put("table", name);
+    if (!customerColumn.equals(CUSTOMER)) {
+      settings.put("customer-column", customerColumn);
+    }
+    if (customerType != KeyType.TEXT) {
+      settings.put("customer-type", customerType.name());
+    }
+    if (filter != null) {
+      settings.put("filter", filter);
+    }
+    mapping.addTo(settings);
+    return settings;
+  }
+
+  OptionalInt fresh() {
+    return fresh;
+  }
+
+  boolean allowsRowSecurity() {
+    return rowSecurity;
+  }
+
+  Mapping mapping() {
+    return mapping;
   }
 
   String name() {
@@ -178,7 +280,7 @@ public final class RecordTable {
   }
 
   String column(String field) {
-    String column = columns.get(field);
+    String column = mapping.columns().get(field);
     return column == null ? Identifiers.requireColumn(field) : column;
   }
 
@@ -187,15 +289,15 @@ public final class RecordTable {
   }
 
   boolean hasTimestamps() {
-    return !zones.isEmpty();
+    return !mapping.zones().isEmpty();
   }
 
   boolean isTimestamp(String field) {
-    return zones.containsKey(field);
+    return mapping.zones().containsKey(field);
   }
 
   DayColumn day(Dialect dialect, String field, List<Window> windows) {
-    ZoneId zone = zones.get(field);
+    ZoneId zone = mapping.zones().get(field);
     return zone == null
         ? new DateColumn(dialect, column(dialect, field))
         : new TimestampColumn(dialect, column(dialect, field), zone, windows);
@@ -213,7 +315,7 @@ public final class RecordTable {
   /** Names the table and its mapping, without the filter. */
   @Override
   public String toString() {
-    Map<String, String> mapping = columns;
-    return name + " (customer=" + customerColumn + (mapping.isEmpty() ? "" : ", " + mapping) + ")";
+    Map<String, String> columns = mapping.columns();
+    return name + " (customer=" + customerColumn + (columns.isEmpty() ? "" : ", " + columns) + ")";
   }
 }

@@ -1,16 +1,14 @@
 package io.drift4j.jdbc;
 
 import io.drift4j.CustomerBusyException;
-import io.drift4j.Decision;
-import io.drift4j.Defect;
 import io.drift4j.Detection;
 import io.drift4j.DriftException;
 import io.drift4j.Run;
 import io.drift4j.RunReport;
 import io.drift4j.RunSummary;
 import io.drift4j.TransientDriftException;
+import io.drift4j.Window;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -25,7 +23,7 @@ import org.jdbi.v3.core.Handle;
  */
 final class Recording {
 
-  private static final int LONGEST_ERROR = 1000;
+  private static final int LONGEST_REASON = 1000;
 
   private final Storage storage;
   private final Transactions transactions;
@@ -51,7 +49,8 @@ final class Recording {
 
   private RunReport inTheCallersTransaction() {
     try {
-      return write(handle -> begin(handle).orElseGet(() -> computeLocked(handle)));
+      RunReport report = write(handle -> begin(handle).orElseGet(() -> computeLocked(handle)));
+      return report.alreadyRecorded() ? report : report.awaitingCommit();
     } catch (RuntimeException e) {
       throw ours(e);
     }
@@ -170,19 +169,32 @@ final class Recording {
   }
 
   private RunReport keep(Handle handle, Detection detection) {
+    if (detection.emptyBecause() != null) {
+      return leaveEmpty(handle, detection, detection.emptyBecause());
+    }
     Inserts inserts = new Inserts(handle, dialect, run, storage.nowMicros());
     inserts.events(detection.events(), recordingId, () -> reached(RunStep.INSERTING));
     reached(RunStep.INSERTED);
     succeed(handle, detection.summary());
     StoredRun stored = runs(handle).find(run.runId()).orElseThrow(this::vanished);
     RunReport report =
-        stored.isRecordedBy(recordingId) ? number(handle, detection) : found(handle, stored);
+        stored.isRecordedBy(recordingId)
+            ? number(handle, inserts, detection)
+            : found(handle, stored);
     reached(RunStep.COMMITTING);
     return report;
   }
 
+  /** Nothing to keep, unless somebody else has recorded the run without the lock. */
+  private RunReport leaveEmpty(Handle handle, Detection detection, String because) {
+    runs(handle).leaveEmpty(run.runId(), shortened(because), storage.nowMicros());
+    StoredRun stored = runs(handle).find(run.runId()).orElseThrow(this::vanished);
+    return stored.isSuccess() ? found(handle, stored) : RunReport.empty(run, detection);
+  }
+
   /** Only a run that is ours counts, so that there are no gaps whoever else was here. */
-  private RunReport number(Handle handle, Detection detection) {
+  private RunReport number(Handle handle, Inserts inserts, Detection detection) {
+    inserts.counts(detection.summary());
     runs(handle).countRun(run.customerKey());
     long number = runs(handle).lastRunNumber(run.customerKey());
     runs(handle).number(run.runId(), number);
@@ -191,26 +203,19 @@ final class Recording {
   }
 
   private void succeed(Handle handle, RunSummary summary) {
-    Map<Decision, Integer> verdicts = summary.verdicts();
-    Map<Defect, Long> defects = summary.defects();
+    Window span = summary.span();
     runs(handle)
         .succeed(
             run.runId(),
             run.libraryVersion(),
             storage.nowMicros(),
             recordingId,
+            span == null ? null : span.startInclusive(),
+            span == null ? null : span.endExclusive(),
             summary.rowsRead(),
             summary.newestRecordDay(),
             summary.newestEventDay(),
-            summary.groupsConsidered(),
-            verdicts.getOrDefault(Decision.DRIFT, 0),
-            verdicts.getOrDefault(Decision.EQUIVALENT, 0),
-            verdicts.getOrDefault(Decision.INCONCLUSIVE, 0),
-            verdicts.getOrDefault(Decision.UNREMARKABLE, 0),
-            verdicts.getOrDefault(Decision.SKIPPED, 0),
-            defects.getOrDefault(Defect.ENDED_BEFORE_START, 0L),
-            defects.getOrDefault(Defect.ENDED_WITHOUT_OUTCOME, 0L),
-            defects.getOrDefault(Defect.OUTCOME_WITHOUT_END, 0L));
+            summary.groupsConsidered());
   }
 
   // ---- found
@@ -218,7 +223,20 @@ final class Recording {
   /** As recorded by another, or by this call when only the answer to its commit was lost. */
   private RunReport found(Handle handle, StoredRun stored) {
     RunReport report = storage.report(handle, stored);
-    return stored.isRecordedBy(recordingId) ? stored.reportToItsRecorder(report.events()) : report;
+    return stored.isRecordedBy(recordingId) ? toItsRecorder(report) : report;
+  }
+
+  private static RunReport toItsRecorder(RunReport report) {
+    return new RunReport(
+        report.run(),
+        report.status(),
+        report.number(),
+        false,
+        report.events().size(),
+        false,
+        report.summary(),
+        report.events(),
+        null);
   }
 
   // ---- failed
@@ -266,7 +284,11 @@ final class Recording {
         failure instanceof DriftException
             ? String.valueOf(failure.getMessage())
             : failure.getClass().getName();
-    return text.substring(0, Math.min(LONGEST_ERROR, text.length()));
+    return shortened(text);
+  }
+
+  private static String shortened(String text) {
+    return text.substring(0, Math.min(LONGEST_REASON, text.length()));
   }
 
   // ---- the database's words into ours

@@ -8,7 +8,7 @@ enum RunStep {
   LOCKED,
   /** The counts are read and judged. */
   READ,
-  /** The events are inserted, their dimensions are not. */
+  /** The events are inserted, their segments are not. */
   INSERTING,
   /** The events are inserted with everything of theirs. */
   INSERTED,

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.customizer.Bind;
+import org.jdbi.v3.sqlobject.customizer.BindList;
 import org.jdbi.v3.sqlobject.customizer.Define;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -49,7 +50,10 @@ interface RunTable {
       @Bind("number") long number,
       @Bind("last") long last);
 
-  /** The newest successful revisions; a null condition is none. */
+  /**
+   * The runs that were recorded last of what they are about, or all; a null condition is none. Only
+   * a recorded run has a number.
+   */
   @SqlQuery(
       """
       select * from <prefix>run r
@@ -57,53 +61,65 @@ interface RunTable {
         and r.status = 'SUCCESS'
         and r.definition_id = coalesce(:definitionId, r.definition_id)
         and r.as_of = coalesce(:asOf, r.as_of)
-        and not exists (
+        and (:allRuns = 1 or not exists (
           select 1 from <prefix>run newer
-          where newer.subject_key = r.subject_key
-            and newer.status = 'SUCCESS'
-            and newer.revision > r.revision)
+          where newer.customer_key = r.customer_key
+            and newer.definition_id = r.definition_id
+            and newer.source_id = r.source_id
+            and newer.policy_id = r.policy_id
+            and newer.as_of = r.as_of
+            and newer.run_number > r.run_number))
       order by r.as_of, r.run_id
       """)
-  List<StoredRun> newestSuccessful(
+  List<StoredRun> recorded(
       @Bind("customerKey") String customerKey,
       @Bind("definitionId") @Nullable String definitionId,
-      @Bind("asOf") @Nullable LocalDate asOf);
+      @Bind("asOf") @Nullable LocalDate asOf,
+      @Bind("allRuns") int allRuns);
+
+  /** What was counted in runs. */
+  @SqlQuery("select run_id, what, name, n from <prefix>run_count where run_id in (<runIds>)")
+  List<CountRow> counts(@BindList("runIds") List<String> runIds);
 
   /** A compare-and-set: a run that somebody else took over or finished stays as it is. */
   @SqlUpdate(
       """
       update <prefix>run
-      set status = 'FAILED', attempt = attempt + 1, error = :error, finished_at_micros = :now
-      where run_id = :runId and attempt = :attempt and status in ('RUNNING', 'FAILED')
+      set status = 'FAILED', attempt = attempt + 1, reason = :reason, finished_at_micros = :now
+      where run_id = :runId and attempt = :attempt and status in ('RUNNING', 'FAILED', 'EMPTY')
       """)
   void fail(
       @Bind("runId") String runId,
       @Bind("attempt") int attempt,
-      @Bind("error") String error,
+      @Bind("reason") String reason,
       @Bind("now") long nowMicros);
 
   /** A compare-and-set too: without the customer's lock somebody may have been faster. */
   @SqlUpdate(
       """
       update <prefix>run
+      set status = 'EMPTY', attempt = attempt + 1, reason = :reason, finished_at_micros = :now
+      where run_id = :runId and status <> 'SUCCESS'
+      """)
+  void leaveEmpty(
+      @Bind("runId") String runId, @Bind("reason") String reason, @Bind("now") long nowMicros);
+
+  /** A compare-and-set too. */
+  @SqlUpdate(
+      """
+      update <prefix>run
       set status = 'SUCCESS',
           attempt = attempt + 1,
-          error = null,
+          reason = null,
           library_version = :libraryVersion,
           finished_at_micros = :now,
           recording_id = :recordingId,
+          span_start = :spanStart,
+          span_end = :spanEnd,
           rows_read = :rowsRead,
           newest_record_day = :newestRecordDay,
           newest_event_day = :newestEventDay,
-          groups_considered = :groupsConsidered,
-          drift_count = :drift,
-          equivalent_count = :equivalent,
-          inconclusive_count = :inconclusive,
-          unremarkable_count = :unremarkable,
-          skipped_count = :skipped,
-          ended_before_start_count = :endedBeforeStart,
-          ended_without_outcome_count = :endedWithoutOutcome,
-          outcome_without_end_count = :outcomeWithoutEnd
+          groups_considered = :groupsConsidered
       where run_id = :runId and status <> 'SUCCESS'
       """)
   void succeed(
@@ -111,16 +127,10 @@ interface RunTable {
       @Bind("libraryVersion") String libraryVersion,
       @Bind("now") long nowMicros,
       @Bind("recordingId") String recordingId,
+      @Bind("spanStart") @Nullable LocalDate spanStart,
+      @Bind("spanEnd") @Nullable LocalDate spanEnd,
       @Bind("rowsRead") long rowsRead,
       @Bind("newestRecordDay") @Nullable LocalDate newestRecordDay,
       @Bind("newestEventDay") @Nullable LocalDate newestEventDay,
-      @Bind("groupsConsidered") int groupsConsidered,
-      @Bind("drift") int drift,
-      @Bind("equivalent") int equivalent,
-      @Bind("inconclusive") int inconclusive,
-      @Bind("unremarkable") int unremarkable,
-      @Bind("skipped") int skipped,
-      @Bind("endedBeforeStart") long endedBeforeStart,
-      @Bind("endedWithoutOutcome") long endedWithoutOutcome,
-      @Bind("outcomeWithoutEnd") long outcomeWithoutEnd);
+      @Bind("groupsConsidered") int groupsConsidered);
 }

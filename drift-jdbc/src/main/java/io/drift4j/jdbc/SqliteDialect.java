@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -102,13 +101,18 @@ final class SqliteDialect extends Dialect {
 
   /** Columns hold what they are given: a driver that was given a date may have made it a number. */
   @Override
-  Optional<String> kindOfValues(Handle handle, String table, String column) {
-    return handle
-        .createQuery("select typeof(<column>) from <table> where <column> is not null limit 1")
-        .define("table", table)
-        .define("column", column)
-        .mapTo(String.class)
-        .findOne();
+  String kindOfDay(String column, boolean isTimestamp) {
+    return Sql.of(
+        """
+        case
+          when %1$s is null then '%2$s'
+          when (%3$s) is true then '%4$s'
+          when typeof(%1$s) <> 'text' then typeof(%1$s)
+          when %1$s glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]?*' then '%5$s'
+          else 'a text of another form'
+        end
+        """,
+        column, NOTHING, isTimestamp ? isTimestamp(column) : isDay(column), DAY, DAY_AND_MORE);
   }
 
   @Override
@@ -233,13 +237,53 @@ final class SqliteDialect extends Dialect {
   }
 
   @Override
+  boolean rangesHoldDaysOnly() {
+    return false;
+  }
+
+  /** As it is written here and nowise else: what SQLite itself takes for a date is far more. */
+  @Override
+  String isDay(String date) {
+    return Sql.of("date(%1$s) = (%1$s collate binary) and %1$s >= '0001-01-01'", date);
+  }
+
+  @Override
+  String isNoDay(String date) {
+    return Sql.of("(%s is null or (%s) is not true)", date, isDay(date));
+  }
+
+  /** A text that begins with a day: {@code now} is a time to SQLite, and so is any number. */
+  @Override
+  String isTimestamp(String timestamp) {
+    return Sql.of(
+        "typeof(%1$s) = 'text' and %1$s >= '0001-01-01' and unixepoch(%1$s) is not null"
+            + " and %1$s glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*'",
+        timestamp);
+  }
+
+  @Override
+  String isNoTimestamp(String timestamp) {
+    return Sql.of("(%s is null or (%s) is not true)", timestamp, isTimestamp(timestamp));
+  }
+
+  /** Texts that are no days sort between those that are. */
+  @Override
+  String isStray(String isNone, String inRange) {
+    return Sql.of("%s and (%s) is not true", isNone, inRange);
+  }
+
+  @Override
   String daysBetween(String from, String until) {
-    return "cast(julianday(" + until + ") - julianday(" + from + ") as integer)";
+    return Sql.of(
+        "case when %s and %s then cast(julianday(%s) - julianday(%s) as integer) end",
+        isDay(from), isDay(until), until, from);
   }
 
   @Override
   String epochDay(String date) {
-    return daysBetween("'1970-01-01'", date);
+    return Sql.of(
+        "case when %s then cast(julianday(%s) - julianday('1970-01-01') as integer) end",
+        isDay(date), date);
   }
 
   @Override

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** Where runs are kept and how: what every recording of one repository shares. */
@@ -30,22 +32,42 @@ record Storage(
   }
 
   RunReport report(Handle handle, StoredRun stored) {
-    return stored.report(stored.isSuccess() ? events(handle, List.of(stored)) : List.of());
+    return stored.isSuccess() ? reports(handle, List.of(stored)).get(0) : stored.report(List.of());
+  }
+
+  /** What is recorded of runs, in their order. */
+  List<RunReport> reports(Handle handle, List<StoredRun> stored) {
+    Map<Run, List<DriftEvent>> events =
+        events(handle, stored).stream().collect(Collectors.groupingBy(DriftEvent::run));
+    return counted(handle, stored).stream()
+        .map(run -> run.report(events.getOrDefault(run.run(), List.of())))
+        .toList();
+  }
+
+  /** Runs with what was counted in them. */
+  private static List<StoredRun> counted(Handle handle, List<StoredRun> stored) {
+    List<String> runIds = stored.stream().map(run -> run.run().runId()).toList();
+    Map<String, List<CountRow>> counts =
+        inParts(runIds, handle.attach(RunTable.class)::counts).stream()
+            .collect(Collectors.groupingBy(CountRow::runId));
+    return stored.stream()
+        .map(run -> run.with(counts.getOrDefault(run.run().runId(), List.of())))
+        .toList();
   }
 
   /** The events of runs, those of a run together. */
   List<DriftEvent> events(Handle handle, List<StoredRun> stored) {
     Map<String, Run> runs = new LinkedHashMap<>();
     stored.forEach(run -> runs.put(run.run().runId(), run.run()));
-    return EventRow.events(runs, rows(handle, List.copyOf(runs.keySet())));
+    List<String> runIds = List.copyOf(runs.keySet());
+    return EventRow.events(runs, inParts(runIds, handle.attach(EventTable.class)::ofRuns));
   }
 
-  private static List<EventRow> rows(Handle handle, List<String> runIds) {
-    EventTable table = handle.attach(EventTable.class);
-    List<EventRow> rows = new ArrayList<>();
-    for (int start = 0; start < runIds.size(); start += MOST_PARAMETERS) {
-      int end = Math.min(start + MOST_PARAMETERS, runIds.size());
-      rows.addAll(table.ofRuns(runIds.subList(start, end)));
+  private static <T> List<T> inParts(List<String> keys, Function<List<String>, List<T>> select) {
+    List<T> rows = new ArrayList<>();
+    for (int start = 0; start < keys.size(); start += MOST_PARAMETERS) {
+      int end = Math.min(start + MOST_PARAMETERS, keys.size());
+      rows.addAll(select.apply(keys.subList(start, end)));
     }
     return rows;
   }

@@ -1,20 +1,15 @@
 package io.drift4j.jdbc;
 
-import io.drift4j.Decision;
-import io.drift4j.Defect;
 import io.drift4j.DriftEvent;
 import io.drift4j.Run;
 import io.drift4j.RunReport;
 import io.drift4j.RunStatus;
 import io.drift4j.RunSummary;
 import io.drift4j.Window;
-import io.drift4j.WindowPair;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +21,7 @@ record StoredRun(
     long number,
     RunSummary summary,
     @Nullable String recordingId,
-    @Nullable String error) {
+    @Nullable String reason) {
 
   static StoredRun read(ResultSet row) throws SQLException {
     return new StoredRun(
@@ -36,53 +31,47 @@ record StoredRun(
         row.getLong("run_number"),
         readSummary(row),
         row.getString("recording_id"),
-        row.getString("error"));
+        row.getString("reason"));
   }
 
   private static Run readRun(ResultSet row) throws SQLException {
     return new Run(
         row.getString("run_id"),
-        row.getString("subject_key"),
         row.getString("customer"),
         row.getString("definition_id"),
         row.getInt("definition_version"),
         row.getString("policy_id"),
         row.getInt("policy_version"),
         row.getString("source_id"),
+        row.getString("source_fingerprint"),
         row.getInt("revision"),
         date(row, "as_of"),
-        new WindowPair(
-            new Window(date(row, "baseline_start"), date(row, "baseline_end")),
-            new Window(date(row, "current_start"), date(row, "current_end"))),
         row.getString("settings"),
         row.getString("library_version"));
   }
 
+  /** As far as it stands in the row; its counts are rows of their own. */
   private static RunSummary readSummary(ResultSet row) throws SQLException {
-    Map<Decision, Integer> verdicts = new EnumMap<>(Decision.class);
-    for (Decision decision : Decision.values()) {
-      verdicts.put(decision, row.getInt(count(decision)));
-    }
-    Map<Defect, Long> defects = new EnumMap<>(Defect.class);
-    for (Defect defect : Defect.values()) {
-      defects.put(defect, row.getLong(count(defect)));
-    }
     return new RunSummary(
+        span(row),
         row.getLong("rows_read"),
+        0,
+        0,
         dateOrNull(row, "newest_record_day"),
         dateOrNull(row, "newest_event_day"),
         row.getInt("groups_considered"),
-        verdicts,
-        defects);
+        Map.of(),
+        Map.of());
   }
 
-  /** The column of how many there were. */
-  private static String count(Enum<?> what) {
-    return what.name().toLowerCase(Locale.ROOT) + "_count";
+  private static @Nullable Window span(ResultSet row) throws SQLException {
+    LocalDate start = dateOrNull(row, "span_start");
+    LocalDate end = dateOrNull(row, "span_end");
+    return start == null || end == null ? null : new Window(start, end);
   }
 
   /** As its text, which is the same from every driver. */
-  private static LocalDate date(ResultSet row, String column) throws SQLException {
+  static LocalDate date(ResultSet row, String column) throws SQLException {
     return LocalDate.parse(row.getString(column));
   }
 
@@ -100,12 +89,13 @@ record StoredRun(
     return execution.equals(recordingId);
   }
 
-  RunReport report(List<DriftEvent> events) {
-    return RunReport.found(run, status, number, summary, events, error);
+  /** This run with what was counted in it. */
+  StoredRun with(List<CountRow> counts) {
+    return new StoredRun(
+        run, status, attempt, number, CountRow.complete(summary, counts), recordingId, reason);
   }
 
-  /** The report for the call that recorded it, when only the answer to its commit was lost. */
-  RunReport reportToItsRecorder(List<DriftEvent> events) {
-    return new RunReport(run, status, number, false, events.size(), summary, events, error);
+  RunReport report(List<DriftEvent> events) {
+    return RunReport.found(run, status, number, summary, events, reason);
   }
 }

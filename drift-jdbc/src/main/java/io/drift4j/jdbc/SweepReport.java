@@ -11,7 +11,8 @@ import java.util.Map;
 /**
  * What became of every customer of a sweep, each in one of the three.
  *
- * @param reports what is recorded, by customer, in the order in which they were given
+ * @param reports what is recorded, by customer, in the order in which they were given; those too
+ *     whose run is {@linkplain RunReport#isEmpty() empty}
  * @param failures why a customer could not be run, by customer; a customer that somebody else held
  *     for longer than the lock mode allows is among them
  * @param notBegun the customers that were left when the sweep was stopped

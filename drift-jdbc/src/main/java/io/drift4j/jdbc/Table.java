@@ -27,7 +27,6 @@ record Table(String name, List<Column> columns, List<String> key) {
           "run",
           List.of(
               text("run_id"),
-              text("subject_key"),
               text("customer_key"),
               text("customer"),
               text("definition_id"),
@@ -35,18 +34,21 @@ record Table(String name, List<Column> columns, List<String> key) {
               text("policy_id"),
               integer("policy_version"),
               text("source_id"),
+              text("source_fingerprint"),
               integer("revision"),
               date("as_of"),
-              date("baseline_start"),
-              date("baseline_end"),
-              date("current_start"),
-              date("current_end"),
               text("settings"),
               text("status"),
               integer("attempt"),
               text("library_version"),
               bigint("begun_at_micros")),
           List.of("run_id"));
+
+  static final Table RUN_COUNT =
+      new Table(
+          "run_count",
+          List.of(text("run_id"), text("what"), text("name"), bigint("n")),
+          List.of("run_id", "what", "name"));
 
   static final Table EVENT =
       new Table(
@@ -62,6 +64,10 @@ record Table(String name, List<Column> columns, List<String> key) {
               text("segment"),
               text("segment_key"),
               text("recording_id"),
+              date("baseline_start"),
+              date("baseline_end"),
+              date("current_start"),
+              date("current_end"),
               number("baseline_value"),
               number("current_value"),
               number("delta_value"),
@@ -77,19 +83,19 @@ record Table(String name, List<Column> columns, List<String> key) {
               bigint("created_at_micros")),
           List.of("event_id"));
 
-  static final Table EVENT_DIMENSION =
+  static final Table SEGMENT =
       new Table(
-          "event_dimension",
+          "segment",
           List.of(
-              text("event_id"),
-              integer("position"),
               text("customer_key"),
+              text("segment_key"),
+              integer("position"),
               text("dimension"),
               text("dimension_value"),
               text("value_key")),
-          List.of("event_id", "position"));
+          List.of("customer_key", "segment_key", "position"));
 
-  static final List<Table> ALL = List.of(CUSTOMER, RUN, EVENT, EVENT_DIMENSION);
+  static final List<Table> ALL = List.of(CUSTOMER, RUN, RUN_COUNT, EVENT, SEGMENT);
 
   /** The names of the columns, as a statement lists them. */
   String columnList() {

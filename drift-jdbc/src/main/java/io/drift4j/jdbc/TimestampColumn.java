@@ -23,7 +23,24 @@ record TimestampColumn(Dialect dialect, String column, ZoneId zone, List<Window>
 
   @Override
   public String epochDay() {
-    return "floor((" + dialect.epochSeconds(column) + " + " + offset() + ") / 86400.0)";
+    return Sql.of(
+        "case when %s then %s end",
+        isDay(), dialect.wholeDays(dialect.epochSeconds(column) + " + " + offset()));
+  }
+
+  @Override
+  public String isAbsent() {
+    return "(" + column + " is null)";
+  }
+
+  @Override
+  public String isDay() {
+    return dialect.isTimestamp(column);
+  }
+
+  @Override
+  public String isStray(String parameters, List<Window> windows) {
+    return dialect.isStray(dialect.isNoTimestamp(column), inWindows(parameters, windows));
   }
 
   /** The seconds that the clocks of the zone are ahead at the time of a record. */

@@ -11,8 +11,7 @@ import org.jdbi.v3.core.Handle;
 /** Looks at our tables and at the server that they are on. */
 final class Verifier {
 
-  private static final List<String> ONCE =
-      List.of("run_id", "metric_id", "view_name", "segment_key");
+  private static final List<String> ONCE = List.of("run_id", "metric_id", "segment_key");
 
   private static final String MIGRATE = "call DriftMigrations.on(dataSource).migrate()";
 

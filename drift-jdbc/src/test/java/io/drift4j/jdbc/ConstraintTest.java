@@ -11,7 +11,7 @@ import io.drift4j.EventQuery;
 import io.drift4j.Run;
 import io.drift4j.RunStatus;
 import io.drift4j.TestRuns;
-import io.drift4j.migrations.TestDatabases;
+import io.drift4j.migrations.TestDatabase;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** That an insert says "if absent" hides nothing but the same row. */
 @Timeout(120)
@@ -68,7 +68,7 @@ class ConstraintTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @EnumSource
+  @MethodSource("io.drift4j.jdbc.SharedDatabase#all")
   void failsLoudlyAndStoresNothingOfARowThatViolatesMoreThanItsKey(SharedDatabase database) {
     Setup place = database.create(folder);
     try (Handle handle = Jdbi.open(place.place().dataSource())) {
@@ -145,6 +145,10 @@ class ConstraintTest {
       "{}",
       "segment-" + number,
       "recording",
+      TestRuns.AS_OF.minusDays(104),
+      TestRuns.AS_OF.minusDays(14),
+      TestRuns.AS_OF.minusDays(14),
+      TestRuns.AS_OF,
       0.1,
       0.4,
       0.3,
@@ -164,11 +168,11 @@ class ConstraintTest {
   // ---- a session in which they would not fail
 
   @ParameterizedTest(name = "{0}")
-  @EnumSource(names = {"MARIADB", "MYSQL"})
+  @MethodSource("io.drift4j.jdbc.SharedDatabase#mysqlFamily")
   void refusesASessionThatStoresSomethingElseInstead(SharedDatabase database) {
-    String lax = "?jdbcCompliantTruncation=false&sessionVariables=sql_mode=''";
-    String url = database.create(folder).url() + lax;
-    assertThatThrownBy(() -> DriftDatabase.on(TestDatabases.at(url, "root", "").dataSource()))
+    String lax = "jdbcCompliantTruncation=false&sessionVariables=sql_mode=''";
+    TestDatabase place = database.create(folder).place().with(lax);
+    assertThatThrownBy(() -> DriftDatabase.on(place.dataSource()))
         .isInstanceOf(DriftException.class)
         .hasMessageStartingWith("sql_mode is ''; expected STRICT_TRANS_TABLES in it");
   }
@@ -176,7 +180,7 @@ class ConstraintTest {
   // ---- an id that is somebody else's
 
   @ParameterizedTest(name = "{0}")
-  @EnumSource
+  @MethodSource("io.drift4j.jdbc.SharedDatabase#all")
   void refusesAnEventIdThatBelongsToAnotherRun(SharedDatabase database) {
     Setup place = database.create(folder);
     DriftRepository repository = place.database(place.dataSource()).repository();
@@ -198,7 +202,7 @@ class ConstraintTest {
     Detection detection = TestRuns.detect(second);
     List<DriftEvent> events = new ArrayList<>(detection.events());
     events.set(3, withId(TestRuns.detect(first).events().get(3).eventId(), events.get(3)));
-    return new Detection(detection.summary(), detection.verdicts(), events);
+    return new Detection(detection.summary(), detection.verdicts(), events, null);
   }
 
   private static DriftEvent withId(String id, DriftEvent event) {
@@ -209,6 +213,7 @@ class ConstraintTest {
         event.metricVersion(),
         event.driftType(),
         event.segment(),
+        event.windows(),
         event.trend(),
         event.difference());
   }

@@ -16,10 +16,11 @@ import java.util.regex.Pattern;
  */
 final class CuttingProxy implements AutoCloseable {
 
-  private static final Pattern ADDRESS = Pattern.compile("localhost:(\\d+)");
+  private static final Pattern ADDRESS = Pattern.compile("//([^:/]+):(\\d+)");
 
   private final ServerSocket entrance;
   private final String url;
+  private final String serverHost;
   private final int serverPort;
   private final AtomicInteger cuts = new AtomicInteger();
   private volatile BooleanSupplier condition = () -> false;
@@ -30,9 +31,10 @@ final class CuttingProxy implements AutoCloseable {
     if (!address.find()) {
       throw new IllegalArgumentException(serverUrl);
     }
-    this.serverPort = Integer.parseInt(address.group(1));
+    this.serverHost = address.group(1);
+    this.serverPort = Integer.parseInt(address.group(2));
     this.entrance = new ServerSocket(0);
-    this.url = address.replaceFirst("localhost:" + entrance.getLocalPort());
+    this.url = address.replaceFirst("//localhost:" + entrance.getLocalPort());
     run(this::accept);
   }
 
@@ -53,7 +55,7 @@ final class CuttingProxy implements AutoCloseable {
   private void accept() throws IOException {
     while (true) {
       Socket client = entrance.accept();
-      Socket server = new Socket("localhost", serverPort);
+      Socket server = new Socket(serverHost, serverPort);
       run(() -> forward(client, server, () -> false));
       run(() -> forward(server, client, this::mustCut));
     }

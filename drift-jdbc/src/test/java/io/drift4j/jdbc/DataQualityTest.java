@@ -64,7 +64,7 @@ class DataQualityTest {
   }
 
   private static void assertSameAsInMemory(RunReport report) {
-    var expected = TestRuns.detectWithDefects(TestRuns.of("acme"));
+    var expected = TestRuns.detectWithDefects(report.run());
     assertThat(report.summary()).isEqualTo(expected.summary());
     assertThat(report.events()).isEqualTo(expected.events()).hasSize(TestRuns.EVENTS);
   }

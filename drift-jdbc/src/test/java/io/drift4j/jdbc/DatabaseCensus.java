@@ -21,7 +21,8 @@ public final class DatabaseCensus implements TestExecutionListener {
   private static final Pattern DATABASE =
       Pattern.compile(
           "(PostgreSQL|H2|SQLite|MariaDB|MySQL)( [0-9.]+)?"
-              + " (embedded|container|statements on MariaDB)(, MySQL's driver)?");
+              + " (embedded|container|server|statements on MariaDB)"
+              + "(, (MySQL|MariaDB)'s driver)?");
 
   private static final Map<String, int[]> COUNTS = new TreeMap<>();
 

@@ -4,7 +4,6 @@ import io.drift4j.migrations.DatabaseImage;
 import io.drift4j.migrations.TestDatabase;
 import io.drift4j.migrations.TestDatabases;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -35,10 +34,25 @@ record DatabaseRow(
 
   private static final String UTC = "UTC";
   private static final String FAR = "Pacific/Kiritimati";
-  private static final AtomicInteger NUMBER = new AtomicInteger();
 
   /** The table. */
   static Stream<DatabaseRow> all() {
+    return TestDatabases.hasMysqlServer()
+        ? Stream.concat(withoutDocker(), onMysqlServer())
+        : withoutDocker();
+  }
+
+  private static Stream<DatabaseRow> onMysqlServer() {
+    return Stream.of(
+        mysqlServer("", "none", "drift_", "", UTC),
+        mysqlServer("useAffectedRows=true", "true", "watch_", "apart", FAR),
+        mysqlServer("rewriteBatchedStatements=true", "false", "drift_", "apart", UTC),
+        mysqlServer("useServerPrepStmts=true", "false", "watch_", "", FAR),
+        mysqlServerThroughMariadb("", "none", "drift_", "", FAR),
+        mysqlServerThroughMariadb("useAffectedRows=true", "false", "watch_", "apart", UTC));
+  }
+
+  private static Stream<DatabaseRow> withoutDocker() {
     return Stream.of(
         postgresql("", "none", "drift_", "", UTC),
         postgresql("", "false", "watch_", "apart", FAR),
@@ -59,9 +73,23 @@ record DatabaseRow(
         mysql("useServerPrepStmts=true", "false", "drift_", "", FAR));
   }
 
+  /** Each vendor as it is without any setting, through each driver. */
+  static Stream<DatabaseRow> plain() {
+    return all().filter(DatabaseRow::isPlain);
+  }
+
+  /** Each vendor with settings of hosts. */
+  static Stream<DatabaseRow> altered() {
+    return all().filter(row -> !row.isPlain());
+  }
+
+  private boolean isPlain() {
+    return autoCommit.equals("none");
+  }
+
   /** Each vendor as it is without any setting, through one driver. */
   static Stream<DatabaseRow> defaults() {
-    return all().filter(row -> row.autoCommit.equals("none") && !row.database.contains(","));
+    return plain().filter(row -> !row.database.contains(","));
   }
 
   /** Those of them that can lock a row while others go on. */
@@ -71,10 +99,10 @@ record DatabaseRow(
 
   /** The rows of a vendor, on a server in a container. */
   static Stream<DatabaseRow> in(DatabaseImage image) {
-    return all()
+    return withoutDocker()
         .filter(row -> row.database.startsWith(image.vendor()))
         .map(row -> row.moved(image))
-        .filter(row -> image.isWhole() || row.autoCommit.equals("none"));
+        .filter(row -> image.isWhole() || row.isPlain());
   }
 
   private DatabaseRow moved(DatabaseImage image) {
@@ -140,29 +168,39 @@ record DatabaseRow(
         zone);
   }
 
+  private static DatabaseRow mysqlServer(
+      String options, String autoCommit, String prefix, String schema, String zone) {
+    return new DatabaseRow(
+        "MySQL server", TestDatabases::mysqlServer, options, "", autoCommit, prefix, schema, zone);
+  }
+
+  private static DatabaseRow mysqlServerThroughMariadb(
+      String options, String autoCommit, String prefix, String schema, String zone) {
+    return new DatabaseRow(
+        "MySQL server, MariaDB's driver",
+        TestDatabases::mysqlServerThroughMariadb,
+        options,
+        "",
+        autoCommit,
+        prefix,
+        schema,
+        zone);
+  }
+
   /** A new database that is set up so. */
   Setup open() {
-    TestDatabase empty = place.get();
+    TestDatabase plain = place.get();
+    TestDatabase empty = options.isEmpty() ? plain : plain.with(options);
     Setup setup =
         new Setup(
-            url(empty.url()),
-            empty.user(),
-            empty.password(),
-            vendor,
-            autoCommit,
-            prefix,
-            ownSchema());
+            empty.url(), empty.user(), empty.password(), vendor, autoCommit, prefix, ownSchema());
     setup.migrate();
     return setup;
   }
 
-  private String url(String plain) {
-    return options.isEmpty() ? plain : plain + (plain.contains("?") ? "&" : "?") + options;
-  }
-
   /** Another for each row: on MariaDB and MySQL it is a database of the same server. */
   private String ownSchema() {
-    return schema.isEmpty() ? "" : schema + "_" + NUMBER.incrementAndGet();
+    return schema.isEmpty() ? "" : schema + "_" + TestDatabases.newName();
   }
 
   @Override

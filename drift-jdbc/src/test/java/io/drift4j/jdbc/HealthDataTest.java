@@ -158,7 +158,7 @@ class HealthDataTest {
           List.of(
               "json_extract('{}', note) > 0",
               "json_extract('{}', 'no such column: ' || born) is null");
-      case MARIADB -> {
+      case MARIADB, MYSQL -> {
         Jdbi.create(host.dataSource()).useHandle(handle -> handle.execute(CHOKE));
         yield List.of("choke(note) > 0", "choke(born) is null");
       }
@@ -168,7 +168,7 @@ class HealthDataTest {
   /** A function of the host's: by itself a select of MariaDB's quotes no value. */
   private static final String CHOKE =
       """
-      create function choke(given varchar(100)) returns integer
+      create function choke(given varchar(100)) returns integer no sql
       begin
         declare text varchar(100) default concat('bad value ', given);
         signal sqlstate '22018' set message_text = text;
@@ -181,13 +181,12 @@ class HealthDataTest {
    * PostgreSQL through java.util.logging.
    */
   private static TestDatabase loud(TestDatabase host) {
-    String trace =
-        switch (host.name()) {
-          case "H2" -> ";TRACE_LEVEL_FILE=4";
-          case "MySQL" -> "?logger=Slf4JLogger&profileSQL=true";
-          default -> "";
-        };
-    return TestDatabases.at(host.url() + trace, host.user(), host.password());
+    return switch (host.name()) {
+      case "H2" ->
+          TestDatabases.at(host.url() + ";TRACE_LEVEL_FILE=4", host.user(), host.password());
+      case "MySQL" -> host.with("logger=Slf4JLogger&profileSQL=true");
+      default -> host;
+    };
   }
 
   private static void plantCanaries(TestDatabase host) {
@@ -198,8 +197,7 @@ class HealthDataTest {
               handle.execute(
                   "alter table claim add column note varchar(100) default 'CANARY-note'");
               handle.execute("alter table claim add column amount integer default 8086128");
-              handle.execute(
-                  "alter table claim add column born date default " + sql.date("2025-12-24"));
+              handle.execute("alter table claim add column born date default '2025-12-24'");
               handle.execute(
                   """
                   insert into claim

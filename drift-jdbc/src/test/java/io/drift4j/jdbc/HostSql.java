@@ -1,16 +1,18 @@
 package io.drift4j.jdbc;
 
 import io.drift4j.migrations.TestDatabase;
+import io.drift4j.migrations.TestDatabases;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 
 /**
  * How a host says in the SQL of each vendor what all of them mean: the one place of the tests for
- * it. MariaDB is the same through both drivers.
+ * it. MariaDB is the same through both drivers, and MySQL.
  */
 enum HostSql {
   H2(
@@ -37,7 +39,8 @@ enum HostSql {
       "varchar(%d) collate utf8mb4_unicode_ci",
       List.of("datetime(6)", "timestamp(6) null"),
       "set time_zone = '%s'",
-      "select @@session.time_zone");
+      "select @@session.time_zone"),
+  MYSQL(MARIADB.looseness, MARIADB.looseText, MARIADB.timestamps, MARIADB.setZone, MARIADB.zone);
 
   private static final DateTimeFormatter IN_UTC =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
@@ -58,7 +61,15 @@ enum HostSql {
   }
 
   static HostSql of(TestDatabase host) {
-    return host.name().equals("MySQL") ? MARIADB : valueOf(host.name().toUpperCase(Locale.ROOT));
+    try (Connection connection = host.dataSource().getConnection()) {
+      return valueOf(Vendor.of(connection).name());
+    } catch (SQLException e) {
+      throw new UncheckedSqlException(e);
+    }
+  }
+
+  boolean isMysqlFamily() {
+    return this == MARIADB || this == MYSQL;
   }
 
   /** What an empty database needs before it has columns of {@link #looseText}. */
@@ -98,16 +109,22 @@ enum HostSql {
   }
 
   String uuidType() {
-    return this == SQLITE ? "blob" : "uuid";
+    return switch (this) {
+      case SQLITE -> "blob";
+      case MYSQL -> "binary(16)";
+      default -> "uuid";
+    };
   }
 
   String uuid(String value) {
-    return this == SQLITE ? "x'" + value.replace("-", "") + "'" : "'" + value + "'";
+    return this == SQLITE || this == MYSQL
+        ? "x'" + value.replace("-", "") + "'"
+        : "'" + value + "'";
   }
 
   /** A text with an encoding for all of Unicode; MariaDB comes with one for western Europe. */
   String tableOptions() {
-    return this == MARIADB ? "default character set utf8mb4" : "";
+    return isMysqlFamily() ? "default character set utf8mb4" : "";
   }
 
   String date(String day) {
@@ -115,11 +132,11 @@ enum HostSql {
   }
 
   String dropIndex(String index, String table) {
-    return "drop index " + index + (this == MARIADB ? " on " + table : "");
+    return "drop index " + index + (isMysqlFamily() ? " on " + table : "");
   }
 
   String quoted(String name) {
-    String quote = this == MARIADB ? "`" : "\"";
+    String quote = isMysqlFamily() ? "`" : "\"";
     return quote + name + quote;
   }
 
@@ -128,7 +145,7 @@ enum HostSql {
     if (this == SQLITE) {
       return "main";
     }
-    String schema = this == MARIADB ? name + "_" + System.nanoTime() : name;
+    String schema = isMysqlFamily() ? name + "_" + TestDatabases.newName() : name;
     handle.execute("create schema " + schema);
     return schema;
   }

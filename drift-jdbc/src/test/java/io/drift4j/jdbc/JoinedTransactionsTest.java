@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drift4j.CustomerBusyException;
 import io.drift4j.Detection;
+import io.drift4j.DriftEvent;
 import io.drift4j.DriftException;
 import io.drift4j.DriftMonitor;
 import io.drift4j.DriftRepository;
@@ -106,7 +107,7 @@ class JoinedTransactionsTest {
           assertThat(run(monitor).eventsCreated()).isEqualTo(TestRuns.EVENTS);
         });
     assertThat(host.notes()).containsExactly("committed");
-    assertThat(host.find(RUN).events()).hasSize(TestRuns.EVENTS);
+    assertThat(host.events()).hasSize(TestRuns.EVENTS);
   }
 
   /** As the documentation shows it. */
@@ -299,6 +300,10 @@ class JoinedTransactionsTest {
 
     List<String> notes() {
       return new JdbcTemplate(dataSource).queryForList("select text from note", String.class);
+    }
+
+    List<DriftEvent> events() {
+      return database.repository().events(EventQuery.of("acme"));
     }
 
     RunReport find(Run run) {

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +20,7 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -43,18 +43,43 @@ class KillTest {
   private static final Set<RunStep> IN_A_TRANSACTION_OF_SQLITE =
       EnumSet.of(RunStep.LOCKED, RunStep.INSERTING, RunStep.INSERTED, RunStep.COMMITTING);
 
+  /** Where most is there that is not committed yet, and where all is. */
+  private static final Set<RunStep> AROUND_THE_COMMIT =
+      EnumSet.of(RunStep.COMMITTING, RunStep.COMMITTED);
+
   @TempDir Path folder;
 
-  static Stream<Arguments> everyStepOnEveryDatabase() {
-    return Arrays.stream(SharedDatabase.values())
-        .flatMap(
-            database -> Arrays.stream(RunStep.values()).map(step -> Arguments.of(database, step)));
+  static Stream<Arguments> aroundTheCommit() {
+    return onEveryDatabase(AROUND_THE_COMMIT);
+  }
+
+  static Stream<Arguments> beforeThat() {
+    return onEveryDatabase(EnumSet.complementOf(EnumSet.copyOf(AROUND_THE_COMMIT)));
+  }
+
+  private static Stream<Arguments> onEveryDatabase(Set<RunStep> steps) {
+    return SharedDatabase.all()
+        .flatMap(database -> steps.stream().map(step -> Arguments.of(database, step)));
   }
 
   @ParameterizedTest(name = "{0} at {1}")
-  @MethodSource("everyStepOnEveryDatabase")
+  @MethodSource("aroundTheCommit")
   @Execution(ExecutionMode.CONCURRENT)
   void keepsEveryEventOnceWhenAProcessIsKilledAt(SharedDatabase database, RunStep step)
+      throws Exception {
+    keepsEveryEventOnceWhenKilled(database, step);
+  }
+
+  @ParameterizedTest(name = "{0} at {1}")
+  @MethodSource("beforeThat")
+  @Execution(ExecutionMode.CONCURRENT)
+  @Tag("proof")
+  void keepsEveryEventOnceWhenAProcessIsKilledAtAnyStepBefore(SharedDatabase database, RunStep step)
+      throws Exception {
+    keepsEveryEventOnceWhenKilled(database, step);
+  }
+
+  private void keepsEveryEventOnceWhenKilled(SharedDatabase database, RunStep step)
       throws Exception {
     List<Setup> places = places(database);
     try (OtherProcess process = ParkingProcess.start(step, places)) {
@@ -116,7 +141,7 @@ class KillTest {
   private static int openTransactions(SharedDatabase database, Handle handle) {
     return database == SharedDatabase.SQLITE
         ? somebodyWrites(handle)
-        : Sight.valueOf(database.name()).open(handle);
+        : database.sight().open(handle);
   }
 
   private static int somebodyWrites(Handle handle) {

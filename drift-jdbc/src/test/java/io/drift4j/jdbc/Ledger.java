@@ -12,8 +12,9 @@ import org.jdbi.v3.core.Handle;
  * @param recorded how many of them succeeded
  * @param events the rows of events
  * @param differentEvents the events, however often one is stored
- * @param dimensions the rows of their dimensions
- * @param orphans events without a run that succeeded, dimensions without an event
+ * @param dimensions the rows of their segments
+ * @param orphans events without a run that succeeded, counts and segments without their run or
+ *     event
  * @param incomplete runs that succeeded with more or fewer events than they have
  * @param gaps customers whose recorded runs are not numbered 1, 2, 3 …
  */
@@ -34,13 +35,17 @@ record Ledger(
         (select count(*) from drift_run where status = 'SUCCESS') as recorded,
         (select count(*) from drift_event) as events,
         (select count(*) from
-          (select distinct run_id, metric_id, view_name, segment_key from drift_event) d)
+          (select distinct run_id, metric_id, segment_key from drift_event) d)
           as different_events,
-        (select count(*) from drift_event_dimension) as dimensions,
+        (select count(*) from drift_segment) as dimensions,
         (select count(*) from drift_event e where not exists
           (select 1 from drift_run r where r.run_id = e.run_id and r.status = 'SUCCESS'))
-        + (select count(*) from drift_event_dimension d where not exists
-          (select 1 from drift_event e where e.event_id = d.event_id)) as orphans,
+        + (select count(*) from drift_run_count n where not exists
+          (select 1 from drift_run r where r.run_id = n.run_id and r.status = 'SUCCESS'))
+        + (select count(*) from drift_segment s where not exists
+          (select 1 from drift_event e
+            where e.customer_key = s.customer_key and e.segment_key = s.segment_key))
+          as orphans,
         (select count(*) from drift_run r where r.status = 'SUCCESS' and :eventsOfARun <>
           (select count(*) from drift_event e where e.run_id = r.run_id)) as incomplete,
         (select count(*) from drift_customer c
@@ -52,7 +57,7 @@ record Ledger(
               where r.customer_key = c.customer_key)) as gaps
       """;
 
-  private static final int DIMENSIONS = 2; // of every event
+  private static final int DIMENSIONS = 8; // two of each of the four segments with an event
 
   static Ledger of(Handle handle) {
     return handle
@@ -79,9 +84,9 @@ record Ledger(
     return new Ledger(runs, 0, 0, 0, 0, 0, 0, 0);
   }
 
-  /** Runs that succeeded, each with every event once. */
+  /** Runs of a customer each that succeeded, with every event once. */
   static Ledger recorded(int runs) {
     int events = runs * TestRuns.EVENTS;
-    return new Ledger(runs, runs, events, events, events * DIMENSIONS, 0, 0, 0);
+    return new Ledger(runs, runs, events, events, runs * DIMENSIONS, 0, 0, 0);
   }
 }

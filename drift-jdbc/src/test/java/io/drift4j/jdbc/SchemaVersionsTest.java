@@ -71,7 +71,8 @@ class SchemaVersionsTest {
     TestDatabase host = vendor.get();
     ClaimTable.create(host, TestRuns.claims("acme"));
     execute(host, "drop view drift_event_view");
-    execute(host, "drop table drift_event_dimension", "drop table drift_event");
+    execute(
+        host, "drop table drift_segment", "drop table drift_event", "drop table drift_run_count");
     execute(host, "drop table drift_run", "drop table drift_customer");
     execute(host, "delete from " + history(host));
     execute(host, scriptOfTheFirstVersion(host));

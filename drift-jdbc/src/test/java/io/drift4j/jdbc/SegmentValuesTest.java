@@ -89,12 +89,12 @@ class SegmentValuesTest {
         DriftMonitor.of(database.repository(), database.counts(RecordTable.named("claim")));
     DriftMonitor inMemory =
         DriftMonitor.of(new InMemoryDriftRepository(), ClaimCounts.of(claims().stream()));
-    String expected = TestRuns.shared(run(inMemory));
+    String expected = TestRuns.found(run(inMemory));
     RunReport computed = run(monitor);
     assertThat(computed.summary().groupsConsidered()).isEqualTo(VALUES.size());
     assertThat(payers(computed)).containsExactlyInAnyOrderElementsOf(VALUES);
-    assertThat(TestRuns.shared(computed)).isEqualTo(expected);
-    assertThat(TestRuns.shared(run(monitor))).isEqualTo(expected);
+    assertThat(TestRuns.found(computed)).isEqualTo(expected);
+    assertThat(TestRuns.found(run(monitor))).isEqualTo(expected);
   }
 
   private static List<String> payers(RunReport report) {
@@ -141,7 +141,8 @@ class SegmentValuesTest {
             .withColumn("payer", "padded_payer");
     Detection detected = detect(host, padded, "acme");
     assertThat(detected.events()).hasSize(TestRuns.EVENTS);
-    assertThat(detected).isEqualTo(detect(host, RecordTable.named("claim"), "acme"));
+    assertThat(TestRuns.found(detected))
+        .isEqualTo(TestRuns.found(detect(host, RecordTable.named("claim"), "acme")));
     assertThat(detect(host, padded, "acme ").summary().rowsRead()).isZero();
   }
 

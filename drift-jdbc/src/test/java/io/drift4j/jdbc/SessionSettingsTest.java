@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.drift4j.CountSource;
 import io.drift4j.DriftDetector;
 import io.drift4j.DriftEvent;
 import io.drift4j.DriftException;
@@ -430,11 +431,9 @@ class SessionSettingsTest {
   }
 
   private static List<String> expected() {
-    Run run = Run.of(ClaimDefinitions.payerDrift(), CUSTOMER, TestRuns.AS_OF, "claims", 1);
-    return told(
-        DriftDetector.detect(
-                ClaimDefinitions.payerDrift(), run, ClaimCounts.of(CLAIMS.stream()))
-            .events());
+    CountSource claims = ClaimCounts.of(CLAIMS.stream());
+    Run run = Run.of(ClaimDefinitions.payerDrift(), CUSTOMER, TestRuns.AS_OF, claims, 1);
+    return told(DriftDetector.detect(ClaimDefinitions.payerDrift(), run, claims).events());
   }
 
   /** All that was found, with every digit. */

@@ -3,7 +3,10 @@ package io.drift4j.jdbc;
 import io.drift4j.migrations.TestDatabase;
 import io.drift4j.migrations.TestDatabases;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A database of each dialect that several processes can open. */
 enum SharedDatabase {
@@ -12,7 +15,8 @@ enum SharedDatabase {
   SQLITE("SQLite embedded", folder -> TestDatabases.sqlite(folder.resolve("drift.db")), ""),
   MARIADB("MariaDB embedded", folder -> TestDatabases.mariadb(), ""),
   /** MySQL's dialect and driver, on a MariaDB. */
-  MYSQL("MySQL statements on MariaDB", folder -> TestDatabases.mariadbThroughMysql(), "MYSQL");
+  MYSQL("MySQL statements on MariaDB", folder -> TestDatabases.mariadbThroughMysql(), "MYSQL"),
+  MYSQL_SERVER("MySQL server", folder -> TestDatabases.mysqlServer(), "");
 
   private final String database; // as the census counts it
   private final Function<Path, TestDatabase> place;
@@ -22,6 +26,17 @@ enum SharedDatabase {
     this.database = database;
     this.place = place;
     this.vendor = vendor;
+  }
+
+  /** Those that are there: a server of MySQL only where one was named. */
+  static Stream<SharedDatabase> all() {
+    return Arrays.stream(values())
+        .filter(database -> database != MYSQL_SERVER || TestDatabases.hasMysqlServer());
+  }
+
+  /** Those with the statements of MariaDB and MySQL. */
+  static Stream<SharedDatabase> mysqlFamily() {
+    return all().filter(EnumSet.of(MARIADB, MYSQL, MYSQL_SERVER)::contains);
   }
 
   /** In a file that whoever opens it first serves to the others, until nobody has it open. */
@@ -38,6 +53,10 @@ enum SharedDatabase {
             database.url(), database.user(), database.password(), vendor, "none", "drift_", "");
     setup.migrate();
     return setup;
+  }
+
+  Sight sight() {
+    return this == MYSQL_SERVER ? Sight.MYSQL : Sight.valueOf(name());
   }
 
   @Override

@@ -14,6 +14,18 @@ final class Vendors {
   private Vendors() {}
 
   static Stream<Named<Supplier<TestDatabase>>> all() {
+    return TestDatabases.hasMysqlServer()
+        ? Stream.concat(withoutDocker(), onMysqlServer())
+        : withoutDocker();
+  }
+
+  private static Stream<Named<Supplier<TestDatabase>>> onMysqlServer() {
+    return Stream.of(
+        Named.of("MySQL server", TestDatabases::mysqlServer),
+        Named.of("MySQL server, MariaDB's driver", TestDatabases::mysqlServerThroughMariadb));
+  }
+
+  private static Stream<Named<Supplier<TestDatabase>>> withoutDocker() {
     return Stream.of(
         Named.of("H2 embedded", TestDatabases::h2),
         Named.of("PostgreSQL embedded", TestDatabases::postgresql),

@@ -151,8 +151,8 @@ class VerifySqliteTest {
     assertThat(findings)
         .extracting(Finding::toString)
         .containsExactly(
-            "error: column decided_date of table claim holds values that are integer; expected"
-                + " texts such as 2026-01-15; have the driver write dates as texts"
+            "error: 676 of 676 values of column decided_date of table claim cannot be read: 676"
+                + " integer; expected texts such as 2026-01-15; have the driver write dates as texts"
                 + " (date_class=TEXT in the URL), and rewrite those that are there");
   }
 

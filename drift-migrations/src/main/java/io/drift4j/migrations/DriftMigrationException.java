@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * <table>
  *   <caption>Codes</caption>
  *   <tr><th>code<th>what happened<th>state of the database<th>what to do
- *   <tr><td>DRIFT-MIG-001<td>migrations are missing, failed or edited<td>unchanged<td>migrate, or
- *       have the script of {@link DriftMigrations#sql} run and adopt it
+ *   <tr><td>DRIFT-MIG-001<td>migrations are missing or failed<td>unchanged<td>migrate, or have
+ *       the script of {@link DriftMigrations#sql} run and adopt it
  *   <tr><td>DRIFT-MIG-002<td>events are stored more than once<td>tables without the unique index;
  *       runs work<td>look at them with the query of the message, remove all but one of each
  *   <tr><td>DRIFT-MIG-003<td>another index has the name of ours<td>as before V2<td>drop it
@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  *       it, migrate again
  *   <tr><td>DRIFT-MIG-007<td>Flyway's module for the database is not found<td>unchanged<td>put it
  *       on the class path; when shading, merge {@code META-INF/services}
- *   <tr><td>DRIFT-MIG-008<td>a script is not the one that was applied<td>unchanged<td>use a
- *       released library
+ *   <tr><td>DRIFT-MIG-008<td>a script is not the one that was applied: the tables are of an
+ *       earlier, unreleased state<td>unchanged<td>drop the tables, which no released library needs,
+ *       and migrate
  *   <tr><td>DRIFT-MIG-009<td>the database refused something<td>as after the migration before<td>
  *       remove the cause that is named, migrate again
  *   <tr><td>DRIFT-MIG-010<td>the product is not supported<td>unchanged<td>use one that is

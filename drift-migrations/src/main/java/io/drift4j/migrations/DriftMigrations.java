@@ -174,6 +174,7 @@ public final class DriftMigrations {
   }
 
   private MigrationReport adopt(Target target, History history) {
+    history.statusOfOurs();
     requireNothingLacking(Catalogue.lacking(target), "nothing was recorded");
     history.heal();
     return ifPending(
@@ -200,8 +201,10 @@ public final class DriftMigrations {
    *     tables are missing or not up to date
    */
   public void validate() {
-    SchemaStatus status = status();
-    History.refuseBreaking(status.breaking());
+    Target target = target();
+    target.requireSchema();
+    SchemaStatus status = Explanation.explained(target, () -> status(target));
+    History.refuseForeign(target, status);
     if (!status.troubles().isEmpty()) {
       throw Trouble.NOT_UP_TO_DATE.exception(
           "the tables are not up to date: %s; nothing was done; call DriftMigrations.migrate() as a"

@@ -25,27 +25,23 @@ final class Duplicates {
 
   private static final String EVENTS =
       """
-      select e.run_id, e.metric_id, e.view_name, e.segment_key, e.event_id
+      select e.run_id, e.metric_id, e.segment_key, e.event_id
       from %1$sevent e
-      join (select run_id, metric_id, view_name, segment_key
+      join (select run_id, metric_id, segment_key
             from %1$sevent
-            group by run_id, metric_id, view_name, segment_key
+            group by run_id, metric_id, segment_key
             having count(*) > 1) d
-        on d.run_id = e.run_id and d.metric_id = e.metric_id
-          and d.view_name = e.view_name and d.segment_key = e.segment_key
-      order by e.run_id, e.metric_id, e.view_name, e.segment_key, e.event_id
+        on d.run_id = e.run_id and d.metric_id = e.metric_id and d.segment_key = e.segment_key
+      order by e.run_id, e.metric_id, e.segment_key, e.event_id
       """;
 
   private static final String MESSAGE =
-      "events stored more than once: %1$d, by run_id/metric_id/view_name/segment_key: %2$s; the"
-          + " tables are as V1 left them, runs may go on; see all: select run_id, metric_id,"
-          + " view_name, segment_key, count(*), min(event_id), max(event_id) from %3$sevent group"
-          + " by run_id, metric_id, view_name, segment_key having count(*) > 1; keep the smallest"
-          + " id of each: delete from %3$sevent_dimension where event_id not in (select kept from"
-          + " (select min(event_id) as kept from %3$sevent group by run_id, metric_id, view_name,"
-          + " segment_key) k); delete from %3$sevent where event_id not in (select kept from"
-          + " (select min(event_id) as kept from %3$sevent group by run_id, metric_id, view_name,"
-          + " segment_key) k); then call migrate() again";
+      "events stored more than once: %1$d, by run_id/metric_id/segment_key: %2$s; the tables are as"
+          + " V1 left them, runs may go on; see all: select run_id, metric_id, segment_key, count(*),"
+          + " min(event_id), max(event_id) from %3$sevent group by run_id, metric_id, segment_key"
+          + " having count(*) > 1; keep the smallest id of each: delete from %3$sevent where event_id"
+          + " not in (select kept from (select min(event_id) as kept from %3$sevent group by run_id,"
+          + " metric_id, segment_key) k); then call migrate() again";
 
   /** The first keys, each with its first ids, and how many there are. */
   private final Map<String, List<String>> idsByKey = new LinkedHashMap<>();
@@ -68,7 +64,7 @@ final class Duplicates {
         ResultSet row =
             statement.executeQuery(String.format(Locale.ROOT, EVENTS, qualifier(target)))) {
       while (row.next()) {
-        duplicates.add(key(row), row.getString(5));
+        duplicates.add(key(row), row.getString(4));
       }
     }
     return duplicates;
@@ -79,13 +75,7 @@ final class Duplicates {
   }
 
   private static String key(ResultSet row) throws SQLException {
-    return String.format(
-        Locale.ROOT,
-        "%s/%s/%s/%s",
-        row.getString(1),
-        row.getString(2),
-        row.getString(3),
-        row.getString(4));
+    return row.getString(1) + "/" + row.getString(2) + "/" + row.getString(3);
   }
 
   private void add(String key, String id) {

@@ -108,31 +108,31 @@ final class History {
             .toList());
   }
 
+  /** Refuses tables that this library can neither work with nor bring up to date. */
+  SchemaStatus statusOfOurs() {
+    SchemaStatus status = status();
+    refuseForeign(target, status);
+    return status;
+  }
+
+  static void refuseForeign(Target target, SchemaStatus status) {
+    EarlierState.refuse(target, status);
+    refuseBreaking(status.breaking());
+  }
+
   /**
    * Removes the rows about failures, each of which blocks Flyway for ever, where running the script
-   * again is safe. Flyway's repair accepts edited scripts as well, hence never with one.
+   * again is safe. Flyway's repair accepts scripts that differ as well, hence never with one.
    */
   void heal() {
-    SchemaStatus status = status();
-    refuseEdited(status.in(SchemaStatus.State.EDITED));
-    refuseBreaking(status.breaking());
-    List<SchemaStatus.Migration> failed = status.in(SchemaStatus.State.FAILED);
+    List<SchemaStatus.Migration> failed = statusOfOurs().in(SchemaStatus.State.FAILED);
     if (!failed.isEmpty()) {
       refuseLasting(failed);
       flyway.repair();
     }
   }
 
-  private static void refuseEdited(List<SchemaStatus.Migration> edited) {
-    if (!edited.isEmpty()) {
-      throw Trouble.EDITED.exception(
-          "scripts differ from what was applied: %s; nothing was done; use the scripts of the"
-              + " released library",
-          edited);
-    }
-  }
-
-  static void refuseBreaking(List<SchemaStatus.Migration> breaking) {
+  private static void refuseBreaking(List<SchemaStatus.Migration> breaking) {
     if (!breaking.isEmpty()) {
       throw Trouble.TOO_NEW.exception(
           "the tables are of a later version, with which this library cannot work: %s; nothing was"

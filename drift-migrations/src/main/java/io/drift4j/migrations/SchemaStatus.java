@@ -88,8 +88,11 @@ public record SchemaStatus(List<Migration> migrations, List<String> lacking) {
     PENDING("is not applied"),
     /** Began and did not end; the next {@link DriftMigrations#migrate()} does it again. */
     FAILED("failed"),
-    /** The script that was applied is not the one of this library. */
-    EDITED("was edited"),
+    /**
+     * The script that was applied is not the one of this library, and since released ones never
+     * change, it was never released: the tables are of an earlier state and must be dropped.
+     */
+    EDITED("is of an earlier, unreleased state"),
     /** Applied by a later version of this library. */
     NEWER("is not known to this version");
 

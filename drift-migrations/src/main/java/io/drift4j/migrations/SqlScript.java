@@ -40,12 +40,13 @@ final class SqlScript {
     -- the version that failed. Statements end with a semicolon at the end of a line, comments never do.
     -- In the end have the service call DriftMigrations.on(dataSource).adopt(), which checks and records
     -- what is there.
-    -- The service needs select, insert and update on these tables, select on the view, select and
-    -- insert on the last table, and on PostgreSQL usage of their schema.
+    -- The service needs select, insert and update on these tables, select on the view, and on the last
+    -- table %s; on PostgreSQL also usage of their schema.
     """,
         vendor.product(),
         settings.tablePrefix(),
-        place());
+        place(),
+        vendor.historyRights());
   }
 
   private String place() {

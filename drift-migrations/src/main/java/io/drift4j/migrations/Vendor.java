@@ -198,6 +198,12 @@ public enum Vendor {
       return super.is(product, version) && !isMariadb(version);
     }
 
+    // Flyway locks its rows, for which one has to be allowed to change them.
+    @Override
+    String historyRights() {
+      return "select, insert and update";
+    }
+
     @Override
     boolean callsSchemasCatalogs() {
       return true;
@@ -327,6 +333,11 @@ public enum Vendor {
     } catch (SQLException e) {
       return !SqlError.of(e).isRightMissing();
     }
+  }
+
+  /** What one has to be allowed on the history to record what was applied, with "and". */
+  String historyRights() {
+    return "select and insert";
   }
 
   /** Runs a migration when no other thread does, where Flyway cannot see to it. */

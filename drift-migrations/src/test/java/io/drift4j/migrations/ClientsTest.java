@@ -64,7 +64,7 @@ final class ClientsTest {
     for (int attempt = 0; attempt < 2; attempt++) {
       assertThat(run(rest, psql(database)))
           .contains("ERROR:  DRIFT-MIG-002 events stored more than once: 1,")
-          .contains("run/x/x/s (e1, e2)");
+          .contains("run/x/s (e1, e2)");
     }
     Sql.execute(database, "delete from drift_event where event_id = 'e2'");
     run(rest, psql(database));
@@ -92,6 +92,7 @@ final class ClientsTest {
         "--host=" + url.getHost(),
         "--port=" + url.getPort(),
         "--user=" + database.user(),
+        "--password=" + database.password(),
         url.getPath().substring(1));
   }
 

@@ -14,9 +14,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,7 +27,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -42,19 +43,50 @@ abstract class DriftMigrationsContract {
 
   /** What the message of duplicates says; before the names of tables may stand a schema. */
   private static final String SEE_DUPLICATES =
-      "select run_id, metric_id, view_name, segment_key, count(*), min(event_id), max(event_id)"
-          + " from %sdrift_event group by run_id, metric_id, view_name, segment_key"
+      "select run_id, metric_id, segment_key, count(*), min(event_id), max(event_id)"
+          + " from %sdrift_event group by run_id, metric_id, segment_key"
           + " having count(*) > 1";
 
-  private static final List<String> KEEP_ONE =
-      Stream.of("drift_event_dimension", "drift_event")
-          .map(
-              table ->
-                  "delete from %s"
-                      + table
-                      + " where event_id not in (select kept from (select min(event_id) as kept"
-                      + " from %sdrift_event group by run_id, metric_id, view_name, segment_key) k)")
-          .toList();
+  private static final String KEEP_ONE =
+      "delete from %sdrift_event where event_id not in (select kept from (select min(event_id) as"
+          + " kept from %sdrift_event group by run_id, metric_id, segment_key) k)";
+
+  private static final Map<String, Object> RUN =
+      Map.of(
+          "run_id", "r",
+          "customer", "acme",
+          "as_of", LocalDate.of(2026, 1, 5),
+          "definition_id", "claims-rate",
+          "policy_id", "strict",
+          "source_id", "claims",
+          "revision", 6,
+          "run_number", 7);
+
+  private static final Map<String, Object> EVENT =
+      Map.ofEntries(
+          Map.entry("event_id", "e"),
+          Map.entry("run_id", "r"),
+          Map.entry("segment", "{}"),
+          Map.entry("metric_id", "rate"),
+          Map.entry("metric_version", 2),
+          Map.entry("drift_type", "RATE"),
+          Map.entry("view_name", "total"),
+          Map.entry("trend", "UP"),
+          Map.entry("baseline_sample_size", 3),
+          Map.entry("current_sample_size", 4),
+          Map.entry("baseline_start", LocalDate.of(2026, 1, 1)),
+          Map.entry("baseline_end", LocalDate.of(2026, 1, 2)),
+          Map.entry("current_start", LocalDate.of(2026, 1, 3)),
+          Map.entry("current_end", LocalDate.of(2026, 1, 4)),
+          Map.entry("baseline_value", 0.11),
+          Map.entry("current_value", 0.12),
+          Map.entry("delta_value", 0.13),
+          Map.entry("severity", 0.14),
+          Map.entry("volume_score", 0.15),
+          Map.entry("p_value", 0.16),
+          Map.entry("adjusted_p_value", 0.17),
+          Map.entry("interval_low", 0.18),
+          Map.entry("interval_high", 0.19));
 
   /** All six digits of the fraction matter. */
   static final Instant CREATED = Instant.parse("2026-02-28T23:59:59.123457Z");
@@ -113,7 +145,7 @@ abstract class DriftMigrationsContract {
   }
 
   @Test
-  void refusesASecondEventOfARunMetricViewAndSegment() throws SQLException {
+  void refusesASecondEventOfARunMetricAndSegment() throws SQLException {
     TestDatabase database = empty();
     migrate(database);
     insertRun(database);
@@ -144,6 +176,151 @@ abstract class DriftMigrationsContract {
     assertThat(createdAt(database)).isEqualTo(CREATED);
   }
 
+  /** Another customer's segment of the same key has its own values. */
+  @Test
+  void showsTheDimensionsOfTheCustomersSegment() throws SQLException {
+    TestDatabase database = empty();
+    migrate(database);
+    insertEventCreatedAt(database, CREATED);
+    Sql.insert(
+        database,
+        "drift_segment",
+        Map.of("customer_key", "other", "dimension", "payer", "dimension_value", "Cigna"));
+    assertThat(Sql.rows(database, "select event_id, payer, cpt_group from drift_event_view"))
+        .containsExactly("e|null|null");
+  }
+
+  @Test
+  void showsEventsOfAWholePopulation() throws SQLException {
+    TestDatabase database = empty();
+    migrate(database);
+    insertEventCreatedAt(database, CREATED);
+    Sql.insert(database, "drift_segment", Map.of("position", 0));
+    assertThat(Sql.rows(database, "select dimension, value_key from drift_segment"))
+        .containsExactly("null|null");
+    assertThat(Sql.rows(database, "select event_id, payer, cpt_group from drift_event_view"))
+        .containsExactly("e|null|null");
+  }
+
+  @Test
+  void showsEventsThatAreNotAboutClaims() throws SQLException {
+    TestDatabase database = empty();
+    migrate(database);
+    insertEventCreatedAt(database, CREATED);
+    for (String dimension : List.of("region", "ward", "shift")) {
+      insertDimension(database, dimension.length(), dimension, "north");
+    }
+    assertThat(
+            Sql.rows(database, "select event_id, payer, cpt_group, segment from drift_event_view"))
+        .containsExactly("e|null|null|x");
+  }
+
+  /** What makes two runs answers to the same question is what the key of reading says. */
+  @Test
+  void showsOnlyWhatWasRecordedLast() throws SQLException {
+    TestDatabase database = empty();
+    migrate(database);
+    insertRunWithEvent(database, "superseded", Map.of("run_number", 8));
+    insertRunWithEvent(database, "last", Map.of("run_number", 9, "revision", 2));
+    insertRunWithEvent(database, "customer", Map.of("run_number", 1, "customer_key", "y"));
+    insertRunWithEvent(database, "definition", Map.of("run_number", 2, "definition_id", "y"));
+    insertRunWithEvent(database, "source", Map.of("run_number", 3, "source_id", "y"));
+    insertRunWithEvent(database, "policy", Map.of("run_number", 4, "policy_id", "y"));
+    insertRunWithEvent(database, "day", Map.of("run_number", 5, "as_of", LocalDate.of(2026, 1, 2)));
+    assertThat(Sql.rows(database, "select run_id from drift_event_view order by 1"))
+        .containsExactly("customer", "day", "definition", "last", "policy", "source");
+  }
+
+  @Test
+  void showsNothingWhereTheLastRunFoundNothing() throws SQLException {
+    TestDatabase database = empty();
+    migrate(database);
+    insertRunWithEvent(database, "superseded", Map.of("run_number", 1));
+    Sql.insert(database, "drift_run", Map.of("run_id", "last", "run_number", 2));
+    assertThat(Sql.rows(database, "select run_id from drift_event_view")).isEmpty();
+  }
+
+  /** Such a run has no number, and would have no events either. */
+  @Test
+  void goesOnShowingWhatIsRecordedWhileALaterRunIsNot() throws SQLException {
+    TestDatabase database = empty();
+    migrate(database);
+    insertRunWithEvent(database, "recorded", Map.of("run_number", 1));
+    for (String status : List.of("RUNNING", "FAILED", "EMPTY")) {
+      insertRunWithEvent(database, status, Map.of("status", status));
+    }
+    assertThat(Sql.rows(database, "select run_id from drift_event_view"))
+        .containsExactly("recorded");
+  }
+
+  /** Each column says something else, so that none can stand for another. */
+  @Test
+  void showsWhatTheRunAndTheEventSay() throws SQLException {
+    TestDatabase database = empty();
+    migrate(database);
+    Sql.insert(database, "drift_run", RUN);
+    Sql.insert(database, "drift_event", EVENT);
+    assertThat(
+            Sql.rows(
+                database,
+                """
+                select event_id, customer, payer, cpt_group, segment, metric_id, metric_version,
+                  drift_type, view_name, trend, baseline_sample_size, current_sample_size,
+                  baseline_start, baseline_end, current_start, current_end, as_of, definition_id,
+                  policy_id, source_id, revision, run_id
+                from drift_event_view
+                where baseline_value = 0.11 and current_value = 0.12 and delta_value = 0.13
+                  and severity = 0.14 and confidence = 0.15 and p_value = 0.16
+                  and adjusted_p_value = 0.17 and interval_low = 0.18 and interval_high = 0.19
+                """))
+        .containsExactly(
+            "e|acme|null|null|{}|rate|2|RATE|total|UP|3|4|2026-01-01|2026-01-02|2026-01-03"
+                + "|2026-01-04|2026-01-05|claims-rate|strict|claims|6|r");
+  }
+
+  @Test
+  void keepsANumberOfARunOnce() throws SQLException {
+    TestDatabase database = empty();
+    migrate(database);
+    insertRun(database);
+    insertCount(database, "run", "LEFT_OUT", "no start", 5_000_000_000L);
+    insertCount(database, "run", "LEFT_OUT", "no outcome", 0);
+    insertCount(database, "run", "VERDICT", "no start", 1);
+    assertThatIsRefused(() -> insertCount(database, "run", "LEFT_OUT", "no start", 2));
+    assertThatIsRefused(() -> insertCount(database, "run", "LEFT_OUT", "negative", -1));
+    assertThatIsRefused(() -> insertCount(database, "nobody's", "LEFT_OUT", "no start", 1));
+    assertThat(Sql.rows(database, "select what, name, n from drift_run_count order by 1, 2"))
+        .containsExactly(
+            "LEFT_OUT|no outcome|0", "LEFT_OUT|no start|5000000000", "VERDICT|no start|1");
+  }
+
+  @Test
+  void keepsADimensionOfASegmentOnce() throws SQLException {
+    TestDatabase database = empty();
+    migrate(database);
+    insertDimension(database, 0, "payer", "Aetna");
+    insertDimension(database, 1, "payer", "Aetna");
+    assertThatIsRefused(() -> insertDimension(database, 1, "payer", "Cigna"));
+    assertThat(Sql.rows(database, "select position, dimension_value from drift_segment order by 1"))
+        .containsExactly("0|Aetna", "1|Aetna");
+  }
+
+  @Test
+  void knowsTheStatusesOfARun() throws SQLException {
+    TestDatabase database = empty();
+    migrate(database);
+    for (String status : List.of("RUNNING", "SUCCESS", "FAILED", "EMPTY")) {
+      Sql.insert(database, "drift_run", Map.of("run_id", status, "status", status));
+    }
+    assertThatIsRefused(
+        () -> Sql.insert(database, "drift_run", Map.of("run_id", "r", "status", "DONE")));
+    assertThat(Sql.rows(database, "select status from drift_run")).hasSize(4);
+  }
+
+  private static void assertThatIsRefused(ThrowingCallable statement) {
+    assertThatExceptionOfType(SQLException.class).isThrownBy(statement);
+  }
+
   @Test
   void showsTimestampsOfWholeSeconds() throws SQLException {
     TestDatabase database = empty();
@@ -157,24 +334,19 @@ abstract class DriftMigrationsContract {
   void keepsEmptyTextNullAndUnicodeApart() throws SQLException {
     TestDatabase database = empty();
     migrate(database);
-    insertRun(database);
-    insertEvent(database, "e", "s");
     List<String> values = List.of("", " ", "a", "A", "a ", "Ä", "A\u0308", "\uD83D\uDE00", "null");
     for (String value : values) {
       insertDimension(database, values.indexOf(value), "payer", value);
     }
-    Sql.insert(
-        database, "drift_event_dimension", Map.of("event_id", "e", "position", values.size()));
+    Sql.insert(database, "drift_segment", Map.of("position", values.size()));
     assertThat(
             Sql.rows(
                 database,
-                "select dimension_value from drift_event_dimension"
+                "select dimension_value from drift_segment"
                     + " where dimension_value is not null order by position"))
         .isEqualTo(values);
     assertThat(
-            Sql.rows(
-                database,
-                "select position from drift_event_dimension where dimension_value is null"))
+            Sql.rows(database, "select position from drift_segment where dimension_value is null"))
         .containsExactly(String.valueOf(values.size()));
   }
 
@@ -263,8 +435,8 @@ abstract class DriftMigrationsContract {
     assertThatExceptionOfType(DriftMigrationException.class)
         .isThrownBy(() -> migrate(database))
         .withMessageStartingWith("DRIFT-MIG-002 events stored more than once: 12, by ")
-        .withMessageContaining("run/x/x/sa (many0, many11), run/x/x/sb (many1, many12), ")
-        .withMessageContaining("run/x/x/si (many19, many8), …; the tables are as V1 left them");
+        .withMessageContaining("run/x/sa (many0, many11), run/x/sb (many1, many12), ")
+        .withMessageContaining("run/x/si (many19, many8), …; the tables are as V1 left them");
   }
 
   /** Writers are not locked out between the look for duplicates and the index. */
@@ -287,7 +459,7 @@ abstract class DriftMigrationsContract {
             Sql.execute(
                 database,
                 "create unique index drift_event_once"
-                    + " on drift_event (run_id, metric_id, view_name, segment_key)"));
+                    + " on drift_event (run_id, metric_id, segment_key)"));
   }
 
   @Tag("flyway")
@@ -301,7 +473,7 @@ abstract class DriftMigrationsContract {
     apart.validate();
     assertThat(Dialect.of(database).tablesIn(database, schema))
         .isEqualTo(tables(database, "drift_"))
-        .hasSize(6);
+        .hasSize(7);
   }
 
   @Test
@@ -357,11 +529,13 @@ abstract class DriftMigrationsContract {
     assertThatExceptionOfType(DriftMigrationException.class)
         .isThrownBy(() -> migrate(database))
         .withMessage(
-            "DRIFT-MIG-008 scripts differ from what was applied: [V1 tables]; nothing was done;"
-                + " use the scripts of the released library");
+            "DRIFT-MIG-008 the tables are of an earlier, unreleased state of this library (other"
+                + " scripts than its own made them: [V1 tables]); nothing was done; nothing of that"
+                + " state was ever released: drop its tables and its view, whose names begin with"
+                + " drift_, with them drift_schema_history, and call migrate() again");
     assertThatExceptionOfType(DriftMigrationException.class)
         .isThrownBy(() -> DriftMigrations.on(database.dataSource()).validate())
-        .withMessageStartingWith("DRIFT-MIG-001 the tables are not up to date: V1 was edited;");
+        .withMessageStartingWith("DRIFT-MIG-008 the tables are of an earlier, unreleased state ");
   }
 
   @Tag("flyway")
@@ -451,12 +625,23 @@ abstract class DriftMigrationsContract {
       TestDatabase database, int position, String dimension, String value) throws SQLException {
     Sql.insert(
         database,
-        "drift_event_dimension",
-        Map.of(
-            "event_id", "e",
-            "position", position,
-            "dimension", dimension,
-            "dimension_value", value));
+        "drift_segment",
+        Map.of("position", position, "dimension", dimension, "dimension_value", value));
+  }
+
+  private static void insertCount(
+      TestDatabase database, String runId, String what, String name, long n) throws SQLException {
+    Sql.insert(
+        database, "drift_run_count", Map.of("run_id", runId, "what", what, "name", name, "n", n));
+  }
+
+  /** A run and an event of it, both of that id. */
+  private static void insertRunWithEvent(
+      TestDatabase database, String id, Map<String, Object> values) throws SQLException {
+    Map<String, Object> run = new HashMap<>(values);
+    run.put("run_id", id);
+    Sql.insert(database, "drift_run", run);
+    Sql.insert(database, "drift_event", Map.of("run_id", id, "event_id", id));
   }
 
   static void assertThatDuplicateIsReported(
@@ -466,11 +651,11 @@ abstract class DriftMigrationsContract {
         .isThrownBy(migration)
         .withMessage(
             "DRIFT-MIG-002 events stored more than once: 1,"
-                + " by run_id/metric_id/view_name/segment_key: run/x/x/s (e1, e2); the tables are as"
+                + " by run_id/metric_id/segment_key: run/x/s (e1, e2); the tables are as"
                 + " V1 left them, runs may go on; see all: "
                 + SEE_DUPLICATES.replace("%s", qualifier)
                 + "; keep the smallest id of each: "
-                + String.join("; ", KEEP_ONE).replace("%s", qualifier)
+                + KEEP_ONE.replace("%s", qualifier)
                 + "; then call migrate() again")
         .withNoCause();
   }

@@ -15,8 +15,11 @@ final class EmptyDatabase {
     };
   }
 
-  /** A MariaDB in disguise, since no MySQL can be started here. */
+  /** A MariaDB in disguise where nobody named a MySQL, since none can be started here. */
   private static TestDatabase mysql() {
+    if (TestDatabases.hasMysqlServer()) {
+      return TestDatabases.mysqlServer();
+    }
     TestDatabase real = TestDatabases.mariadbThroughMysql();
     return new TestDatabase(
         "MySQL",

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What the history says, or is to say, is compared with the catalogue. */
 final class LackingTest {
 
-  private static final String INDEX = "unique event (run_id, metric_id, view_name, segment_key)";
+  private static final String INDEX = "unique event (run_id, metric_id, segment_key)";
 
   private static final String CONSTRAINT = "constraint event.event_once";
 
@@ -26,8 +26,9 @@ final class LackingTest {
         on(database)::adopt,
         "table customer",
         "table run",
+        "table run_count",
         "table event",
-        "table event_dimension",
+        "table segment",
         "view event_view");
     assertThat(tables(database, "")).isEmpty();
   }
@@ -40,24 +41,25 @@ final class LackingTest {
     Statements.run(
         database,
         DriftMigrations.sql(vendor, null, "drift_")
-            .replaceAll("\n +interval_low .*", "")
+            .replaceAll("\n +(e\\.)?interval_low\\b.*", "")
             .replaceAll("(\n +interval_high ).*", "$1text,")
             .replaceAll("(\n +metric_version +integer).*", "$1,")
             .replaceAll("\n.* unique \\(customer_key, run_number\\),", "")
-            .replaceAll("\n.*primary key \\(event_id, position\\),", "")
-            .replaceAll(",\n.*drift_event_dimension_fk.*", "")
+            .replaceAll(",\n.*primary key \\(customer_key, segment_key, position\\)", "")
+            .replaceAll("\n.*drift_run_count_run_fk.*,", "")
             .replace("(customer_key, dimension, value_key)", "(customer_key, value_key)")
             .replace("e.p_value,", "e.p_value as p,"));
     assertThatItLacks(
         on(database)::adopt,
         "unique run (customer_key, run_number)",
+        "reference run_count (run_id) to run (run_id)",
         "column event.metric_version integer not null",
         "column event.interval_low double",
         "column event.interval_high double",
-        "key event_dimension (event_id, position)",
-        "reference event_dimension (event_id) to event (event_id)",
-        "index event_dimension (customer_key, dimension, value_key)",
-        "has event_view.p_value");
+        "key segment (customer_key, segment_key, position)",
+        "index segment (customer_key, dimension, value_key)",
+        "has event_view.p_value",
+        "has event_view.interval_low");
     assertThatNothingIsRecorded(database);
   }
 
@@ -75,8 +77,7 @@ final class LackingTest {
     TestDatabase database =
         byScriptAndThen(
             vendor,
-            "create index drift_event_once"
-                + " on drift_event (run_id, metric_id, view_name, segment_key)");
+            "create index drift_event_once" + " on drift_event (run_id, metric_id, segment_key)");
     assertThatItLacks(on(database)::adopt, INDEX, CONSTRAINT);
     assertThatNothingIsRecorded(database);
   }
@@ -89,7 +90,7 @@ final class LackingTest {
         byScriptAndThen(
             vendor,
             "create unique index drift_event_once"
-                + " on drift_event (run_id, view_name, metric_id, segment_key)");
+                + " on drift_event (metric_id, run_id, segment_key)");
     assertThatItLacks(
         on(database)::adopt,
         vendor.constraints().isEmpty() ? List.of(INDEX) : List.of(INDEX, CONSTRAINT));
@@ -103,7 +104,7 @@ final class LackingTest {
         byScriptAndThen(
             vendor,
             "create unique index drift_event_once"
-                + " on drift_event (run_id, metric_id, view_name, segment_key)");
+                + " on drift_event (run_id, metric_id, segment_key)");
     assertThatItLacks(on(database)::adopt, CONSTRAINT);
     assertThatNothingIsRecorded(database);
   }
@@ -114,7 +115,7 @@ final class LackingTest {
         byScriptAndThen(
             Vendor.POSTGRESQL,
             "create unique index drift_event_once on drift_event"
-                + " (run_id, metric_id, view_name, segment_key) where severity > 0");
+                + " (run_id, metric_id, segment_key) where severity > 0");
     assertThatItLacks(on(database)::adopt, INDEX, CONSTRAINT);
   }
 
@@ -130,7 +131,7 @@ final class LackingTest {
                 Sql.execute(
                     database,
                     "create unique index concurrently drift_event_once"
-                        + " on drift_event (run_id, metric_id, view_name, segment_key)"));
+                        + " on drift_event (run_id, metric_id, segment_key)"));
     Sql.execute(database, "delete from drift_event where event_id = 'e2'");
     assertThatItLacks(on(database)::adopt, INDEX, CONSTRAINT);
   }
@@ -157,7 +158,7 @@ final class LackingTest {
     Sql.execute(
         database,
         "create unique index drift_event_once"
-            + " on drift_event (run_id, metric_id, view_name, segment_key)");
+            + " on drift_event (run_id, metric_id, segment_key)");
     assertThatItLacksInSpiteOfItsHistory(on(database)::validate, List.of(CONSTRAINT));
     assertThatItLacksInSpiteOfItsHistory(on(database)::migrate, List.of(CONSTRAINT));
   }
@@ -167,8 +168,8 @@ final class LackingTest {
   void neverPassesOverATableThatSomebodyDropped(Vendor vendor) throws SQLException {
     TestDatabase database = EmptyDatabase.of(vendor);
     on(database).migrate();
-    Sql.execute(database, "drop view drift_event_view", "drop table drift_event_dimension");
-    List<String> lacking = List.of("table event_dimension", "view event_view");
+    Sql.execute(database, "drop view drift_event_view", "drop table drift_segment");
+    List<String> lacking = List.of("table segment", "view event_view");
     assertThatItLacksInSpiteOfItsHistory(on(database)::validate, lacking);
     assertThatItLacksInSpiteOfItsHistory(on(database)::migrate, lacking);
   }

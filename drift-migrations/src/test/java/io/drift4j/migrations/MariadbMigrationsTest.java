@@ -3,19 +3,16 @@ package io.drift4j.migrations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-/** The contract, and what only MariaDB has: statements that commit, two drivers, rights. */
-final class MariadbMigrationsTest extends DriftMigrationsContract {
+/** The contract, and what only MariaDB has: two drivers, a statement that does not wait. */
+final class MariadbMigrationsTest extends MysqlFamilyContract {
 
   @Override
   TestDatabase empty() {
@@ -45,40 +42,6 @@ final class MariadbMigrationsTest extends DriftMigrationsContract {
   }
 
   @Test
-  void finishesTablesThatAFailureLeftHalfDone() throws SQLException {
-    TestDatabase database = empty();
-    Sql.execute(database, "create table drift_event_view (id integer)");
-    assertThatExceptionOfType(DriftMigrationException.class)
-        .isThrownBy(() -> migrate(database))
-        .withMessageStartingWith("DRIFT-MIG-009 the database refused a migration: ")
-        .withMessageEndingWith(
-            "(SQLState HY000, code 1347); remove the cause and call migrate() again")
-        .satisfies(e -> assertThat(e.getMessage()).hasLineCount(1));
-    assertThat(tables(database, "drift_")).hasSize(6);
-    Sql.execute(database, "drop table drift_event_view");
-    assertThat(versions(migrate(database))).containsExactly("1", "2", "3");
-  }
-
-  @Test
-  void acceptsAnIndexThatWasBuiltButNotRecorded() throws SQLException {
-    TestDatabase database = empty();
-    migrate(database);
-    Sql.execute(database, "delete from drift_schema_history where version > '1'");
-    assertThat(versions(migrate(database))).containsExactly("2", "3");
-  }
-
-  @Test
-  void showsTimestampsInUtcWhateverTheSessionsTimeZone() throws SQLException {
-    TestDatabase database = empty();
-    migrate(database);
-    insertEventCreatedAt(database, CREATED);
-    String url = database.url() + "?sessionVariables=time_zone='+05:00'";
-    TestDatabase elsewhere = TestDatabases.at(url, database.user(), database.password());
-    assertThat(Sql.rows(elsewhere, "select @@time_zone")).containsExactly("+05:00");
-    assertThat(createdAt(elsewhere)).isEqualTo(CREATED);
-  }
-
-  @Test
   void saysThatNothingIsBrokenWhenALockWasNotObtained() throws SQLException {
     TestDatabase database = empty();
     migrate(database);
@@ -94,34 +57,6 @@ final class MariadbMigrationsTest extends DriftMigrationsContract {
               "Lock wait timeout exceeded; try restarting transaction (SQLState HY000, code 1205);"
                   + " open transactions: connection ")
           .endsWith("; nothing is broken, call migrate() again");
-    }
-  }
-
-  /** Whoever waits for the lock makes all others queue: by default for a day. */
-  @Test
-  @Timeout(value = 60, threadMode = SEPARATE_THREAD)
-  void givesUpInFrontOfALongReaderAndLeavesTheSessionAsItWas() throws Exception {
-    TestDatabase database = withTablesOnly();
-    String url = database.url() + "?sessionVariables=lock_wait_timeout=777";
-    try (Connection session =
-        TestDatabases.at(url, database.user(), database.password()).dataSource().getConnection()) {
-      DriftMigrations migrations = DriftMigrations.on(PoolOfOne.of(session));
-      try (OpenTransaction reader = OpenTransaction.of(database, "select * from drift_event")) {
-        assertThatExceptionOfType(DriftMigrationException.class)
-            .isThrownBy(migrations::migrate)
-            .withMessageStartingWith("DRIFT-MIG-005 a lock was not obtained: ");
-      }
-      assertThat(lockWaitTimeout(session)).isEqualTo(777);
-      assertThat(versions(migrations.migrate())).containsExactly("2", "3");
-      assertThat(lockWaitTimeout(session)).isEqualTo(777);
-    }
-  }
-
-  private static int lockWaitTimeout(Connection session) throws SQLException {
-    try (Statement statement = session.createStatement();
-        ResultSet row = statement.executeQuery("select @@session.lock_wait_timeout")) {
-      row.next();
-      return row.getInt(1);
     }
   }
 

@@ -239,11 +239,11 @@ final class PostgresqlFaultsTest {
                 Sql.execute(
                     database,
                     "create unique index concurrently drift_event_once"
-                        + " on drift_event (run_id, metric_id, view_name, segment_key)"));
+                        + " on drift_event (run_id, metric_id, segment_key)"));
     assertThat(Sql.rows(database, VALID)).containsExactly("f");
     assertThatIsRefused(migrating(DriftMigrations.on(database.dataSource())))
         .withMessageStartingWith("DRIFT-MIG-002 events stored more than once: 1, ")
-        .withMessageContaining("run/x/x/s (e1, e2)");
+        .withMessageContaining("run/x/s (e1, e2)");
     Sql.execute(database, "delete from drift_event where event_id = 'e2'");
     assertThat(inProcesses(database, 4)).containsExactlyInAnyOrder("2", "3");
     assertThatEventsAreSingle(database);

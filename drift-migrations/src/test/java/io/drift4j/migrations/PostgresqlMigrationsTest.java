@@ -25,7 +25,7 @@ final class PostgresqlMigrationsTest extends DriftMigrationsContract {
   private static final String CREATE_INDEX =
       """
       create unique index concurrently drift_event_once
-      on drift_event (run_id, metric_id, view_name, segment_key)
+      on drift_event (run_id, metric_id, segment_key)
       """;
 
   /** What a reader holds after its query; the query itself would leave a snapshot too. */
@@ -62,7 +62,7 @@ final class PostgresqlMigrationsTest extends DriftMigrationsContract {
         .isThrownBy(() -> migrate(database))
         .withMessage(
             "DRIFT-MIG-003 index drift_event_once is not a valid unique index on drift_event"
-                + " (run_id, metric_id, view_name, segment_key); drop it and call migrate() again");
+                + " (run_id, metric_id, segment_key); drop it and call migrate() again");
     Sql.execute(database, "drop index drift_event_once");
     assertThat(versions(migrate(database))).containsExactly("2", "3");
   }

@@ -132,17 +132,20 @@ abstract class RightsContract {
   }
 
   private void runScript() throws SQLException {
-    Vendor vendor = DriftMigrationsContract.target(database).vendor();
-    Statements.run(database, DriftMigrations.sql(vendor, schema, "drift_"));
+    Statements.run(database, DriftMigrations.sql(vendor(), schema, "drift_"));
     grantRows();
   }
 
+  private Vendor vendor() {
+    return DriftMigrationsContract.target(database).vendor();
+  }
+
   private void grantRows() throws SQLException {
-    for (String table : List.of("customer", "run", "event", "event_dimension")) {
+    for (String table : List.of("customer", "run", "run_count", "event", "segment")) {
       grant("select, insert, update", "drift_" + table);
     }
     grant("select", "drift_event_view");
-    grant("select, insert", "\"drift_schema_history\"");
+    grant(vendor().historyRights().replace(" and", ","), "\"drift_schema_history\"");
   }
 
   private void grant(String rights, String table) throws SQLException {

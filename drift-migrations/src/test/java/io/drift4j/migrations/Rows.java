@@ -1,26 +1,35 @@
 package io.drift4j.migrations;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Rows of runs, events and dimensions, and all that is stored of them. */
+/** Rows of runs, events and segments, and all that is stored of them. */
 final class Rows {
+
+  /** What refers to another table stands after it. */
+  static final List<String> TABLES =
+      List.of("drift_run", "drift_run_count", "drift_event", "drift_segment");
 
   private Rows() {}
 
+  /** A run with one number that it counted. */
   static void insertRun(TestDatabase database) throws SQLException {
     DriftMigrationsContract.insertRun(database);
+    Sql.insert(database, "drift_run_count", Map.of("run_id", "run"));
   }
 
-  /** An event with two dimensions. */
+  /** An event, and the two dimensions of its segment unless another event has it as well. */
   static void insertEvent(TestDatabase database, String id, String segmentKey) throws SQLException {
     DriftMigrationsContract.insertEvent(database, id, segmentKey);
-    for (int position : new int[] {0, 1}) {
-      Sql.insert(
-          database,
-          "drift_event_dimension",
-          Map.of("event_id", id, "position", position, "dimension_value", "of " + id));
+    if (!dimensions(database).contains(segmentKey + "|0")) {
+      for (int position : new int[] {0, 1}) {
+        Sql.insert(
+            database,
+            "drift_segment",
+            Map.of("segment_key", segmentKey, "position", position, "dimension_value", "of " + id));
+      }
     }
   }
 
@@ -29,13 +38,15 @@ final class Rows {
   }
 
   static List<String> dimensions(TestDatabase database) throws SQLException {
-    return Sql.rows(database, "select event_id, position from drift_event_dimension order by 1, 2");
+    return Sql.rows(database, "select segment_key, position from drift_segment order by 1, 2");
   }
 
+  /** Of each table the rows, in the order of all of their columns. */
   static List<List<String>> all(TestDatabase database) throws SQLException {
-    return List.of(
-        Sql.rows(database, "select * from drift_run order by run_id"),
-        Sql.rows(database, "select * from drift_event order by event_id"),
-        Sql.rows(database, "select * from drift_event_dimension order by event_id, position"));
+    List<List<String>> all = new ArrayList<>();
+    for (String table : TABLES) {
+      all.add(Sql.rows(database, "select * from " + table).stream().sorted().toList());
+    }
+    return all;
   }
 }

@@ -14,6 +14,17 @@ import javax.sql.DataSource;
 public record TestDatabase(
     String name, String url, String user, String password, DataSource dataSource) {
 
+  /**
+   * The same database, through a driver with an option more.
+   *
+   * @param option as it stands in a URL
+   * @return the database
+   */
+  public TestDatabase with(String option) {
+    String connector = url.contains("?") ? "&" : "?";
+    return TestDatabases.at(url + connector + option, user, password);
+  }
+
   @Override
   public String toString() {
     return name;

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -25,6 +26,10 @@ import org.sqlite.SQLiteDataSource;
 
 /** How the database of each vendor is started for tests: no Docker, any user, nothing installed. */
 public final class TestDatabases {
+
+  /** What the names of this process have, and no others on a server that others use as well. */
+  static final String MARK =
+      "drift_test_" + Integer.toString(new SecureRandom().nextInt(1 << 30), Character.MAX_RADIX);
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -120,6 +125,34 @@ public final class TestDatabases {
         at("jdbc:mariadb:" + MariadbServer.address("test"), "root", "").dataSource(),
         "create database " + name + " character set utf8mb4");
     return MariadbServer.address(name);
+  }
+
+  /**
+   * Whether there is a MySQL: whoever has one names it by the system property {@code
+   * drift.mysql.url}, with user and password in the URL.
+   *
+   * @return whether it was named
+   */
+  public static boolean hasMysqlServer() {
+    return !MysqlServer.url().isEmpty();
+  }
+
+  /**
+   * A new database on the MySQL that was named, dropped when this process ends.
+   *
+   * @return an empty database
+   */
+  public static TestDatabase mysqlServer() {
+    return MysqlServer.named().create("mysql", newName());
+  }
+
+  /**
+   * A new database on the MySQL that was named, reached through the driver of MariaDB.
+   *
+   * @return an empty database
+   */
+  public static TestDatabase mysqlServerThroughMariadb() {
+    return MysqlServer.named().create("mariadb", newName());
   }
 
   /**
@@ -230,8 +263,13 @@ public final class TestDatabases {
     }
   }
 
-  private static String newName() {
-    return "drift_test_" + NUMBER.incrementAndGet();
+  /**
+   * A name that no database and no schema has yet, on any server.
+   *
+   * @return a name that needs no quotes
+   */
+  public static String newName() {
+    return MARK + "_" + NUMBER.incrementAndGet();
   }
 
   /** Where the files of this process are. */

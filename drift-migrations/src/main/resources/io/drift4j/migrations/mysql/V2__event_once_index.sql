@@ -4,7 +4,7 @@ set @drift_event_once = if(
     exists (select * from information_schema.statistics
             where table_schema = database() and table_name = '${prefix}event' and index_name = '${prefix}event_once'),
     'do 0',
-    'create unique index ${prefix}event_once on ${prefix}event (run_id, metric_id, view_name, segment_key)');
+    'create unique index ${prefix}event_once on ${prefix}event (run_id, metric_id, segment_key)');
 
 prepare drift_event_once from @drift_event_once;
 

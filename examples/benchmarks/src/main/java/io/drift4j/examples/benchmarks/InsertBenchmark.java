@@ -36,9 +36,9 @@ import java.util.stream.Stream;
  * <p>Measured is one transaction from its beginning to its commit, on an open connection, into
  * tables that are new and empty. The library's way is the step of a recorded run that writes its
  * events: it makes the rows from the events, with their keys and JSON, sorts them, inserts each
- * into {@code event} and its two dimensions into {@code event_dimension} unless they are there, and
- * counts that all are. The plain batch has its 10,000 and 20,000 rows made and sorted beforehand.
- * Then the library's way once more, when all are there.
+ * into {@code event} and the two dimensions of their segments into {@code segment} unless they are
+ * there, and counts that all are. The plain batch has its 10,000 and 10,000 rows made and sorted
+ * beforehand. Then the library's way once more, when all are there.
  *
  * <p>{@code java -cp drift-benchmarks.jar io.drift4j.examples.benchmarks.InsertBenchmark [rounds]};
  * by default 9 rounds after 3 that do not count.
@@ -48,7 +48,12 @@ public final class InsertBenchmark {
   private static final int SEGMENTS = 5_000;
   private static final int WARM_UP = 3;
   private static final Run RUN =
-      Run.of(ClaimDefinitions.payerDrift(), "acme", LocalDate.of(2026, 1, 15), "claims", 1);
+      Run.of(
+          ClaimDefinitions.payerDrift(),
+          "acme",
+          LocalDate.of(2026, 1, 15),
+          (request, visitor) -> {},
+          1);
   private static final List<DriftEvent> EVENTS =
       IntStream.range(0, SEGMENTS).boxed().flatMap(InsertBenchmark::events).toList();
 
@@ -89,12 +94,13 @@ public final class InsertBenchmark {
             0.5,
             new Evidence(0.01, 0.02, 0.1, 0.3));
     return new DriftEvent(
-        RUN.eventId(metric, difference.view(), segment),
+        RUN.eventId(metric, segment),
         RUN,
         metric.id(),
         metric.version(),
         metric.driftType(),
         segment,
+        ClaimDefinitions.payerDrift().lookback().windows(RUN.asOf()),
         Trend.DEGRADING,
         difference);
   }
@@ -110,7 +116,7 @@ public final class InsertBenchmark {
     Path file = Files.createTempFile("drift-benchmark", ".db");
     try (EmbeddedPostgres postgresql = EmbeddedPostgres.start();
         MariadbServer mariadb = MariadbServer.start()) {
-      System.out.printf(Locale.ROOT, "%,d events, %,d rows%n", EVENTS.size(), 3 * EVENTS.size());
+      System.out.printf(Locale.ROOT, "%,d events, %,d rows%n", EVENTS.size(), 2 * EVENTS.size());
       for (InsertBenchmark benchmark : benchmarks(postgresql, mariadb, file)) {
         benchmark.compare(rounds);
         benchmark.print();
@@ -169,7 +175,7 @@ public final class InsertBenchmark {
     List<PlainBatch> rows =
         List.of(
             PlainBatch.of(connection, prefix, "event", "event_id"),
-            PlainBatch.of(connection, prefix, "event_dimension", "event_id, position"));
+            PlainBatch.of(connection, prefix, "segment", "segment_key, position"));
     drop(connection, prefix);
     return rows;
   }
@@ -226,7 +232,7 @@ public final class InsertBenchmark {
   private static void drop(Connection connection, String prefix) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("drop view " + prefix + "event_view");
-      for (String table : List.of("event_dimension", "event", "run", "customer")) {
+      for (String table : List.of("segment", "event", "run_count", "run", "customer")) {
         statement.execute("drop table " + prefix + table);
       }
     }

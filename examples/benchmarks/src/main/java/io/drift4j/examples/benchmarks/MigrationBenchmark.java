@@ -30,27 +30,27 @@ public final class MigrationBenchmark {
 
   private static final String RUNS =
       """
-      insert into drift_run (run_id, subject_key, customer_key, customer, definition_id,
-          definition_version, policy_id, policy_version, source_id, revision, as_of,
-          baseline_start, baseline_end, current_start, current_end, settings, status, attempt,
-          library_version, begun_at_micros)
-      select 'run ' || r, 's', 'c', 'acme', 'd', 1, 'p', 1, 'claims', 1, date '2026-01-15',
-             date '2025-10-03', date '2026-01-01', date '2026-01-01', date '2026-01-15', '', 'SUCCESS',
-             1, 'benchmark', 0
-      from generate_series(1, %d) r
+      insert into drift_run (run_id, customer_key, customer, definition_id, definition_version,
+          policy_id, policy_version, source_id, source_fingerprint, revision, as_of, settings,
+          status, attempt, library_version, begun_at_micros)
+      select 'run ' || r, 'c', 'acme', 'd', 1, 'p', 1, 'claims', 'f', 1, date '2026-01-15', '',
+             'SUCCESS', 1, 'benchmark', 0
+      from generate_series(1, %s) r
       """;
 
   /** Keys as long as real ones, in no order. */
   static final String EVENTS =
       """
       insert into drift_event (event_id, run_id, customer_key, metric_id, metric_version,
-          drift_type, view_name, segment, segment_key, recording_id, baseline_value,
-          current_value, delta_value, trend, severity, volume_score, baseline_sample_size,
-          current_sample_size, created_at_micros)
-      select md5('e' || i) || md5('f' || i), 'run ' || 1 + i %% %d, 'c', 'denial-rate', 1,
+          drift_type, view_name, segment, segment_key, recording_id, baseline_start,
+          baseline_end, current_start, current_end, baseline_value, current_value, delta_value,
+          trend, severity, volume_score, baseline_sample_size, current_sample_size,
+          created_at_micros)
+      select md5('e' || i) || md5('f' || i), 'run ' || 1 + i %% %s, 'c', 'denial-rate', 1,
              'DENIAL_RATE', 'total', '{"payer":"Payer","cpt_group":"GROUP"}',
-             md5('s' || i) || md5('t' || i), 'benchmark', 0.1, 0.3, 0.2, 'DEGRADING', 0.4, 0.5,
-             580, 62, 0
+             md5('s' || i) || md5('t' || i), 'benchmark', date '2025-10-03',
+             date '2026-01-01', date '2026-01-01', date '2026-01-15', 0.1, 0.3, 0.2, 'DEGRADING',
+             0.4, 0.5, 580, 62, 0
       from generate_series(cast(%s as bigint), cast(%s as bigint)) i
       """;
 
@@ -150,7 +150,7 @@ public final class MigrationBenchmark {
     return new String[] {
       """
       create unique index drift_event_once
-      on drift_event (run_id, metric_id, view_name, segment_key)
+      on drift_event (run_id, metric_id, segment_key)
       """
     };
   }

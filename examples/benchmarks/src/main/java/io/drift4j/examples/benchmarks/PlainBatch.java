@@ -1,6 +1,7 @@
 package io.drift4j.examples.benchmarks;
 
 import java.sql.Connection;
+import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,9 +45,13 @@ record PlainBatch(String table, List<String> columns, List<Object[]> rows) {
     Object[] values = new Object[columns];
     for (int i = 0; i < columns; i++) {
       Object value = row.getObject(i + 1);
-      values[i] = value instanceof Number || value instanceof String ? value : row.getString(i + 1);
+      values[i] = isKept(value) ? value : row.getString(i + 1);
     }
     return values;
+  }
+
+  private static boolean isKept(Object value) {
+    return value instanceof Number || value instanceof String || value instanceof Date;
   }
 
   void insert(Connection connection, String prefix) throws SQLException {
@@ -82,6 +87,8 @@ record PlainBatch(String table, List<String> columns, List<Object[]> rows) {
       statement.setString(position, text);
     } else if (value instanceof Double number) {
       statement.setDouble(position, number);
+    } else if (value instanceof Date day) {
+      statement.setDate(position, day);
     } else {
       statement.setLong(position, ((Number) value).longValue());
     }

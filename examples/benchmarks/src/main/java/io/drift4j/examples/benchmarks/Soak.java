@@ -148,7 +148,7 @@ final class Soak {
   private static final String DIFFERENT_EVENTS =
       """
       select count(*) from
-        (select distinct run_id, metric_id, view_name, segment_key from drift_event) e
+        (select distinct run_id, metric_id, segment_key from drift_event) e
       """;
 
   private static final String ORPHANS =
@@ -156,8 +156,9 @@ final class Soak {
       select
         (select count(*) from drift_event e where not exists
           (select 1 from drift_run r where r.run_id = e.run_id and r.status = 'SUCCESS'))
-        + (select count(*) from drift_event_dimension d where not exists
-          (select 1 from drift_event e where e.event_id = d.event_id))
+        + (select count(*) from drift_segment s where not exists
+          (select 1 from drift_event e
+            where e.customer_key = s.customer_key and e.segment_key = s.segment_key))
       """;
 
   private static final String GAPS =

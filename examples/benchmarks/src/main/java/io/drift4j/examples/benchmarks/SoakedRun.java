@@ -1,5 +1,6 @@
 package io.drift4j.examples.benchmarks;
 
+import io.drift4j.CountSource;
 import io.drift4j.Definition;
 import io.drift4j.DriftDetector;
 import io.drift4j.DriftRepository;
@@ -25,10 +26,9 @@ final class SoakedRun {
 
   /** Records it, computing under the lock. */
   static RunReport record(DriftRepository repository, String customer, int revision) {
-    Run run = Run.of(DEFINITION, customer, AS_OF, "claims", revision);
-    return repository.record(
-        run,
-        () -> DriftDetector.detect(DEFINITION, run, ClaimCounts.of(claims(customer).stream())));
+    CountSource source = ClaimCounts.of(claims(customer).stream());
+    Run run = Run.of(DEFINITION, customer, AS_OF, source, revision);
+    return repository.record(run, () -> DriftDetector.detect(DEFINITION, run, source));
   }
 
   private static List<Claim> claims(String customer) {

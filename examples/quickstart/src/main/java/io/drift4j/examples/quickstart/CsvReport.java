@@ -56,7 +56,7 @@ final class CsvReport {
 
   private static Object[] values(DriftEvent event) {
     Difference difference = event.difference();
-    WindowPair windows = event.run().windows();
+    WindowPair windows = event.windows();
     return new Object[] {
       event.segment().value("payer"),
       event.segment().value("cpt_group"),

@@ -3,7 +3,6 @@ package io.drift4j.examples.quickstart;
 import io.drift4j.CountSource;
 import io.drift4j.Definition;
 import io.drift4j.DriftException;
-import io.drift4j.DriftMonitor;
 import io.drift4j.RunReport;
 import io.drift4j.jdbc.DriftDatabase;
 import io.drift4j.jdbc.DriftListener;
@@ -88,13 +87,6 @@ final class DriftRuns {
     }
   }
 
-  /** Whether any of the customers has claims that a run would read. */
-  boolean hasClaims(Definition definition, List<String> customers, LocalDate asOf) {
-    DriftMonitor monitor = DriftMonitor.of(database.repository(), claims);
-    return customers.stream()
-        .anyMatch(c -> monitor.preview(definition, c, asOf).summary().rowsRead() > 0);
-  }
-
   /** Counts the customers that are done. */
   private static final class Counter implements DriftListener {
 
@@ -109,6 +101,11 @@ final class DriftRuns {
 
     @Override
     public void runFinished(RunReport report) {
+      progress.show(what, done.incrementAndGet());
+    }
+
+    @Override
+    public void runEmpty(RunReport report) {
       progress.show(what, done.incrementAndGet());
     }
 

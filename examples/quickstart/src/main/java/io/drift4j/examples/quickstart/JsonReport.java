@@ -11,11 +11,13 @@ import io.drift4j.Difference;
 import io.drift4j.DriftEvent;
 import io.drift4j.Evidence;
 import io.drift4j.LeftOut;
+import io.drift4j.Lookback;
 import io.drift4j.Run;
 import io.drift4j.RunReport;
 import io.drift4j.RunSummary;
 import io.drift4j.Segment;
 import io.drift4j.Window;
+import io.drift4j.WindowPair;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -39,12 +41,14 @@ final class JsonReport {
       Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER);
 
   private final JsonGenerator json;
+  private final Lookback lookback;
 
-  private JsonReport(JsonGenerator json) {
+  private JsonReport(JsonGenerator json, Lookback lookback) {
     this.json = json;
+    this.lookback = lookback;
   }
 
-  static void print(List<RunReport> reports, PrintStream out) {
+  static void print(Lookback lookback, List<RunReport> reports, PrintStream out) {
     try (JsonGenerator json = FACTORY.createGenerator(out)) {
       DefaultIndenter lines = new DefaultIndenter("  ", "\n");
       json.setPrettyPrinter(
@@ -52,7 +56,7 @@ final class JsonReport {
               .withSeparators(COLON_THEN_BLANK)
               .withObjectIndenter(lines)
               .withArrayIndenter(lines));
-      new JsonReport(json).reports(reports);
+      new JsonReport(json, lookback).reports(reports);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -80,7 +84,9 @@ final class JsonReport {
     json.writeStringField("run_id", run.runId());
     json.writeStringField("status", lower(report.status()));
     json.writeBooleanField("already_recorded", report.alreadyRecorded());
-    windows(run);
+    windows(lookback.windows(run.asOf()));
+    json.writeStringField("source", run.sourceId());
+    json.writeStringField("reason", report.reason());
     summary(report.summary(), run);
     json.writeNumberField("events_created", report.eventsCreated());
     json.writeArrayFieldStart("events");
@@ -91,9 +97,9 @@ final class JsonReport {
     json.writeEndObject();
   }
 
-  private void windows(Run run) throws IOException {
-    window("baseline", run.windows().baseline());
-    window("current", run.windows().current());
+  private void windows(WindowPair windows) throws IOException {
+    window("baseline", windows.baseline());
+    window("current", windows.current());
   }
 
   private void window(String name, Window window) throws IOException {
@@ -111,6 +117,11 @@ final class JsonReport {
     }
     json.writeEndObject();
     dataQuality(summary.leftOut());
+    json.writeArrayFieldStart("warnings");
+    for (String warning : summary.warnings()) {
+      json.writeString(warning);
+    }
+    json.writeEndArray();
   }
 
   private void dataQuality(List<LeftOut> reasons) throws IOException {
@@ -156,7 +167,7 @@ final class JsonReport {
     json.writeNumberField("delta_value", difference.delta());
     json.writeNumberField("severity", difference.severity());
     json.writeNumberField("confidence", difference.volumeScore());
-    windows(event.run());
+    windows(event.windows());
     json.writeNumberField("baseline_sample_size", difference.baselineSize());
     json.writeNumberField("current_sample_size", difference.currentSize());
     evidence(difference.evidence());

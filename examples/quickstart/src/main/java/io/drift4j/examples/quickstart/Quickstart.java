@@ -36,6 +36,7 @@ final class Quickstart implements Callable<Integer> {
   private static final int FAILURE = 1;
   private static final int USAGE = 2;
   private static final int DRIFT = 3;
+  private static final int EMPTY = 4;
 
   @Option(names = "--claims", paramLabel = "FILE", description = "CSV of claims")
   private @Nullable Path claims;
@@ -86,7 +87,9 @@ final class Quickstart implements Callable<Integer> {
   @Option(names = "--verbose", description = "stack traces and more logging")
   private boolean verbose;
 
-  @Option(names = "--fail-on-drift", description = "exit 3 when there is an event")
+  @Option(
+      names = "--fail-on-drift",
+      description = "exit 3 when there is an event (4, always, when a run found nothing usable)")
   private boolean failOnDrift;
 
   private final PrintStream out;
@@ -193,8 +196,11 @@ final class Quickstart implements Callable<Integer> {
         loaded.changed(),
         loaded.unchanged());
     List<String> customers = customers(table);
-    requireClaims(runs, definition, customers, day, table);
-    return report(format, definition, runs, customers, day);
+    List<RunReport> reports = report(format, definition, runs, customers, day);
+    if (reports.stream().allMatch(RunReport::isEmpty)) {
+      say(submissions(table));
+    }
+    return status(reports);
   }
 
   private int demonstrate(ReportFormat format, Definition definition) {
@@ -215,22 +221,22 @@ final class Quickstart implements Callable<Integer> {
     note(format, "demonstration: %,d generated claims, three planted changes", loaded.all());
     List<String> customers = List.of(Demonstration.CUSTOMER);
     List<RunReport> reports = run(definition, runs, customers, Demonstration.AS_OF);
-    format.print(reports, out);
+    format.print(definition.lookback(), reports, out);
     note(format, "%s", demonstration.compareWith(reports.get(0)));
     repeat(format, definition, runs, customers, Demonstration.AS_OF);
     return status(reports);
   }
 
-  private int report(
+  private List<RunReport> report(
       ReportFormat format,
       Definition definition,
       DriftRuns runs,
       List<String> customers,
       LocalDate day) {
     List<RunReport> reports = run(definition, runs, customers, day);
-    format.print(reports, out);
+    format.print(definition.lookback(), reports, out);
     repeat(format, definition, runs, customers, day);
-    return status(reports);
+    return reports;
   }
 
   private List<RunReport> run(
@@ -254,6 +260,9 @@ final class Quickstart implements Callable<Integer> {
   }
 
   private int status(List<RunReport> reports) {
+    if (reports.stream().anyMatch(RunReport::isEmpty)) {
+      return EMPTY;
+    }
     boolean drifted = reports.stream().anyMatch(report -> !report.events().isEmpty());
     return failOnDrift && drifted ? DRIFT : 0;
   }
@@ -282,28 +291,11 @@ final class Quickstart implements Callable<Integer> {
     return List.of(customer);
   }
 
-  private static void requireClaims(
-      DriftRuns runs,
-      Definition definition,
-      List<String> customers,
-      LocalDate day,
-      ClaimTable table) {
-    if (!runs.hasClaims(definition, customers, day)) {
-      List<LocalDate> days = table.submissions();
-      String there =
-          days.isEmpty()
-              ? "there are no claims at all"
-              : "claims were submitted from " + days.get(0) + " to " + days.get(1);
-      throw new InvalidInputException(
-          "--as-of "
-              + day
-              + " has no claims in "
-              + definition.lookback().windows(day).baseline()
-              + " or "
-              + definition.lookback().windows(day).current()
-              + "; "
-              + there);
-    }
+  private static String submissions(ClaimTable table) {
+    List<LocalDate> days = table.submissions();
+    return days.isEmpty()
+        ? "there are no claims at all"
+        : "every run is empty; claims were submitted from " + days.get(0) + " to " + days.get(1);
   }
 
   /** Beside the table; where the output is for a program, it is nothing else. */

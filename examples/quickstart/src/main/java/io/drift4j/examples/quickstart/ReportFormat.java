@@ -1,5 +1,6 @@
 package io.drift4j.examples.quickstart;
 
+import io.drift4j.Lookback;
 import io.drift4j.RunReport;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -11,21 +12,21 @@ enum ReportFormat {
   /** For people. */
   TABLE {
     @Override
-    void print(List<RunReport> reports, PrintStream out) {
-      reports.forEach(report -> TableReport.print(report, out));
+    void print(Lookback lookback, List<RunReport> reports, PrintStream out) {
+      reports.forEach(report -> TableReport.print(lookback, report, out));
     }
   },
   /** For programs: one object. */
   JSON {
     @Override
-    void print(List<RunReport> reports, PrintStream out) {
-      JsonReport.print(reports, out);
+    void print(Lookback lookback, List<RunReport> reports, PrintStream out) {
+      JsonReport.print(lookback, reports, out);
     }
   },
   /** For spreadsheets: a line for each event. */
   CSV {
     @Override
-    void print(List<RunReport> reports, PrintStream out) {
+    void print(Lookback lookback, List<RunReport> reports, PrintStream out) {
       CsvReport.print(reports, out);
     }
   };
@@ -37,5 +38,6 @@ enum ReportFormat {
         .orElseThrow(() -> new UsageException("--format must be table, json or csv"));
   }
 
-  abstract void print(List<RunReport> reports, PrintStream out);
+  /** The look back of the definition whose runs they are says what their windows were. */
+  abstract void print(Lookback lookback, List<RunReport> reports, PrintStream out);
 }

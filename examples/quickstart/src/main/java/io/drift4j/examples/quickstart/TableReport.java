@@ -3,9 +3,11 @@ package io.drift4j.examples.quickstart;
 import io.drift4j.Decision;
 import io.drift4j.Difference;
 import io.drift4j.DriftEvent;
+import io.drift4j.Lookback;
 import io.drift4j.Run;
 import io.drift4j.RunReport;
 import io.drift4j.RunSummary;
+import io.drift4j.WindowPair;
 import java.io.PrintStream;
 import java.util.Comparator;
 import java.util.List;
@@ -19,7 +21,7 @@ final class TableReport {
 
   private TableReport() {}
 
-  static void print(RunReport report, PrintStream out) {
+  static void print(Lookback lookback, RunReport report, PrintStream out) {
     Run run = report.run();
     RunSummary summary = report.summary();
     line(out, "");
@@ -30,7 +32,16 @@ final class TableReport {
         run.definitionId(),
         run.policyId(),
         run.asOf());
-    line(out, "baseline %s, current %s", run.windows().baseline(), run.windows().current());
+    WindowPair windows = lookback.windows(run.asOf());
+    line(out, "baseline %s, current %s", windows.baseline(), windows.current());
+    if (report.isEmpty()) {
+      line(out, "EMPTY, nothing is recorded: %s", report.reason());
+    } else {
+      found(report, summary, out);
+    }
+  }
+
+  private static void found(RunReport report, RunSummary summary, PrintStream out) {
     line(
         out,
         "%,d claims read, %,d segments; comparisons: %,d drifted, %,d unremarkable, %,d skipped",
@@ -39,7 +50,10 @@ final class TableReport {
         summary.verdicts().getOrDefault(Decision.DRIFT, 0),
         summary.verdicts().getOrDefault(Decision.UNREMARKABLE, 0),
         summary.verdicts().getOrDefault(Decision.SKIPPED, 0));
-    summary.leftOut().forEach(left -> line(out, "%s", left));
+    summary.leftOut().stream()
+        .filter(left -> !left.isAlarming())
+        .forEach(left -> line(out, "%s", left));
+    summary.warnings().forEach(warning -> line(out, "warning: %s", warning));
     events(report.events(), out);
     line(
         out,

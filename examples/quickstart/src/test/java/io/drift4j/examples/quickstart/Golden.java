@@ -35,6 +35,10 @@ record Golden(String name) {
   private static final Path ALL = Path.of("src/test/resources/golden");
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  static Stream<Golden> all() {
+    return Stream.of("01_drift_up", "12_unicode_payers", "13_many_groups_500").map(Golden::new);
+  }
+
   Path claims(Path folder) throws IOException {
     Path file = folder.resolve(name + ".csv");
     try (InputStream in = open("claims.csv")) {

@@ -12,6 +12,13 @@ final class Vendors {
   private Vendors() {}
 
   static Stream<Named<Supplier<TestDatabase>>> all() {
+    return TestDatabases.hasMysqlServer()
+        ? Stream.concat(
+            withoutDocker(), Stream.of(Named.of("MySQL server", TestDatabases::mysqlServer)))
+        : withoutDocker();
+  }
+
+  private static Stream<Named<Supplier<TestDatabase>>> withoutDocker() {
     return Stream.of(
         Named.of("H2", TestDatabases::h2),
         Named.of("PostgreSQL", TestDatabases::postgresql),

@@ -1,0 +1,77 @@
+package io.drift4j;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Why a run has nothing to keep: nothing was read, no metric can be computed of it, or it is old.
+ */
+final class Emptiness {
+
+  private final Tallies tallies;
+  private final Window span;
+  private final List<Comparison> comparisons;
+  private final Run run;
+  private final CountSource source;
+
+  private Emptiness(Counts counts, List<Comparison> comparisons, Run run, CountSource source) {
+    this.tallies = counts.tallies();
+    this.span = counts.span();
+    this.comparisons = comparisons;
+    this.run = run;
+    this.source = source;
+  }
+
+  /** The reason, if there is one. */
+  static Optional<String> of(
+      Counts counts, List<Comparison> comparisons, Run run, CountSource source) {
+    Emptiness emptiness = new Emptiness(counts, comparisons, run, source);
+    return emptiness.nothingRead().or(emptiness::nothingUsable).or(emptiness::nothingFresh);
+  }
+
+  private Optional<String> nothingRead() {
+    return tallies.read() > 0
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "source %s has no record of customer %s in %s; check the spelling of the customer, the as-of day and what the source reads",
+                run.sourceId(),
+                run.customer(),
+                span));
+  }
+
+  private Optional<String> nothingUsable() {
+    return !comparisons.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "source %s has %,d records of customer %s and no metric can be computed of them: %s; check how its fields and outcomes are mapped",
+                run.sourceId(),
+                tallies.read(),
+                run.customer(),
+                tallies.reasons()));
+  }
+
+  private Optional<String> nothingFresh() {
+    OptionalInt most = source.freshWithinDays();
+    LocalDate newest = tallies.newestRecordDay();
+    return most.isEmpty()
+            || newest == null
+            || !newest.isBefore(run.asOf().minusDays(most.getAsInt()))
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "the newest record of customer %s in source %s is of %s, more than the %d days before %s that the source allows; see whether its feed has stopped",
+                run.customer(),
+                run.sourceId(),
+                newest,
+                most.getAsInt(),
+                run.asOf()));
+  }
+}

@@ -1,0 +1,229 @@
+package io.drift4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drift4j.claims.ClaimCounts;
+import io.drift4j.claims.ClaimDefinitions;
+import io.drift4j.claims.ClaimMetrics;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A source, a metric or a policy that breaks its contract fails the run, and is named. */
+class BrokenPartsTest {
+
+  private static final Definition PAYER_DRIFT = ClaimDefinitions.payerDrift();
+  private static final LocalDate DAY = TestRuns.AS_OF.minusDays(3);
+
+  private static RunReport run(Definition definition, CountSource source) {
+    InMemoryDriftRepository repository = new InMemoryDriftRepository();
+    try {
+      return DriftMonitor.of(repository, source).run(definition, "acme", TestRuns.AS_OF);
+    } finally {
+      assertThat(repository.storedEventIds()).isEmpty();
+    }
+  }
+
+  // ---- policies
+
+  static Stream<Arguments> policies() {
+    return Stream.of(
+        Arguments.of(judging(verdicts -> List.of()), "gave 0 verdicts on 10 comparisons"),
+        Arguments.of(judging(verdicts -> null), "gave no list of verdicts on 10 comparisons"),
+        Arguments.of(
+            judging(verdicts -> verdicts.subList(1, 10)), "gave 9 verdicts on 10 comparisons"),
+        Arguments.of(
+            judging(BrokenPartsTest::oneTwice),
+            "gave a verdict on denial-rate/1 of payer=Aetna, cpt_group=SURG where a verdict on"
+                + " decision-time/1 of payer=Aetna, cpt_group=SURG was due"),
+        Arguments.of(
+            judging(BrokenPartsTest::withNull),
+            "gave null where a verdict on denial-rate/1 of payer=Aetna, cpt_group=SURG was due"),
+        Arguments.of(
+            measuring(0.1, Double.NaN, 0.5),
+            "made a value that is none: current value must be a finite number, not NaN"),
+        Arguments.of(
+            measuring(Double.POSITIVE_INFINITY, 1, 0.5),
+            "made a value that is none: baseline value must be a finite number, not Infinity"),
+        Arguments.of(
+            measuring(0.1, 0.2, 1.5), "made a value that is none: severity must be in [0, 1]"),
+        Arguments.of(
+            measuring(0.1, 0.2, Double.NaN), "made a value that is none: severity must be in"));
+  }
+
+  private static List<Verdict> oneTwice(List<Verdict> verdicts) {
+    List<Verdict> twice = new ArrayList<>(verdicts);
+    twice.set(1, verdicts.get(0));
+    return twice;
+  }
+
+  private static List<Verdict> withNull(List<Verdict> verdicts) {
+    List<Verdict> some = new ArrayList<>(verdicts);
+    some.set(0, null);
+    return some;
+  }
+
+  private static DriftPolicy judging(UnaryOperator<List<Verdict>> change) {
+    return new BrokenPolicy(comparisons -> change.apply(sound(comparisons)));
+  }
+
+  private static List<Verdict> sound(List<Comparison> comparisons) {
+    return comparisons.stream().map(c -> Verdict.skipped(c, "always")).toList();
+  }
+
+  private static DriftPolicy measuring(double baseline, double current, double severity) {
+    return new BrokenPolicy(
+        comparisons ->
+            comparisons.stream()
+                .map(
+                    c ->
+                        Verdict.of(
+                            c,
+                            Decision.DRIFT,
+                            new Difference("window", baseline, current, 1, 1, severity, 0, null)))
+                .toList());
+  }
+
+  private interface Judge {
+    List<Verdict> judge(List<Comparison> comparisons);
+  }
+
+  private record BrokenPolicy(Judge judge) implements DriftPolicy {
+    @Override
+    public String id() {
+      return "broken";
+    }
+
+    @Override
+    public int version() {
+      return 3;
+    }
+
+    @Override
+    public SortedMap<String, String> settings() {
+      return new TreeMap<>();
+    }
+
+    @Override
+    public List<Verdict> judge(List<Comparison> comparisons) {
+      return judge.judge(comparisons);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("policies")
+  void aPolicyIsNamed(DriftPolicy policy, String complaint) {
+    CountSource source = ClaimCounts.of(TestRuns.claims("acme").stream());
+    assertThatThrownBy(() -> run(PAYER_DRIFT.withPolicy(policy), source))
+        .isInstanceOf(DriftException.class)
+        .hasMessageStartingWith(
+            "policy broken/3 (io.drift4j.BrokenPartsTest$BrokenPolicy) " + complaint);
+  }
+
+  @Test
+  void valuesOfOneAreNumbersWhereTheyBelong() {
+    assertThatThrownBy(() -> new Difference("window", 1, 2, -1, 1, 0, 0, null))
+        .hasMessage("baseline size must be 0 or more, not -1");
+    assertThatThrownBy(() -> new Difference("window", 1, 2, 1, 1, 0, 2, null))
+        .hasMessage("volume score must be in [0, 1], not 2.0");
+    assertThatThrownBy(() -> new Difference("", 1, 2, 1, 1, 0, 0, null))
+        .hasMessageContaining("view");
+    assertThatThrownBy(() -> new Evidence(1.01, 1, 0, 1))
+        .hasMessage("p-value must be in [0, 1], not 1.01");
+    assertThatThrownBy(() -> new Evidence(0.5, Double.NaN, 0, 1))
+        .hasMessage("adjusted p-value must be in [0, 1], not NaN");
+    assertThatThrownBy(() -> new Evidence(0.5, 0.5, 1, 0)).hasMessageContaining("[1.0, 0.0]");
+    assertThatThrownBy(() -> new Evidence(0.5, 0.5, 0, Double.POSITIVE_INFINITY))
+        .hasMessageContaining("finite limit");
+  }
+
+  // ---- sources
+
+  static Stream<Arguments> sources() {
+    Segment known = Segment.of(List.of("payer", "cpt_group"), List.of("Aetna", "SURG"));
+    Segment foreign = Segment.of(List.of("region"), List.of("north"));
+    Reading paid = new Reading(3L, "PAID");
+    return Stream.of(
+        Arguments.of(
+            new Cell(foreign, 0, 1, paid, DAY, 1),
+            "a segment of dimensions [region] where [payer, cpt_group] were asked for"),
+        Arguments.of(
+            new Cell(known, 0, 1, paid, DAY, -5),
+            "a count of -5 where there is at least one record"),
+        Arguments.of(
+            new Cell(known, 0, 1, paid, DAY, 0), "a count of 0 where there is at least one record"),
+        Arguments.of(
+            new Cell(known, 0, 2, paid, DAY, 1), "a cell of window 2 where 2 were asked for"),
+        Arguments.of(
+            new Cell(known, 0, -1, paid, DAY, 1), "a cell of window -1 where 2 were asked for"),
+        Arguments.of(
+            new Cell(known, 1, 1, paid, DAY, 1), "a cell of measure 1 where 1 were asked for"),
+        Arguments.of(
+            new Cell(known, 0, 0, paid, DAY, 1),
+            "records of 2026-01-12 in the window [2025-10-03, 2026-01-01)"),
+        Arguments.of(
+            new Cell(known, 0, 1, new Reading(Long.MAX_VALUE, "PAID"), DAY, 1),
+            "an event 9223372036854775807 days after its start"),
+        Arguments.of(
+            new Cell(known, 0, 1, new Reading(Long.MIN_VALUE, "PAID"), DAY, 1),
+            "an event -9223372036854775808 days after its start"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("sources")
+  void aSourceIsNamed(Cell cell, String complaint) {
+    assertThatThrownBy(() -> run(PAYER_DRIFT, new BrokenSource(v -> v.visit(cell))))
+        .isInstanceOf(DriftException.class)
+        .hasMessageStartingWith(
+            "source claims (io.drift4j.BrokenPartsTest$BrokenSource) gave " + complaint)
+        .hasMessageEndingWith("; mend its read method");
+  }
+
+  @Test
+  void aSourceIsNamedThatLeavesOutFewerThanOne() {
+    assertThatThrownBy(
+            () -> run(PAYER_DRIFT, new BrokenSource(v -> v.leaveOut(0, Defect.NO_START, -1))))
+        .hasMessageContaining("gave a count of -1 where there is at least one record");
+    assertThatThrownBy(
+            () -> run(PAYER_DRIFT, new BrokenSource(v -> v.leaveOut(4, Defect.NO_START, 1))))
+        .hasMessageContaining("gave a cell of measure 4 where 1 were asked for");
+  }
+
+  private record BrokenSource(Consumer<CellVisitor> cells) implements CountSource {
+    @Override
+    public void read(CountRequest request, CellVisitor visitor) {
+      cells.accept(visitor);
+    }
+  }
+
+  // ---- metrics
+
+  @Test
+  void aProportionIsNamedWhoseObservationIsNeitherOneNorZero() {
+    Metric broken =
+        Metric.proportion("late", 1, ClaimMetrics.DECISION, reading -> reading.isOpen() ? 0L : 7L);
+    CountSource source = ClaimCounts.of(TestRuns.claims("acme").stream());
+    assertThatThrownBy(() -> run(PAYER_DRIFT.withMetrics(List.of(broken)), source))
+        .isInstanceOf(DriftException.class)
+        .hasMessage(
+            "metric late/1 is a proportion and one of its observations is 7; its observation must"
+                + " give 1, 0 or null");
+  }
+
+  @Test
+  void aMeasureKnowsOutcomesOnlyOfAField() {
+    assertThatThrownBy(() -> new Measure("a", "a", "b", null, Collections.singleton("PAID")))
+        .hasMessageContaining("a measure knows outcomes of no field");
+  }
+}

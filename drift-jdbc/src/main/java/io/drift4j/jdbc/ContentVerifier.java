@@ -1,0 +1,196 @@
+package io.drift4j.jdbc;
+
+import io.drift4j.Definition;
+import io.drift4j.Measure;
+import io.drift4j.Metric;
+import io.drift4j.jdbc.Verification.Finding;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at what the host's records hold, whoever they belong to: starts that are absent, dates that
+ * cannot be read, outcomes that no metric knows. What a run would leave out is found before it
+ * runs. The contents of a record are told to nobody.
+ */
+final class ContentVerifier {
+
+  /** Where columns have types, a part tells of all. */
+  private static final long RECORDS_LOOKED_AT = 100_000;
+
+  /** From this share on, as a run warns. */
+  private static final double ALARMING = 0.01;
+
+  private final Transactions transactions;
+  private final Dialect dialect;
+  private final RecordTable table;
+
+  ContentVerifier(Transactions transactions, Dialect dialect, RecordTable table) {
+    this.transactions = transactions;
+    this.dialect = dialect;
+    this.table = table;
+  }
+
+  List<Finding> of(Definition definition) {
+    List<Finding> findings = new ArrayList<>();
+    Set<String> starts = new LinkedHashSet<>();
+    measures(definition).forEach(measure -> starts.add(measure.windowedBy()));
+    starts.forEach(field -> start(field).ifPresent(findings::add));
+    if (!dialect.hasTypes()) {
+      days(definition).forEach(field -> unreadable(field).ifPresent(findings::add));
+    }
+    measures(definition)
+        .filter(measure -> measure.outcome() != null && !measure.outcomes().isEmpty())
+        .forEach(measure -> outcome(measure).ifPresent(findings::add));
+    return findings;
+  }
+
+  private static Stream<Measure> measures(Definition definition) {
+    return definition.metrics().stream().map(Metric::measure).distinct();
+  }
+
+  private static Set<String> days(Definition definition) {
+    Set<String> fields = new LinkedHashSet<>();
+    measures(definition).forEach(m -> fields.addAll(List.of(m.windowedBy(), m.from(), m.until())));
+    return fields;
+  }
+
+  // ---- days
+
+  /** Records without a start are in no window. */
+  private Optional<Finding> start(String field) {
+    Map<String, Long> kinds = kinds(field);
+    long absent = kinds.getOrDefault(Dialect.NOTHING, 0L) + kinds.getOrDefault(Dialect.NEVER, 0L);
+    return finding(
+        absent,
+        sum(kinds),
+        "records of table " + table.name() + " have no day in column " + table.column(field),
+        "one in each: without it a record is in no window and is left out",
+        "name the right column with withColumn(\""
+            + field
+            + "\", \"…\"), or say with withFilter that these are not meant");
+  }
+
+  /** On SQLite, whose columns keep whatever they are given. */
+  private Optional<Finding> unreadable(String field) {
+    Map<String, Long> kinds = kinds(field);
+    Map<String, Long> strange = new TreeMap<>(kinds);
+    strange.keySet().removeAll(List.of(Dialect.DAY, Dialect.NOTHING, Dialect.NEVER));
+    return finding(
+        sum(strange),
+        sum(kinds),
+        "values of column "
+            + table.column(field)
+            + " of table "
+            + table.name()
+            + " cannot be read: "
+            + strange.entrySet().stream()
+                .map(kind -> String.format(Locale.ROOT, "%,d %s", kind.getValue(), kind.getKey()))
+                .collect(Collectors.joining(", ")),
+        table.isTimestamp(field) ? "texts such as 2026-01-15 09:30:00" : "texts such as 2026-01-15",
+        remedy(field, strange));
+  }
+
+  private String remedy(String field, Map<String, Long> strange) {
+    return !table.isTimestamp(field) && strange.containsKey(Dialect.DAY_AND_MORE)
+        ? "say withTimestamp(\"" + field + "\", zone)"
+        : "have the driver write dates as texts (date_class=TEXT in the URL), and rewrite those that"
+            + " are there";
+  }
+
+  /** How many values of a column there are of each kind. */
+  private Map<String, Long> kinds(String field) {
+    String column = table.column(dialect, field);
+    return transactions.read(
+        handle -> counts(handle, dialect.kindOfDay(column, table.isTimestamp(field)), false));
+  }
+
+  // ---- outcomes
+
+  private Optional<Finding> outcome(Measure measure) {
+    String column = table.column(String.valueOf(measure.outcome()));
+    String expression = dialect.exactText(dialect.quoted(column));
+    Map<String, Long> written = transactions.read(handle -> counts(handle, expression, true));
+    Map<String, Long> unknown = new TreeMap<>(written);
+    unknown.keySet().removeIf(text -> isKnown(text, measure));
+    return finding(
+        sum(unknown),
+        sum(written),
+        "values of column "
+            + column
+            + " of table "
+            + table.name()
+            + " are outcomes that no metric knows",
+        String.join(", ", new TreeSet<>(measure.outcomes())),
+        "say what they mean with withOutcome(\"…\", \""
+            + new TreeSet<>(measure.outcomes()).last()
+            + "\"), or that a record is open with withOpen(\"…\")");
+  }
+
+  private boolean isKnown(String written, Measure measure) {
+    Mapping mapping = table.mapping();
+    return mapping.isOpen(written) || measure.outcomes().contains(mapping.outcome(written));
+  }
+
+  // ---- counting
+
+  /** How often an expression has each value, nulls left out. */
+  private Map<String, Long> counts(Handle handle, String expression, boolean exact) {
+    String sql =
+        Sql.of(
+            """
+            select looked_at, count(*)
+            from (
+              select %s as looked_at from %s where %s %s
+            ) as record
+            group by looked_at
+            """,
+            expression,
+            table.name(dialect),
+            table.filter(),
+            dialect.hasTypes() ? "limit " + RECORDS_LOOKED_AT : "");
+    try (Query query = handle.createQuery(sql)) {
+      query.setTemplateEngine((text, context) -> text);
+      return query.scanResultSet(
+          (rows, context) -> {
+            Map<String, Long> counts = new TreeMap<>();
+            var row = rows.get();
+            while (row.next()) {
+              @Nullable String value = exact ? dialect.readText(row, 1) : row.getString(1);
+              if (value != null) {
+                counts.put(value, row.getLong(2));
+              }
+            }
+            return counts;
+          });
+    }
+  }
+
+  private static long sum(Map<String, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** An error where none is left, advice where a run would warn. */
+  private static Optional<Finding> finding(
+      long some, long all, String found, String expected, String remedy) {
+    String text = String.format(Locale.ROOT, "%,d of %,d %s", some, all, found);
+    if (some <= all * ALARMING) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        some == all
+            ? Finding.error(text, expected, remedy)
+            : Finding.advice(text, expected, remedy));
+  }
+}

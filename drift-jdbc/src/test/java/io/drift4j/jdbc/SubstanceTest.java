@@ -1,0 +1,290 @@
+package io.drift4j.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drift4j.Defect;
+import io.drift4j.Definition;
+import io.drift4j.DriftEvent;
+import io.drift4j.DriftMonitor;
+import io.drift4j.EventQuery;
+import io.drift4j.RunReport;
+import io.drift4j.RunStatus;
+import io.drift4j.TestRuns;
+import io.drift4j.claims.ClaimDefinitions;
+import io.drift4j.jdbc.Verification.Finding;
+import io.drift4j.migrations.TestDatabase;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A run that read nothing it could use, or something else than was meant, says so on every vendor;
+ * a table that reads something else makes another run.
+ */
+class SubstanceTest {
+
+  private static final Definition PAYER_DRIFT = ClaimDefinitions.payerDrift();
+  private static final RecordTable CLAIMS = RecordTable.named("claim");
+
+  static Stream<?> vendors() {
+    return Vendors.all();
+  }
+
+  private static TestDatabase host(Supplier<TestDatabase> vendor) {
+    TestDatabase host = vendor.get();
+    ClaimTable.create(host, TestRuns.claims("acme"));
+    return host;
+  }
+
+  private static void execute(TestDatabase host, String... statements) {
+    Jdbi.create(host.dataSource())
+        .useHandle(handle -> Stream.of(statements).forEach(handle::execute));
+  }
+
+  private static RunReport run(TestDatabase host, RecordTable table) {
+    return run(host, table, "acme", TestRuns.AS_OF);
+  }
+
+  private static RunReport run(
+      TestDatabase host, RecordTable table, String customer, LocalDate asOf) {
+    DriftDatabase database = DriftDatabase.on(host.dataSource());
+    return DriftMonitor.of(database.repository(), database.counts(table))
+        .run(PAYER_DRIFT, customer, asOf);
+  }
+
+  private static List<Finding> verify(TestDatabase host, RecordTable table) {
+    return DriftDatabase.on(host.dataSource()).verify(table, PAYER_DRIFT).findings();
+  }
+
+  // ---- outcomes
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void outcomesOfAnotherSpellingLeaveARunEmptyUntilTheyAreMapped(Supplier<TestDatabase> vendor) {
+    TestDatabase host = host(vendor);
+    execute(host, "update claim set outcome = lower(outcome)");
+    RunReport empty = run(host, CLAIMS);
+    assertThat(empty.status()).isEqualTo(RunStatus.EMPTY);
+    assertThat(empty.summary().defects()).containsEntry(Defect.UNKNOWN_OUTCOME, 675L);
+    assertThat(verify(host, CLAIMS))
+        .extracting(Finding::toString)
+        .contains(
+            "error: 675 of 675 values of column outcome of table claim are outcomes that no metric"
+                + " knows; expected DENIED, OTHER, PAID; say what they mean with"
+                + " withOutcome(\"…\", \"PAID\"), or that a record is open with withOpen(\"…\")");
+    RecordTable mapped = CLAIMS.withOutcome("paid", "PAID").withOutcome("denied", "DENIED");
+    RunReport mended = run(host, mapped);
+    assertThat(mended.alreadyRecorded()).isFalse();
+    assertThat(mended.eventsCreated()).isEqualTo(TestRuns.EVENTS);
+    assertThat(verify(host, mapped)).filteredOn(Finding::isError).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void statusesThatMeanOpenAreNamed(Supplier<TestDatabase> vendor) {
+    TestDatabase host = host(vendor);
+    String expected = TestRuns.found(run(host, CLAIMS));
+    execute(
+        host,
+        """
+        update claim set outcome = case outcome
+          when 'PAID' then 'APPROVED' when 'DENIED' then 'REJECTED' else 'PENDING' end
+        """,
+        "update claim set decided_date = submitted_date where outcome = 'PENDING'");
+    RecordTable decided = CLAIMS.withOutcome("APPROVED", "PAID").withOutcome("REJECTED", "DENIED");
+    assertThat(run(host, decided).summary().defects()).containsEntry(Defect.UNKNOWN_OUTCOME, 1L);
+    assertThat(TestRuns.found(run(host, decided.withOpen("PENDING")))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void anOutcomeMayBeABoolean(Supplier<TestDatabase> vendor) {
+    TestDatabase host = host(vendor);
+    String expected = TestRuns.found(run(host, CLAIMS));
+    execute(
+        host,
+        "alter table claim add column is_denied boolean",
+        "update claim set is_denied = (outcome = 'DENIED') where outcome is not null");
+    RecordTable table = CLAIMS.withColumn("outcome", "is_denied");
+    assertThat(run(host, table).isEmpty()).isTrue();
+    List<String> words =
+        switch (HostSql.of(host)) {
+          case POSTGRESQL -> List.of("false", "true");
+          case H2 -> List.of("FALSE", "TRUE");
+          default -> List.of("0", "1");
+        };
+    RecordTable mapped =
+        table.withOutcome(words.get(0), "PAID").withOutcome(words.get(1), "DENIED");
+    assertThat(TestRuns.found(run(host, mapped))).isEqualTo(expected);
+  }
+
+  // ---- starts
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void recordsWithoutAStartAreCountedAndFound(Supplier<TestDatabase> vendor) {
+    TestDatabase host = host(vendor);
+    execute(
+        host,
+        "alter table claim add column received date",
+        "update claim set received = submitted_date where payer <> 'Steady'");
+    RecordTable table = CLAIMS.withColumn("submitted_date", "received");
+    RunReport report = run(host, table);
+    assertThat(report.events()).hasSize(TestRuns.EVENTS);
+    assertThat(report.summary().rowsRead()).isEqualTo(676);
+    assertThat(report.summary().warnings())
+        .containsExactly("136 of 676 records (20.1 %) have no start and were left out");
+    assertThat(run(host, table).summary()).isEqualTo(report.summary());
+    assertThat(verify(host, table))
+        .extracting(Finding::toString)
+        .contains(
+            "advice: 136 of 676 records of table claim have no day in column received; expected one"
+                + " in each: without it a record is in no window and is left out; name the right"
+                + " column with withColumn(\"submitted_date\", \"…\"), or say with withFilter that"
+                + " these are not meant");
+  }
+
+  // ---- nobody, nothing, nothing new
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void aMistypedCustomerOrDayIsEmptyAndComputedAnew(Supplier<TestDatabase> vendor) {
+    TestDatabase host = host(vendor);
+    assertThat(run(host, CLAIMS, "amce", TestRuns.AS_OF).reason())
+        .startsWith("source claims has no record of customer amce in [2025-10-03, 2026-01-15)");
+    assertThat(run(host, CLAIMS, "acme", LocalDate.of(2030, 1, 1)).isEmpty()).isTrue();
+    execute(host, "update claim set customer = 'amce'");
+    RunReport anew = run(host, CLAIMS, "amce", TestRuns.AS_OF);
+    assertThat(anew.alreadyRecorded()).isFalse();
+    assertThat(anew.eventsCreated()).isEqualTo(TestRuns.EVENTS);
+    assertThat(anew.number()).isEqualTo(1);
+    assertThat(run(host, CLAIMS, "amce", TestRuns.AS_OF).alreadyRecorded()).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void aFeedThatHasStoppedIsEmptyWhereFreshRecordsAreAskedFor(Supplier<TestDatabase> vendor) {
+    TestDatabase host = host(vendor);
+    LocalDate later = TestRuns.AS_OF.plusDays(3);
+    RunReport stale = run(host, CLAIMS.requireFresh(2), "acme", later);
+    assertThat(stale.reason())
+        .startsWith(
+            "the newest record of customer acme in source claims is of 2026-01-14, more than the 2"
+                + " days before 2026-01-18 that the source allows");
+    assertThat(run(host, CLAIMS.requireFresh(4), "acme", later).run().runId())
+        .isEqualTo(stale.run().runId());
+    assertThat(run(host, CLAIMS, "acme", later).alreadyRecorded()).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void anEmptyRunIsToldAsSuch(Supplier<TestDatabase> vendor) {
+    TestDatabase host = host(vendor);
+    List<String> told = new ArrayList<>();
+    DriftDatabase database =
+        DriftDatabase.on(host.dataSource())
+            .withListener(
+                new DriftListener() {
+                  @Override
+                  public void runEmpty(RunReport report) {
+                    told.add(report.run().customer() + " " + report.status());
+                  }
+
+                  @Override
+                  public void runFinished(RunReport report) {
+                    told.add(report.run().customer() + " finished");
+                  }
+                });
+    SweepReport sweep =
+        DriftSweep.of(database, database.counts(CLAIMS))
+            .run(PAYER_DRIFT, List.of("acme", "amce"), TestRuns.AS_OF);
+    assertThat(told).containsExactlyInAnyOrder("acme finished", "amce EMPTY");
+    assertThat(sweep.failures()).isEmpty();
+    assertThat(sweep.reports().get("amce").isEmpty()).isTrue();
+  }
+
+  // ---- whose run it is
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void twoTablesOfOneCustomerAreTwoRuns(Supplier<TestDatabase> vendor) {
+    TestDatabase host = host(vendor);
+    execute(host, "create table test_claim as select * from claim where payer <> 'Aetna'");
+    RecordTable tests = RecordTable.named("test_claim");
+    RunReport first = run(host, CLAIMS);
+    RunReport second = run(host, tests);
+    assertThat(second.alreadyRecorded()).isFalse();
+    assertThat(second.run().runId()).isNotEqualTo(first.run().runId());
+    assertThat(second.eventsCreated()).isEqualTo(TestRuns.EVENTS - 2);
+    assertThat(runsOf(events(host))).containsExactly(second.run().runId());
+    RunReport beside = run(host, CLAIMS.withId("real"));
+    assertThat(runsOf(events(host)))
+        .containsExactlyInAnyOrder(second.run().runId(), beside.run().runId());
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void aMappingThatIsMendedNeverReturnsTheOldResult(Supplier<TestDatabase> vendor) {
+    TestDatabase host = host(vendor);
+    RunReport wrong = run(host, CLAIMS.withColumn("payer", "cpt_group"));
+    RunReport right = run(host, CLAIMS);
+    RunReport filtered = run(host, CLAIMS.withFilter("payer <> 'Aetna'"));
+    assertThat(wrong.events()).hasSize(2);
+    assertThat(right.alreadyRecorded()).isFalse();
+    assertThat(right.events()).hasSize(TestRuns.EVENTS);
+    assertThat(filtered.alreadyRecorded()).isFalse();
+    assertThat(filtered.events()).hasSize(TestRuns.EVENTS - 2);
+    assertThat(run(host, CLAIMS.withColumn("payer", "payer")).alreadyRecorded()).isTrue();
+  }
+
+  private static List<DriftEvent> events(TestDatabase host) {
+    return DriftDatabase.on(host.dataSource()).repository().events(EventQuery.of("acme"));
+  }
+
+  private static List<String> runsOf(List<DriftEvent> events) {
+    return events.stream().map(event -> event.run().runId()).distinct().toList();
+  }
+
+  // ---- the whole population
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void aDefinitionWithoutDimensionsIsOneSegment(Supplier<TestDatabase> vendor) {
+    TestDatabase host = host(vendor);
+    Definition whole =
+        Definition.of(
+            "whole",
+            1,
+            List.of(),
+            PAYER_DRIFT.metrics(),
+            PAYER_DRIFT.lookback(),
+            PAYER_DRIFT.policy());
+    DriftDatabase database = DriftDatabase.on(host.dataSource());
+    RunReport report =
+        DriftMonitor.of(database.repository(), database.counts(CLAIMS))
+            .run(whole, "acme", TestRuns.AS_OF);
+    assertThat(TestRuns.found(report))
+        .isEqualTo(TestRuns.found(TestRuns.detectWhole(report.run())));
+    assertThat(report.events()).hasSize(2);
+    assertThat(events(host)).isEqualTo(report.events());
+    assertThat(events(host).get(0).segment().dimensions()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void moreSegmentsThanTheLimitFailTheRunAndTheNextOneSucceeds(Supplier<TestDatabase> vendor) {
+    TestDatabase host = host(vendor);
+    DriftDatabase database = DriftDatabase.on(host.dataSource());
+    DriftMonitor monitor = DriftMonitor.of(database.repository(), database.counts(CLAIMS));
+    assertThatThrownBy(() -> monitor.run(PAYER_DRIFT.withSegmentLimit(4), "acme", TestRuns.AS_OF))
+        .hasMessageContaining("found more than 4 segments of [payer, cpt_group]");
+    assertThat(monitor.run(PAYER_DRIFT.withSegmentLimit(5), "acme", TestRuns.AS_OF).events())
+        .hasSize(TestRuns.EVENTS);
+  }
+}

@@ -1,0 +1,40 @@
+package io.drift4j.migrations;
+
+import java.util.List;
+
+/**
+ * Tables as a state of this library left them that was never released: scripts that were released
+ * never change. No migration leads on from there, and nobody has to keep what is in them.
+ */
+final class EarlierState {
+
+  /** What no state has since keys changed for the last time: seen where no history tells. */
+  private static final String SIGN = "has run.subject_key";
+
+  private EarlierState() {}
+
+  static void refuse(Target target, SchemaStatus status) {
+    List<SchemaStatus.Migration> edited = status.in(SchemaStatus.State.EDITED);
+    if (!edited.isEmpty()) {
+      throw refused(target, "other scripts than its own made them: " + edited);
+    }
+    if (!hasTables(status) && Catalogue.of(target).contains(SIGN)) {
+      throw refused(target, target.settings().tablePrefix() + "run has a column subject_key");
+    }
+  }
+
+  /** Those of this library: the catalogue need not be looked at. */
+  private static boolean hasTables(SchemaStatus status) {
+    return status.in(SchemaStatus.State.APPLIED).stream()
+        .anyMatch(migration -> migration.version().equals("1"));
+  }
+
+  private static DriftMigrationException refused(Target target, String evidence) {
+    Settings settings = target.settings();
+    return Trouble.EDITED.exception(
+        "the tables are of an earlier, unreleased state of this library (%s); nothing was done;"
+            + " nothing of that state was ever released: drop its tables and its view, whose names"
+            + " begin with %s, with them %s, and call migrate() again",
+        evidence, settings.tablePrefix(), settings.historyTable());
+  }
+}

@@ -3,6 +3,8 @@ package io.drift4j.jdbc;
 import io.drift4j.jdbc.Verification.Finding;
 import java.sql.Array;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -222,6 +224,32 @@ final class PostgresqlDialect extends Dialect {
   @Override
   void allowPolicies(Handle handle) {
     handle.createQuery("select set_config('row_security', 'on', true)").mapTo(String.class).one();
+  }
+
+  /** Where the name is found, which need not be the first schema of the search path. */
+  @Override
+  ResultSet indexes(
+      DatabaseMetaData catalogue, @Nullable String schema, String table, boolean unique)
+      throws SQLException {
+    return super.indexes(
+        catalogue, schema == null ? schemaOf(catalogue, table) : schema, table, unique);
+  }
+
+  private static @Nullable String schemaOf(DatabaseMetaData catalogue, String table)
+      throws SQLException {
+    try (PreparedStatement statement =
+        catalogue
+            .getConnection()
+            .prepareStatement(
+                """
+                select n.nspname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                where c.oid = to_regclass(quote_ident(?))
+                """)) {
+      statement.setString(1, table);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? row.getString(1) : null;
+      }
+    }
   }
 
   /** Not {@code for update}: every insert that refers to the row would wait for the run. */

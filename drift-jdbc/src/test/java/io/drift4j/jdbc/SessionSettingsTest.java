@@ -18,6 +18,7 @@ import io.drift4j.claims.Claim;
 import io.drift4j.claims.ClaimCounts;
 import io.drift4j.claims.ClaimDefinitions;
 import io.drift4j.jdbc.Verification.Finding;
+import io.drift4j.migrations.DriftMigrations;
 import io.drift4j.migrations.TestDatabase;
 import io.drift4j.migrations.TestDatabases;
 import java.lang.reflect.InvocationTargetException;
@@ -26,6 +27,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,8 +36,10 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -286,6 +290,109 @@ class SessionSettingsTest {
                 throw e.getCause();
               }
             }));
+  }
+
+  /** Otherwise they would be other segments from another JVM. */
+  @ParameterizedTest
+  @MethodSource("withInstants")
+  void readsInstantsAsTextsInUtc(Supplier<TestDatabase> vendor) {
+    TestDatabase host = host(vendor);
+    HostSql sql = HostSql.of(host);
+    Jdbi.create(host.dataSource())
+        .useHandle(
+            handle -> {
+              handle.execute(sql.setZone("+00:00"));
+              handle.execute(
+                  "alter table claim add column instant "
+                      + sql.timestamps().get(1).replace(" null", "")
+                      + " not null default '2026-01-01 00:00:00'");
+            });
+    List<String> east = segments(host, set(sql.setZone("+09:00"), "select 1"));
+    assertThat(east).isNotEmpty().allMatch(segment -> segment.contains("=2026-01-01 00:00:00"));
+    assertThat(segments(host, set(sql.setZone("-11:00"), "select 1"))).isEqualTo(east);
+  }
+
+  static Stream<?> withInstants() {
+    return Vendors.all().filter(vendor -> vendor.getName().matches("(PostgreSQL|M).*"));
+  }
+
+  private static List<String> segments(TestDatabase host, Setting zone) {
+    try (HikariDataSource pool = zone.pool(host)) {
+      DriftDatabase database = DriftDatabase.on(pool);
+      RecordTable table = RecordTable.named("claim").withColumn("payer", "instant");
+      return told(
+          DriftMonitor.of(database.repository(), database.counts(table))
+              .preview(ClaimDefinitions.payerDrift(), CUSTOMER, TestRuns.AS_OF)
+              .events());
+    }
+  }
+
+  /** MariaDB keeps what a table was, and a session may ask for that. */
+  @ParameterizedTest
+  @MethodSource("mariadb")
+  void readsATableAsItIsNow(Supplier<TestDatabase> vendor) throws SQLException {
+    TestDatabase host = host(vendor);
+    execute(host.dataSource(), "alter table claim add system versioning");
+    Setting setting = session("system_versioning_asof", "'2020-01-01 00:00:00'");
+    try (HikariDataSource pool = setting.pool(host)) {
+      assertThatATransactionOfTheCallersIsLeftAsItWas(pool, setting);
+      String before = shown(pool, setting);
+      assertThat(told(run(DriftDatabase.on(pool)).events())).isEqualTo(expected());
+      assertThat(shown(pool, setting)).isEqualTo(before).startsWith("2020-01-01");
+    }
+  }
+
+  static Stream<?> mariadb() {
+    return Vendors.all().filter(vendor -> vendor.getName().startsWith("MariaDB"));
+  }
+
+  // ---- SQLite
+
+  @Test
+  void keepsTheConstraintsOfSqlite() throws SQLException {
+    TestDatabase host = TestDatabases.sqlite();
+    DriftMigrations.on(host.dataSource()).migrate();
+    try (HikariDataSource pool = pragma("ignore_check_constraints", "1").pool(host)) {
+      OwnTransactions transactions =
+          new OwnTransactions(
+              Jdbi.create(pool), Vendor.SQLITE.dialect(), RetryPolicy.never(), "drift_");
+      String tooLong = "insert into <prefix>customer values (?, 'acme', 0, 0)";
+      assertThatThrownBy(
+              () ->
+                  transactions.write(
+                      Duration.ofSeconds(1),
+                      (failures, pause, failure) -> {},
+                      handle -> handle.execute(tooLong, "x".repeat(65))))
+          .hasMessageContaining("SQLITE_CONSTRAINT_CHECK");
+    }
+  }
+
+  /** Connections of one process that share a cache may read what others have not committed. */
+  @Test
+  void doesNotReadOnSqliteWhatNobodyHasCommitted() throws SQLException {
+    TestDatabase host = host(TestDatabases::sqlite);
+    String shared = host.url().replace("jdbc:sqlite:", "jdbc:sqlite:file:") + "&cache=shared";
+    DataSource sharing = TestDatabases.at(shared, "", "").dataSource();
+    Setting dirty = pragma("read_uncommitted", "1");
+    try (Connection other = sharing.getConnection();
+        HikariDataSource pool = dirty.pool(TestDatabases.at(shared, "", ""))) {
+      DriftDatabase database = DriftDatabase.on(pool);
+      other.setAutoCommit(false);
+      try (Statement statement = other.createStatement()) {
+        statement.execute("update claim set outcome = 'PAID'");
+      }
+      assertThatThrownBy(() -> preview(database))
+          .isInstanceOf(DriftException.class)
+          .hasMessageContaining("somebody else held a lock for too long");
+      other.rollback();
+      assertThat(told(preview(database))).isEqualTo(expected());
+    }
+  }
+
+  private static List<DriftEvent> preview(DriftDatabase database) {
+    return DriftMonitor.of(database.repository(), database.counts(RecordTable.named("claim")))
+        .preview(ClaimDefinitions.payerDrift(), CUSTOMER, TestRuns.AS_OF)
+        .events();
   }
 
   // ---- what nobody but the host can set

@@ -5,6 +5,7 @@ import io.drift4j.TransientDriftException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,23 +33,37 @@ final class DatabaseErrors {
     return found;
   }
 
-  /** The kind of a failure: of the first error that says more than that it is one. */
-  static Failure kind(Dialect dialect, Throwable thrown) {
-    return all(thrown).stream()
-        .map(dialect::failure)
-        .filter(kind -> kind != Failure.OTHER)
+  /**
+   * The error that a failure is told by: the outermost that has a code or a state. What caused it
+   * may be of another kind: PostgreSQL's driver names what had failed before.
+   */
+  private static Optional<SQLException> decisive(Throwable thrown) {
+    List<SQLException> errors = all(thrown);
+    return errors.stream()
+        .filter(DatabaseErrors::saysMore)
         .findFirst()
-        .orElse(Failure.OTHER);
+        .or(() -> errors.stream().findFirst());
+  }
+
+  private static boolean saysMore(SQLException e) {
+    String state = e.getSQLState();
+    return e.getErrorCode() != 0 || (state != null && !state.equals("HY000"));
+  }
+
+  /** The kind of a failure. */
+  static Failure kind(Dialect dialect, Throwable thrown) {
+    return decisive(thrown).map(dialect::failure).orElse(Failure.OTHER);
   }
 
   /**
    * The failure as ours: an exception of the database becomes one line, any other stays as it is.
    */
   static RuntimeException translate(Dialect dialect, String doing, RuntimeException failure) {
-    List<SQLException> errors = all(failure);
-    return failure instanceof DriftException || errors.isEmpty()
+    return failure instanceof DriftException
         ? failure
-        : translated(kind(dialect, failure), doing, errors.get(0));
+        : decisive(failure)
+            .<RuntimeException>map(e -> translated(dialect.failure(e), doing, e))
+            .orElse(failure);
   }
 
   /** The failure to connect, before it is known to what. */

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatements;
@@ -39,9 +40,9 @@ abstract class Dialect {
    *
    * @throws DriftException if something does, with the remedy
    */
-  void requireUsable(Connection connection) throws SQLException {
-    List<Finding> findings = new ArrayList<>(age(connection.getMetaData()));
-    findings.addAll(modes(connection, true));
+  void requireUsable(Handle handle) throws SQLException {
+    List<Finding> findings = new ArrayList<>(age(handle.getConnection().getMetaData()));
+    findings.addAll(modes(handle, true));
     new Verification(findings).requireSound();
   }
 
@@ -56,10 +57,8 @@ abstract class Dialect {
                 "upgrade the server"));
   }
 
-  /** Modes of a connection in which runs would go wrong. */
-  List<Finding> modes(Connection connection, boolean transactionsAreOurs) throws SQLException {
-    return List.of();
-  }
+  /** Settings of a session in which runs would go wrong, and which a run cannot set for itself. */
+  abstract List<Finding> modes(Handle handle, boolean transactionsAreOurs);
 
   /** Settings of the server that make trouble sooner or later. */
   List<Finding> serverFindings(Handle handle) {
@@ -126,8 +125,11 @@ abstract class Dialect {
     if (state.equals("42P01") || state.equals("42703") || state.startsWith("42S")) {
       return Failure.NOT_MIGRATED;
     }
-    if (state.equals("42501") || state.equals("25006")) {
+    if (state.equals("42501")) {
       return Failure.NO_RIGHT;
+    }
+    if (state.equals("25006")) {
+      return Failure.READ_ONLY;
     }
     return state.startsWith("28") ? Failure.NOT_LET_IN : Failure.OTHER;
   }
@@ -147,13 +149,14 @@ abstract class Dialect {
    * COMMITTED: a higher level would hide what a racer committed while this one waited.
    *
    * @return puts back what was changed of the connection, once the transaction has ended
+   * @throws DriftException if the session has settings in which a run would go wrong
    */
   Runnable begin(Handle handle, Duration longestLockWait) {
+    Runnable settings = settle(handle, longestLockWait);
     TransactionIsolationLevel isolation = readCommitted(handle);
-    Runnable lockWait = limitLockWait(handle, longestLockWait);
     handle.begin();
     return () -> {
-      lockWait.run();
+      settings.run();
       restore(handle, isolation);
     };
   }
@@ -181,17 +184,24 @@ abstract class Dialect {
   }
 
   /**
-   * Bounds how long statements wait for locks.
+   * Bounds how long statements wait for locks, and sets whatever else of the session would change
+   * what is read or written: limits on rows, the form of numbers, what an empty text is.
    *
    * @return puts back what was there
+   * @throws DriftException if there are settings that would, and that cannot be set for a while
    */
-  abstract Runnable limitLockWait(Handle handle, Duration longest);
+  abstract Runnable settle(Handle handle, Duration longestLockWait);
+
+  /**
+   * What is appended to a select of a row by its key so that it finds what was committed last,
+   * although the transaction may have begun before that.
+   */
+  String lastCommitted() {
+    return "";
+  }
 
   /** What is appended to a select so that it locks its row until the end of the transaction. */
   abstract String lockClause(LockMode mode);
-
-  /** Makes a date or a timestamp without a zone mean UTC; returns what puts the zone back. */
-  abstract Runnable inUtc(Handle handle);
 
   // ---- inserts
 
@@ -275,8 +285,22 @@ abstract class Dialect {
 
   // ---- reading the host's records
 
-  /** Settings of the transaction that make the count statement cheap. */
-  void prepareToCount(Handle handle) {}
+  /** Whether policies of the server would hide rows of a table from this user, with the remedy. */
+  Optional<Finding> hiddenRows(Handle handle, String table) {
+    return Optional.empty();
+  }
+
+  /**
+   * Refuses a table of which policies of the server would hide rows.
+   *
+   * @throws DriftException if there are such policies, with the remedy
+   */
+  final void requireEveryRow(Handle handle, String table) {
+    new Verification(hiddenRows(handle, table).stream().toList()).requireSound();
+  }
+
+  /** Lets policies of the server decide for the rest of the transaction which rows there are. */
+  void allowPolicies(Handle handle) {}
 
   /** How many rows of a result are fetched at a time, so that a large one is streamed. */
   int fetchSize(Connection connection) throws SQLException {

@@ -4,24 +4,33 @@ import io.drift4j.CountSource;
 import io.drift4j.Definition;
 import io.drift4j.DriftException;
 import io.drift4j.DriftRepository;
+import io.drift4j.jdbc.Verification.Finding;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.ConfigRegistry;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.StatementCustomizer;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The service's database: where runs and events are kept, and where the records are.
@@ -48,13 +57,14 @@ public final class DriftDatabase {
 
   private final Jdbi jdbi;
   private final Vendor vendor;
-  private final boolean joins;
+  private final @Nullable BooleanSupplier callersTransaction; // whether it is active; null: ours
   private final Settings settings;
 
-  private DriftDatabase(Jdbi jdbi, Vendor vendor, boolean joins, Settings settings) {
+  private DriftDatabase(
+      Jdbi jdbi, Vendor vendor, @Nullable BooleanSupplier callersTransaction, Settings settings) {
     this.jdbi = jdbi;
     this.vendor = vendor;
-    this.joins = joins;
+    this.callersTransaction = callersTransaction;
     this.settings = settings;
   }
 
@@ -81,46 +91,59 @@ public final class DriftDatabase {
    */
   public static DriftDatabase on(DataSource dataSource, Vendor vendor) {
     return new DriftDatabase(
-        prepared(Jdbi.create(dataSource), vendor), vendor, false, Settings.withDefaults());
+        prepared(Jdbi.create(dataSource), vendor), vendor, null, Settings.withDefaults());
   }
 
   /**
    * Joins the transaction of a connection. Nothing of it is changed: it must be in a transaction,
    * which the caller ends.
    *
+   * <p>With {@code autoCommit} off, JDBC knows no difference between a connection in a transaction
+   * and one of a pool that nobody is going to commit. To give the connection is to say that it will
+   * be committed; until then nothing is kept.
+   *
    * @param connection the caller's connection, which stays open
    * @return the database
    * @throws DriftException if its product is not supported
    */
   public static DriftDatabase joining(Connection connection) {
-    return joining(new Borrowed(connection));
+    return joining(new Borrowed(connection), () -> true);
   }
 
   /**
    * Joins the transaction of a Jdbi handle. Only its connection is used, with a configuration of
-   * our own.
+   * our own. Whether it is in a transaction is what the handle says.
+   *
+   * <p>On a pool that hands out connections with {@code autoCommit} off, Jdbi takes every handle to
+   * be in a transaction, and its {@code useTransaction} and {@code inTransaction} do not commit:
+   * there the caller commits with {@code handle.commit()}, or sets {@code
+   * LocalTransactionHandler.managed()}.
    *
    * @param handle the caller's handle, which stays open
    * @return the database
    * @throws DriftException if its product is not supported
    */
   public static DriftDatabase joining(Handle handle) {
-    return joining(handle.getConnection());
+    return joining(new Borrowed(handle.getConnection()), handle::isInTransaction);
   }
 
   /**
-   * Joins whatever transaction the current thread is in, as a framework tells: {@code
-   * SpringConnectionFactory} of jdbi3-spring, or {@code DataSourceUtils} behind two lambdas.
+   * Joins whatever transaction the current thread is in, as a framework tells: with Spring, {@code
+   * SpringConnectionFactory} of jdbi3-spring, or {@code DataSourceUtils} behind two lambdas, and
+   * {@code TransactionSynchronizationManager::isActualTransactionActive}.
    *
    * @param connections gives the connection of the current transaction, and takes it back
+   * @param transactionIsActive whether the current thread is in a transaction, on these connections,
+   *     that somebody will commit or roll back; a run without one is refused
    * @return the database
    * @throws DriftException if the database cannot be reached or its product is not supported
    */
-  public static DriftDatabase joining(ConnectionFactory connections) {
+  public static DriftDatabase joining(
+      ConnectionFactory connections, BooleanSupplier transactionIsActive) {
     Vendor vendor = asking(connections, Vendor::of);
     Jdbi jdbi = prepared(Jdbi.create(connections), vendor);
     jdbi.getConfig(Handles.class).setForceEndTransactions(false);
-    return new DriftDatabase(jdbi, vendor, true, Settings.withDefaults());
+    return new DriftDatabase(jdbi, vendor, transactionIsActive, Settings.withDefaults());
   }
 
   /** A connection that is not ours to close. */
@@ -244,7 +267,7 @@ public final class DriftDatabase {
   }
 
   private DriftDatabase with(Settings changed) {
-    return new DriftDatabase(jdbi, vendor, joins, changed);
+    return new DriftDatabase(jdbi, vendor, callersTransaction, changed);
   }
 
   /**
@@ -257,7 +280,7 @@ public final class DriftDatabase {
   }
 
   boolean joins() {
-    return joins;
+    return callersTransaction != null;
   }
 
   /**
@@ -269,7 +292,7 @@ public final class DriftDatabase {
    * @throws DriftException if the database cannot be reached
    */
   public Verification verify() {
-    return verification();
+    return verifying(this::verification);
   }
 
   /**
@@ -282,8 +305,20 @@ public final class DriftDatabase {
    * @throws DriftException if the database cannot be reached
    */
   public Verification verify(RecordTable table, Definition definition) {
-    return verification()
-        .and(new HostVerifier(transactions(), vendor.dialect(), table).of(definition));
+    return verifying(
+        () ->
+            verification()
+                .and(new HostVerifier(transactions(), vendor.dialect(), table).of(definition)));
+  }
+
+  /** In the modes of a connection nothing else could be looked at. */
+  private Verification verifying(Supplier<Verification> look) {
+    try {
+      List<Finding> modes = transactions().modes();
+      return modes.isEmpty() ? look.get() : new Verification(modes);
+    } catch (RuntimeException e) {
+      throw DatabaseErrors.translate(vendor.dialect(), "verifying", e);
+    }
   }
 
   private Verification verification() {
@@ -323,9 +358,9 @@ public final class DriftDatabase {
   private Transactions transactions() {
     Dialect dialect = vendor.dialect();
     String prefix = settings.qualifiedPrefix(dialect);
-    return joins
-        ? new JoinedTransactions(jdbi, dialect, prefix)
-        : new OwnTransactions(jdbi, dialect, settings.retry(), prefix);
+    return callersTransaction == null
+        ? new OwnTransactions(jdbi, dialect, settings.retry(), prefix)
+        : new JoinedTransactions(jdbi, dialect, callersTransaction, prefix);
   }
 
   private static Vendor usable(ConnectionFactory connections) {
@@ -333,9 +368,17 @@ public final class DriftDatabase {
         connections,
         connection -> {
           Vendor vendor = Vendor.of(connection);
-          vendor.dialect().requireUsable(connection);
+          requireUsable(vendor.dialect(), connection);
           return vendor;
         });
+  }
+
+  private static void requireUsable(Dialect dialect, Connection connection) throws SQLException {
+    try {
+      dialect.requireUsable(Jdbi.open(connection)); // whose closing would close the connection
+    } catch (JdbiException e) {
+      throw DatabaseErrors.translate(dialect, "connecting to the database", e);
+    }
   }
 
   /** Something that a connection answers. */
@@ -360,10 +403,21 @@ public final class DriftDatabase {
   private static Jdbi prepared(Jdbi jdbi, Vendor vendor) {
     jdbi.installPlugin(new SqlObjectPlugin());
     jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+    jdbi.addCustomizer(new EveryRow());
     jdbi.registerRowMapper(StoredRun.class, (row, context) -> StoredRun.read(row));
     jdbi.registerRowMapper(CountRow.class, (row, context) -> CountRow.read(row));
     jdbi.registerRowMapper(EventRow.class, (row, context) -> EventRow.read(row));
     return jdbi.registerArgument(new Days(vendor.dialect()));
+  }
+
+  /** A limit on rows that a URL or a pool puts on every statement is none of ours. */
+  private static final class EveryRow implements StatementCustomizer {
+
+    @Override
+    public void beforeExecution(PreparedStatement statement, StatementContext context)
+        throws SQLException {
+      statement.setMaxRows(0);
+    }
   }
 
   /** Binds days as the database takes them. */

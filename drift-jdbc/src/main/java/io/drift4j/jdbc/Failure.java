@@ -3,8 +3,13 @@ package io.drift4j.jdbc;
 /** What kind of thing a database reported, and what to do about it. */
 enum Failure {
   LOCK_TIMEOUT("somebody else held a lock for too long", "repeat it"),
-  DEADLOCK("it was in a deadlock with somebody else", "repeat it"),
-  SERIALIZATION("somebody else changed the same rows", "repeat it"),
+  DEADLOCK("it was in a deadlock with somebody else", "begin a new transaction and repeat it"),
+  SERIALIZATION(
+      "somebody else changed the same rows after the transaction had begun",
+      "begin a new transaction and repeat it"),
+  FAILED_BEFORE(
+      "the transaction had failed before, with a statement of somebody else's",
+      "roll it back and begin a new one"),
   CONNECTION("the database cannot be reached", "check that it runs and the URL is right"),
   NOT_MIGRATED(
       "a table or column is missing",
@@ -12,6 +17,16 @@ enum Failure {
   NO_RIGHT(
       "the user may not do this",
       "grant select, insert and update on the drift tables and select on the record table"),
+  READ_ONLY(
+      "the connection or the server only reads",
+      "use the primary server, and files, sessions and a pool that are not read-only"),
+  HIDDEN_ROWS(
+      "row level security would hide rows",
+      "let the user see all (alter role … bypassrls), or say RecordTable.withRowSecurity() of a"
+          + " record table whose policies show every record of a customer"),
+  LOGGED_BY_STATEMENT(
+      "the server logs statements (binlog_format), which READ COMMITTED does not allow",
+      "set global binlog_format = 'ROW', or 'MIXED', and connect anew"),
   NOT_LET_IN("the user was not let in", "check user and password"),
   OTHER("the database refused", "");
 

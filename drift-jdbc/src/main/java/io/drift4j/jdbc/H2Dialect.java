@@ -1,5 +1,6 @@
 package io.drift4j.jdbc;
 
+import io.drift4j.jdbc.Verification.Finding;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,11 +8,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/** H2 in its native mode, in memory, in a file or served. */
+/** H2 in any mode but Oracle's, in memory, in a file or served. */
 final class H2Dialect extends Dialect {
+
+  private static final String ALL_LITERALS = "2";
 
   /** The first that can skip and refuse locked rows. */
   @Override
@@ -27,40 +35,62 @@ final class H2Dialect extends Dialect {
       case 40001 -> Failure.DEADLOCK;
       case 90131, 23505 -> Failure.SERIALIZATION;
       case 8000, 90007, 90020, 90067, 90098, 90121 -> Failure.CONNECTION;
-      case 90096, 90097 -> Failure.NO_RIGHT;
+      case 90096 -> Failure.NO_RIGHT;
+      case 90097 -> Failure.READ_ONLY;
       default -> byState(e);
     };
   }
 
   @Override
-  Runnable limitLockWait(Handle handle, Duration longest) {
-    long before = handle.createQuery("call lock_timeout()").mapTo(Long.class).one();
-    setLockTimeout(handle, longest.toMillis());
-    return () -> setLockTimeout(handle, before);
+  List<Finding> modes(Handle handle, boolean transactionsAreOurs) {
+    return modes(settings(handle));
   }
 
-  private static void setLockTimeout(Handle handle, long millis) {
-    handle.execute("set lock_timeout " + Math.min(millis, Integer.MAX_VALUE));
+  /** Without a literal, which may be forbidden, and by position: columns had other names once. */
+  private static Map<String, String> settings(Handle handle) {
+    try (Query query = handle.createQuery("select * from information_schema.settings")) {
+      return query.collectRows(
+          Collectors.toMap(
+              row -> row.getColumn(1, String.class),
+              row -> String.valueOf(row.getColumn(2, String.class))));
+    }
+  }
+
+  private static List<Finding> modes(Map<String, String> settings) {
+    List<Finding> findings = new ArrayList<>();
+    if ("Oracle".equalsIgnoreCase(settings.get("MODE"))) {
+      findings.add(
+          Finding.error(
+              "H2 is in the mode of Oracle",
+              "another: in this one an empty text is stored as null",
+              "leave MODE=Oracle out of the URL"));
+    }
+    if (!settings.getOrDefault("ALLOW_LITERALS", ALL_LITERALS).equals(ALL_LITERALS)) {
+      findings.add(
+          Finding.error(
+              "H2's ALLOW_LITERALS is not ALL", "ALL: statements have some", "set allow_literals all"));
+    }
+    return findings;
+  }
+
+  @Override
+  Runnable settle(Handle handle, Duration longestLockWait) {
+    Map<String, String> before = settings(handle);
+    new Verification(modes(before)).requireSound();
+    long lockWait = handle.createQuery("call lock_timeout()").mapTo(Long.class).one();
+    String zone = before.getOrDefault("TIME ZONE", "UTC");
+    set(handle, longestLockWait.toMillis(), "UTC");
+    return () -> set(handle, lockWait, zone);
+  }
+
+  private static void set(Handle handle, long lockWaitMillis, String zone) {
+    handle.execute("set lock_timeout " + Math.min(lockWaitMillis, Integer.MAX_VALUE));
+    handle.execute("set time zone '" + zone.replace("'", "''") + "'");
   }
 
   @Override
   String lockClause(LockMode mode) {
     return "for update" + mode.clause();
-  }
-
-  @Override
-  Runnable inUtc(Handle handle) {
-    String before =
-        handle
-            .createQuery(
-                """
-                select setting_value from information_schema.settings
-                where setting_name = 'TIME ZONE'
-                """)
-            .mapTo(String.class)
-            .one();
-    handle.execute("set time zone 'UTC'");
-    return () -> handle.execute("set time zone '" + before.replace("'", "''") + "'");
   }
 
   @Override

@@ -64,28 +64,8 @@ final class JdbcCountSource implements CountSource {
   }
 
   private boolean stream(Handle handle, CountRequest request, CellVisitor visitor) {
-    dialect.prepareToCount(handle);
-    if (!table.hasTimestamps()) {
-      return count(handle, request, visitor);
-    }
-    Runnable zone = dialect.inUtc(handle);
-    try {
-      boolean counted = count(handle, request, visitor);
-      zone.run();
-      return counted;
-    } catch (RuntimeException | Error e) {
-      restore(zone, e);
-      throw e;
-    }
-  }
-
-  /** Where the transaction has failed for good, its end restores the zone. */
-  private static void restore(Runnable zone, Throwable failure) {
-    try {
-      zone.run();
-    } catch (RuntimeException e) {
-      failure.addSuppressed(e);
-    }
+    dialect.requireEveryRow(handle, table.name(dialect));
+    return count(handle, request, visitor);
   }
 
   private boolean count(Handle handle, CountRequest request, CellVisitor visitor) {

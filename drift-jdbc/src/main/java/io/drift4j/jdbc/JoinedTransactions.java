@@ -1,7 +1,10 @@
 package io.drift4j.jdbc;
 
 import io.drift4j.DriftException;
+import io.drift4j.jdbc.Verification.Finding;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -18,11 +21,13 @@ final class JoinedTransactions implements Transactions {
 
   private final Jdbi jdbi;
   private final Dialect dialect;
+  private final BooleanSupplier isActive; // as the caller says
   private final String prefix;
 
-  JoinedTransactions(Jdbi jdbi, Dialect dialect, String prefix) {
+  JoinedTransactions(Jdbi jdbi, Dialect dialect, BooleanSupplier isActive, String prefix) {
     this.jdbi = jdbi;
     this.dialect = dialect;
+    this.isActive = isActive;
     this.prefix = prefix;
   }
 
@@ -38,15 +43,28 @@ final class JoinedTransactions implements Transactions {
 
   @Override
   public <T> T write(Duration longestLockWait, Retries retries, Function<Handle, T> work) {
-    return read(
+    return withHandle(
         handle -> {
           requireTransaction(handle);
-          return inSavepoint(handle, longestLockWait, work);
+          return inSavepoint(handle, open -> settled(open, longestLockWait, work));
         });
   }
 
   @Override
   public <T> T read(Function<Handle, T> work) {
+    return withHandle(
+        handle ->
+            Transactions.isOpen(handle)
+                ? work.apply(handle)
+                : settled(handle, LONGEST_WAIT_OF_A_READER, work));
+  }
+
+  @Override
+  public List<Finding> modes() {
+    return jdbi.withHandle(handle -> dialect.modes(handle, false));
+  }
+
+  private <T> T withHandle(Function<Handle, T> work) {
     return jdbi.withHandle(
         handle -> {
           handle.getConfig(SqlStatements.class).define("prefix", prefix);
@@ -54,41 +72,47 @@ final class JoinedTransactions implements Transactions {
         });
   }
 
-  private static void requireTransaction(Handle handle) {
+  /** A connection without autoCommit may be one of a pool that nobody is going to commit. */
+  private void requireTransaction(Handle handle) {
     if (!handle.isInTransaction()) {
       throw new DriftException(
           "the joined connection is in no transaction (autoCommit is on); begin one, or use"
               + " DriftDatabase.on(dataSource), which begins its own");
     }
+    if (!isActive.getAsBoolean()) {
+      throw new DriftException(
+          "the joined connection is in no transaction that anybody would commit (autoCommit is"
+              + " off, and the caller says that none is active); begin one, or use"
+              + " DriftDatabase.on(dataSource), which begins its own");
+    }
   }
 
   /** Rolling back to the savepoint also puts back what PostgreSQL keeps by the transaction. */
-  private <T> T inSavepoint(Handle handle, Duration longestLockWait, Function<Handle, T> work) {
+  private static <T> T inSavepoint(Handle handle, Function<Handle, T> work) {
     handle.savepoint(SAVEPOINT);
     try {
-      Runnable restoration = dialect.limitLockWait(handle, longestLockWait);
-      T result = restoring(restoration, handle, work);
+      T result = work.apply(handle);
       handle.releaseSavepoint(SAVEPOINT);
       return result;
-    } catch (RuntimeException | Error e) {
-      rollback(handle, e);
+    } catch (Throwable e) { // also what is checked and was thrown all the same
+      quietly(() -> handle.rollbackToSavepoint(SAVEPOINT), e);
       throw e;
     }
   }
 
-  private static <T> T restoring(Runnable restoration, Handle handle, Function<Handle, T> work) {
+  private <T> T settled(Handle handle, Duration longestLockWait, Function<Handle, T> work) {
+    Runnable restoration = dialect.settle(handle, longestLockWait);
+    Transactions.setOpen(handle, true);
     try {
       T result = work.apply(handle);
       restoration.run();
       return result;
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       quietly(restoration, e);
       throw e;
+    } finally {
+      Transactions.setOpen(handle, false);
     }
-  }
-
-  private static void rollback(Handle handle, Throwable failure) {
-    quietly(() -> handle.rollbackToSavepoint(SAVEPOINT), failure);
   }
 
   /** What cannot be put back in a transaction that has failed is put back by its end. */

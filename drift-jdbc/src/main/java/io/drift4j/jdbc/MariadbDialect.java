@@ -2,6 +2,7 @@ package io.drift4j.jdbc;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,15 @@ final class MariadbDialect extends MysqlFamilyDialect {
   @Override
   Version oldest() {
     return new Version(10, 6, 0);
+  }
+
+  /** It can leave out constraints, and read tables as they were at another time. */
+  @Override
+  Map<String, String> needed() {
+    Map<String, String> needed = super.needed();
+    needed.put("check_constraint_checks", "1");
+    needed.put("system_versioning_asof", "DEFAULT");
+    return needed;
   }
 
   /**

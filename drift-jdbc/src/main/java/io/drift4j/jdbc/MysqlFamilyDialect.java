@@ -6,15 +6,21 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.Locale;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** What MariaDB and MySQL have in common, through the driver of either. */
@@ -36,46 +42,142 @@ abstract class MysqlFamilyDialect extends Dialect {
       case 1213 -> Failure.DEADLOCK;
       case 1020 -> Failure.SERIALIZATION;
       case 1053, 1152, 1184, 1927, 1928, 2006, 2013 -> Failure.CONNECTION;
-      case 1044, 1142, 1143, 1227, 1290, 1370, 1836 -> Failure.NO_RIGHT;
+      case 1044, 1142, 1143, 1227, 1370 -> Failure.NO_RIGHT;
+      case 1290, 1792, 1836 -> Failure.READ_ONLY;
+      case 1665 -> Failure.LOGGED_BY_STATEMENT;
       case 1045 -> Failure.NOT_LET_IN;
       case 1049 -> Failure.CONNECTION;
-      default -> byState(e);
+      default -> isReadOnly(e) ? Failure.READ_ONLY : byState(e);
     };
   }
 
-  /** Where a session is not strict, a null or a text that is too long becomes something else. */
-  @Override
-  List<Finding> modes(Connection connection, boolean transactionsAreOurs) throws SQLException {
-    String mode = sqlMode(connection);
-    return mode.contains("STRICT_")
-        ? List.of()
-        : List.of(
-            Finding.error(
-                "sql_mode is '" + mode + "'",
-                "STRICT_TRANS_TABLES in it: otherwise what a constraint refuses is stored as"
-                    + " something else",
-                "leave jdbcCompliantTruncation on in the URL, or set global sql_mode ="
-                    + " concat(@@sql_mode, ',STRICT_TRANS_TABLES')"));
+  /** What MySQL's driver says before it asks the server. */
+  private static boolean isReadOnly(SQLException e) {
+    return String.valueOf(e.getMessage()).startsWith("Connection is read-only.");
   }
 
-  private static String sqlMode(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("select @@session.sql_mode")) {
-      return row.next() ? row.getString(1) : "";
+  // ---- settings of the session: neither has any that end with a transaction
+
+  /** Sent and asked back: what escaping and character sets get wrong. */
+  private static final String PROBE = "\\'\u00fc\u5065\ud835\udd18";
+
+  private static final List<String> CHARACTER_SETS =
+      List.of("character_set_client", "character_set_connection", "character_set_results");
+
+  /** An empty text would be null, a CHAR come with its blanks. */
+  private static final Set<String> FALSIFYING_MODES =
+      Set.of("EMPTY_STRING_IS_NULL", "PAD_CHAR_TO_FULL_LENGTH", "");
+
+  /** What a run needs of its session, whatever a host has set. */
+  Map<String, String> needed() {
+    Map<String, String> needed = new LinkedHashMap<>();
+    needed.put("sql_select_limit", "18446744073709551615");
+    needed.put("sql_big_selects", "1");
+    needed.put("sql_safe_updates", "0");
+    needed.put("foreign_key_checks", "1");
+    needed.put("unique_checks", "1");
+    needed.put("completion_type", "NO_CHAIN");
+    needed.put("time_zone", "+00:00");
+    return needed;
+  }
+
+  @Override
+  List<Finding> modes(Handle handle, boolean transactionsAreOurs) {
+    return modes(session(handle));
+  }
+
+  /** The session's settings, and what becomes of a text. */
+  private Map<String, String> session(Handle handle) {
+    List<String> names = new ArrayList<>(needed().keySet());
+    names.addAll(List.of("sql_mode", "innodb_lock_wait_timeout"));
+    names.addAll(CHARACTER_SETS);
+    String sql =
+        "select "
+            + String.join(", ", names.stream().map(n -> "@@session." + n + " as " + n).toList())
+            + ", hex(convert(:probe using utf8mb4)) as received, :probe as returned";
+    names.addAll(List.of("received", "returned"));
+    try (Query query = handle.createQuery(sql)) {
+      return query.bind("probe", PROBE).map((row, context) -> values(row, names)).one();
     }
   }
 
-  /** In whole seconds. The session's, since neither has a setting for a transaction. */
-  @Override
-  Runnable limitLockWait(Handle handle, Duration longest) {
-    long before =
-        handle.createQuery("select @@session.innodb_lock_wait_timeout").mapTo(Long.class).one();
-    setLockWait(handle, Math.max(1, longest.plusMillis(999).toSeconds()));
-    return () -> setLockWait(handle, before);
+  private static Map<String, String> values(ResultSet row, List<String> names)
+      throws SQLException {
+    Map<String, String> values = new HashMap<>();
+    for (String name : names) {
+      values.put(name, String.valueOf(row.getString(name)));
+    }
+    return values;
   }
 
-  private static void setLockWait(Handle handle, long seconds) {
-    handle.execute("set session innodb_lock_wait_timeout = " + seconds);
+  private static List<Finding> modes(Map<String, String> session) {
+    String sent = HexFormat.of().withUpperCase().formatHex(PROBE.getBytes(StandardCharsets.UTF_8));
+    return sent.equals(session.get("received")) && PROBE.equals(session.get("returned"))
+        ? List.of()
+        : List.of(
+            Finding.error(
+                "texts are changed on their way (" + way(session) + ")",
+                "utf8mb4, and a sql_mode that the driver knows",
+                "characterEncoding=UTF-8 in the URL, no set names, and NO_BACKSLASH_ESCAPES only"
+                    + " by sessionVariables or for the whole server"));
+  }
+
+  private static String way(Map<String, String> session) {
+    String escapes = "NO_BACKSLASH_ESCAPES";
+    return String.join(
+            ", ",
+            CHARACTER_SETS.stream().map(name -> name + " is " + session.get(name)).toList())
+        + (session.getOrDefault("sql_mode", "").contains(escapes) ? ", sql_mode " + escapes : "");
+  }
+
+  @Override
+  Runnable settle(Handle handle, Duration longestLockWait) {
+    Map<String, String> before = session(handle);
+    new Verification(modes(before)).requireSound();
+    Map<String, String> changed = needed();
+    changed.put("sql_mode", mode(before.getOrDefault("sql_mode", "")));
+    changed.put("innodb_lock_wait_timeout", seconds(longestLockWait));
+    changed.entrySet().removeIf(setting -> setting.getValue().equals(before.get(setting.getKey())));
+    set(handle, changed);
+    before.keySet().retainAll(changed.keySet());
+    return () -> set(handle, before);
+  }
+
+  /** Where a session is not strict, a null or a text that is too long becomes something else. */
+  private static String mode(String before) {
+    List<String> modes = new ArrayList<>(List.of(before.split(",")));
+    modes.removeAll(FALSIFYING_MODES);
+    if (!before.contains("STRICT_")) {
+      modes.add("STRICT_TRANS_TABLES");
+    }
+    return String.join(",", modes);
+  }
+
+  private static String seconds(Duration wait) {
+    return Long.toString(Math.max(1, wait.plusMillis(999).toSeconds()));
+  }
+
+  private static void set(Handle handle, Map<String, String> settings) {
+    if (!settings.isEmpty()) {
+      handle.execute(
+          "set "
+              + String.join(
+                  ", ",
+                  settings.entrySet().stream()
+                      .map(setting -> "session " + setting.getKey() + " = " + literal(setting))
+                      .toList()));
+    }
+  }
+
+  private static String literal(Map.Entry<String, String> setting) {
+    String value = setting.getValue();
+    return value.matches("[0-9]+|DEFAULT") ? value : "'" + value.replace("'", "''") + "'";
+  }
+
+  /** A snapshot hides what was committed after it, a locking read does not. */
+  @Override
+  String lastCommitted() {
+    return "lock in share mode";
   }
 
   /**
@@ -85,14 +187,6 @@ abstract class MysqlFamilyDialect extends Dialect {
   @Override
   String lockClause(LockMode mode) {
     return "for update" + mode.clause();
-  }
-
-  @Override
-  Runnable inUtc(Handle handle) {
-    String before = handle.createQuery("select @@session.time_zone").mapTo(String.class).one();
-    handle.execute("set session time_zone = '+00:00'");
-    return () ->
-        handle.createUpdate("set session time_zone = :zone").bind("zone", before).execute();
   }
 
   @Override

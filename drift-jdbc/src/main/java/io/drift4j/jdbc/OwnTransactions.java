@@ -1,6 +1,8 @@
 package io.drift4j.jdbc;
 
+import io.drift4j.jdbc.Verification.Finding;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -17,11 +19,6 @@ import org.slf4j.LoggerFactory;
 final class OwnTransactions implements Transactions {
 
   private static final Logger LOG = LoggerFactory.getLogger(OwnTransactions.class);
-
-  /** Reading waits for nobody but somebody who changes tables. */
-  private static final Duration LONGEST_WAIT_OF_A_READER = Duration.ofMinutes(1);
-
-  private static final String OPEN = "transaction"; // an attribute of the handle
 
   private final Jdbi jdbi;
   private final Dialect dialect;
@@ -50,15 +47,32 @@ final class OwnTransactions implements Transactions {
     return repeatedly(retries, handle -> once(handle, longestLockWait, work));
   }
 
-  /** Where no row can be locked, nothing is gained by a transaction around a statement. */
   @Override
   public <T> T read(Function<Handle, T> work) {
     return repeatedly(
         (failures, pause, failure) -> {},
-        handle ->
-            isOpen(handle) || !dialect.locksRows()
-                ? work.apply(handle)
-                : once(handle, LONGEST_WAIT_OF_A_READER, work));
+        handle -> Transactions.isOpen(handle) ? work.apply(handle) : reading(handle, work));
+  }
+
+  /** Where no row can be locked, nothing is gained by a transaction around a statement. */
+  private <T> T reading(Handle handle, Function<Handle, T> work) {
+    return dialect.locksRows()
+        ? once(handle, LONGEST_WAIT_OF_A_READER, work)
+        : settled(handle, work);
+  }
+
+  private <T> T settled(Handle handle, Function<Handle, T> work) {
+    Runnable restoration = dialect.settle(handle, LONGEST_WAIT_OF_A_READER);
+    try {
+      return work.apply(handle);
+    } finally {
+      restore(restoration);
+    }
+  }
+
+  @Override
+  public List<Finding> modes() {
+    return jdbi.withHandle(handle -> dialect.modes(handle, true));
   }
 
   private <T> T repeatedly(Retries retries, Function<Handle, T> work) {
@@ -81,27 +95,18 @@ final class OwnTransactions implements Transactions {
     return handle;
   }
 
-  /** Ours, that is: autoCommit may be off without any. */
-  private static boolean isOpen(Handle handle) {
-    return Boolean.TRUE.equals(handle.getConfig(SqlStatements.class).getAttribute(OPEN));
-  }
-
-  private static void setOpen(Handle handle, boolean open) {
-    handle.getConfig(SqlStatements.class).define(OPEN, open);
-  }
-
   private <T> T once(Handle handle, Duration longestLockWait, Function<Handle, T> work) {
     Runnable restoration = dialect.begin(handle, longestLockWait);
-    setOpen(handle, true);
+    Transactions.setOpen(handle, true);
     try {
       T result = work.apply(handle);
       dialect.commit(handle);
       return result;
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) { // also what is checked and was thrown all the same
       rollback(handle, e);
       throw e;
     } finally {
-      setOpen(handle, false);
+      Transactions.setOpen(handle, false);
       restore(restoration);
     }
   }

@@ -3,14 +3,21 @@ package io.drift4j.jdbc;
 import io.drift4j.jdbc.Verification.Finding;
 import java.sql.Array;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +39,16 @@ final class PostgresqlDialect extends Dialect {
       case "55P03" -> Failure.LOCK_TIMEOUT;
       case "40P01" -> Failure.DEADLOCK;
       case "40001" -> Failure.SERIALIZATION;
+      case "25P02" -> Failure.FAILED_BEFORE;
+      case "42501" -> isPolicy(e) ? Failure.HIDDEN_ROWS : Failure.NO_RIGHT;
       case "25P03", "25P04", "57P01", "57P02", "57P03", "57P05" -> Failure.CONNECTION;
       default -> byState(e);
     };
+  }
+
+  /** In English only; in other languages the server's text still stands in the message. */
+  private static boolean isPolicy(SQLException e) {
+    return String.valueOf(e.getMessage()).contains("row-level security policy");
   }
 
   /** What ends the lock of a host that lost power: TCP's own patience is hours. */
@@ -64,17 +78,106 @@ final class PostgresqlDialect extends Dialect {
         table, column, type);
   }
 
+  /*
+   * Local to the transaction. Numbers keep all their digits, a NULL in an array stays one, a policy
+   * that hides rows becomes an error, and days, times and bytes have one form as texts. The planner
+   * knows no statistics of the exact text of a column, takes it for wide, and with little memory
+   * sorts every record where a small hash table does; and once a driver has prepared the statement
+   * for good, it plans without the windows. Each made a run of a million records more than twice as
+   * slow.
+   */
+  private static final String SETTLE =
+      """
+      with wanted (name, value) as (
+        values
+          ('lock_timeout', :lockTimeout),
+          ('TimeZone', 'UTC'),
+          ('IntervalStyle', 'postgres'),
+          ('bytea_output', 'hex'),
+          ('extra_float_digits', '1'),
+          ('array_nulls', 'on'),
+          ('gin_fuzzy_search_limit', '0'),
+          ('row_security', 'off'),
+          ('plan_cache_mode', 'force_custom_plan'),
+          ('work_mem',
+            case when pg_size_bytes(current_setting('work_mem')) < pg_size_bytes('32MB')
+              then '32MB' else current_setting('work_mem') end),
+          ('session_replication_role', null),
+          ('client_encoding', null)),
+      found as materialized (
+        select name, value, current_setting(name, true) as before from wanted)
+      select name, before, case when value <> before then set_config(name, value, :local) end
+      from found
+      where before is not null
+      """;
+
+  private static final String FACTS =
+      """
+      select name, current_setting(name, true) as before
+      from (values ('session_replication_role'), ('client_encoding')) as asked (name)
+      where current_setting(name, true) is not null
+      """;
+
+  @Override
+  List<Finding> modes(Handle handle, boolean transactionsAreOurs) {
+    try (Query query = handle.createQuery(FACTS)) {
+      return modes(settings(query));
+    }
+  }
+
+  /** Only a superuser, or the driver, may change these. */
+  private static List<Finding> modes(Map<String, String> settings) {
+    List<Finding> findings = new ArrayList<>();
+    if (settings.getOrDefault("session_replication_role", "").equals("replica")) {
+      findings.add(
+          Finding.error(
+              "session_replication_role is replica",
+              "origin: otherwise references are not checked",
+              "set session_replication_role = origin"));
+    }
+    String encoding = settings.getOrDefault("client_encoding", "UTF8");
+    if (!encoding.equals("UTF8")) {
+      findings.add(
+          Finding.error(
+              "client_encoding is " + encoding,
+              "UTF8: otherwise texts are changed on their way",
+              "leave client_encoding as the driver sets it, without allowEncodingChanges"));
+    }
+    return findings;
+  }
+
+  private static Map<String, String> settings(Query query) {
+    return query.collectRows(
+        Collectors.toMap(
+            row -> row.getColumn("name", String.class),
+            row -> row.getColumn("before", String.class)));
+  }
+
+  /** In a transaction it is undone by its end, or by that of the savepoint that it is in. */
   @Override
   Runnable begin(Handle handle, Duration longestLockWait) {
     TransactionIsolationLevel isolation = readCommitted(handle);
     handle.begin();
-    set(handle, "lock_timeout", millis(longestLockWait));
+    try {
+      settle(handle, longestLockWait);
+    } catch (RuntimeException e) {
+      handle.rollback();
+      restore(handle, isolation);
+      throw e;
+    }
     return () -> restore(handle, isolation);
   }
 
   @Override
-  Runnable limitLockWait(Handle handle, Duration longest) {
-    return replace(handle, "lock_timeout", millis(longest));
+  Runnable settle(Handle handle, Duration longestLockWait) {
+    boolean local = handle.isInTransaction();
+    Map<String, String> before;
+    try (Query query = handle.createQuery(SETTLE)) {
+      before =
+          settings(query.bind("lockTimeout", millis(longestLockWait)).bind("local", local));
+    }
+    new Verification(modes(before)).requireSound();
+    return () -> putBack(handle, before, local);
   }
 
   /** 0 would be for ever. */
@@ -82,35 +185,77 @@ final class PostgresqlDialect extends Dialect {
     return Long.toString(Math.max(1, wait.toMillis()));
   }
 
-  private static Runnable replace(Handle handle, String setting, String value) {
-    String before =
-        handle
-            .createQuery("select current_setting(:setting)")
-            .bind("setting", setting)
-            .mapTo(String.class)
-            .one();
-    set(handle, setting, value);
-    return () -> set(handle, setting, before);
+  private static void putBack(Handle handle, Map<String, String> settings, boolean local) {
+    execute(
+        handle,
+        """
+        select set_config(name, value, ?)
+        from unnest(?::text[], ?::text[]) as setting (name, value)
+        where current_setting(name) <> value
+        """,
+        statement -> {
+          Connection connection = statement.getConnection();
+          statement.setBoolean(1, local);
+          statement.setArray(2, connection.createArrayOf("text", settings.keySet().toArray()));
+          statement.setArray(3, connection.createArrayOf("text", settings.values().toArray()));
+          statement.execute();
+        });
   }
 
-  private static void set(Handle handle, String setting, String value) {
-    handle
-        .createQuery("select set_config(:setting, :value, true)")
-        .bind("setting", setting)
-        .bind("value", value)
-        .mapTo(String.class)
-        .one();
+  /** Also of a view, beneath which {@code row_security = off} makes an error of a hidden row. */
+  @Override
+  Optional<Finding> hiddenRows(Handle handle, String table) {
+    try (Query query = handle.createQuery("select row_security_active(to_regclass(:table)::oid)")) {
+      return query.bind("table", table).mapTo(Boolean.class).findOne().filter(active -> active)
+          .map(active -> rowSecurity(handle, table));
+    }
+  }
+
+  private Finding rowSecurity(Handle handle, String table) {
+    return Finding.error(
+        "row level security filters table " + table,
+        "every record to be seen: those that are hidden would be left out of the counts",
+        "alter role "
+            + handle.createQuery(currentUser()).mapTo(String.class).one()
+            + " bypassrls, or say RecordTable.withRowSecurity() if its policies show every record"
+            + " of a customer");
+  }
+
+  @Override
+  void allowPolicies(Handle handle) {
+    handle.createQuery("select set_config('row_security', 'on', true)").mapTo(String.class).one();
+  }
+
+  /** Where the name is found, which need not be the first schema of the search path. */
+  @Override
+  ResultSet indexes(
+      DatabaseMetaData catalogue, @Nullable String schema, String table, boolean unique)
+      throws SQLException {
+    return super.indexes(
+        catalogue, schema == null ? schemaOf(catalogue, table) : schema, table, unique);
+  }
+
+  private static @Nullable String schemaOf(DatabaseMetaData catalogue, String table)
+      throws SQLException {
+    try (PreparedStatement statement =
+        catalogue
+            .getConnection()
+            .prepareStatement(
+                """
+                select n.nspname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                where c.oid = to_regclass(quote_ident(?))
+                """)) {
+      statement.setString(1, table);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? row.getString(1) : null;
+      }
+    }
   }
 
   /** Not {@code for update}: every insert that refers to the row would wait for the run. */
   @Override
   String lockClause(LockMode mode) {
     return "for no key update" + mode.clause();
-  }
-
-  @Override
-  Runnable inUtc(Handle handle) {
-    return replace(handle, "TimeZone", "UTC");
   }
 
   @Override
@@ -156,27 +301,6 @@ final class PostgresqlDialect extends Dialect {
       throws SQLException {
     String type = column.type() == Column.Type.DOUBLE ? "float8" : column.type().toString();
     return connection.createArrayOf(type, rows.stream().map(row -> row[position]).toArray());
-  }
-
-  /*
-   * For this transaction only. The planner knows no statistics of the exact text of a column, takes
-   * it for wide, and with little memory sorts every record where a small hash table does; and once
-   * a driver has prepared the statement for good, it plans without the windows. Each made a run of
-   * a million records more than twice as slow.
-   */
-  @Override
-  void prepareToCount(Handle handle) {
-    handle
-        .createQuery(
-            """
-            select set_config('plan_cache_mode', 'force_custom_plan', true),
-              set_config('work_mem',
-                case when pg_size_bytes(current_setting('work_mem')) < pg_size_bytes('32MB')
-                  then '32MB' else current_setting('work_mem') end,
-                true)
-            """)
-        .mapTo(String.class)
-        .one();
   }
 
   @Override

@@ -55,6 +55,8 @@ final class Probe {
     return switch (kind) {
       case NOT_MIGRATED -> Finding.error(found, "it to be there", trial.ifMissing);
       case NO_RIGHT -> Finding.error(found, "a user who may", grant(trial));
+      case READ_ONLY, LOGGED_BY_STATEMENT, HIDDEN_ROWS ->
+          Finding.error(found, "it to be done", kind.remedy());
       default -> throw ours;
     };
   }

@@ -6,6 +6,7 @@ import io.drift4j.DriftException;
 import io.drift4j.Run;
 import io.drift4j.RunReport;
 import io.drift4j.RunSummary;
+import io.drift4j.TransientDriftException;
 import io.drift4j.Window;
 import java.time.Duration;
 import java.util.Optional;
@@ -134,9 +135,29 @@ final class Recording {
   private RunReport locked(Handle handle, Supplier<Detection> detection) {
     lockCustomer(handle);
     reached(RunStep.LOCKED);
-    StoredRun stored = runs(handle).find(run.runId()).orElseThrow(this::vanished);
+    StoredRun stored = lastCommitted(handle).orElseThrow(this::vanished);
     attempt = Optional.of(stored.attempt());
     return stored.isSuccess() ? found(handle, stored) : keep(handle, detection.get());
+  }
+
+  /** A transaction of the caller's may show the run as it was when that began. */
+  private Optional<StoredRun> lastCommitted(Handle handle) {
+    if (transactions.areOurs()) {
+      return runs(handle).find(run.runId());
+    }
+    Optional<StoredRun> last = runs(handle).find(run.runId(), dialect.lastCommitted());
+    if (isSuccess(last) && !isSuccess(runs(handle).find(run.runId()))) {
+      throw new TransientDriftException(
+          "run "
+              + run.runId()
+              + " was recorded after the joined transaction had begun, which cannot see its events;"
+              + " begin a new transaction and repeat it");
+    }
+    return last;
+  }
+
+  private static boolean isSuccess(Optional<StoredRun> stored) {
+    return stored.filter(StoredRun::isSuccess).isPresent();
   }
 
   private void lockCustomer(Handle handle) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindList;
+import org.jdbi.v3.sqlobject.customizer.Define;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,11 @@ interface RunTable {
 
   @SqlQuery("select * from <prefix>run where run_id = :runId")
   Optional<StoredRun> find(@Bind("runId") String runId);
+
+  /** With a clause that sees what was committed last, whatever the transaction's snapshot holds. */
+  @SqlQuery("select * from <prefix>run where run_id = :runId <lastCommitted>")
+  Optional<StoredRun> find(
+      @Bind("runId") String runId, @Define("lastCommitted") String lastCommitted);
 
   @SqlQuery("select count(*) from <prefix>customer where customer_key = :customerKey")
   int countCustomers(@Bind("customerKey") String customerKey);

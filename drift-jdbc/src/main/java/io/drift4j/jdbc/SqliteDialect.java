@@ -1,16 +1,17 @@
 package io.drift4j.jdbc;
 
 import io.drift4j.jdbc.Verification.Finding;
-import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,29 +21,56 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqliteDialect extends Dialect {
 
+  private static final String PRAGMAS =
+      """
+      select
+        (select foreign_keys from pragma_foreign_keys) as foreign_keys,
+        (select journal_mode from pragma_journal_mode) as journal_mode,
+        (select timeout from pragma_busy_timeout) as busy_timeout,
+        (select read_uncommitted from pragma_read_uncommitted) as read_uncommitted,
+        (select ignore_check_constraints from pragma_ignore_check_constraints)
+          as ignore_check_constraints
+      """;
+
   @Override
   Version oldest() {
     return new Version(3, 38, 0);
   }
 
   @Override
-  List<Finding> modes(Connection connection, boolean transactionsAreOurs) throws SQLException {
+  List<Finding> modes(Handle handle, boolean transactionsAreOurs) {
     List<Finding> findings = new ArrayList<>();
-    if (transactionsAreOurs && !connection.getAutoCommit()) {
+    if (transactionsAreOurs && !autoCommits(handle)) {
       findings.add(
           Finding.error(
               "SQLite connections come with autoCommit off",
               "on: otherwise every idle one holds the lock of the file",
               "switch autoCommit on in the pool"));
     }
-    if (!pragma(connection, "journal_mode").equalsIgnoreCase("wal")) {
+    findings.addAll(modes(pragmas(handle)));
+    return findings;
+  }
+
+  private static boolean autoCommits(Handle handle) {
+    try {
+      return handle.getConnection().getAutoCommit();
+    } catch (SQLException e) {
+      throw new UncheckedSqlException(e);
+    }
+  }
+
+  /** What a run may not, or cannot, set for itself. */
+  private static List<Finding> modes(Map<String, String> pragmas) {
+    List<Finding> findings = new ArrayList<>();
+    String journal = String.valueOf(pragmas.get("journal_mode"));
+    if (!journal.equalsIgnoreCase("wal")) {
       findings.add(
           Finding.error(
-              "SQLite's journal_mode is " + pragma(connection, "journal_mode"),
+              "SQLite's journal_mode is " + journal,
               "wal: otherwise a reader blocks every writer",
               "pragma journal_mode = wal"));
     }
-    if (!pragma(connection, "foreign_keys").equals("1")) {
+    if (!"1".equals(pragmas.get("foreign_keys"))) {
       findings.add(
           Finding.error(
               "SQLite's foreign_keys are off",
@@ -52,10 +80,9 @@ final class SqliteDialect extends Dialect {
     return findings;
   }
 
-  private static String pragma(Connection connection, String name) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("pragma " + name)) {
-      return row.next() ? row.getString(1) : "nothing";
+  private static Map<String, String> pragmas(Handle handle) {
+    try (Query query = handle.createQuery(PRAGMAS)) {
+      return query.mapToMap(String.class).one();
     }
   }
 
@@ -97,12 +124,18 @@ final class SqliteDialect extends Dialect {
   @Override
   Failure failure(SQLException e) {
     return switch (e.getErrorCode() & 0xff) {
-      case 5, 6 -> Failure.LOCK_TIMEOUT;
-      case 8, 3, 23 -> Failure.NO_RIGHT;
+      case 5, 6 -> isOldSnapshot(e) ? Failure.SERIALIZATION : Failure.LOCK_TIMEOUT;
+      case 8 -> Failure.READ_ONLY;
+      case 3, 23 -> Failure.NO_RIGHT;
       case 10, 14 -> Failure.CONNECTION;
       case 1 -> isMissing(String.valueOf(e.getMessage())) ? Failure.NOT_MIGRATED : Failure.OTHER;
       default -> Failure.OTHER;
     };
+  }
+
+  /** No wait makes a transaction that has read a writer after somebody else has written. */
+  private static boolean isOldSnapshot(SQLException e) {
+    return String.valueOf(e.getMessage()).startsWith("[SQLITE_BUSY_SNAPSHOT]");
   }
 
   /** At the beginning of what SQLite says: elsewhere it may be quoted from a row. */
@@ -117,14 +150,14 @@ final class SqliteDialect extends Dialect {
 
   @Override
   Runnable begin(Handle handle, Duration longestLockWait) {
-    Runnable lockWait = limitLockWait(handle, longestLockWait);
+    Runnable settings = settle(handle, longestLockWait);
     try {
       handle.execute("begin immediate");
     } catch (RuntimeException e) {
-      lockWait.run();
+      settings.run();
       throw e;
     }
-    return lockWait;
+    return settings;
   }
 
   @Override
@@ -137,30 +170,33 @@ final class SqliteDialect extends Dialect {
     handle.execute("rollback");
   }
 
+  /** With constraints, and without what others have not committed. */
   @Override
-  Runnable limitLockWait(Handle handle, Duration longest) {
-    long before = handle.createQuery("pragma busy_timeout").mapTo(Long.class).one();
-    setBusyTimeout(handle, longest.toMillis());
-    return () -> setBusyTimeout(handle, before);
+  Runnable settle(Handle handle, Duration longestLockWait) {
+    Map<String, String> before = pragmas(handle);
+    new Verification(modes(before)).requireSound();
+    long wait = Math.min(longestLockWait.toMillis(), Integer.MAX_VALUE);
+    Map<String, String> needed =
+        Map.of(
+            "busy_timeout", Long.toString(wait),
+            "ignore_check_constraints", "0",
+            "read_uncommitted", "0");
+    before.keySet().retainAll(needed.keySet());
+    set(handle, needed);
+    return () -> set(handle, before);
   }
 
-  private static void setBusyTimeout(Handle handle, long millis) {
-    handle
-        .createQuery("pragma busy_timeout = " + Math.min(millis, Integer.MAX_VALUE))
-        .mapTo(Long.class)
-        .one();
+  /** Beneath Jdbi, since some of these statements return a row and some do not. */
+  private static void set(Handle handle, Map<String, String> pragmas) {
+    pragmas.forEach(
+        (name, value) ->
+            execute(handle, "pragma " + name + " = " + value, PreparedStatement::execute));
   }
 
   /** The transaction itself is the lock. */
   @Override
   String lockClause(LockMode mode) {
     return "";
-  }
-
-  /** It knows no zones: a timestamp without one is in UTC. */
-  @Override
-  Runnable inUtc(Handle handle) {
-    return () -> {};
   }
 
   @Override

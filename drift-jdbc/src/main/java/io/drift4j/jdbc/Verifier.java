@@ -2,7 +2,6 @@ package io.drift4j.jdbc;
 
 import io.drift4j.jdbc.Probe.Trial;
 import io.drift4j.jdbc.Verification.Finding;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +28,7 @@ final class Verifier {
   }
 
   Verification ofOurTables() {
-    List<Finding> findings = new ArrayList<>(transactions.read(this::modes));
+    List<Finding> findings = new ArrayList<>();
     Table.ALL.forEach(table -> reading(table).or(() -> writing(table)).ifPresent(findings::add));
     if (findings.stream().noneMatch(Finding::isError)) {
       constraint().ifPresent(findings::add);
@@ -37,14 +36,6 @@ final class Verifier {
     customerRow().ifPresent(findings::add);
     findings.addAll(transactions.read(dialect::serverFindings));
     return new Verification(findings);
-  }
-
-  private List<Finding> modes(Handle handle) {
-    try {
-      return dialect.modes(handle.getConnection(), transactions.areOurs());
-    } catch (SQLException e) {
-      throw new UncheckedSqlException(e);
-    }
   }
 
   private Optional<Finding> reading(Table table) {

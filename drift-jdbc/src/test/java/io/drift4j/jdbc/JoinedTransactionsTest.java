@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The caller's transaction carries everything, and is the caller's before and after. */
@@ -86,7 +87,7 @@ class JoinedTransactionsTest {
         new TransactionTemplate(new DataSourceTransactionManager(host.dataSource));
     DriftDatabase joined =
         transaction.execute(
-            status -> host.setup.withNames(DriftDatabase.joining(spring(host.dataSource))));
+            status -> host.setup.withNames(joining(host.dataSource)));
     DriftMonitor monitor =
         DriftMonitor.of(joined.repository(), joined.counts(RecordTable.named("claim")));
     assertThatThrownBy(
@@ -110,18 +111,21 @@ class JoinedTransactionsTest {
   }
 
   /** As the documentation shows it. */
-  private static ConnectionFactory spring(DataSource dataSource) {
-    return new ConnectionFactory() {
-      @Override
-      public Connection openConnection() {
-        return DataSourceUtils.getConnection(dataSource);
-      }
+  private static DriftDatabase joining(DataSource dataSource) {
+    ConnectionFactory current =
+        new ConnectionFactory() {
+          @Override
+          public Connection openConnection() {
+            return DataSourceUtils.getConnection(dataSource);
+          }
 
-      @Override
-      public void closeConnection(Connection connection) {
-        DataSourceUtils.releaseConnection(connection, dataSource);
-      }
-    };
+          @Override
+          public void closeConnection(Connection connection) {
+            DataSourceUtils.releaseConnection(connection, dataSource);
+          }
+        };
+    return DriftDatabase.joining(
+        current, TransactionSynchronizationManager::isActualTransactionActive);
   }
 
   @ParameterizedTest

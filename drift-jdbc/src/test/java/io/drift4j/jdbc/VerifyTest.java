@@ -8,6 +8,7 @@ import io.drift4j.claims.ClaimDefinitions;
 import io.drift4j.jdbc.Verification.Finding;
 import io.drift4j.migrations.DriftMigrations;
 import io.drift4j.migrations.TestDatabase;
+import io.drift4j.migrations.TestDatabases;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -70,6 +72,15 @@ class VerifyTest {
     assertThat(finding.found()).contains("no index that begins with \"Who is it\"");
     execute(host, finding.remedy());
     assertThat(verify(host, table).findings()).isEmpty();
+  }
+
+  @Test
+  void findsAnIndexWhereverTheSearchPathFindsItsTable() {
+    TestDatabase host = withClaims(TestDatabases::postgresql);
+    execute(host, "create schema first");
+    String path = host.url() + "&currentSchema=first,public";
+    TestDatabase searching = TestDatabases.at(path, host.user(), host.password());
+    assertThat(verify(searching, claims()).findings()).isEmpty();
   }
 
   @ParameterizedTest

@@ -68,7 +68,9 @@ final class H2Dialect extends Dialect {
     if (!settings.getOrDefault("ALLOW_LITERALS", ALL_LITERALS).equals(ALL_LITERALS)) {
       findings.add(
           Finding.error(
-              "H2's ALLOW_LITERALS is not ALL", "ALL: statements have some", "set allow_literals all"));
+              "H2's ALLOW_LITERALS is not ALL",
+              "ALL: statements have some",
+              "set allow_literals all"));
     }
     return findings;
   }

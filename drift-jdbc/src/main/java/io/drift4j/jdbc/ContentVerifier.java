@@ -160,6 +160,7 @@ final class ContentVerifier {
             table.name(dialect),
             table.filter(),
             dialect.hasTypes() ? "limit " + RECORDS_LOOKED_AT : "");
+    table.prepareToRead(dialect, handle);
     try (Query query = handle.createQuery(sql)) {
       query.setTemplateEngine((text, context) -> text);
       return query.scanResultSet(

@@ -69,7 +69,7 @@ final class CountStatement {
             columns(),
             List.of(
                 day.period(parameters, request.windows()) + " as period",
-                day(measure.from()).daysUntil(day(measure.until())) + " as days",
+                days(measure) + " as days",
                 outcome(measure) + " as outcome",
                 day.windowed() + " as windowed_day"),
             place.isEmpty() ? List.of() : List.of(place + " as place")),
@@ -81,6 +81,15 @@ final class CountStatement {
             List.of("period", "days", "outcome"),
             place.isEmpty() ? List.of() : List.of("place"),
             segments()));
+  }
+
+  /** Whatever put a record into a window is a day; anything else may be none. */
+  private String days(Measure measure) {
+    DayColumn from = day(measure.from());
+    String days = from.daysUntil(day(measure.until()));
+    return measure.from().equals(measure.windowedBy())
+        ? days
+        : Sql.of("case when %s then %s end", from.isDay(), days);
   }
 
   /** Of what a record in a window lacks to be counted there; empty where it can lack nothing. */

@@ -42,7 +42,7 @@ interface DayColumn {
   /** Binds the windows. */
   void bind(SqlStatement<?> statement, String parameters, List<Window> windows);
 
-  /** The days from this column to another; null unless both are days. */
+  /** The days from this column, which is a day, to another; null unless that is one. */
   String daysUntil(DayColumn until);
 
   /** The position of the window that holds the day; they are in order, and the day is in one. */

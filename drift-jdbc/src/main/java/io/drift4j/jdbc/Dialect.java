@@ -376,7 +376,7 @@ abstract class Dialect {
     return isNone;
   }
 
-  /** The days from one column of dates to another; null unless both are days. */
+  /** The days from one column of dates, which is a day, to another; null unless that is one. */
   abstract String daysBetween(String from, String until);
 
   /** The days from 1970-01-01 to an expression that is a date; null unless it is a day. */

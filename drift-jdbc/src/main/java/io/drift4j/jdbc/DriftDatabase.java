@@ -133,8 +133,8 @@ public final class DriftDatabase {
    * {@code TransactionSynchronizationManager::isActualTransactionActive}.
    *
    * @param connections gives the connection of the current transaction, and takes it back
-   * @param transactionIsActive whether the current thread is in a transaction, on these connections,
-   *     that somebody will commit or roll back; a run without one is refused
+   * @param transactionIsActive whether the current thread is in a transaction, on these
+   *     connections, that somebody will commit or roll back; a run without one is refused
    * @return the database
    * @throws DriftException if the database cannot be reached or its product is not supported
    */

@@ -72,7 +72,9 @@ final class H2Dialect extends Dialect {
     if (!settings.getOrDefault("ALLOW_LITERALS", ALL_LITERALS).equals(ALL_LITERALS)) {
       findings.add(
           Finding.error(
-              "H2's ALLOW_LITERALS is not ALL", "ALL: statements have some", "set allow_literals all"));
+              "H2's ALLOW_LITERALS is not ALL",
+              "ALL: statements have some",
+              "set allow_literals all"));
     }
     return findings;
   }
@@ -169,9 +171,7 @@ final class H2Dialect extends Dialect {
 
   @Override
   String daysBetween(String from, String until) {
-    return Sql.of(
-        "case when %s and %s then datediff(day, %s, %s) end",
-        isDay(from), isDay(until), from, until);
+    return Sql.of("case when %s then datediff(day, %s, %s) end", isDay(until), from, until);
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 
 /** Looks at the host's table of records, as a definition would read it. */
 final class HostVerifier {
@@ -29,9 +30,16 @@ final class HostVerifier {
   }
 
   Verification of(Definition definition) {
-    return tableItself()
+    return hiddenRows()
+        .or(this::tableItself)
         .map(finding -> new Verification(List.of(finding)))
         .orElseGet(() -> new Verification(columns(definition)));
+  }
+
+  private Optional<Finding> hiddenRows() {
+    return table.allowsRowSecurity()
+        ? Optional.empty()
+        : transactions.read(handle -> dialect.hiddenRows(handle, table.name(dialect)));
   }
 
   private Optional<Finding> tableItself() {
@@ -41,8 +49,7 @@ final class HostVerifier {
             "name one that is there: RecordTable.named(\"schema.table\")",
             "select",
             table.name(dialect));
-    return probe.trying(
-        trial, handle -> Probe.type(handle, "select 1 from " + table.name(dialect)));
+    return probe.trying(trial, handle -> type(handle, "select 1 from " + table.name(dialect)));
   }
 
   private List<Finding> columns(Definition definition) {
@@ -109,8 +116,13 @@ final class HostVerifier {
             table.name(dialect));
     List<ColumnType> type = new ArrayList<>();
     return probe
-        .trying(trial, handle -> type.add(Probe.type(handle, select(column))))
+        .trying(trial, handle -> type.add(type(handle, select(column))))
         .or(() -> check.apply(type.get(0)));
+  }
+
+  private ColumnType type(Handle handle, String select) {
+    table.prepareToRead(dialect, handle);
+    return Probe.type(handle, select);
   }
 
   private String select(String column) {

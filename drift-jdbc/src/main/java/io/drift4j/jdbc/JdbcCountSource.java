@@ -64,7 +64,7 @@ final class JdbcCountSource implements CountSource {
   }
 
   private boolean stream(Handle handle, CountRequest request, CellVisitor visitor) {
-    dialect.requireEveryRow(handle, table.name(dialect));
+    table.prepareToRead(dialect, handle);
     return count(handle, request, visitor);
   }
 

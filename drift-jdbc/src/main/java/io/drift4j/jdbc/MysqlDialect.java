@@ -1,6 +1,7 @@
 package io.drift4j.jdbc;
 
 import java.nio.ByteBuffer;
+import java.sql.SQLException;
 import java.util.UUID;
 
 /** MySQL. */
@@ -10,6 +11,12 @@ final class MysqlDialect extends MysqlFamilyDialect {
   @Override
   Version oldest() {
     return new Version(8, 0, 17);
+  }
+
+  /** 4031, which means something else on MariaDB: the session was silent for too long. */
+  @Override
+  Failure failure(SQLException e) {
+    return e.getErrorCode() == 4031 ? Failure.CONNECTION : super.failure(e);
   }
 
   @Override

@@ -16,9 +16,9 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -101,8 +101,7 @@ abstract class MysqlFamilyDialect extends Dialect {
     }
   }
 
-  private static Map<String, String> values(ResultSet row, List<String> names)
-      throws SQLException {
+  private static Map<String, String> values(ResultSet row, List<String> names) throws SQLException {
     Map<String, String> values = new HashMap<>();
     for (String name : names) {
       values.put(name, String.valueOf(row.getString(name)));
@@ -125,8 +124,7 @@ abstract class MysqlFamilyDialect extends Dialect {
   private static String way(Map<String, String> session) {
     String escapes = "NO_BACKSLASH_ESCAPES";
     return String.join(
-            ", ",
-            CHARACTER_SETS.stream().map(name -> name + " is " + session.get(name)).toList())
+            ", ", CHARACTER_SETS.stream().map(name -> name + " is " + session.get(name)).toList())
         + (session.getOrDefault("sql_mode", "").contains(escapes) ? ", sql_mode " + escapes : "");
   }
 

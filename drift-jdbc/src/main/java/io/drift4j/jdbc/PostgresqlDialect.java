@@ -173,8 +173,7 @@ final class PostgresqlDialect extends Dialect {
     boolean local = handle.isInTransaction();
     Map<String, String> before;
     try (Query query = handle.createQuery(SETTLE)) {
-      before =
-          settings(query.bind("lockTimeout", millis(longestLockWait)).bind("local", local));
+      before = settings(query.bind("lockTimeout", millis(longestLockWait)).bind("local", local));
     }
     new Verification(modes(before)).requireSound();
     return () -> putBack(handle, before, local);
@@ -206,7 +205,11 @@ final class PostgresqlDialect extends Dialect {
   @Override
   Optional<Finding> hiddenRows(Handle handle, String table) {
     try (Query query = handle.createQuery("select row_security_active(to_regclass(:table)::oid)")) {
-      return query.bind("table", table).mapTo(Boolean.class).findOne().filter(active -> active)
+      return query
+          .bind("table", table)
+          .mapTo(Boolean.class)
+          .findOne()
+          .filter(active -> active)
           .map(active -> rowSecurity(handle, table));
     }
   }
@@ -348,7 +351,7 @@ final class PostgresqlDialect extends Dialect {
 
   @Override
   String daysBetween(String from, String until) {
-    return Sql.of("case when %s and %s then %s - %s end", isDay(from), isDay(until), until, from);
+    return Sql.of("case when %s then %s - %s end", isDay(until), until, from);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.drift4j.jdbc;
 
+import io.drift4j.DriftException;
 import io.drift4j.Window;
 import java.time.ZoneId;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -249,6 +251,19 @@ public final class RecordTable {
 
   boolean allowsRowSecurity() {
     return rowSecurity;
+  }
+
+  /**
+   * Before the table is read in a transaction.
+   *
+   * @throws DriftException if policies of the server would hide rows, and that was not allowed
+   */
+  void prepareToRead(Dialect dialect, Handle handle) {
+    if (rowSecurity) {
+      dialect.allowPolicies(handle);
+    } else {
+      dialect.requireEveryRow(handle, name(dialect));
+    }
   }
 
   Mapping mapping() {

@@ -275,8 +275,8 @@ final class SqliteDialect extends Dialect {
   @Override
   String daysBetween(String from, String until) {
     return Sql.of(
-        "case when %s and %s then cast(julianday(%s) - julianday(%s) as integer) end",
-        isDay(from), isDay(until), until, from);
+        "case when %s then cast(julianday(%s) - julianday(%s) as integer) end",
+        isDay(until), until, from);
   }
 
   @Override

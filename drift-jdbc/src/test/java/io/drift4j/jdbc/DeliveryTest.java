@@ -2,16 +2,12 @@ package io.drift4j.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drift4j.Detection;
-import io.drift4j.DriftDetector;
 import io.drift4j.EventCursor;
 import io.drift4j.EventLog;
 import io.drift4j.OtherProcess;
 import io.drift4j.Run;
 import io.drift4j.RunReport;
 import io.drift4j.TestRuns;
-import io.drift4j.claims.ClaimCounts;
-import io.drift4j.claims.ClaimDefinitions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -118,18 +114,13 @@ class DeliveryTest {
     DriftDatabase database = setup.database(setup.dataSource());
     for (int revision = 1; revision <= 105; revision++) {
       Run run = TestRuns.of("acme", revision);
-      database.repository().record(run, () -> nothing(run));
+      database.repository().record(run, () -> TestRuns.detectSteady(run));
     }
     EventLog log = database.repository().events();
     List<RunReport> first = log.after(EventCursor.start("acme"));
     assertThat(first).hasSize(100);
     assertThat(log.after(first.get(99).cursor()).stream().map(RunReport::number))
         .containsExactly(101L, 102L, 103L, 104L, 105L);
-  }
-
-  /** What a customer without claims has: a run without events has a number too. */
-  private static Detection nothing(Run run) {
-    return DriftDetector.detect(ClaimDefinitions.payerDrift(), run, ClaimCounts.of(Stream.empty()));
   }
 
   private static void record(DriftDatabase database, int revision) {

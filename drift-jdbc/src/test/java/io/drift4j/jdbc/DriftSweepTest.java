@@ -98,7 +98,7 @@ class DriftSweepTest {
   @MethodSource("lockingRows")
   void goesOnToOthersWhileACustomerIsLockedAndComesBack(DatabaseRow row) throws Exception {
     Host host = new Host(row);
-    Run held = TestRuns.of(CUSTOMERS.get(0));
+    Run held = host.run(CUSTOMERS.get(0));
     try (HeldRun run = HeldRun.at(RunStep.LOCKED, host.database, held)) {
       CompletableFuture<SweepReport> sweep =
           CompletableFuture.supplyAsync(
@@ -211,6 +211,11 @@ class DriftSweepTest {
 
     DriftSweep sweep(DriftDatabase on) {
       return DriftSweep.of(on, on.counts(CLAIMS));
+    }
+
+    /** The one that a sweep makes of a customer. */
+    Run run(String customer) {
+      return Run.of(PAYER_DRIFT, customer, TestRuns.AS_OF, database.counts(CLAIMS), 1);
     }
 
     void awaitRecorded(int runs) throws Exception {

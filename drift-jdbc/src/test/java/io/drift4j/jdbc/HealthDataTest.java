@@ -219,7 +219,7 @@ class HealthDataTest {
         .withHandle(
             handle ->
                 handle
-                    .createQuery("select error from drift_run where status = 'FAILED'")
+                    .createQuery("select reason from drift_run where status = 'FAILED'")
                     .mapTo(String.class)
                     .list());
   }

@@ -90,8 +90,7 @@ class JoinedTransactionsTest {
     TransactionTemplate transaction =
         new TransactionTemplate(new DataSourceTransactionManager(host.dataSource));
     DriftDatabase joined =
-        transaction.execute(
-            status -> host.setup.withNames(joining(host.dataSource)));
+        transaction.execute(status -> host.setup.withNames(joining(host.dataSource)));
     DriftMonitor monitor =
         DriftMonitor.of(joined.repository(), joined.counts(RecordTable.named("claim")));
     assertThatThrownBy(

@@ -52,9 +52,7 @@ class RowSecurityTest {
             + user
             + " bypassrls, or say RecordTable.withRowSecurity() if its policies show every record of"
             + " a customer";
-    assertThatThrownBy(() -> run("claim"))
-        .isInstanceOf(DriftException.class)
-        .hasMessage(message);
+    assertThatThrownBy(() -> run("claim")).isInstanceOf(DriftException.class).hasMessage(message);
     assertThat(hidden("claim").map(Finding::toString)).hasValue("error: " + message);
     assertThat(errors("claim"))
         .anySatisfy(
@@ -98,6 +96,26 @@ class RowSecurityTest {
     String count = "select count(*) from claim where payer = 'Steady'";
     String all = "select count(*) from claim";
     assertThat(counted(count)).isPositive().isEqualTo(counted(all));
+  }
+
+  /**
+   * The host's own policies keep tenants apart; what is not the customer's is none of the run's.
+   */
+  @Test
+  void readsUnderPoliciesThatAreAllowed() {
+    execute("insert into claim select 'other', payer, cpt_group, submitted_date from claim");
+    execute("alter table claim enable row level security");
+    execute("create policy tenant on claim using (customer = 'acme')");
+    RecordTable allowed = RecordTable.named("claim").withRowSecurity();
+    DriftDatabase database = DriftDatabase.on(limited.dataSource());
+    assertThat(database.verify(allowed, ClaimDefinitions.payerDrift()).findings())
+        .filteredOn(Finding::isError)
+        .isEmpty();
+    DriftMonitor monitor = DriftMonitor.of(database.repository(), database.counts(allowed));
+    assertThat(monitor.run(ClaimDefinitions.payerDrift(), "acme", TestRuns.AS_OF).events())
+        .hasSize(TestRuns.EVENTS);
+    assertThat(monitor.run(ClaimDefinitions.payerDrift(), "other", TestRuns.AS_OF).isEmpty())
+        .isTrue();
   }
 
   private long counted(String sql) {

@@ -157,21 +157,20 @@ class SessionSettingsTest {
             pragma("reverse_unordered_selects", "1"),
             pragma("busy_timeout", "7000"));
     Stream<Arguments> family =
-                    with(
-                        "M",
-                        session("sql_select_limit", "5"),
-                        mode("PAD_CHAR_TO_FULL_LENGTH"),
-                        session("sql_mode", "''"),
-                        mode("ANSI_QUOTES"),
-                        session("max_join_size", "10"),
-                        session("sql_safe_updates", "1"),
-                        session("foreign_key_checks", "0"),
-                        session("unique_checks", "0"),
-                        session("time_zone", "'+13:00'"));
+        with(
+            "M",
+            session("sql_select_limit", "5"),
+            mode("PAD_CHAR_TO_FULL_LENGTH"),
+            session("sql_mode", "''"),
+            mode("ANSI_QUOTES"),
+            session("max_join_size", "10"),
+            session("sql_safe_updates", "1"),
+            session("foreign_key_checks", "0"),
+            session("unique_checks", "0"),
+            session("time_zone", "'+13:00'"));
     Stream<Arguments> mariadb =
         with("MariaDB", mode("EMPTY_STRING_IS_NULL"), session("check_constraint_checks", "0"));
-    return Stream.of(
-            postgresql, h2, sqlite, family, mariadb, throughMysqlsDriver(url("maxRows=5")))
+    return Stream.of(postgresql, h2, sqlite, family, mariadb, throughMysqlsDriver(url("maxRows=5")))
         .flatMap(several -> several);
   }
 
@@ -400,15 +399,15 @@ class SessionSettingsTest {
   static Stream<Arguments> refused() {
     Stream<Arguments> postgresql =
         Stream.of(
-            with(
-                    "PostgreSQL",
-                    postgresql("session_replication_role", "replica"))
-                .map(with -> and(with, "session_replication_role is replica; expected origin")),
-            with(
-                    "PostgreSQL",
-                    new Setting(
-                        "allowEncodingChanges=true", "set client_encoding = latin1", "select 1"))
-                .map(with -> and(with, "client_encoding is LATIN1; expected UTF8")))
+                with("PostgreSQL", postgresql("session_replication_role", "replica"))
+                    .map(with -> and(with, "session_replication_role is replica; expected origin")),
+                with(
+                        "PostgreSQL",
+                        new Setting(
+                            "allowEncodingChanges=true",
+                            "set client_encoding = latin1",
+                            "select 1"))
+                    .map(with -> and(with, "client_encoding is LATIN1; expected UTF8")))
             .flatMap(several -> several);
     Stream<Arguments> h2 =
         Stream.concat(

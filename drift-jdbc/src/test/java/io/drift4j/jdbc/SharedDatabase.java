@@ -56,7 +56,7 @@ enum SharedDatabase {
   }
 
   Sight sight() {
-    return this == MYSQL_SERVER ? Sight.MYSQL : Sight.valueOf(name());
+    return Sight.valueOf(name());
   }
 
   @Override

@@ -24,7 +24,16 @@ enum Sight {
       join information_schema.processlist p on p.id = t.trx_mysql_thread_id
       where p.db = database()
       """),
-  MYSQL(MARIADB.waiting, MARIADB.open);
+  /** Its statements, wherever they run. */
+  MYSQL(MARIADB.waiting, MARIADB.open),
+  /** In its process list stand statements of others, which it cannot always convert. */
+  MYSQL_SERVER(
+      MARIADB.waiting,
+      """
+      select count(*) from information_schema.innodb_trx t
+      join performance_schema.threads p on p.processlist_id = t.trx_mysql_thread_id
+      where p.processlist_db = database()
+      """);
 
   private final String waiting;
   private final String open;
@@ -55,7 +64,7 @@ enum Sight {
 
   /** InnoDB tells the same again to whoever asks more often than every 0.1 s. */
   private void awaitNews() {
-    if (this == MARIADB || this == MYSQL) {
+    if (this == MARIADB || this == MYSQL || this == MYSQL_SERVER) {
       try {
         Thread.sleep(150);
       } catch (InterruptedException e) {

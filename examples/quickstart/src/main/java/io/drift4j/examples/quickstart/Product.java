@@ -27,12 +27,6 @@ enum Product {
       return List.of();
     }
 
-    // Flyway has no lock here: who comes second fails, and then finds it done.
-    @Override
-    int attemptsToMigrate() {
-      return 5;
-    }
-
     // It has no dates: they are ISO texts.
     @Override
     Object date(LocalDate day) {
@@ -89,11 +83,6 @@ enum Product {
   /** What stands for {@code ${…}} in the script that creates the tables. */
   Map<String, String> placeholders() {
     return Map.of("text", text, "table_options", tableOptions);
-  }
-
-  /** How often to try to create the tables, for when somebody else does it too. */
-  int attemptsToMigrate() {
-    return 1;
   }
 
   /**

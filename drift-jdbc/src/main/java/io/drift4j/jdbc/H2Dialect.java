@@ -46,13 +46,17 @@ final class H2Dialect extends Dialect {
     return modes(settings(handle));
   }
 
-  /** Without a literal, which may be forbidden, and by position: columns had other names once. */
+  /**
+   * Without a literal, which may be forbidden, and by position: columns had other names once. A
+   * setting may be listed twice.
+   */
   private static Map<String, String> settings(Handle handle) {
     try (Query query = handle.createQuery("select * from information_schema.settings")) {
       return query.collectRows(
           Collectors.toMap(
               row -> row.getColumn(1, String.class),
-              row -> String.valueOf(row.getColumn(2, String.class))));
+              row -> String.valueOf(row.getColumn(2, String.class)),
+              (first, second) -> second));
     }
   }
 

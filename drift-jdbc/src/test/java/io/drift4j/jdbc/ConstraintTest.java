@@ -11,7 +11,6 @@ import io.drift4j.EventQuery;
 import io.drift4j.Run;
 import io.drift4j.RunStatus;
 import io.drift4j.TestRuns;
-import io.drift4j.migrations.TestDatabase;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -169,12 +168,26 @@ class ConstraintTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("io.drift4j.jdbc.SharedDatabase#mysqlFamily")
-  void refusesASessionThatStoresSomethingElseInstead(SharedDatabase database) {
+  void failsLoudlyInASessionThatWouldStoreSomethingElse(SharedDatabase database) {
+    Setup place = database.create(folder);
     String lax = "jdbcCompliantTruncation=false&sessionVariables=sql_mode=''";
-    TestDatabase place = database.create(folder).place().with(lax);
-    assertThatThrownBy(() -> DriftDatabase.on(place.dataSource()))
-        .isInstanceOf(DriftException.class)
-        .hasMessageStartingWith("sql_mode is ''; expected STRICT_TRANS_TABLES in it");
+    Transactions transactions =
+        new OwnTransactions(
+            Jdbi.create(place.place().with(lax).dataSource()),
+            dialect(place),
+            RetryPolicy.never(),
+            "drift_");
+    try (Handle handle = Jdbi.open(place.place().dataSource())) {
+      begun(place, handle);
+      for (Violation violation : Violation.values()) {
+        assertRefused(
+            violation.on(database),
+            transactions,
+            place,
+            List.<@Nullable Object[]>of(violation.row(1)));
+      }
+      assertThat(events(handle)).isZero();
+    }
   }
 
   // ---- an id that is somebody else's

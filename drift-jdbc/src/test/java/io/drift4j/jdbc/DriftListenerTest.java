@@ -10,11 +10,15 @@ import io.drift4j.Run;
 import io.drift4j.RunReport;
 import io.drift4j.RunStatus;
 import io.drift4j.TestRuns;
+import io.drift4j.claims.ClaimDefinitions;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a listener is told, and when. */
@@ -119,26 +123,86 @@ class DriftListenerTest {
     assertThat(diary.lines).last().isEqualTo("failed CustomerBusyException");
   }
 
+  static Stream<Arguments> troubles() {
+    List<Supplier<Throwable>> troubles =
+        List.of(
+            () -> new IllegalStateException("a listener's trouble"),
+            () -> new AssertionError("a listener's trouble"),
+            () -> new StackOverflowError("a listener's trouble"),
+            () -> new IOException("a listener's trouble"));
+    return databases()
+        .flatMap(row -> troubles.stream().map(trouble -> Arguments.of(row, trouble)));
+  }
+
   @ParameterizedTest
-  @MethodSource("databases")
-  void cannotUndoWhatHappenedByThrowing(DatabaseRow row) {
+  @MethodSource("troubles")
+  void cannotUndoWhatHappenedByThrowing(DatabaseRow row, Supplier<Throwable> trouble) {
     Setup setup = row.open();
     DriftDatabase database = setup.database(setup.dataSource());
-    DriftDatabase loud =
-        database.withListener(
-            new DriftListener() {
-              @Override
-              public void runStarted(Run run) {
-                throw new IllegalStateException("a listener's trouble");
-              }
-
-              @Override
-              public void runFinished(RunReport report) {
-                throw new IllegalStateException("a listener's trouble");
-              }
-            });
+    DriftDatabase loud = database.withListener(new Loud(trouble));
+    Run failing = TestRuns.of("acme", 2);
+    assertThatThrownBy(() -> loud.repository().record(failing, DriftListenerTest::fail))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("no");
     assertThat(record(loud, RUN).eventsCreated()).isEqualTo(TestRuns.EVENTS);
+    assertThat(record(loud, RUN).alreadyRecorded()).isTrue();
     assertThat(database.repository().find(RUN.runId()).orElseThrow().isSuccess()).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void cannotEndASweepByThrowing(DatabaseRow row) {
+    Setup setup = row.open();
+    ClaimTable.create(setup.place(), TestRuns.claims("acme"));
+    DriftDatabase loud =
+        setup
+            .database(setup.dataSource())
+            .withListener(new Loud(() -> new AssertionError("a listener's trouble")));
+    SweepReport report =
+        DriftSweep.of(loud, loud.counts(RecordTable.named("claim")))
+            .withThreads(2)
+            .run(ClaimDefinitions.payerDrift(), List.of("acme", "acme2"), TestRuns.AS_OF);
+    assertThat(report.failures()).isEmpty();
+    assertThat(report.reports()).hasSize(2);
+  }
+
+  /** Throws at everything that it is told; checked exceptions too, as other languages do. */
+  private record Loud(Supplier<Throwable> trouble) implements DriftListener {
+
+    @Override
+    public void runStarted(Run run) {
+      Loud.<RuntimeException>fail(trouble);
+    }
+
+    @Override
+    public void lockObtained(Run run, Duration waited) {
+      Loud.<RuntimeException>fail(trouble);
+    }
+
+    @Override
+    public void runFinished(RunReport report) {
+      Loud.<RuntimeException>fail(trouble);
+    }
+
+    @Override
+    public void eventsRecorded(RunReport report, List<DriftEvent> events) {
+      Loud.<RuntimeException>fail(trouble);
+    }
+
+    @Override
+    public void runAlreadyRecorded(RunReport report) {
+      Loud.<RuntimeException>fail(trouble);
+    }
+
+    @Override
+    public void runFailed(Run run, Throwable failure) {
+      Loud.<RuntimeException>fail(trouble);
+    }
+
+    @SuppressWarnings("unchecked") // which is what lets it through
+    private static <E extends Throwable> void fail(Supplier<Throwable> trouble) throws E {
+      throw (E) trouble.get();
+    }
   }
 
   private static Detection fail() {

@@ -3,6 +3,8 @@ package io.drift4j.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.drift4j.CustomerBusyException;
 import io.drift4j.Detection;
 import io.drift4j.DriftEvent;
@@ -29,11 +31,13 @@ import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.transaction.LocalTransactionHandler;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -198,6 +202,83 @@ class JoinedTransactionsTest {
     host.assertNothingIsStored();
   }
 
+  // ---- pools without autoCommit, whose connections always look as if in a transaction
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void refusesAThreadOfSpringsThatIsInNoTransaction(DatabaseRow row) {
+    Host host = new Host(row, "false");
+    DriftDatabase joined = host.setup.withNames(joining(host.dataSource));
+    DriftMonitor monitor =
+        DriftMonitor.of(joined.repository(), joined.counts(RecordTable.named("claim")));
+    assertInNoTransaction(() -> run(monitor));
+    TransactionTemplate transaction =
+        new TransactionTemplate(new DataSourceTransactionManager(host.dataSource));
+    transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_SUPPORTS);
+    transaction.executeWithoutResult(status -> assertInNoTransaction(() -> run(monitor)));
+    host.assertNothingIsStored();
+    assertThat(joined.repository().events(EventQuery.of("acme"))).isEmpty();
+    transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRED);
+    transaction.executeWithoutResult(
+        status -> assertThat(run(monitor).eventsCreated()).isEqualTo(TestRuns.EVENTS));
+    assertThat(host.own().events(EventQuery.of("acme"))).hasSize(TestRuns.EVENTS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void refusesAHandleThatKnowsThatItIsInNoTransaction(DatabaseRow row) {
+    Host host = new Host(row, "false");
+    Jdbi jdbi = Jdbi.create(host.dataSource);
+    jdbi.setTransactionHandler(LocalTransactionHandler.managed());
+    jdbi.useHandle(
+        handle -> {
+          DriftRepository joined =
+              host.setup.withNames(DriftDatabase.joining(handle)).repository();
+          assertInNoTransaction(() -> record(joined, RUN));
+          handle.useTransaction(
+              begun ->
+                  assertThat(record(joined, RUN).eventsCreated()).isEqualTo(TestRuns.EVENTS));
+        });
+    assertThat(host.find(RUN).events()).hasSize(TestRuns.EVENTS);
+  }
+
+  private static void assertInNoTransaction(Runnable run) {
+    assertThatThrownBy(run::run)
+        .isExactlyInstanceOf(DriftException.class)
+        .hasMessageStartingWith(
+            "the joined connection is in no transaction that anybody would commit (autoCommit is"
+                + " off, and the caller says that none is active); begin one, or use");
+  }
+
+  /** As with Jdbi's own {@code useTransaction} there: it joins, and so never commits. */
+  @ParameterizedTest
+  @MethodSource("databases")
+  void computesAnewWhatACallerForgotToCommit(DatabaseRow row) throws Exception {
+    Host host = new Host(row, "false");
+    Jdbi.create(host.dataSource)
+        .useTransaction(
+            handle ->
+                assertRecordsAnew(host.setup.withNames(DriftDatabase.joining(handle))));
+    host.assertNothingIsStored();
+    try (Connection connection = host.dataSource.getConnection()) {
+      assertRecordsAnew(host.setup.joining(connection));
+    } // whose pool rolls back
+    host.assertNothingIsStored();
+    assertThat(host.own().events(EventQuery.of("acme"))).isEmpty();
+    try (Connection connection = host.dataSource.getConnection()) {
+      assertRecordsAnew(host.setup.joining(connection));
+      connection.commit();
+    }
+    assertThat(host.find(RUN).events()).hasSize(TestRuns.EVENTS);
+  }
+
+  private static void assertRecordsAnew(DriftDatabase joined) {
+    RunReport report = record(joined.repository(), RUN);
+    assertThat(report.alreadyRecorded()).isFalse();
+    assertThat(report.eventsCreated()).isEqualTo(TestRuns.EVENTS);
+    assertThat(report.number()).isEqualTo(1);
+  }
+
   @ParameterizedTest
   @MethodSource("databases")
   void leavesTheConnectionAsItWas(DatabaseRow row) throws Exception {
@@ -270,12 +351,31 @@ class JoinedTransactionsTest {
     private final Supplier<Handle> inspector;
 
     Host(DatabaseRow row) {
+      this(row, row.autoCommit());
+    }
+
+    Host(DatabaseRow row, String autoCommit) {
       setup = row.open();
-      dataSource = setup.dataSource();
-      database = setup.database(dataSource);
-      inspector = () -> Jdbi.open(dataSource);
+      DataSource plain = setup.dataSource();
+      dataSource = autoCommit.equals("none") ? plain : pool(plain, autoCommit);
+      database = setup.database(plain);
+      inspector = () -> Jdbi.open(plain);
       ClaimTable.create(setup.place(), TestRuns.claims("acme"));
       look(handle -> handle.execute("create table note (text varchar(50))"));
+    }
+
+    private static DataSource pool(DataSource plain, String autoCommit) {
+      HikariConfig config = new HikariConfig();
+      config.setDataSource(plain);
+      config.setAutoCommit(Boolean.parseBoolean(autoCommit));
+      config.setMaximumPoolSize(2);
+      config.setMinimumIdle(0);
+      return new HikariDataSource(config);
+    }
+
+    /** With transactions of its own. */
+    DriftRepository own() {
+      return database.repository();
     }
 
     private void look(Consumer<Handle> with) {

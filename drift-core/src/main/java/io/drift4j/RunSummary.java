@@ -106,9 +106,8 @@ public record RunSummary(
       lines.add(
           String.format(
               Locale.ROOT,
-              "none of %,d comparisons in %,d segments was examined; form coarser segments, or ask for less volume",
-              verdicts.getOrDefault(Decision.SKIPPED, 0),
-              groupsConsidered));
+              "none of %,d comparisons was examined; form coarser segments, or ask for less volume",
+              verdicts.getOrDefault(Decision.SKIPPED, 0)));
     }
     return lines;
   }

@@ -159,7 +159,7 @@ class SubstanceTest {
     assertThat(report.isSuccess()).isTrue();
     assertThat(report.summary().warnings())
         .containsExactly(
-            "none of 2 comparisons in 1 segments was examined; form coarser segments, or ask for"
+            "none of 2 comparisons was examined; form coarser segments, or ask for"
                 + " less volume");
   }
 

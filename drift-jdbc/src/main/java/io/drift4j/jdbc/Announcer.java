@@ -54,7 +54,7 @@ final class Announcer {
     for (DriftListener listener : listeners) {
       try {
         news.accept(listener);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.warn("{} failed", listener.getClass().getName(), e);
       }
     }

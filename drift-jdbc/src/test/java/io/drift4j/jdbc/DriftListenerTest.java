@@ -134,7 +134,7 @@ class DriftListenerTest {
 
               @Override
               public void runFinished(RunReport report) {
-                throw new IllegalStateException("a listener's trouble");
+                throw new NoClassDefFoundError("a listener's trouble");
               }
             });
     assertThat(record(loud, RUN).eventsCreated()).isEqualTo(TestRuns.EVENTS);

@@ -1,5 +1,6 @@
 package io.drift4j;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ final class Judgement {
 
   private @Nullable List<Verdict> judged(List<Comparison> comparisons) {
     try {
-      return policy.judge(comparisons);
+      return policy.judge(new ArrayList<>(comparisons)); // its own, to sort or shorten
     } catch (IllegalArgumentException e) {
       DriftException ours = broken("made a value that is none: %s", e.getMessage());
       ours.initCause(e);
@@ -47,7 +48,8 @@ final class Judgement {
     boolean same =
         judged != null
             && judged.metric().equals(expected.metric())
-            && judged.segment().equals(expected.segment());
+            && judged.segment().equals(expected.segment())
+            && judged.windows().equals(expected.windows());
     if (!same) {
       throw broken(
           "gave %s where a verdict on %s was due; its judge method must give one on each comparison, in their order",

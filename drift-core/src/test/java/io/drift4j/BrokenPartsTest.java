@@ -51,6 +51,12 @@ class BrokenPartsTest {
             judging(BrokenPartsTest::withNull),
             "gave null where a verdict on denial-rate/1 of payer=Aetna, cpt_group=SURG was due"),
         Arguments.of(
+            new BrokenPolicy(BrokenPartsTest::ofWhatIsLeft), "gave 9 verdicts on 10 comparisons"),
+        Arguments.of(
+            new BrokenPolicy(
+                comparisons -> sound(comparisons.stream().map(BrokenPartsTest::earlier).toList())),
+            "gave a verdict on denial-rate/1 of payer=Aetna, cpt_group=SURG where"),
+        Arguments.of(
             measuring(0.1, Double.NaN, 0.5),
             "made a value that is none: current value must be a finite number, not NaN"),
         Arguments.of(
@@ -72,6 +78,21 @@ class BrokenPartsTest {
     List<Verdict> some = new ArrayList<>(verdicts);
     some.set(0, null);
     return some;
+  }
+
+  /** The list that it was given, too, is shorter then. */
+  private static List<Verdict> ofWhatIsLeft(List<Comparison> comparisons) {
+    comparisons.remove(0);
+    return sound(comparisons);
+  }
+
+  private static Comparison earlier(Comparison comparison) {
+    return new Comparison(
+        comparison.metric(),
+        comparison.segment(),
+        PAYER_DRIFT.lookback().windows(TestRuns.AS_OF.minusYears(1)),
+        comparison.baseline(),
+        comparison.current());
   }
 
   private static DriftPolicy judging(UnaryOperator<List<Verdict>> change) {

@@ -130,8 +130,7 @@ class DriftListenerTest {
             () -> new AssertionError("a listener's trouble"),
             () -> new StackOverflowError("a listener's trouble"),
             () -> new IOException("a listener's trouble"));
-    return databases()
-        .flatMap(row -> troubles.stream().map(trouble -> Arguments.of(row, trouble)));
+    return databases().flatMap(row -> troubles.stream().map(trouble -> Arguments.of(row, trouble)));
   }
 
   @ParameterizedTest

@@ -232,12 +232,10 @@ class JoinedTransactionsTest {
     jdbi.setTransactionHandler(LocalTransactionHandler.managed());
     jdbi.useHandle(
         handle -> {
-          DriftRepository joined =
-              host.setup.withNames(DriftDatabase.joining(handle)).repository();
+          DriftRepository joined = host.setup.withNames(DriftDatabase.joining(handle)).repository();
           assertInNoTransaction(() -> record(joined, RUN));
           handle.useTransaction(
-              begun ->
-                  assertThat(record(joined, RUN).eventsCreated()).isEqualTo(TestRuns.EVENTS));
+              begun -> assertThat(record(joined, RUN).eventsCreated()).isEqualTo(TestRuns.EVENTS));
         });
     assertThat(host.find(RUN).events()).hasSize(TestRuns.EVENTS);
   }
@@ -257,8 +255,7 @@ class JoinedTransactionsTest {
     Host host = new Host(row, "false");
     Jdbi.create(host.dataSource)
         .useTransaction(
-            handle ->
-                assertRecordsAnew(host.setup.withNames(DriftDatabase.joining(handle))));
+            handle -> assertRecordsAnew(host.setup.withNames(DriftDatabase.joining(handle))));
     host.assertNothingIsStored();
     try (Connection connection = host.dataSource.getConnection()) {
       assertRecordsAnew(host.setup.joining(connection));

@@ -38,7 +38,7 @@ final class Emptiness {
         : Optional.of(
             String.format(
                 Locale.ROOT,
-                "source %s has no record of customer %s in %s; check the spelling of the customer, the as-of day and what the source reads",
+                "source %s has no record of customer \"%s\" in %s; check the spelling of the customer, the as-of day and what the source reads",
                 run.sourceId(),
                 run.customer(),
                 span));
@@ -50,7 +50,7 @@ final class Emptiness {
         : Optional.of(
             String.format(
                 Locale.ROOT,
-                "source %s has %,d records of customer %s and no metric can be computed of them: %s; check how its fields and outcomes are mapped",
+                "source %s has %,d records of customer \"%s\" and no metric can be computed of them: %s; check how its fields and outcomes are mapped",
                 run.sourceId(),
                 tallies.read(),
                 run.customer(),
@@ -67,7 +67,7 @@ final class Emptiness {
         : Optional.of(
             String.format(
                 Locale.ROOT,
-                "the newest record of customer %s in source %s is of %s, more than the %d days before %s that the source allows; see whether its feed has stopped",
+                "the newest record of customer \"%s\" in source %s is of %s, more than the %d days before %s that the source allows; see whether its feed has stopped",
                 run.customer(),
                 run.sourceId(),
                 newest,

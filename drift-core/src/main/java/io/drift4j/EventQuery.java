@@ -9,12 +9,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param customer whose events
  * @param definitionId of which definition, {@code null} for all
+ * @param sourceId of which source, by its name, {@code null} for all
  * @param asOf of which reference day, {@code null} for all
  * @param allRuns whether runs that a later one took the place of are wanted too: earlier revisions,
  *     other settings
  */
 public record EventQuery(
-    String customer, @Nullable String definitionId, @Nullable LocalDate asOf, boolean allRuns) {
+    String customer,
+    @Nullable String definitionId,
+    @Nullable String sourceId,
+    @Nullable LocalDate asOf,
+    boolean allRuns) {
 
   /**
    * Returns the query for all events of a customer, as they were recorded last.
@@ -23,7 +28,7 @@ public record EventQuery(
    * @return the query
    */
   public static EventQuery of(String customer) {
-    return new EventQuery(customer, null, null, false);
+    return new EventQuery(customer, null, null, null, false);
   }
 
   /**
@@ -33,7 +38,17 @@ public record EventQuery(
    * @return the narrower query
    */
   public EventQuery withDefinition(Definition definition) {
-    return new EventQuery(customer, definition.id(), asOf, allRuns);
+    return new EventQuery(customer, definition.id(), sourceId, asOf, allRuns);
+  }
+
+  /**
+   * Returns this query for one source.
+   *
+   * @param id the name of the source, {@code claims} unless it has another
+   * @return the narrower query
+   */
+  public EventQuery withSource(String id) {
+    return new EventQuery(customer, definitionId, id, asOf, allRuns);
   }
 
   /**
@@ -43,7 +58,7 @@ public record EventQuery(
    * @return the narrower query
    */
   public EventQuery withAsOf(LocalDate day) {
-    return new EventQuery(customer, definitionId, day, allRuns);
+    return new EventQuery(customer, definitionId, sourceId, day, allRuns);
   }
 
   /**
@@ -52,12 +67,13 @@ public record EventQuery(
    * @return the wider query
    */
   public EventQuery withAllRuns() {
-    return new EventQuery(customer, definitionId, asOf, true);
+    return new EventQuery(customer, definitionId, sourceId, asOf, true);
   }
 
   boolean matches(Run run) {
     return customer.equals(run.customer())
         && (definitionId == null || definitionId.equals(run.definitionId()))
+        && (sourceId == null || sourceId.equals(run.sourceId()))
         && (asOf == null || asOf.equals(run.asOf()));
   }
 }

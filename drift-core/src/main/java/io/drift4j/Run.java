@@ -2,6 +2,7 @@ package io.drift4j;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.regex.Pattern;
 
@@ -175,6 +176,7 @@ public record Run(
   }
 
   private static void requireCustomer(String customer) {
+    Objects.requireNonNull(customer, "customer is null; name whose records are compared");
     if (customer.isEmpty()) {
       throw new IllegalArgumentException("customer is empty; name whose records are compared");
     }

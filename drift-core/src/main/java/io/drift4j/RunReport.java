@@ -108,7 +108,8 @@ public record RunReport(
       RunSummary summary,
       List<DriftEvent> events,
       @Nullable String reason) {
-    return new RunReport(run, status, number, true, 0, false, summary, events, reason);
+    boolean recorded = status == RunStatus.SUCCESS;
+    return new RunReport(run, status, number, recorded, 0, false, summary, events, reason);
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +88,7 @@ public record RunSummary(
 
   /**
    * Returns what should make somebody look at the data before he believes the result: more than 1 %
-   * of the records left out, a window without a usable record.
+   * of the records left out, a window without a usable record, nothing that was examined.
    *
    * @return a line each, none if all is well
    */
@@ -96,13 +97,24 @@ public record RunSummary(
       return List.of();
     }
     List<String> lines = new ArrayList<>(leftOutTooMany());
-    if (usableInBaseline == 0 || usableInCurrent == 0) {
+    if ((usableInBaseline == 0) != (usableInCurrent == 0)) {
       lines.add(
           "the "
               + (usableInBaseline == 0 ? "baseline" : "current")
               + " window holds no usable record, so nothing could be compared");
+    } else if (areAllSkipped()) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "none of %,d comparisons was examined; form coarser segments, or ask for less volume",
+              verdicts.getOrDefault(Decision.SKIPPED, 0)));
     }
     return lines;
+  }
+
+  private boolean areAllSkipped() {
+    int all = verdicts.values().stream().mapToInt(Integer::intValue).sum();
+    return all > 0 && all == verdicts.getOrDefault(Decision.SKIPPED, 0);
   }
 
   /** Those reasons that are too many by themselves, or else all of them together. */

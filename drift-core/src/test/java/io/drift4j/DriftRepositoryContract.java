@@ -89,11 +89,12 @@ public abstract class DriftRepositoryContract {
       assertThat(report.alreadyRecorded()).isFalse();
       assertThat(report.number()).isZero();
       assertThat(report.reason())
-          .startsWith("source claims has no record of customer acme in [2025-10-03, 2026-01-15)");
+          .startsWith(
+              "source claims has no record of customer \"acme\" in [2025-10-03, 2026-01-15)");
     }
     RunReport found = store.repository().find(run.runId()).orElseThrow();
     assertThat(found.isEmpty()).isTrue();
-    assertThat(found.reason()).startsWith("source claims has no record of customer acme");
+    assertThat(found.reason()).startsWith("source claims has no record of customer \"acme\"");
     assertThat(found.number()).isZero();
     assertThat(store.repository().events().after(EventCursor.start("acme"))).isEmpty();
     RunReport recorded = record(store.repository(), run);

@@ -60,14 +60,14 @@ class SubstanceTest {
     assertThat(report.number()).isZero();
     assertThat(report.reason())
         .isEqualTo(
-            "source claims has no record of customer amce in [2025-10-03, 2026-01-15); check the"
+            "source claims has no record of customer \"amce\" in [2025-10-03, 2026-01-15); check the"
                 + " spelling of the customer, the as-of day and what the source reads");
   }
 
   @Test
   void aDayWithoutRecordsBeforeItIsEmpty() {
     assertThat(run(usable(), "acme", LocalDate.of(2030, 1, 1)).reason())
-        .startsWith("source claims has no record of customer acme in [2029-09-19, 2030-01-01)");
+        .startsWith("source claims has no record of customer \"acme\" in [2029-09-19, 2030-01-01)");
   }
 
   // ---- nothing usable
@@ -78,7 +78,7 @@ class SubstanceTest {
     assertThat(report.status()).isEqualTo(RunStatus.EMPTY);
     assertThat(report.reason())
         .isEqualTo(
-            "source claims has 1,000 records of customer acme and no metric can be computed of them:"
+            "source claims has 1,000 records of customer \"acme\" and no metric can be computed of them:"
                 + " 1,000 have an unknown outcome; check how its fields and outcomes are mapped");
     assertThat(report.summary().defects()).containsEntry(Defect.UNKNOWN_OUTCOME, 1000L);
   }
@@ -93,7 +93,7 @@ class SubstanceTest {
         .containsExactly("100 of 200 records (50.0 %) have no start and were left out");
     assertThat(run(source(rows(7, null, "PAID"))).reason())
         .contains(
-            "has 7 records of customer acme and no metric can be computed of them: 7 have no start");
+            "has 7 records of customer \"acme\" and no metric can be computed of them: 7 have no start");
   }
 
   @Test
@@ -153,6 +153,16 @@ class SubstanceTest {
         .isEmpty();
   }
 
+  @Test
+  void nothingThatWasExaminedIsAWarning() {
+    RunReport report = run(source(rows(20, THEN, "PAID"), rows(10, NOW, "DENIED")));
+    assertThat(report.isSuccess()).isTrue();
+    assertThat(report.summary().warnings())
+        .containsExactly(
+            "none of 2 comparisons was examined; form coarser segments, or ask for"
+                + " less volume");
+  }
+
   // ---- nothing fresh
 
   @Test
@@ -163,7 +173,7 @@ class SubstanceTest {
     assertThat(stale.isEmpty()).isTrue();
     assertThat(stale.reason())
         .isEqualTo(
-            "the newest record of customer acme in source claims is of 2026-01-10, more than the 4"
+            "the newest record of customer \"acme\" in source claims is of 2026-01-10, more than the 4"
                 + " days before 2026-01-15 that the source allows; see whether its feed has"
                 + " stopped");
     assertThat(stale.summary().rowsRead()).isEqualTo(100);

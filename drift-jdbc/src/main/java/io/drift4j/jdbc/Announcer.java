@@ -46,6 +46,15 @@ final class Announcer {
     }
   }
 
+  /** Nobody knows whether anything will be kept; what is wrong with the data is known. */
+  void endedInTheCallersTransaction(RunReport report) {
+    if (report.isEmpty()) {
+      tell(listener -> listener.runEmpty(report));
+    } else if (!report.alreadyRecorded()) {
+      LoggingListener.warn(report);
+    }
+  }
+
   void failed(Run run, Throwable failure) {
     tell(listener -> listener.runFailed(run, failure));
   }

@@ -182,7 +182,7 @@ final class ContentVerifier {
     return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** An error where none is left, advice where a run would warn. */
+  /** An error where most are of no use, advice where a run would warn. */
   private static Optional<Finding> finding(
       long some, long all, String found, String expected, String remedy) {
     String text = String.format(Locale.ROOT, "%,d of %,d %s", some, all, found);
@@ -190,7 +190,7 @@ final class ContentVerifier {
       return Optional.empty();
     }
     return Optional.of(
-        some == all
+        some > all / 2
             ? Finding.error(text, expected, remedy)
             : Finding.advice(text, expected, remedy));
   }

@@ -20,6 +20,9 @@ final class DatabaseErrors {
   private static final Set<String> CLASSES_WITHOUT_CONTENTS =
       Set.of("08", "28", "42", "57", "3D", "53", "55", "40", "25");
 
+  /** Where H2's first line ends and the statement would begin. */
+  private static final String H2_STATEMENT = "; SQL statement:";
+
   private DatabaseErrors() {}
 
   /** The errors of databases among the causes of a failure and what follows them. */
@@ -66,6 +69,30 @@ final class DatabaseErrors {
             .orElse(failure);
   }
 
+  /**
+   * What may be told and stored of a failure: our own messages, of anything else the type alone.
+   */
+  static String tellable(Throwable failure) {
+    return failure instanceof DriftException
+        ? String.valueOf(failure.getMessage())
+        : failure.getClass().getName();
+  }
+
+  /** The failure to read the host's table: what is missing there is none of ours. */
+  static RuntimeException translateReading(
+      Dialect dialect, RecordTable table, RuntimeException failure) {
+    return failure instanceof DriftException
+        ? failure
+        : decisive(failure)
+            .<RuntimeException>map(
+                e -> translated(ofHost(dialect.failure(e)), "reading " + table, e))
+            .orElse(failure);
+  }
+
+  private static Failure ofHost(Failure kind) {
+    return kind == Failure.NOT_MIGRATED ? Failure.MISSING : kind;
+  }
+
   /** The failure to connect, before it is known to what. */
   static DriftException notConnected(SQLException e) {
     return translated(Dialect.byState(e), "connecting to the database", e);
@@ -85,7 +112,8 @@ final class DatabaseErrors {
   }
 
   private static String firstLine(@Nullable String text) {
-    return text == null ? "no message" : text.lines().findFirst().orElse("").strip();
+    String line = text == null ? "no message" : text.lines().findFirst().orElse("").strip();
+    return line.endsWith(H2_STATEMENT) ? line.substring(0, line.indexOf(H2_STATEMENT)) : line;
   }
 
   private static boolean tellsContents(Failure kind, SQLException e) {

@@ -59,8 +59,8 @@ public interface DriftListener {
   default void eventsRecorded(RunReport report, List<DriftEvent> events) {}
 
   /**
-   * A run ended without anything to record, and that is committed: nothing was read, nothing of it
-   * could be used, or it was too old. The next call computes it anew.
+   * A run ended without anything to record: nothing was read, nothing of it could be used, or it
+   * was too old. The next call computes it anew. It is told in a transaction of the caller's too.
    *
    * @param report what was seen, and the reason
    */

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -20,6 +21,7 @@ final class HostVerifier {
   private final Transactions transactions;
   private final Dialect dialect;
   private final Probe probe;
+  private final DayTypes dayTypes;
   private final RecordTable table;
 
   HostVerifier(Transactions transactions, Dialect dialect, RecordTable table) {
@@ -27,6 +29,7 @@ final class HostVerifier {
     this.dialect = dialect;
     this.probe = new Probe(transactions, dialect);
     this.table = table;
+    this.dayTypes = new DayTypes(dialect, table);
   }
 
   Verification of(Definition definition) {
@@ -58,8 +61,10 @@ final class HostVerifier {
     texts(definition)
         .forEach(field -> field(field, type -> Optional.empty()).ifPresent(findings::add));
     days(definition)
-        .forEach(field -> field(field, type -> day(field, type)).ifPresent(findings::add));
-    if (findings.isEmpty()) {
+        .forEach(
+            field -> field(field, type -> dayTypes.finding(field, type)).ifPresent(findings::add));
+    unread(definition).ifPresent(findings::add);
+    if (findings.stream().noneMatch(Finding::isError)) {
       index(definition).ifPresent(findings::add);
       findings.addAll(new ContentVerifier(transactions, dialect, table).of(definition));
     }
@@ -70,6 +75,27 @@ final class HostVerifier {
     Set<String> fields = new LinkedHashSet<>(definition.dimensions());
     measures(definition).map(Measure::outcome).filter(f -> f != null).forEach(fields::add);
     return fields;
+  }
+
+  /** A mapping that means nothing to a definition: meant for another, or misspelt. */
+  private Optional<Finding> unread(Definition definition) {
+    Set<String> fields = texts(definition);
+    fields.addAll(days(definition));
+    Set<String> unread = table.mapping().fields();
+    unread.removeAll(fields);
+    return unread.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Finding.advice(
+                "the mapping of table "
+                    + table.name()
+                    + " names fields that "
+                    + definition
+                    + " does not read: "
+                    + String.join(", ", unread),
+                "some of " + String.join(", ", new TreeSet<>(fields)),
+                "call withColumn and withTimestamp with the name of the field first, unless these"
+                    + " are for another definition"));
   }
 
   private static Set<String> days(Definition definition) {
@@ -131,33 +157,6 @@ final class HostVerifier {
 
   private String describe(String column) {
     return "column " + column + " of table " + table.name();
-  }
-
-  // ---- days
-
-  private Optional<Finding> day(String field, ColumnType type) {
-    boolean fits = table.isTimestamp(field) ? type.isTimestamp() : type.isDate();
-    if (fits || !dialect.hasTypes()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        Finding.error(
-            describe(table.column(field)) + " is of type " + type,
-            table.isTimestamp(field) ? "a timestamp" : "a date",
-            remedy(field, type)));
-  }
-
-  private String remedy(String field, ColumnType type) {
-    if (type.isTimestamp()) {
-      return "say withTimestamp(\"" + field + "\", zone)";
-    }
-    if (type.isDate()) {
-      return "do without withTimestamp(\"" + field + "\", zone)";
-    }
-    return dialect.changeType(
-        table.name(dialect),
-        table.column(dialect, field),
-        table.isTimestamp(field) ? "timestamp" : "date");
   }
 
   // ---- the index

@@ -12,7 +12,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
@@ -24,6 +27,9 @@ final class JdbcCountSource implements CountSource {
   private final Transactions transactions;
   private final Dialect dialect;
   private final RecordTable table;
+
+  /** The fields whose types have been looked at, once for a source. */
+  private final Set<String> known = ConcurrentHashMap.newKeySet();
 
   JdbcCountSource(Transactions transactions, Dialect dialect, RecordTable table) {
     this.transactions = transactions;
@@ -59,13 +65,27 @@ final class JdbcCountSource implements CountSource {
     try {
       transactions.read(handle -> stream(handle, request, visitor));
     } catch (RuntimeException e) {
-      throw DatabaseErrors.translate(dialect, "reading " + table, e);
+      throw DatabaseErrors.translateReading(dialect, table, e);
     }
   }
 
   private boolean stream(Handle handle, CountRequest request, CellVisitor visitor) {
     table.prepareToRead(dialect, handle);
+    requireDays(handle, request);
     return count(handle, request, visitor);
+  }
+
+  private void requireDays(Handle handle, CountRequest request) {
+    List<String> fields =
+        request.measures().stream()
+            .flatMap(measure -> Stream.of(measure.windowedBy(), measure.from(), measure.until()))
+            .distinct()
+            .filter(field -> dialect.hasTypes() && !known.contains(field))
+            .toList();
+    if (!fields.isEmpty()) {
+      new DayTypes(dialect, table).require(handle, fields);
+      known.addAll(fields);
+    }
   }
 
   private boolean count(Handle handle, CountRequest request, CellVisitor visitor) {

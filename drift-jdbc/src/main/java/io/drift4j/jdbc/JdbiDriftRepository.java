@@ -52,6 +52,7 @@ final class JdbiDriftRepository implements DriftRepository {
             .recorded(
                 Run.customerKey(query.customer()),
                 query.definitionId(),
+                query.sourceId(),
                 query.asOf(),
                 query.allRuns() ? 1 : 0);
     return storage.events(handle, runs).stream().sorted().toList();

@@ -35,37 +35,44 @@ final class LoggingListener implements DriftListener {
   @Override
   public void runFinished(RunReport report) {
     LOG.info(
-        "run {} of {} is recorded: {} records read, {} events",
-        report.run().runId(),
-        report.run().definitionId(),
+        "{} is recorded: {} records read, {} events; run {}",
+        name(report.run()),
         report.summary().rowsRead(),
-        report.events().size());
+        report.events().size(),
+        report.run().runId());
     warn(report);
   }
 
   @Override
   public void runEmpty(RunReport report) {
-    LOG.warn("run {} is empty: {}", report.run().runId(), report.reason());
+    LOG.warn("{} is empty: {}; run {}", name(report.run()), report.reason(), report.run().runId());
   }
 
-  private static void warn(RunReport report) {
+  static void warn(RunReport report) {
     report
         .summary()
         .warnings()
-        .forEach(line -> LOG.warn("run {}: warning: {}", report.run().runId(), line));
+        .forEach(
+            line ->
+                LOG.warn(
+                    "{}: warning: {}; run {}", name(report.run()), line, report.run().runId()));
   }
 
   @Override
   public void runAlreadyRecorded(RunReport report) {
-    LOG.debug("run {} was recorded before", report.run().runId());
+    LOG.debug("{} was recorded before; run {}", name(report.run()), report.run().runId());
   }
 
   @Override
   public void runFailed(Run run, Throwable failure) {
     if (failure instanceof CustomerBusyException) {
-      LOG.info("run {} did not get its customer's lock", run.runId());
+      LOG.info("{} did not get its customer's lock; run {}", name(run), run.runId());
     } else {
-      LOG.warn("run {} failed: {}", run.runId(), failure.getClass().getName());
+      LOG.warn("{} failed: {}; run {}", name(run), DatabaseErrors.tellable(failure), run.runId());
     }
+  }
+
+  private static String name(Run run) {
+    return "\"" + run.customer() + "\", " + run.definitionId() + " as of " + run.asOf();
   }
 }

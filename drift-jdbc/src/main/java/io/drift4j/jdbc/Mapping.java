@@ -42,13 +42,24 @@ record Mapping(
   }
 
   Mapping withOutcome(String written, String outcome) {
+    if (!outcomes.getOrDefault(written, outcome).equals(outcome) || open.contains(written)) {
+      throw contradiction(written);
+    }
     return new Mapping(columns, zones, with(outcomes, written, outcome), open);
   }
 
   Mapping withOpen(String written) {
+    if (outcomes.containsKey(written)) {
+      throw contradiction(written);
+    }
     SortedSet<String> more = new TreeSet<>(open);
     more.add(written);
     return new Mapping(columns, zones, outcomes, more);
+  }
+
+  private static IllegalArgumentException contradiction(String written) {
+    return new IllegalArgumentException(
+        "\"" + written + "\" was said to mean something else; say once what it means");
   }
 
   private static <V> SortedMap<String, V> with(SortedMap<String, V> map, String key, V value) {
@@ -68,6 +79,13 @@ record Mapping(
 
   Reading reading(@Nullable Long days, @Nullable String written) {
     return isOpen(written) ? new Reading(null, null) : new Reading(days, outcome(written));
+  }
+
+  /** The fields that it says something of. */
+  SortedSet<String> fields() {
+    SortedSet<String> fields = new TreeSet<>(columns.keySet());
+    fields.addAll(zones.keySet());
+    return fields;
   }
 
   /** Each by the name that a fingerprint lists it under. */

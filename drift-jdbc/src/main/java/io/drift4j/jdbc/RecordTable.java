@@ -153,6 +153,7 @@ public final class RecordTable {
    *     false} on PostgreSQL, {@code TRUE} or {@code FALSE} on H2, {@code 1} or {@code 0} elsewhere
    * @param outcome the outcome that it means, as the metrics know it
    * @return the changed table
+   * @throws IllegalArgumentException if the text was said to mean something else
    */
   public RecordTable withOutcome(String written, String outcome) {
     return with(mapping.withOutcome(written, outcome));
@@ -164,6 +165,7 @@ public final class RecordTable {
    *
    * @param written the text, exactly, such as {@code PENDING}
    * @return the changed table
+   * @throws IllegalArgumentException if the text was said to mean an outcome
    */
   public RecordTable withOpen(String written) {
     return with(mapping.withOpen(written));
@@ -182,10 +184,19 @@ public final class RecordTable {
    *
    * @param condition a condition in the database's SQL, without parameters
    * @return the changed table
+   * @throws IllegalArgumentException if its brackets or quotes do not match, so that it would
+   *     change the statement around it
    */
   public RecordTable withFilter(String condition) {
     return new RecordTable(
-        name, customerColumn, customerType, mapping, condition, id, fresh, rowSecurity);
+        name,
+        customerColumn,
+        customerType,
+        mapping,
+        Identifiers.requireCondition(condition),
+        id,
+        fresh,
+        rowSecurity);
   }
 
   /**
@@ -203,7 +214,8 @@ public final class RecordTable {
 
   /**
    * Returns this table with a limit on the age of a customer's newest record: a run whose records
-   * are older is {@link io.drift4j.RunStatus#EMPTY}, since the feed has stopped.
+   * are older is {@link io.drift4j.RunStatus#EMPTY}, since the feed has stopped. A run that is
+   * recorded stays so.
    *
    * @param days the most days before the as-of day, 1 or more
    * @return the changed table
@@ -320,7 +332,7 @@ public final class RecordTable {
 
   /** The condition in brackets, or one that is always true. */
   String filter() {
-    return filter == null ? "1 = 1" : "(" + filter + ")";
+    return filter == null ? "1 = 1" : "(" + filter + "\n)"; // it may end with a comment
   }
 
   String id() {

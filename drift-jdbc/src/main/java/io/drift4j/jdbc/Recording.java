@@ -50,6 +50,7 @@ final class Recording {
   private RunReport inTheCallersTransaction() {
     try {
       RunReport report = write(handle -> begin(handle).orElseGet(() -> computeLocked(handle)));
+      storage.announcer().endedInTheCallersTransaction(report);
       return report.alreadyRecorded() ? report : report.awaitingCommit();
     } catch (RuntimeException e) {
       throw ours(e);
@@ -271,20 +272,17 @@ final class Recording {
 
   private Optional<RunReport> markFailed(Handle handle, Throwable failure) {
     attempt.ifPresent(
-        seen -> runs(handle).fail(run.runId(), seen, describe(failure), storage.nowMicros()));
+        seen ->
+            runs(handle)
+                .fail(
+                    run.runId(),
+                    seen,
+                    shortened(DatabaseErrors.tellable(failure)),
+                    storage.nowMicros()));
     return runs(handle)
         .find(run.runId())
         .filter(StoredRun::isSuccess)
         .map(stored -> found(handle, stored));
-  }
-
-  /** What may be stored of a failure: our own messages, of anything else the type alone. */
-  private static String describe(Throwable failure) {
-    String text =
-        failure instanceof DriftException
-            ? String.valueOf(failure.getMessage())
-            : failure.getClass().getName();
-    return shortened(text);
   }
 
   private static String shortened(String text) {

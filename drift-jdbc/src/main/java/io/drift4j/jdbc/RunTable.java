@@ -60,6 +60,7 @@ interface RunTable {
       where r.customer_key = :customerKey
         and r.status = 'SUCCESS'
         and r.definition_id = coalesce(:definitionId, r.definition_id)
+        and r.source_id = coalesce(:sourceId, r.source_id)
         and r.as_of = coalesce(:asOf, r.as_of)
         and (:allRuns = 1 or not exists (
           select 1 from <prefix>run newer
@@ -74,6 +75,7 @@ interface RunTable {
   List<StoredRun> recorded(
       @Bind("customerKey") String customerKey,
       @Bind("definitionId") @Nullable String definitionId,
+      @Bind("sourceId") @Nullable String sourceId,
       @Bind("asOf") @Nullable LocalDate asOf,
       @Bind("allRuns") int allRuns);
 

@@ -58,7 +58,10 @@ class DataQualityTest {
             "2 of 692 records (0.3 %) have an outcome and no end and were left out");
     assertThat(warnings())
         .containsExactly(
-            "run " + report.run().runId() + ": " + report.summary().leftOut().get(0).toString());
+            "\"acme\", payer-drift as of 2026-01-15: "
+                + report.summary().leftOut().get(0)
+                + "; run "
+                + report.run().runId());
     assertSameAsInMemory(report);
     assertThat(run(host).summary()).isEqualTo(report.summary());
   }

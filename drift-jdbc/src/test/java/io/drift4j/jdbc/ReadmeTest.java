@@ -56,6 +56,9 @@ class ReadmeTest {
 
     RunReport report =
         monitor.run(ClaimDefinitions.payerDrift(), "acme", LocalDate.of(2026, 1, 15));
+    if (report.isEmpty()) {
+      log.error("{}", report.reason()); // nothing usable was read
+    }
     report.events().forEach(event -> log.warn("{}: {}", event.segment(), event.driftType()));
     // endregion
     assertThat(report.eventsCreated()).isEqualTo(TestRuns.EVENTS);

@@ -58,7 +58,7 @@ class RowSecurityTest {
         .anySatisfy(
             finding ->
                 assertThat(finding.toString())
-                    .contains("row level security would hide rows", "bypassrls"));
+                    .contains("row level security filters table claim", "bypassrls"));
     execute("alter role " + user + " bypassrls");
     assertThat(errors("claim")).isEmpty();
     assertThat(run("claim").eventsCreated()).isEqualTo(TestRuns.EVENTS);

@@ -15,11 +15,13 @@ import io.drift4j.claims.ClaimDefinitions;
 import io.drift4j.jdbc.Verification.Finding;
 import io.drift4j.migrations.TestDatabase;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -157,7 +159,7 @@ class SubstanceTest {
   void aMistypedCustomerOrDayIsEmptyAndComputedAnew(Supplier<TestDatabase> vendor) {
     TestDatabase host = host(vendor);
     assertThat(run(host, CLAIMS, "amce", TestRuns.AS_OF).reason())
-        .startsWith("source claims has no record of customer amce in [2025-10-03, 2026-01-15)");
+        .startsWith("source claims has no record of customer \"amce\" in [2025-10-03, 2026-01-15)");
     assertThat(run(host, CLAIMS, "acme", LocalDate.of(2030, 1, 1)).isEmpty()).isTrue();
     execute(host, "update claim set customer = 'amce'");
     RunReport anew = run(host, CLAIMS, "amce", TestRuns.AS_OF);
@@ -175,7 +177,7 @@ class SubstanceTest {
     RunReport stale = run(host, CLAIMS.requireFresh(2), "acme", later);
     assertThat(stale.reason())
         .startsWith(
-            "the newest record of customer acme in source claims is of 2026-01-14, more than the 2"
+            "the newest record of customer \"acme\" in source claims is of 2026-01-14, more than the 2"
                 + " days before 2026-01-18 that the source allows");
     assertThat(run(host, CLAIMS.requireFresh(4), "acme", later).run().runId())
         .isEqualTo(stale.run().runId());
@@ -249,6 +251,79 @@ class SubstanceTest {
 
   private static List<String> runsOf(List<DriftEvent> events) {
     return events.stream().map(event -> event.run().runId()).distinct().toList();
+  }
+
+  // ---- what was said of the columns
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void aTimestampTakenForADateIsRefusedByARunToo(Supplier<TestDatabase> vendor) {
+    TestDatabase host = host(vendor);
+    HostSql sql = HostSql.of(host);
+    if (sql == HostSql.SQLITE) { // whose columns have no types: each text is looked at
+      execute(host, "update claim set decided_date = decided_date || ' 10:30:00'");
+      assertThat(run(host, CLAIMS).summary().defects()).containsEntry(Defect.UNREADABLE_DATE, 675L);
+      return;
+    }
+    execute(
+        host,
+        "alter table claim add column answered " + sql.timestamps().get(0),
+        "update claim set answered = decided_date");
+    RecordTable timestamps = CLAIMS.withColumn("decided_date", "answered");
+    assertThatThrownBy(() -> run(host, timestamps))
+        .hasMessageMatching(
+            "(?i)column answered of table claim is of type [a-z]+; expected a date; say"
+                + " withTimestamp\\(\"decided_date\", zone\\)");
+    ZoneId zone = ZoneId.of("America/New_York");
+    assertThatThrownBy(() -> run(host, CLAIMS.withTimestamp("submitted_date", zone)))
+        .hasMessageMatching(
+            "(?i)column submitted_date of table claim is of type date; expected a timestamp; do"
+                + " without withTimestamp\\(\"submitted_date\", zone\\)");
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void aFieldThatIsNotReadIsFound(Supplier<TestDatabase> vendor) {
+    TestDatabase host = host(vendor);
+    RecordTable misspelt = CLAIMS.withColumn("decide_date", "settled_on");
+    assertThat(verify(host, misspelt))
+        .extracting(Finding::toString)
+        .containsExactly(
+            "advice: the mapping of table claim names fields that payer-drift/1 does not read:"
+                + " decide_date; expected some of cpt_group, decided_date, outcome, payer,"
+                + " submitted_date; call withColumn and withTimestamp with the name of the field"
+                + " first, unless these are for another definition");
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void aMissingColumnOfTheHostIsNotBlamedOnTheMigrations(Supplier<TestDatabase> vendor) {
+    TestDatabase host = host(vendor);
+    assertThatThrownBy(() -> run(host, CLAIMS.withColumn("payer", "payr")))
+        .hasMessageContaining("check the names and the filter of the record table")
+        .hasMessageNotContaining("migrate()");
+  }
+
+  @Test
+  void aWordMeansOneThingAndAFilterStaysWithinItsBrackets() {
+    assertThatThrownBy(() -> CLAIMS.withOutcome("OK", "PAID").withOutcome("OK", "DENIED"))
+        .hasMessage("\"OK\" was said to mean something else; say once what it means");
+    assertThatThrownBy(() -> CLAIMS.withOutcome("OK", "PAID").withOpen("OK"))
+        .hasMessageContaining("was said to mean something else");
+    assertThatThrownBy(() -> CLAIMS.withOpen("OK").withOutcome("OK", "PAID"))
+        .hasMessageContaining("was said to mean something else");
+    for (String filter : List.of("a = 1) or (1 = 1", "(a = 1", "a = 'x", "a = \"x")) {
+      assertThatThrownBy(() -> CLAIMS.withFilter(filter))
+          .hasMessage("filter is not usable: its brackets and quotes must match within it");
+    }
+    CLAIMS.withFilter("a = ')' and (\"b(\" = 1)");
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void aFilterMayEndWithAComment(Supplier<TestDatabase> vendor) {
+    assertThat(run(host(vendor), CLAIMS.withFilter("1 = 1 -- all of them")).events())
+        .hasSize(TestRuns.EVENTS);
   }
 
   // ---- the whole population

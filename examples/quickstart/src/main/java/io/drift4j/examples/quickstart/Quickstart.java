@@ -235,8 +235,23 @@ final class Quickstart implements Callable<Integer> {
       LocalDate day) {
     List<RunReport> reports = run(definition, runs, customers, day);
     format.print(definition.lookback(), reports, out);
+    if (format == ReportFormat.CSV) {
+      sayWhatWasRecordedBefore(reports);
+    }
     repeat(format, definition, runs, customers, day);
     return reports;
+  }
+
+  /** The other formats say it themselves. */
+  private void sayWhatWasRecordedBefore(List<RunReport> reports) {
+    long recorded = reports.stream().filter(RunReport::alreadyRecorded).count();
+    if (recorded > 0) {
+      say(
+          recorded
+              + " of "
+              + reports.size()
+              + " runs were recorded before; --revision computes anew");
+    }
   }
 
   private List<RunReport> run(

@@ -171,7 +171,7 @@ class QuickstartTest {
     assertThat(json.status()).isEqualTo(4);
     assertThat(report.get("status").asText()).isEqualTo("empty");
     assertThat(report.get("reason").asText())
-        .startsWith("source claims has no record of customer acme in [2019-09-19, 2020-01-01)");
+        .startsWith("source claims has no record of customer \"acme\" in [2019-09-19, 2020-01-01)");
     assertThat(report.get("events")).isEmpty();
     assertThat(json.err())
         .contains(

@@ -40,6 +40,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,6 +50,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What a host, its pool or its URL has set of a session changes nothing of what is read and stored,
  * or is refused by its name: by whoever connects, by {@code verify()} and by a run alike.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class SessionSettingsTest {
 
   private static final String CUSTOMER = "Č\\acme";
@@ -509,6 +512,36 @@ class SessionSettingsTest {
       assertThat(errors(database).get(0).toString()).contains("only reads");
       assertThat(database.repository().events(ALL)).isEmpty();
     }
+  }
+
+  // ---- what is logged
+
+  static Stream<Arguments> logging() {
+    return with("MySQL server", session("binlog_format", "'STATEMENT'"));
+  }
+
+  /** The MariaDB of these tests keeps no such log: there the error is known by its number. */
+  @ParameterizedTest(name = "{0}: {1}", allowZeroInvocations = true)
+  @MethodSource("logging")
+  void saysThatTheServerLogsStatements(Supplier<TestDatabase> vendor, Setting setting) {
+    try (HikariDataSource pool = setting.pool(host(vendor))) {
+      DriftDatabase database = DriftDatabase.on(pool);
+      String found =
+          " failed: the server logs statements (binlog_format), which READ COMMITTED does not allow";
+      assertThatThrownBy(() -> run(database))
+          .isExactlyInstanceOf(DriftException.class)
+          .hasMessageStartingWith(
+              "recording a run" + found + "; set global binlog_format = 'ROW', or 'MIXED'");
+      assertThat(errors(database).get(0).toString())
+          .startsWith("error: writing table drift_customer" + found);
+    }
+  }
+
+  @Test
+  void knowsThatTheServerLogsStatementsByTheNumberOfItsError() {
+    SQLException e = new SQLException("impossible to write to binary log", "HY000", 1665);
+    assertThat(Vendor.MARIADB.dialect().failure(e)).isEqualTo(Failure.LOGGED_BY_STATEMENT);
+    assertThat(Vendor.MYSQL.dialect().failure(e)).isEqualTo(Failure.LOGGED_BY_STATEMENT);
   }
 
   // ---- a host

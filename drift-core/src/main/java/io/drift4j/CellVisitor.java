@@ -1,6 +1,10 @@
 package io.drift4j;
 
-/** Receives what a count source has to say, in any order. A reading may come in several cells. */
+/**
+ * Receives what a count source has to say, in any order, on the thread that reads and until {@link
+ * CountSource#read} returns. A reading may come in several cells. What it throws fails the run,
+ * whatever the source does with it.
+ */
 public interface CellVisitor {
 
   /**

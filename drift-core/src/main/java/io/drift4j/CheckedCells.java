@@ -5,13 +5,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Holds a source to its contract: what was not asked for, or cannot be, is refused before anything
- * is counted, with the name of the source that gave it.
+ * is counted, with the name of the source that gave it. What was refused once fails the run, also
+ * where the source goes on regardless.
  */
 final class CheckedCells implements CellVisitor {
 
   private final CountSource source;
   private final CountRequest request;
   private final CellVisitor visitor;
+  private final Thread thread = Thread.currentThread();
+  private @Nullable RuntimeException refusal;
+  private boolean ended;
 
   CheckedCells(CountSource source, CountRequest request, CellVisitor visitor) {
     this.source = source;
@@ -19,8 +23,52 @@ final class CheckedCells implements CellVisitor {
     this.visitor = visitor;
   }
 
+  /** Reads the source to its end. */
+  void read() {
+    source.read(request, this);
+    ended = true;
+    if (refusal != null) {
+      throw refusal;
+    }
+  }
+
   @Override
   public void visit(Cell cell) {
+    remembering(
+        () -> {
+          require(cell);
+          visitor.visit(cell);
+        });
+  }
+
+  @Override
+  public void leaveOut(int measure, Defect defect, long count) {
+    remembering(
+        () -> {
+          require(defect != null, "null for why records are left out");
+          requireMeasure(measure);
+          requireCount(count);
+          visitor.leaveOut(measure, defect, count);
+        });
+  }
+
+  private void remembering(Runnable work) {
+    require(!ended, "a cell after its read method had returned");
+    require(Thread.currentThread() == thread, "a cell on another thread than it was asked on");
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      refusal = refusal == null ? e : refusal;
+      throw e;
+    }
+  }
+
+  @SuppressWarnings("ConstantValue") // a source need not be compiled with nullness in mind
+  private void require(Cell cell) {
+    require(cell != null, "null for a cell");
+    require(
+        cell.segment() != null && cell.reading() != null && cell.newestDay() != null,
+        "a cell without a segment, reading or newest day");
     requireMeasure(cell.measure());
     requireCount(cell.count());
     require(
@@ -34,20 +82,8 @@ final class CheckedCells implements CellVisitor {
         cell.segment().dimensions(),
         request.dimensions());
     Window window = request.windows().get(cell.window());
-    require(
-        window.contains(cell.newestDay()),
-        "records of %s in the window %s",
-        cell.newestDay(),
-        window);
+    require(window.contains(cell.newestDay()), "records of a day outside their window %s", window);
     requireDays(cell.reading().value());
-    visitor.visit(cell);
-  }
-
-  @Override
-  public void leaveOut(int measure, Defect defect, long count) {
-    requireMeasure(measure);
-    requireCount(count);
-    visitor.leaveOut(measure, defect, count);
   }
 
   private void requireMeasure(int measure) {
@@ -65,8 +101,7 @@ final class CheckedCells implements CellVisitor {
   private void requireDays(@Nullable Long days) {
     require(
         days == null || (days >= -Days.MOST && days <= Days.MOST),
-        "an event %d days after its start, which no two dates are apart",
-        days);
+        "an event further from its start than any two dates are");
   }
 
   private void require(boolean kept, String gave, @Nullable Object... arguments) {

@@ -38,7 +38,7 @@ final class Counts implements CellVisitor {
   static Counts read(Definition definition, Run run, CountSource source) {
     CountRequest request = CountRequest.of(definition, run);
     Counts counts = new Counts(definition, definition.lookback().windows(run.asOf()), request);
-    source.read(request, new CheckedCells(source, request, counts));
+    new CheckedCells(source, request, counts).read();
     return counts;
   }
 

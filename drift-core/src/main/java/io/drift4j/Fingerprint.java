@@ -5,6 +5,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,13 @@ final class Fingerprint {
     add(texts.size());
     texts.forEach((name, text) -> add(name).add(text));
     return this;
+  }
+
+  /** The same in the order of their names' code points, whatever order they come in. */
+  Fingerprint addSettings(Map<String, String> settings) {
+    SortedMap<String, String> sorted = new TreeMap<>(CodePoints.ORDER);
+    sorted.putAll(settings);
+    return add(sorted);
   }
 
   Fingerprint add(long number) {

@@ -36,8 +36,10 @@ final class Judgement {
   private @Nullable List<Verdict> judged(List<Comparison> comparisons) {
     try {
       return policy.judge(new ArrayList<>(comparisons)); // its own, to sort or shorten
-    } catch (IllegalArgumentException e) {
-      DriftException ours = broken("made a value that is none: %s", e.getMessage());
+    } catch (DriftException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      DriftException ours = broken("failed: %s", e);
       ours.initCause(e);
       throw ours;
     }
@@ -58,7 +60,7 @@ final class Judgement {
   }
 
   private static String name(Comparison comparison) {
-    return comparison.metric() + " of " + comparison.segment();
+    return comparison.metric() + " of " + comparison.segment() + " over " + comparison.windows();
   }
 
   private DriftException broken(String how, @Nullable Object... arguments) {

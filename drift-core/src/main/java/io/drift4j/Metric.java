@@ -272,16 +272,29 @@ public final class Metric {
 
   /** The observation, held to what the metric is. */
   @Nullable Long observe(Reading reading) {
-    Long value = observation.of(reading);
+    Long value = observed(reading);
     if (value != null && unit.equals(SHARE_UNIT) && value != 0 && value != 1) {
       throw new DriftException(
           "metric "
               + this
-              + " is a proportion and one of its observations is "
-              + value
-              + "; its observation must give 1, 0 or null");
+              + " is a proportion and one of its observations is neither 1 nor 0; its observation must"
+              + " give one of these, or null");
     }
     return value;
+  }
+
+  private @Nullable Long observed(Reading reading) {
+    try {
+      return observation.of(reading);
+    } catch (RuntimeException e) {
+      throw new DriftException(
+          "metric "
+              + this
+              + " failed ("
+              + e.getClass().getName()
+              + "); its observation must take every reading, open ones too, which have no value",
+          e);
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.drift4j;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Ids and versions that enter keys and columns. */
 final class Names {
@@ -9,8 +10,8 @@ final class Names {
 
   private Names() {}
 
-  static String require(String what, String name) {
-    if (!NAME.matcher(name).matches()) {
+  static String require(String what, @Nullable String name) {
+    if (name == null || !NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           what + " must be 1 to 100 letters, digits, '-', '_' or '.', not \"" + name + "\"");
     }

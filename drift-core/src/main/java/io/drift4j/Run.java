@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * settings} and each name and value, ISO date of the as-of day, policy id and version, source id
  * and fingerprint, revision. The fingerprint of a source is the SHA-256 of such a sequence: {@code
  * drift-source/1}, number of its {@linkplain CountSource#settings() settings} and each name and
- * value. No release changes the key of an existing run.
+ * value. Settings are in the order of the code points of their names. No release changes the key of
+ * an existing run.
  *
  * <p>What is read of the past is, of each {@linkplain #customer customer}, definition, source id,
  * policy and as-of day, the run that was recorded last: whatever is to be kept side by side, such
@@ -101,19 +102,22 @@ public record Run(
     requireCustomer(customer);
     definition.lookback().windows(asOf);
     SortedMap<String, String> settings = definition.settings();
+    requireStorable("setting ", settings);
+    DriftPolicy policy = definition.policy();
+    Names.requireVersion(Names.require("policy id", policy.id()), policy.version());
     String sourceId = Names.require("source id", source.id());
     String sourceFingerprint = fingerprint(source);
     Fingerprint text = new Fingerprint().add("drift-run/2").add(customer);
-    text.add(definition.id()).add(definition.version()).add(settings);
-    text.add(asOf.toString()).add(definition.policy().id()).add(definition.policy().version());
+    text.add(definition.id()).add(definition.version()).addSettings(settings);
+    text.add(asOf.toString()).add(policy.id()).add(policy.version());
     text.add(sourceId).add(sourceFingerprint).add(revision);
     return new Run(
         text.hex(),
         customer,
         definition.id(),
         definition.version(),
-        definition.policy().id(),
-        definition.policy().version(),
+        policy.id(),
+        policy.version(),
         sourceId,
         sourceFingerprint,
         revision,
@@ -123,10 +127,20 @@ public record Run(
   }
 
   private static String fingerprint(CountSource source) {
-    source
-        .settings()
-        .forEach((name, text) -> CodePoints.requireStorable("the source's setting ", name, text));
-    return new Fingerprint().add("drift-source/1").add(source.settings()).hex();
+    SortedMap<String, String> settings =
+        Objects.requireNonNull(
+            source.settings(), () -> "source " + source.id() + " has null for its settings");
+    requireStorable("the source's setting ", settings);
+    return new Fingerprint().add("drift-source/1").addSettings(settings).hex();
+  }
+
+  /** An unpaired surrogate has no bytes of its own in a key. */
+  private static void requireStorable(String what, SortedMap<String, String> settings) {
+    settings.forEach(
+        (name, text) -> {
+          CodePoints.requireStorable("the name of ", what + name, name);
+          CodePoints.requireStorable(what, name, text);
+        });
   }
 
   /**

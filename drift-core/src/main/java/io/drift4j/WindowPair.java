@@ -24,6 +24,12 @@ public record WindowPair(Window baseline, Window current) {
     }
   }
 
+  /** Returns both windows as {@code [start, end) and [start, end)}. */
+  @Override
+  public String toString() {
+    return baseline + " and " + current;
+  }
+
   /**
    * Returns the days from the first of the baseline to the last of the current window.
    *

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -25,6 +26,9 @@ class BrokenPartsTest {
 
   private static final Definition PAYER_DRIFT = ClaimDefinitions.payerDrift();
   private static final LocalDate DAY = TestRuns.AS_OF.minusDays(3);
+
+  private static final Segment KNOWN =
+      Segment.of(List.of("payer", "cpt_group"), List.of("Aetna", "SURG"));
 
   private static RunReport run(Definition definition, CountSource source) {
     InMemoryDriftRepository repository = new InMemoryDriftRepository();
@@ -58,14 +62,16 @@ class BrokenPartsTest {
             "gave a verdict on denial-rate/1 of payer=Aetna, cpt_group=SURG where"),
         Arguments.of(
             measuring(0.1, Double.NaN, 0.5),
-            "made a value that is none: current value must be a finite number, not NaN"),
+            "failed: java.lang.IllegalArgumentException: current value must be a finite number, not NaN"),
         Arguments.of(
             measuring(Double.POSITIVE_INFINITY, 1, 0.5),
-            "made a value that is none: baseline value must be a finite number, not Infinity"),
+            "failed: java.lang.IllegalArgumentException: baseline value must be a finite number, not Infinity"),
         Arguments.of(
-            measuring(0.1, 0.2, 1.5), "made a value that is none: severity must be in [0, 1]"),
+            measuring(0.1, 0.2, 1.5),
+            "failed: java.lang.IllegalArgumentException: severity must be in [0, 1]"),
         Arguments.of(
-            measuring(0.1, 0.2, Double.NaN), "made a value that is none: severity must be in"));
+            measuring(0.1, 0.2, Double.NaN),
+            "failed: java.lang.IllegalArgumentException: severity must be in"));
   }
 
   private static List<Verdict> oneTwice(List<Verdict> verdicts) {
@@ -172,7 +178,6 @@ class BrokenPartsTest {
   // ---- sources
 
   static Stream<Arguments> sources() {
-    Segment known = Segment.of(List.of("payer", "cpt_group"), List.of("Aetna", "SURG"));
     Segment foreign = Segment.of(List.of("region"), List.of("north"));
     Reading paid = new Reading(3L, "PAID");
     return Stream.of(
@@ -180,25 +185,25 @@ class BrokenPartsTest {
             new Cell(foreign, 0, 1, paid, DAY, 1),
             "a segment of dimensions [region] where [payer, cpt_group] were asked for"),
         Arguments.of(
-            new Cell(known, 0, 1, paid, DAY, -5),
+            new Cell(KNOWN, 0, 1, paid, DAY, -5),
             "a count of -5 where there is at least one record"),
         Arguments.of(
-            new Cell(known, 0, 1, paid, DAY, 0), "a count of 0 where there is at least one record"),
+            new Cell(KNOWN, 0, 1, paid, DAY, 0), "a count of 0 where there is at least one record"),
         Arguments.of(
-            new Cell(known, 0, 2, paid, DAY, 1), "a cell of window 2 where 2 were asked for"),
+            new Cell(KNOWN, 0, 2, paid, DAY, 1), "a cell of window 2 where 2 were asked for"),
         Arguments.of(
-            new Cell(known, 0, -1, paid, DAY, 1), "a cell of window -1 where 2 were asked for"),
+            new Cell(KNOWN, 0, -1, paid, DAY, 1), "a cell of window -1 where 2 were asked for"),
         Arguments.of(
-            new Cell(known, 1, 1, paid, DAY, 1), "a cell of measure 1 where 1 were asked for"),
+            new Cell(KNOWN, 1, 1, paid, DAY, 1), "a cell of measure 1 where 1 were asked for"),
         Arguments.of(
-            new Cell(known, 0, 0, paid, DAY, 1),
-            "records of 2026-01-12 in the window [2025-10-03, 2026-01-01)"),
+            new Cell(KNOWN, 0, 0, paid, DAY, 1),
+            "records of a day outside their window [2025-10-03, 2026-01-01)"),
         Arguments.of(
-            new Cell(known, 0, 1, new Reading(Long.MAX_VALUE, "PAID"), DAY, 1),
-            "an event 9223372036854775807 days after its start"),
+            new Cell(KNOWN, 0, 1, new Reading(Long.MAX_VALUE, "PAID"), DAY, 1),
+            "an event further from its start than any two dates are"),
         Arguments.of(
-            new Cell(known, 0, 1, new Reading(Long.MIN_VALUE, "PAID"), DAY, 1),
-            "an event -9223372036854775808 days after its start"));
+            new Cell(KNOWN, 0, 1, new Reading(Long.MIN_VALUE, "PAID"), DAY, 1),
+            "an event further from its start than any two dates are"));
   }
 
   @ParameterizedTest
@@ -238,8 +243,55 @@ class BrokenPartsTest {
     assertThatThrownBy(() -> run(PAYER_DRIFT.withMetrics(List.of(broken)), source))
         .isInstanceOf(DriftException.class)
         .hasMessage(
-            "metric late/1 is a proportion and one of its observations is 7; its observation must"
-                + " give 1, 0 or null");
+            "metric late/1 is a proportion and one of its observations is neither 1 nor 0; its"
+                + " observation must give one of these, or null");
+  }
+
+  @Test
+  void aMetricIsNamedThatDoesNotTakeOpenRecords() {
+    Metric broken =
+        Metric.proportion("late", 1, ClaimMetrics.DECISION, r -> r.value() > 30 ? 1L : 0L);
+    CountSource source = ClaimCounts.of(TestRuns.claims("acme").stream());
+    assertThatThrownBy(() -> run(PAYER_DRIFT.withMetrics(List.of(broken)), source))
+        .isInstanceOf(DriftException.class)
+        .hasMessage(
+            "metric late/1 failed (java.lang.NullPointerException); its observation must take every"
+                + " reading, open ones too, which have no value");
+  }
+
+  @Test
+  void aSourceIsNamedThatGoesOnAfterARefusalOrOnOtherThreadsOrForEver() {
+    Cell good = new Cell(KNOWN, 0, 1, new Reading(3L, "PAID"), DAY, 1);
+    Cell bad = new Cell(KNOWN, 0, 7, new Reading(3L, "PAID"), DAY, 1);
+    CountSource deaf =
+        new BrokenSource(
+            visitor -> {
+              assertThatThrownBy(() -> visitor.visit(bad)).isInstanceOf(DriftException.class);
+              visitor.visit(good);
+            });
+    assertThatThrownBy(() -> run(PAYER_DRIFT, deaf)).hasMessageContaining("a cell of window 7");
+    CountSource hurried =
+        new BrokenSource(visitor -> CompletableFuture.runAsync(() -> visitor.visit(good)).join());
+    assertThatThrownBy(() -> run(PAYER_DRIFT, hurried))
+        .hasStackTraceContaining("gave a cell on another thread than it was asked on");
+    List<CellVisitor> kept = new ArrayList<>();
+    run(PAYER_DRIFT, new BrokenSource(kept::add));
+    assertThatThrownBy(() -> kept.get(0).visit(good))
+        .hasMessageContaining("gave a cell after its read method had returned");
+  }
+
+  @Test
+  void aSourceIsNamedThatGivesNothingForSomething() {
+    for (Consumer<CellVisitor> nothing :
+        List.<Consumer<CellVisitor>>of(
+            visitor -> visitor.visit(null),
+            visitor -> visitor.visit(new Cell(null, 0, 1, new Reading(3L, "PAID"), DAY, 1)),
+            visitor -> visitor.visit(new Cell(KNOWN, 0, 1, null, DAY, 1)),
+            visitor -> visitor.leaveOut(0, null, 1))) {
+      assertThatThrownBy(() -> run(PAYER_DRIFT, new BrokenSource(nothing)))
+          .isInstanceOf(DriftException.class)
+          .hasMessageStartingWith("source claims (io.drift4j.BrokenPartsTest$BrokenSource) gave");
+    }
   }
 
   @Test

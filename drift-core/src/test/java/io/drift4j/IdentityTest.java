@@ -144,6 +144,57 @@ class IdentityTest {
     assertThat(all.get(0).runId()).isEqualTo(Run.of(DEFINITION, "acme", day, plain, 1).runId());
   }
 
+  /** Java's own order puts U+1F600 before U+FF21. */
+  @Test
+  void sortsSettingsByTheCodePointsOfTheirNames() {
+    SortedMap<String, String> reversed = new TreeMap<>(java.util.Comparator.reverseOrder());
+    reversed.putAll(settings("\uFF21=1;😀=2"));
+    Run run = run("acme", "claims", settings("\uFF21=1;😀=2"));
+    assertThat(run("acme", "claims", reversed).runId()).isEqualTo(run.runId());
+    assertThat(run.sourceFingerprint())
+        .isEqualTo(
+            new Fingerprint()
+                .add("drift-source/1")
+                .add(2)
+                .add("\uFF21")
+                .add("1")
+                .add("😀")
+                .add("2")
+                .hex());
+  }
+
+  @Test
+  void refusesSettingsAndPoliciesThatHaveNoBytesOfTheirOwn() {
+    assertThatThrownBy(() -> run("acme", "claims", settings("outcome.\uD800=1")))
+        .hasMessageContaining("the name of the source's setting outcome.")
+        .hasMessageContaining("unpaired surrogate");
+    assertThatThrownBy(() -> run("acme", "claims", settings("filter=\uD800")))
+        .hasMessageContaining("the source's setting filter holds an unpaired surrogate");
+    assertThatThrownBy(() -> run(DEFINITION.withPolicy(new Unnamed("a\0b", "1"))))
+        .hasMessageContaining("policy id must be 1 to 100 letters");
+    assertThatThrownBy(() -> run(DEFINITION.withPolicy(new Unnamed(null, "1"))))
+        .hasMessageContaining("policy id must be");
+    assertThatThrownBy(() -> run(DEFINITION.withPolicy(new Unnamed("p", "\uD800"))))
+        .hasMessageContaining("setting policy.x holds an unpaired surrogate");
+  }
+
+  private record Unnamed(String id, String setting) implements DriftPolicy {
+    @Override
+    public int version() {
+      return 1;
+    }
+
+    @Override
+    public SortedMap<String, String> settings() {
+      return new TreeMap<>(java.util.Map.of("x", setting));
+    }
+
+    @Override
+    public List<Verdict> judge(List<Comparison> comparisons) {
+      return List.of();
+    }
+  }
+
   @Test
   void staysTheSameWhateverChangesNoResult() {
     CountSource stale = RecordCounts.of(List.<String>of(), record -> record);
@@ -184,6 +235,10 @@ class IdentityTest {
 
   private static Run run(Definition definition) {
     return TestRuns.of(definition, "acme", 1);
+  }
+
+  private static Run run(String customer, String source, SortedMap<String, String> settings) {
+    return Run.of(DEFINITION, customer, TestRuns.AS_OF, new Named(source, settings), 1);
   }
 
   private static Run run(String customer, String source, int revision) {

@@ -286,7 +286,9 @@ final class Recording {
   }
 
   private static String shortened(String text) {
-    return text.substring(0, Math.min(LONGEST_REASON, text.length()));
+    int end = Math.min(LONGEST_REASON, text.length());
+    boolean halved = end < text.length() && Character.isLowSurrogate(text.charAt(end));
+    return text.substring(0, halved ? end - 1 : end);
   }
 
   // ---- the database's words into ours

@@ -49,17 +49,17 @@ class BrokenPartsTest {
             judging(verdicts -> verdicts.subList(1, 10)), "gave 9 verdicts on 10 comparisons"),
         Arguments.of(
             judging(BrokenPartsTest::oneTwice),
-            "gave a verdict on denial-rate/1 of payer=Aetna, cpt_group=SURG where a verdict on"
-                + " decision-time/1 of payer=Aetna, cpt_group=SURG was due"),
+            "gave a verdict on denial-rate/1 of payer=Aetna, cpt_group=SURG over [2025-10-03,"
+                + " 2026-01-01) and [2026-01-01, 2026-01-15) where a verdict on decision-time/1 of"),
         Arguments.of(
             judging(BrokenPartsTest::withNull),
-            "gave null where a verdict on denial-rate/1 of payer=Aetna, cpt_group=SURG was due"),
+            "gave null where a verdict on denial-rate/1 of payer=Aetna, cpt_group=SURG over"),
         Arguments.of(
             new BrokenPolicy(BrokenPartsTest::ofWhatIsLeft), "gave 9 verdicts on 10 comparisons"),
         Arguments.of(
             new BrokenPolicy(
                 comparisons -> sound(comparisons.stream().map(BrokenPartsTest::earlier).toList())),
-            "gave a verdict on denial-rate/1 of payer=Aetna, cpt_group=SURG where"),
+            "gave a verdict on denial-rate/1 of payer=Aetna, cpt_group=SURG over [2024-10-03,"),
         Arguments.of(
             measuring(0.1, Double.NaN, 0.5),
             "failed: java.lang.IllegalArgumentException: current value must be a finite number, not NaN"),

@@ -48,7 +48,8 @@ final class Identifiers {
   static String requireCondition(String condition) {
     int depth = 0;
     char quote = 0;
-    for (char c : condition.toCharArray()) {
+    for (int at = 0; at < condition.length(); at++) {
+      char c = condition.charAt(at);
       if (quote != 0) {
         quote = c == quote ? 0 : quote;
       } else if (c == '\'' || c == '"' || c == '`') {

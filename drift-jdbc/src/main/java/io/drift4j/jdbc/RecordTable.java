@@ -178,9 +178,9 @@ public final class RecordTable {
 
   /**
    * Returns this table limited to rows that fulfil a condition. The condition becomes part of the
-   * statement as it stands: it must come from the program, never from a user. Give the population a
-   * name of its own with {@link #withId}, if runs of the same customer over other rows are to be
-   * kept beside it.
+   * statement as it stands: it must come from the program, never from a user. The session is in UTC
+   * while it is asked. Give the population a name of its own with {@link #withId}, if runs of the
+   * same customer over other rows are to be kept beside it.
    *
    * @param condition a condition in the database's SQL, without parameters
    * @return the changed table

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -112,7 +113,11 @@ public final class DriftSweep {
    */
   public SweepReport run(
       Definition definition, Collection<String> customers, LocalDate asOf, int revision) {
-    List<String> distinct = customers.stream().distinct().toList();
+    List<String> distinct =
+        customers.stream()
+            .map(c -> Objects.requireNonNull(c, "a customer is null; name whose records are run"))
+            .distinct()
+            .toList();
     return new Sweep(definition, asOf, revision, distinct).run();
   }
 

@@ -153,12 +153,29 @@ abstract class Dialect {
    */
   Runnable begin(Handle handle, Duration longestLockWait) {
     Runnable settings = settle(handle, longestLockWait);
-    TransactionIsolationLevel isolation = readCommitted(handle);
-    handle.begin();
+    TransactionIsolationLevel isolation;
+    try {
+      isolation = readCommitted(handle);
+      handle.begin();
+    } catch (RuntimeException e) {
+      throw undoing(e, settings);
+    }
     return () -> {
       settings.run();
       restore(handle, isolation);
     };
+  }
+
+  /** What was done before a failure is undone; what cannot be, on a lost connection, is no news. */
+  static RuntimeException undoing(RuntimeException failure, Runnable... undoings) {
+    for (Runnable undoing : undoings) {
+      try {
+        undoing.run();
+      } catch (RuntimeException e) {
+        failure.addSuppressed(e);
+      }
+    }
+    return failure;
   }
 
   void commit(Handle handle) {

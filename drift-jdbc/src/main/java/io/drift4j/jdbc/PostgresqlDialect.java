@@ -161,9 +161,7 @@ final class PostgresqlDialect extends Dialect {
     try {
       settle(handle, longestLockWait);
     } catch (RuntimeException e) {
-      handle.rollback();
-      restore(handle, isolation);
-      throw e;
+      throw undoing(e, handle::rollback, () -> restore(handle, isolation));
     }
     return () -> restore(handle, isolation);
   }

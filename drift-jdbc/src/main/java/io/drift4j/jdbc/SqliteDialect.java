@@ -154,8 +154,7 @@ final class SqliteDialect extends Dialect {
     try {
       handle.execute("begin immediate");
     } catch (RuntimeException e) {
-      settings.run();
-      throw e;
+      throw undoing(e, settings);
     }
     return settings;
   }

@@ -130,7 +130,10 @@ class DriftListenerTest {
             () -> new AssertionError("a listener's trouble"),
             () -> new StackOverflowError("a listener's trouble"),
             () -> new IOException("a listener's trouble"));
-    return databases().flatMap(row -> troubles.stream().map(trouble -> Arguments.of(row, trouble)));
+    List<DatabaseRow> rows = databases().toList();
+    return Stream.concat(
+        rows.stream().map(row -> Arguments.of(row, troubles.get(1))),
+        troubles.stream().map(trouble -> Arguments.of(rows.get(0), trouble)));
   }
 
   @ParameterizedTest

@@ -35,7 +35,7 @@ class SubstanceTest {
   private static final RecordTable CLAIMS = RecordTable.named("claim");
 
   static Stream<?> vendors() {
-    return Vendors.all();
+    return Vendors.throughOneDriver();
   }
 
   private static TestDatabase host(Supplier<TestDatabase> vendor) {

@@ -34,6 +34,11 @@ final class Vendors {
         Named.of("MariaDB embedded, MySQL's driver", TestDatabases::mariadbThroughMysql));
   }
 
+  /** Each vendor once, where the driver makes no difference. */
+  static Stream<Named<Supplier<TestDatabase>>> throughOneDriver() {
+    return all().filter(vendor -> !vendor.getName().contains(","));
+  }
+
   /** Those that lock rows. */
   static Stream<Named<Supplier<TestDatabase>>> lockingRows() {
     return all().filter(vendor -> !vendor.getName().startsWith("SQLite"));

@@ -9,13 +9,20 @@ import io.drift4j.RunReport;
 import io.drift4j.RunStatus;
 import io.drift4j.TestRuns;
 import io.drift4j.TransientDriftException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -105,6 +112,69 @@ class RetryTest {
     }
     assertThat(failing.times).isEqualTo(1);
     assertThat(slept).isEmpty();
+  }
+
+  static Stream<DatabaseRow> servers() {
+    return DatabaseRow.lockingRows();
+  }
+
+  /** The first statements settle the session: what cannot be undone of them is not what failed. */
+  @ParameterizedTest
+  @MethodSource("servers")
+  void repeatsATransactionWhoseConnectionIsLostWhileItBegins(DatabaseRow row) {
+    Setup setup = row.open();
+    AtomicInteger left = new AtomicInteger();
+    DriftDatabase database = setup.database(losing(setup.dataSource(), left)).withRetry(patient);
+    for (int statement = 1; statement <= 6; statement++) {
+      Run run = TestRuns.of("acme", statement);
+      left.set(statement);
+      assertThat(database.repository().record(run, () -> TestRuns.detect(run)).eventsCreated())
+          .as("lost at statement %d", statement)
+          .isEqualTo(TestRuns.EVENTS);
+      assertThat(left.get()).isNotPositive();
+    }
+    assertThat(slept).hasSize(6);
+  }
+
+  /** Closes a connection before one of the statements that are made on any. */
+  private static DataSource losing(DataSource real, AtomicInteger left) {
+    return proxy(
+        DataSource.class,
+        real,
+        connection -> {},
+        made ->
+            made instanceof Connection connection
+                ? proxy(
+                    Connection.class, connection, method -> lose(connection, method, left), r -> r)
+                : made);
+  }
+
+  private static void lose(Connection connection, Method method, AtomicInteger left)
+      throws SQLException {
+    boolean makesStatement = Statement.class.isAssignableFrom(method.getReturnType());
+    if (makesStatement && left.decrementAndGet() == 0) {
+      connection.close();
+    }
+  }
+
+  private interface Before {
+    void calling(Method method) throws SQLException;
+  }
+
+  private static <T> T proxy(
+      Class<T> type, T real, Before before, UnaryOperator<Object> afterwards) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            RetryTest.class.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              before.calling(method);
+              try {
+                return afterwards.apply(method.invoke(real, arguments));
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            }));
   }
 
   @Test

@@ -133,7 +133,7 @@ class RetryTest {
           .isEqualTo(TestRuns.EVENTS);
       assertThat(left.get()).isNotPositive();
     }
-    assertThat(slept).hasSize(6);
+    assertThat(slept).hasSizeBetween(5, 6); // one of them may only put a setting back
   }
 
   /** Closes a connection before one of the statements that are made on any. */

@@ -35,7 +35,7 @@ final class TableReport {
     WindowPair windows = lookback.windows(run.asOf());
     line(out, "baseline %s, current %s", windows.baseline(), windows.current());
     if (report.isEmpty()) {
-      line(out, "EMPTY, nothing is recorded: %s", report.reason());
+      line(out, "EMPTY, nothing is recorded: %s", String.valueOf(report.reason()));
     } else {
       found(report, summary, out);
     }

@@ -48,7 +48,7 @@ final class ContentVerifier {
     measures(definition).forEach(measure -> starts.add(measure.windowedBy()));
     starts.forEach(field -> start(field).ifPresent(findings::add));
     if (!dialect.hasTypes()) {
-      days(definition).forEach(field -> unreadable(field).ifPresent(findings::add));
+      HostVerifier.days(definition).forEach(field -> unreadable(field).ifPresent(findings::add));
     }
     measures(definition)
         .filter(measure -> measure.outcome() != null && !measure.outcomes().isEmpty())
@@ -58,12 +58,6 @@ final class ContentVerifier {
 
   private static Stream<Measure> measures(Definition definition) {
     return definition.metrics().stream().map(Metric::measure).distinct();
-  }
-
-  private static Set<String> days(Definition definition) {
-    Set<String> fields = new LinkedHashSet<>();
-    measures(definition).forEach(m -> fields.addAll(List.of(m.windowedBy(), m.from(), m.until())));
-    return fields;
   }
 
   // ---- days

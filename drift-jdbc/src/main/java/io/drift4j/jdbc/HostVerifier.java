@@ -98,7 +98,8 @@ final class HostVerifier {
                     + " are for another definition"));
   }
 
-  private static Set<String> days(Definition definition) {
+  /** The fields of the days that a definition reads. */
+  static Set<String> days(Definition definition) {
     Set<String> fields = new LinkedHashSet<>();
     measures(definition).forEach(m -> fields.addAll(List.of(m.windowedBy(), m.from(), m.until())));
     return fields;

@@ -59,6 +59,16 @@ final class Emptiness {
 
   private Optional<String> nothingFresh() {
     OptionalInt most = source.freshWithinDays();
+    if (most.isPresent() && most.getAsInt() < 1) {
+      throw new DriftException(
+          "source "
+              + run.sourceId()
+              + " ("
+              + source.getClass().getName()
+              + ") wants records fresh within "
+              + most.getAsInt()
+              + " days; its freshWithinDays must give 1 or more");
+    }
     LocalDate newest = tallies.newestRecordDay();
     return most.isEmpty()
             || newest == null

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -278,6 +279,28 @@ class BrokenPartsTest {
     run(PAYER_DRIFT, new BrokenSource(kept::add));
     assertThatThrownBy(() -> kept.get(0).visit(good))
         .hasMessageContaining("gave a cell after its read method had returned");
+  }
+
+  @Test
+  void aSourceIsNamedThatWantsFreshRecordsOfTheFuture() {
+    CountSource claims = ClaimCounts.of(TestRuns.claims("acme").stream());
+    CountSource hasty =
+        new CountSource() {
+          @Override
+          public void read(CountRequest request, CellVisitor visitor) {
+            claims.read(request, visitor);
+          }
+
+          @Override
+          public OptionalInt freshWithinDays() {
+            return OptionalInt.of(-5);
+          }
+        };
+    assertThatThrownBy(() -> run(PAYER_DRIFT, hasty))
+        .isInstanceOf(DriftException.class)
+        .hasMessageStartingWith("source claims (io.drift4j.BrokenPartsTest$")
+        .hasMessageEndingWith(
+            "wants records fresh within -5 days; its freshWithinDays must give 1 or more");
   }
 
   @Test

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContentVerifier {
 
-  /** Where columns have types, a part tells of all. */
+  /** A part tells of all, but for days in columns without a type, of which any may be odd. */
   private static final long RECORDS_LOOKED_AT = 100_000;
 
   /** From this share on, as a run warns. */
@@ -46,9 +46,13 @@ final class ContentVerifier {
     List<Finding> findings = new ArrayList<>();
     Set<String> starts = new LinkedHashSet<>();
     measures(definition).forEach(measure -> starts.add(measure.windowedBy()));
-    starts.forEach(field -> start(field).ifPresent(findings::add));
-    if (!dialect.hasTypes()) {
-      HostVerifier.days(definition).forEach(field -> unreadable(field).ifPresent(findings::add));
+    Set<String> days = dialect.hasTypes() ? starts : HostVerifier.days(definition);
+    for (String field : days) {
+      Map<String, Long> kinds = kinds(field);
+      if (starts.contains(field)) {
+        start(field, kinds).ifPresent(findings::add);
+      }
+      unreadable(field, kinds).ifPresent(findings::add);
     }
     measures(definition)
         .filter(measure -> measure.outcome() != null && !measure.outcomes().isEmpty())
@@ -63,8 +67,7 @@ final class ContentVerifier {
   // ---- days
 
   /** Records without a start are in no window. */
-  private Optional<Finding> start(String field) {
-    Map<String, Long> kinds = kinds(field);
+  private Optional<Finding> start(String field, Map<String, Long> kinds) {
     long absent = kinds.getOrDefault(Dialect.NOTHING, 0L) + kinds.getOrDefault(Dialect.NEVER, 0L);
     return finding(
         absent,
@@ -76,9 +79,8 @@ final class ContentVerifier {
             + "\", \"…\"), or say with withFilter that these are not meant");
   }
 
-  /** On SQLite, whose columns keep whatever they are given. */
-  private Optional<Finding> unreadable(String field) {
-    Map<String, Long> kinds = kinds(field);
+  /** Of which there are some on SQLite, whose columns keep whatever they are given. */
+  private Optional<Finding> unreadable(String field, Map<String, Long> kinds) {
     Map<String, Long> strange = new TreeMap<>(kinds);
     strange.keySet().removeAll(List.of(Dialect.DAY, Dialect.NOTHING, Dialect.NEVER));
     return finding(
@@ -153,7 +155,7 @@ final class ContentVerifier {
             expression,
             table.name(dialect),
             table.filter(),
-            dialect.hasTypes() ? "limit " + RECORDS_LOOKED_AT : "");
+            dialect.hasTypes() || exact ? "limit " + RECORDS_LOOKED_AT : "");
     table.prepareToRead(dialect, handle);
     try (Query query = handle.createQuery(sql)) {
       query.setTemplateEngine((text, context) -> text);

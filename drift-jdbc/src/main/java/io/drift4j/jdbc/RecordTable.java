@@ -315,10 +315,6 @@ public final class RecordTable {
     return dialect.quoted(column(field));
   }
 
-  boolean hasTimestamps() {
-    return !mapping.zones().isEmpty();
-  }
-
   boolean isTimestamp(String field) {
     return mapping.zones().containsKey(field);
   }

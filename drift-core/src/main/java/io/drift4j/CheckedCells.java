@@ -1,6 +1,9 @@
 package io.drift4j;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +16,10 @@ final class CheckedCells implements CellVisitor {
   private final CountSource source;
   private final CountRequest request;
   private final CellVisitor visitor;
+  private final long[] largest; // by measure
+  private final WantedDays wanted;
   private final Thread thread = Thread.currentThread();
+  private final Set<Segment> whole = new HashSet<>();
   private @Nullable RuntimeException refusal;
   private boolean ended;
 
@@ -21,6 +27,16 @@ final class CheckedCells implements CellVisitor {
     this.source = source;
     this.request = request;
     this.visitor = visitor;
+    this.largest = request.measures().stream().mapToLong(CheckedCells::largest).toArray();
+    this.wanted = new WantedDays(request.windows());
+  }
+
+  /** Two dates are no further apart; an amount is any, and what has no number is 0. */
+  private static long largest(Measure measure) {
+    if (measure.quantity() instanceof Quantity.Elapsed elapsed) {
+      return Math.multiplyExact(Days.MOST, elapsed.inADay());
+    }
+    return measure.quantity() instanceof Quantity.Amount ? Quantity.Amount.LARGEST : 0;
   }
 
   /** Reads the source to its end. */
@@ -33,86 +49,144 @@ final class CheckedCells implements CellVisitor {
   }
 
   @Override
-  public void visit(Cell cell) {
-    remembering(
-        () -> {
-          require(cell);
-          visitor.visit(cell);
-        });
+  @SuppressWarnings("ConstantValue") // a source need not be compiled with nullness in mind
+  public Cells segment(Segment segment) {
+    try {
+      requireInTime();
+      require(segment != null, "null for a segment");
+      requireDimensions(segment.dimensions());
+      require(!whole.contains(segment), "a segment again that it had said to be whole");
+      return new Checked(segment, visitor.segment(segment));
+    } catch (RuntimeException e) {
+      throw remembered(e);
+    }
   }
 
   @Override
+  @SuppressWarnings("ConstantValue")
   public void leaveOut(int measure, Defect defect, long count) {
-    remembering(
-        () -> {
-          require(defect != null, "null for why records are left out");
-          requireMeasure(measure);
-          requireCount(count);
-          visitor.leaveOut(measure, defect, count);
-        });
-  }
-
-  private void remembering(Runnable work) {
-    require(!ended, "a cell after its read method had returned");
-    require(Thread.currentThread() == thread, "a cell on another thread than it was asked on");
     try {
-      work.run();
+      requireInTime();
+      require(defect != null, "null for why records are left out");
+      requireMeasure(measure);
+      requireCount(count);
+      visitor.leaveOut(measure, defect, count);
     } catch (RuntimeException e) {
-      refusal = refusal == null ? e : refusal;
-      throw e;
+      throw remembered(e);
     }
   }
 
-  @SuppressWarnings("ConstantValue") // a source need not be compiled with nullness in mind
-  private void require(Cell cell) {
-    require(cell != null, "null for a cell");
-    require(
-        cell.segment() != null && cell.reading() != null && cell.newestDay() != null,
-        "a cell without a segment, reading or newest day");
-    requireMeasure(cell.measure());
-    requireCount(cell.count());
-    require(
-        cell.window() >= 0 && cell.window() < request.windows().size(),
-        "a cell of window %d where %d were asked for",
-        cell.window(),
-        request.windows().size());
-    require(
-        cell.segment().dimensions().equals(request.dimensions()),
-        "a segment of dimensions %s where %s were asked for",
-        cell.segment().dimensions(),
-        request.dimensions());
-    Window window = request.windows().get(cell.window());
-    require(window.contains(cell.newestDay()), "records of a day outside their window %s", window);
-    requireDays(cell.reading().value());
+  private void requireDimensions(List<String> dimensions) {
+    if (!dimensions.equals(request.dimensions())) {
+      throw broken(
+          "a segment of dimensions "
+              + dimensions
+              + " where "
+              + request.dimensions()
+              + " were asked for");
+    }
+  }
+
+  private RuntimeException remembered(RuntimeException e) {
+    refusal = refusal == null ? e : refusal;
+    return e;
+  }
+
+  /** The cells of a segment. */
+  private final class Checked implements Cells {
+
+    private final Segment segment;
+    private final Cells cells;
+    private boolean isWhole;
+
+    Checked(Segment segment, Cells cells) {
+      this.segment = segment;
+      this.cells = cells;
+    }
+
+    @Override
+    public void add(int measure, long day, long value, @Nullable String outcome, long count) {
+      try {
+        requirePlace(measure, day, count);
+        if (value > largest[measure] || value < -largest[measure]) {
+          throw broken(
+              largest[measure] == 0
+                  ? "a value for a measure that has none"
+                  : "an event further from its start than any two dates are");
+        }
+        cells.add(measure, day, value, outcome, count);
+      } catch (RuntimeException e) {
+        throw remembered(e);
+      }
+    }
+
+    @Override
+    public void addOpen(int measure, long day, long age, @Nullable String outcome, long count) {
+      try {
+        requirePlace(measure, day, count);
+        if (age < -1 || age > largest[measure]) {
+          throw broken(
+              "an age of open records of " + age + ", which is -1 or more, or 0 without a time");
+        }
+        cells.addOpen(measure, day, age, outcome, count);
+      } catch (RuntimeException e) {
+        throw remembered(e);
+      }
+    }
+
+    @Override
+    public void end() {
+      try {
+        requireInTime();
+        isWhole = true;
+        whole.add(segment);
+        cells.end();
+      } catch (RuntimeException e) {
+        throw remembered(e);
+      }
+    }
+
+    private void requirePlace(int measure, long day, long count) {
+      requireInTime();
+      require(!isWhole, "a cell of a segment that it had said to be whole");
+      requireMeasure(measure);
+      requireCount(count);
+      if (!wanted.contains(day)) {
+        throw broken("records of a day outside the windows " + request.windows());
+      }
+    }
+  }
+
+  private void requireInTime() {
+    require(!ended, "a cell after its read method had returned");
+    require(Thread.currentThread() == thread, "a cell on another thread than it was asked on");
   }
 
   private void requireMeasure(int measure) {
-    require(
-        measure >= 0 && measure < request.measures().size(),
-        "a cell of measure %d where %d were asked for",
-        measure,
-        request.measures().size());
+    if (measure < 0 || measure >= largest.length) {
+      throw broken("a cell of measure " + measure + " where " + largest.length + " were asked for");
+    }
   }
 
   private void requireCount(long count) {
-    require(count > 0, "a count of %d where there is at least one record", count);
-  }
-
-  private void requireDays(@Nullable Long days) {
-    require(
-        days == null || (days >= -Days.MOST && days <= Days.MOST),
-        "an event further from its start than any two dates are");
-  }
-
-  private void require(boolean kept, String gave, @Nullable Object... arguments) {
-    if (!kept) {
-      throw new DriftException(
-          String.format(
-              Locale.ROOT,
-              "source %s (%s) gave %s; mend its read method",
-              source.id(),
-              source.getClass().getName(),
-              String.format(Locale.ROOT, gave, arguments)));
+    if (count <= 0) {
+      throw broken("a count of " + count + " where there is at least one record");
     }
+  }
+
+  private void require(boolean kept, String gave) {
+    if (!kept) {
+      throw broken(gave);
+    }
+  }
+
+  private DriftException broken(String gave) {
+    return new DriftException(
+        String.format(
+            Locale.ROOT,
+            "source %s (%s) gave %s; mend its read method",
+            source.id(),
+            source.getClass().getName(),
+            gave));
   }
 }

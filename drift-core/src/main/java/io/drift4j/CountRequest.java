@@ -1,32 +1,52 @@
 package io.drift4j;
 
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a run wants counted. Cells refer to windows and measures by their position here.
+ * What a run wants counted. Cells refer to measures by their position here.
+ *
+ * <p><b>What is known.</b> Unless it has hindsight, a request is answered as on the morning of the
+ * as-of day: an event dated on that day or later has not happened, and takes its outcome, amount or
+ * category with it; the record is open.
  *
  * @param customer whose records
- * @param windows the windows in order; they need not touch, but do not overlap
+ * @param windows the wanted days: windows in order that neither overlap nor touch
+ * @param asOf the reference day, after all windows
+ * @param hindsight whether events dated on or after the as-of day are told too
  * @param dimensions by which fields segments are formed, in order; none for one segment of all
  * @param measures what is read of each record, without repetition
  */
 public record CountRequest(
-    String customer, List<Window> windows, List<String> dimensions, List<Measure> measures) {
+    String customer,
+    List<Window> windows,
+    LocalDate asOf,
+    boolean hindsight,
+    List<String> dimensions,
+    List<Measure> measures) {
 
   /**
    * Copies the lists and checks the windows.
    *
    * @param customer whose records
-   * @param windows the windows in order; they need not touch, but do not overlap
+   * @param windows the wanted days: windows in order that neither overlap nor touch
+   * @param asOf the reference day, after all windows
+   * @param hindsight whether events dated on or after the as-of day are told too
    * @param dimensions by which fields segments are formed, in order; none for one segment of all
    * @param measures what is read of each record, without repetition
-   * @throws IllegalArgumentException if there is no window, or one begins before another has ended
+   * @throws IllegalArgumentException if there is no window, one begins before another has ended, or
+   *     ends after the as-of day
    */
   public CountRequest {
     windows = requireOrder(List.copyOf(windows));
     dimensions = List.copyOf(dimensions);
     measures = List.copyOf(measures);
+    if (windows.get(windows.size() - 1).endExclusive().isAfter(asOf)) {
+      throw new IllegalArgumentException("windows must end before " + asOf + ", not " + windows);
+    }
   }
 
   /**
@@ -37,22 +57,69 @@ public record CountRequest(
    * @return what it wants counted
    */
   public static CountRequest of(Definition definition, Run run) {
-    List<Measure> measures = definition.metrics().stream().map(Metric::measure).distinct().toList();
-    return new CountRequest(
-        run.customer(),
-        definition.lookback().windows(run.asOf()).windows(),
-        definition.dimensions(),
-        measures);
+    return Plan.of(List.of(definition), run).request();
   }
 
   private static List<Window> requireOrder(List<Window> windows) {
     boolean inOrder =
         IntStream.range(1, windows.size())
-            .noneMatch(
-                i -> windows.get(i).startInclusive().isBefore(windows.get(i - 1).endExclusive()));
+            .allMatch(
+                i -> windows.get(i).startInclusive().isAfter(windows.get(i - 1).endExclusive()));
     if (windows.isEmpty() || !inOrder) {
-      throw new IllegalArgumentException("windows must follow each other, not " + windows);
+      throw new IllegalArgumentException(
+          "windows must follow each other without touching, not " + windows);
     }
     return windows;
+  }
+
+  /**
+   * Says whether records of a day are wanted.
+   *
+   * @param day a day, or {@code null} for none
+   * @return whether it lies in a window
+   */
+  public boolean contains(@Nullable LocalDate day) {
+    return day != null && windows.stream().anyMatch(window -> window.contains(day));
+  }
+
+  /**
+   * Says whether an event of a day is told: the day is one of the years 1 to 9999, others stand for
+   * never, and lies before the as-of day unless the request has hindsight.
+   *
+   * @param day the day of an event, {@code null} while there is none
+   * @return whether it has happened
+   */
+  public boolean isKnown(@Nullable LocalDate day) {
+    return day != null && Days.isOne(day) && (hindsight || day.isBefore(asOf));
+  }
+
+  /**
+   * Returns the last age in days at which a record was seen to be open: through the whole of the
+   * day before the as-of day.
+   *
+   * @param start the day on which the record starts
+   * @return as-of − 1 − start, at least -1
+   */
+  public long openAge(LocalDate start) {
+    return Math.max(-1, asOf.toEpochDay() - 1 - start.toEpochDay());
+  }
+
+  /**
+   * Returns the last age at which a record was seen to be open, in the units of a measure: the last
+   * whole one before the as-of day begins.
+   *
+   * @param elapsed the time that is measured
+   * @param start the moment at which the record starts, in seconds since 1970
+   * @param zone in which the as-of day begins
+   * @return the whole units until then, less 1; at least -1
+   */
+  public long openAge(Quantity.Elapsed elapsed, long start, ZoneId zone) {
+    return Math.max(-1, elapsed.between(start, asOf.atStartOfDay(zone).toEpochSecond()) - 1);
+  }
+
+  /** All wanted days and what lies between them. */
+  Window span() {
+    return new Window(
+        windows.get(0).startInclusive(), windows.get(windows.size() - 1).endExclusive());
   }
 }

@@ -1,6 +1,8 @@
 package io.drift4j;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +17,19 @@ final class Days {
   /** As many as there can be between two of them. */
   static final long MOST = LAST.toEpochDay() - FIRST.toEpochDay();
 
+  private static final Instant FIRST_MOMENT = FIRST.atStartOfDay(ZoneOffset.UTC).toInstant();
+  private static final Instant LAST_MOMENT =
+      LAST.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+
   private Days() {}
 
   static boolean isOne(LocalDate day) {
     return !day.isBefore(FIRST) && !day.isAfter(LAST);
+  }
+
+  /** Whether a moment is within these years in UTC. */
+  static boolean holds(Instant moment) {
+    return !moment.isBefore(FIRST_MOMENT) && moment.isBefore(LAST_MOMENT);
   }
 
   /** The day, or none if it stands for never. */

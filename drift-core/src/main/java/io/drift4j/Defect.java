@@ -16,7 +16,11 @@ public enum Defect {
   /** There is no day of the start, so that the record is in no window. */
   NO_START("have no start"),
   /** A date is there, and is none: a text in another format, a number. */
-  UNREADABLE_DATE("have a date that cannot be read");
+  UNREADABLE_DATE("have a date that cannot be read"),
+  /** The amount has more decimal places than its unit, or more digits than any amount. */
+  INEXACT_AMOUNT("have an amount that its unit cannot hold"),
+  /** The amount is due and not there. */
+  NO_AMOUNT("have no amount although it is due");
 
   private final String words;
 

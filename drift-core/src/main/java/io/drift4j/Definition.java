@@ -1,10 +1,14 @@
 package io.drift4j;
 
+import java.time.LocalDate;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Everything that decides a result: which metrics, by which dimensions, over which windows, under
@@ -22,32 +26,72 @@ public final class Definition {
   /** How many segments there may be unless told otherwise. */
   public static final int SEGMENT_LIMIT = 100_000;
 
-  private final String id;
-  private final int version;
-  private final List<String> dimensions;
-  private final List<Metric> metrics;
-  private final Lookback lookback;
-  private final DriftPolicy policy;
-  private final int segmentLimit;
+  /** What is set of a definition while it is made. */
+  private static final class Parts implements Cloneable {
+    String id;
+    final int version;
+    final List<String> dimensions;
+    List<String> strata = List.of();
+    SortedSet<LocalDate> daysLeftOut = Collections.emptySortedSet();
+    List<Metric> metrics;
+    Lookback lookback;
+    DriftPolicy policy;
+    int segmentLimit = SEGMENT_LIMIT;
+
+    Parts(
+        String id,
+        int version,
+        List<String> dimensions,
+        List<Metric> metrics,
+        Lookback lookback,
+        DriftPolicy policy) {
+      this.id = id;
+      this.version = version;
+      this.dimensions = dimensions;
+      this.metrics = metrics;
+      this.lookback = lookback;
+      this.policy = policy;
+    }
+
+    Parts copy() {
+      try {
+        return (Parts) clone();
+      } catch (CloneNotSupportedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    SortedMap<String, String> settings() {
+      SortedMap<String, String> settings = new TreeMap<>();
+      settings.put("dimensions", String.join(",", dimensions));
+      settings.put("metrics", String.join(",", metrics.stream().map(Metric::toString).toList()));
+      settings.put("baseline-days", Integer.toString(lookback.baselineDays()));
+      settings.put("current-days", Integer.toString(lookback.currentDays()));
+      settings.put("gap-days", Integer.toString(lookback.gapDays()));
+      if (!strata.isEmpty()) {
+        settings.put("strata", String.join(",", strata));
+      }
+      metrics.forEach(
+          metric ->
+              metric
+                  .settings()
+                  .forEach((name, value) -> settings.put("metric." + metric + "." + name, value)));
+      return settings;
+    }
+  }
+
+  private final Parts parts;
   private final SortedMap<String, String> defaults; // the settings as the author wrote them
 
-  private Definition(
-      String id,
-      int version,
-      List<String> dimensions,
-      List<Metric> metrics,
-      Lookback lookback,
-      DriftPolicy policy,
-      int segmentLimit,
-      SortedMap<String, String> defaults) {
-    this.id = id;
-    this.version = version;
-    this.dimensions = dimensions;
-    this.metrics = metrics;
-    this.lookback = lookback;
-    this.policy = policy;
-    this.segmentLimit = segmentLimit;
+  private Definition(Parts parts, SortedMap<String, String> defaults) {
+    this.parts = parts;
     this.defaults = defaults;
+  }
+
+  private Definition with(Consumer<Parts> change) {
+    Parts changed = parts.copy();
+    change.accept(changed);
+    return new Definition(changed, defaults);
   }
 
   /**
@@ -75,15 +119,8 @@ public final class Definition {
     List<String> by = requireDistinct(id, "dimensions", dimensions);
     by.forEach(dimension -> Names.require("dimension", dimension));
     requireMetrics(id, metrics);
-    return new Definition(
-        id,
-        version,
-        by,
-        List.copyOf(metrics),
-        lookback,
-        policy,
-        SEGMENT_LIMIT,
-        allSettings(by, metrics, lookback));
+    Parts parts = new Parts(id, version, by, List.copyOf(metrics), lookback, policy);
+    return new Definition(parts, parts.settings());
   }
 
   private static List<String> requireDistinct(String id, String what, List<String> names) {
@@ -112,15 +149,8 @@ public final class Definition {
    * @throws IllegalArgumentException if it is not a name
    */
   public Definition withId(String other) {
-    return new Definition(
-        Names.require("definition id", other),
-        version,
-        dimensions,
-        metrics,
-        lookback,
-        policy,
-        segmentLimit,
-        defaults);
+    Names.require("definition id", other);
+    return with(parts -> parts.id = other);
   }
 
   /**
@@ -130,8 +160,7 @@ public final class Definition {
    * @return the changed definition
    */
   public Definition withLookback(Lookback lookback) {
-    return new Definition(
-        id, version, dimensions, metrics, lookback, policy, segmentLimit, defaults);
+    return with(parts -> parts.lookback = lookback);
   }
 
   /**
@@ -141,8 +170,7 @@ public final class Definition {
    * @return the changed definition
    */
   public Definition withPolicy(DriftPolicy policy) {
-    return new Definition(
-        id, version, dimensions, metrics, lookback, policy, segmentLimit, defaults);
+    return with(parts -> parts.policy = policy);
   }
 
   /**
@@ -153,9 +181,8 @@ public final class Definition {
    * @throws IllegalArgumentException if there is none or an id repeats
    */
   public Definition withMetrics(List<Metric> metrics) {
-    requireMetrics(id, metrics);
-    return new Definition(
-        id, version, dimensions, List.copyOf(metrics), lookback, policy, segmentLimit, defaults);
+    requireMetrics(parts.id, metrics);
+    return with(parts -> parts.metrics = List.copyOf(metrics));
   }
 
   /**
@@ -171,7 +198,7 @@ public final class Definition {
     if (segments < 1) {
       throw new IllegalArgumentException("segment limit must be 1 or more, not " + segments);
     }
-    return new Definition(id, version, dimensions, metrics, lookback, policy, segments, defaults);
+    return with(parts -> parts.segmentLimit = segments);
   }
 
   /**
@@ -180,7 +207,7 @@ public final class Definition {
    * @return the id
    */
   public String id() {
-    return id;
+    return parts.id;
   }
 
   /**
@@ -189,7 +216,7 @@ public final class Definition {
    * @return the version, from 1
    */
   public int version() {
-    return version;
+    return parts.version;
   }
 
   /**
@@ -198,7 +225,25 @@ public final class Definition {
    * @return the dimensions, in order; none for the whole population
    */
   public List<String> dimensions() {
-    return dimensions;
+    return parts.dimensions;
+  }
+
+  /**
+   * Returns the dimensions that are read and not reported.
+   *
+   * @return the strata, in order; none unless told otherwise
+   */
+  public List<String> strata() {
+    return parts.strata;
+  }
+
+  /**
+   * Returns the days that are left out.
+   *
+   * @return the days in order; none unless told otherwise
+   */
+  public SortedSet<LocalDate> daysLeftOut() {
+    return parts.daysLeftOut;
   }
 
   /**
@@ -207,7 +252,7 @@ public final class Definition {
    * @return the metrics, in order
    */
   public List<Metric> metrics() {
-    return metrics;
+    return parts.metrics;
   }
 
   /**
@@ -216,7 +261,7 @@ public final class Definition {
    * @return the windows
    */
   public Lookback lookback() {
-    return lookback;
+    return parts.lookback;
   }
 
   /**
@@ -225,7 +270,7 @@ public final class Definition {
    * @return the policy
    */
   public DriftPolicy policy() {
-    return policy;
+    return parts.policy;
   }
 
   /**
@@ -234,7 +279,7 @@ public final class Definition {
    * @return the limit
    */
   public int segmentLimit() {
-    return segmentLimit;
+    return parts.segmentLimit;
   }
 
   /**
@@ -244,31 +289,30 @@ public final class Definition {
    * @return name to exact text, empty if everything is as written
    */
   public SortedMap<String, String> settings() {
-    SortedMap<String, String> changed = allSettings(dimensions, metrics, lookback);
+    SortedMap<String, String> changed = parts.settings();
     changed.entrySet().removeAll(defaults.entrySet());
-    policy.settings().forEach((name, value) -> changed.put("policy." + name, value));
+    parts.policy.settings().forEach((name, value) -> changed.put("policy." + name, value));
     return changed;
   }
 
-  private static SortedMap<String, String> allSettings(
-      List<String> dimensions, List<Metric> metrics, Lookback lookback) {
-    SortedMap<String, String> settings = new TreeMap<>();
-    settings.put("dimensions", String.join(",", dimensions));
-    settings.put("metrics", String.join(",", metrics.stream().map(Metric::toString).toList()));
-    settings.put("baseline-days", Integer.toString(lookback.baselineDays()));
-    settings.put("current-days", Integer.toString(lookback.currentDays()));
-    settings.put("gap-days", Integer.toString(lookback.gapDays()));
-    metrics.forEach(
-        metric ->
-            metric
-                .settings()
-                .forEach((name, value) -> settings.put("metric." + metric + "." + name, value)));
+  /** The settings of a run over these days: those that are left out of them are among it. */
+  SortedMap<String, String> settings(Window span) {
+    SortedMap<String, String> settings = settings();
+    SortedSet<LocalDate> days = daysLeftOut(span);
+    if (!days.isEmpty()) {
+      settings.put(
+          "days-left-out", String.join(",", days.stream().map(LocalDate::toString).toList()));
+    }
     return settings;
+  }
+
+  SortedSet<LocalDate> daysLeftOut(Window window) {
+    return parts.daysLeftOut.subSet(window.startInclusive(), window.endExclusive());
   }
 
   /** Returns id and version, such as {@code payer-drift/1}. */
   @Override
   public String toString() {
-    return id + "/" + version;
+    return parts.id + "/" + parts.version;
   }
 }

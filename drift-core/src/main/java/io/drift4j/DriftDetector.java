@@ -1,7 +1,8 @@
 package io.drift4j;
 
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 
 /**
  * From counts to verdicts: reads what a definition wants compared, lets its policy judge, and makes
@@ -24,28 +25,45 @@ public final class DriftDetector {
    *     contract; the message names which
    */
   public static Detection detect(Definition definition, Run run, CountSource source) {
-    Counts counts = Counts.read(definition, run, source);
-    List<Comparison> comparisons = counts.comparisons();
-    return Emptiness.of(counts, comparisons, run, source)
-        .map(because -> Detection.empty(counts.summary(List.of()), because))
-        .orElseGet(() -> judged(definition, run, counts, comparisons));
+    Plan plan = Plan.of(List.of(definition), run);
+    return detection(Scan.read(plan, source).get(0), run, source);
+  }
+
+  private static Detection detection(Examiner examiner, Run run, CountSource source) {
+    List<Examination> examinations = examiner.examinations();
+    Totals totals = examiner.totals();
+    Window span = Plan.span(examiner.definition(), run.asOf());
+    return Emptiness.of(totals, span, examinations, run, source)
+        .map(because -> Detection.empty(summary(totals, span, List.of()), because))
+        .orElseGet(() -> judged(examiner.definition(), run, totals, span, examinations));
   }
 
   private static Detection judged(
-      Definition definition, Run run, Counts counts, List<Comparison> comparisons) {
-    List<Verdict> verdicts = Judgement.of(definition.policy(), comparisons);
-    return new Detection(counts.summary(verdicts), verdicts, events(run, verdicts), null);
+      Definition definition, Run run, Totals totals, Window span, List<Examination> examinations) {
+    List<Verdict> verdicts = Judgement.of(definition.policy(), examinations);
+    return new Detection(summary(totals, span, verdicts), verdicts, events(run, verdicts), null);
   }
 
   private static List<DriftEvent> events(Run run, List<Verdict> verdicts) {
     return verdicts.stream()
         .filter(verdict -> verdict.decision() == Decision.DRIFT)
-        .map(verdict -> event(run, verdict))
+        .map(verdict -> DriftEvent.of(run, verdict))
         .toList();
   }
 
-  private static DriftEvent event(Run run, Verdict verdict) {
-    Difference difference = Objects.requireNonNull(verdict.difference());
-    return DriftEvent.of(run, verdict.comparison(), difference);
+  /** What was read, together with what was decided of it. */
+  private static RunSummary summary(Totals totals, Window span, List<Verdict> verdicts) {
+    Map<Decision, Integer> decided = new EnumMap<>(Decision.class);
+    verdicts.forEach(verdict -> decided.merge(verdict.decision(), 1, Integer::sum));
+    return new RunSummary(
+        span,
+        totals.read(),
+        totals.usableInBaseline(),
+        totals.usableInCurrent(),
+        totals.newestRecordDay(),
+        totals.newestEventDay(),
+        Math.toIntExact(verdicts.stream().map(Verdict::segment).distinct().count()),
+        decided,
+        totals.defects());
   }
 }

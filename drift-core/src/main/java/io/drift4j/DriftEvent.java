@@ -1,34 +1,18 @@
 package io.drift4j;
 
 import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalDouble;
 
 /**
  * A metric of a segment that drifted: what moved, by how much, and how sure that is.
  *
  * <p>There is at most one of a metric and segment in a run. Events sort by reference day, run,
- * segment, label and metric.
- *
- * @param eventId the identity of the event, see {@link Run#eventId}
- * @param run the run that found it
- * @param metricId the metric
- * @param metricVersion its version
- * @param driftType the metric's label in reports
- * @param segment the segment
- * @param windows what was compared with what
- * @param trend whether that is good or bad news
- * @param difference what was measured
+ * segment, label and metric. A repository that reads one back makes it with {@link #found}; it may
+ * grow.
  */
-public record DriftEvent(
-    String eventId,
-    Run run,
-    String metricId,
-    int metricVersion,
-    String driftType,
-    Segment segment,
-    WindowPair windows,
-    Trend trend,
-    Difference difference)
-    implements Comparable<DriftEvent> {
+public final class DriftEvent implements Comparable<DriftEvent> {
 
   private static final Comparator<DriftEvent> ORDER =
       Comparator.comparing((DriftEvent event) -> event.run().asOf())
@@ -37,22 +21,329 @@ public record DriftEvent(
           .thenComparing(DriftEvent::driftType)
           .thenComparing(DriftEvent::metricId);
 
-  static DriftEvent of(Run run, Comparison comparison, Difference difference) {
-    Metric metric = comparison.metric();
-    return new DriftEvent(
-        run.eventId(metric, comparison.segment()),
-        run,
-        metric.id(),
-        metric.version(),
-        metric.driftType(),
-        comparison.segment(),
-        comparison.windows(),
-        metric.direction().trend(difference.delta()),
-        difference);
+  private final Builder parts;
+
+  private DriftEvent(Builder parts) {
+    this.parts = parts;
+  }
+
+  static DriftEvent of(Run run, Verdict verdict) {
+    Metric metric = verdict.metric();
+    Evidence evidence = verdict.evidence();
+    Builder event =
+        found(run.eventId(metric, verdict.segment()), run, verdict.segment(), evidence)
+            .metric(metric.id(), metric.version(), metric.driftType())
+            .trend(metric.direction().trend(evidence.delta()))
+            .severity(verdict.severity())
+            .volumeScore(verdict.volumeScore())
+            .confirmedBy(verdict.confirming());
+    verdict.adjustedPValue().ifPresent(event::adjustedPValue);
+    return event.build();
+  }
+
+  /**
+   * Returns a builder for an event that is read back.
+   *
+   * @param eventId the identity of the event, see {@link Run#eventId}
+   * @param run the run that found it
+   * @param segment the segment
+   * @param evidence what was seen
+   * @return the builder
+   */
+  public static Builder found(String eventId, Run run, Segment segment, Evidence evidence) {
+    return new Builder(eventId, run, segment, evidence);
+  }
+
+  /**
+   * Returns the identity of the event.
+   *
+   * @return 64 hexadecimal digits, see {@link Run#eventId}
+   */
+  public String eventId() {
+    return parts.eventId;
+  }
+
+  /**
+   * Returns the run that found it.
+   *
+   * @return the run
+   */
+  public Run run() {
+    return parts.run;
+  }
+
+  /**
+   * Returns the metric.
+   *
+   * @return its id
+   */
+  public String metricId() {
+    return parts.metricId;
+  }
+
+  /**
+   * Returns the version of the metric.
+   *
+   * @return its version
+   */
+  public int metricVersion() {
+    return parts.metricVersion;
+  }
+
+  /**
+   * Returns the metric's label in reports.
+   *
+   * @return the label
+   */
+  public String driftType() {
+    return parts.driftType;
+  }
+
+  /**
+   * Returns the segment.
+   *
+   * @return the segment
+   */
+  public Segment segment() {
+    return parts.segment;
+  }
+
+  /**
+   * Returns what was compared with what.
+   *
+   * @return the windows of the leading view
+   */
+  public WindowPair windows() {
+    return parts.evidence.windows();
+  }
+
+  /**
+   * Returns whether that is good or bad news.
+   *
+   * @return the trend
+   */
+  public Trend trend() {
+    return parts.trend;
+  }
+
+  /**
+   * Returns what was seen through the leading view.
+   *
+   * @return the evidence, with values
+   */
+  public Evidence evidence() {
+    return parts.evidence;
+  }
+
+  /**
+   * Returns the other views that agree.
+   *
+   * @return their names
+   */
+  public List<String> confirming() {
+    return parts.confirming;
+  }
+
+  /**
+   * Returns how grave the change is.
+   *
+   * @return the severity, in [0, 1]
+   */
+  public double severity() {
+    return parts.severity;
+  }
+
+  /**
+   * Returns how much data there was; it says nothing about chance.
+   *
+   * @return the volume score, in [0, 1]
+   */
+  public double volumeScore() {
+    return parts.volumeScore;
+  }
+
+  /**
+   * Returns the p-value adjusted for the whole family of the run.
+   *
+   * @return the adjusted p-value; absent if the policy does not test
+   */
+  public OptionalDouble adjustedPValue() {
+    return parts.adjustedPValue;
   }
 
   @Override
   public int compareTo(DriftEvent other) {
     return ORDER.compare(this, other);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof DriftEvent event
+        && parts.run.equals(event.parts.run)
+        && toString().equals(event.toString());
+  }
+
+  @Override
+  public int hashCode() {
+    return parts.eventId.hashCode();
+  }
+
+  /** Returns label, segment, trend and evidence, then the rest. */
+  @Override
+  public String toString() {
+    return parts.driftType
+        + " of "
+        + parts.segment
+        + " "
+        + parts.trend
+        + " ("
+        + parts.evidence
+        + "), severity "
+        + parts.severity
+        + ", volume score "
+        + parts.volumeScore
+        + (parts.adjustedPValue.isPresent()
+            ? ", adjusted p " + parts.adjustedPValue.getAsDouble()
+            : "")
+        + ", confirmed by "
+        + parts.confirming
+        + ", metric "
+        + parts.metricId
+        + "/"
+        + parts.metricVersion
+        + ", event "
+        + parts.eventId
+        + " of run "
+        + parts.run.runId();
+  }
+
+  /** Takes what is known of an event, and refuses what cannot be. */
+  public static final class Builder {
+
+    private final String eventId;
+    private final Run run;
+    private final Segment segment;
+    private final Evidence evidence;
+    private String metricId = "";
+    private int metricVersion;
+    private String driftType = "";
+    private Trend trend = Trend.CHANGED;
+    private double severity;
+    private double volumeScore;
+    private OptionalDouble adjustedPValue = OptionalDouble.empty();
+    private List<String> confirming = List.of();
+
+    private Builder(String eventId, Run run, Segment segment, Evidence evidence) {
+      this.eventId = Run.requireKey("event id", eventId);
+      this.run = Objects.requireNonNull(run);
+      this.segment = Objects.requireNonNull(segment);
+      this.evidence = evidence;
+    }
+
+    /**
+     * Sets the metric.
+     *
+     * @param id its id
+     * @param version its version
+     * @param label its label in reports
+     * @return this builder
+     * @throws IllegalArgumentException if id or label are no names, or the version not positive
+     */
+    public Builder metric(String id, int version, String label) {
+      metricId = Names.require("metric id", id);
+      metricVersion = Names.requireVersion("metric " + id, version);
+      driftType = Names.require("drift type", label);
+      return this;
+    }
+
+    /**
+     * Sets whether that is good or bad news.
+     *
+     * @param value the trend, {@link Trend#CHANGED} unless told otherwise
+     * @return this builder
+     */
+    public Builder trend(Trend value) {
+      trend = value;
+      return this;
+    }
+
+    /**
+     * Sets how grave the change is.
+     *
+     * @param value in [0, 1]
+     * @return this builder
+     * @throws IllegalArgumentException if it is not
+     */
+    public Builder severity(double value) {
+      Evidence.require("severity", "in [0, 1]", value >= 0 && value <= 1, value);
+      severity = value;
+      return this;
+    }
+
+    /**
+     * Sets how much data there was.
+     *
+     * @param value in [0, 1]
+     * @return this builder
+     * @throws IllegalArgumentException if it is not
+     */
+    public Builder volumeScore(double value) {
+      Evidence.require("volume score", "in [0, 1]", value >= 0 && value <= 1, value);
+      volumeScore = value;
+      return this;
+    }
+
+    /**
+     * Sets the p-value adjusted for the whole family of the run.
+     *
+     * @param value in [0, 1]
+     * @return this builder
+     * @throws IllegalArgumentException if it is not
+     */
+    public Builder adjustedPValue(double value) {
+      Evidence.require("adjusted p-value", "in [0, 1]", value >= 0 && value <= 1, value);
+      adjustedPValue = OptionalDouble.of(value);
+      return this;
+    }
+
+    /**
+     * Sets the other views that agree.
+     *
+     * @param views their names
+     * @return this builder
+     * @throws IllegalArgumentException if one is not a name
+     */
+    public Builder confirmedBy(List<String> views) {
+      views.forEach(view -> Names.require("view", view));
+      confirming = List.copyOf(views);
+      return this;
+    }
+
+    /**
+     * Returns the event.
+     *
+     * @return the event
+     * @throws IllegalArgumentException if it has no metric, or its evidence no values
+     */
+    public DriftEvent build() {
+      if (metricId.isEmpty() || !evidence.hasValues()) {
+        throw new IllegalArgumentException(
+            "event " + eventId + " needs a metric and evidence with values");
+      }
+      return new DriftEvent(copy());
+    }
+
+    private Builder copy() {
+      Builder copy = new Builder(eventId, run, segment, evidence);
+      copy.metricId = metricId;
+      copy.metricVersion = metricVersion;
+      copy.driftType = driftType;
+      copy.trend = trend;
+      copy.severity = severity;
+      copy.volumeScore = volumeScore;
+      copy.adjustedPValue = adjustedPValue;
+      copy.confirming = confirming;
+      return copy;
+    }
   }
 }

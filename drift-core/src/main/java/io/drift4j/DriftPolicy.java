@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * When a difference is an event. A policy sees every comparison of a run at once, so that it can
- * account for how many there are.
+ * When a difference is an event. A policy says through which {@link View views} it wants to look,
+ * and sees the {@link Evidence} of the whole run at once, so that it can account for how much there
+ * is.
  *
  * <p>Id, version and settings enter the identity of a run: a policy that changes what it decides
  * changes its version.
@@ -35,13 +36,34 @@ public interface DriftPolicy {
   SortedMap<String, String> settings();
 
   /**
-   * Judges the comparisons of a run.
+   * Returns the views of a metric that the policy wants.
    *
-   * @param comparisons every metric of every segment, ordered by segment
-   * @return verdicts in the order of the comparisons, exactly one on each; anything else fails the
+   * @param metric a metric of the definition
+   * @param lookback the windows of the definition
+   * @return the views, at least one, with distinct names; the same in every call
+   */
+  List<View> views(Metric metric, Lookback lookback);
+
+  /**
+   * Says whether the policy wants to see events that are dated on or after the as-of day. With
+   * hindsight a run of a past day depends on when it is computed; without, it sees what was known
+   * on that day's morning.
+   *
+   * @return {@code false} unless told otherwise
+   */
+  default boolean hasHindsight() {
+    return false;
+  }
+
+  /**
+   * Judges what was seen in a run.
+   *
+   * @param examinations every metric of every segment of which there was anything to be seen,
+   *     ordered by segment
+   * @return verdicts in the order of the examinations, exactly one on each; anything else fails the
    *     run and names the policy
    */
-  List<Verdict> judge(List<Comparison> comparisons);
+  List<Verdict> judge(List<Examination> examinations);
 
   /**
    * Returns the policy that reports every change beyond its metric's {@link Threshold}, from a

@@ -11,29 +11,30 @@ import java.util.OptionalInt;
  */
 final class Emptiness {
 
-  private final Tallies tallies;
+  private final Totals totals;
   private final Window span;
-  private final List<Comparison> comparisons;
+  private final List<Examination> examinations;
   private final Run run;
   private final CountSource source;
 
-  private Emptiness(Counts counts, List<Comparison> comparisons, Run run, CountSource source) {
-    this.tallies = counts.tallies();
-    this.span = counts.span();
-    this.comparisons = comparisons;
+  private Emptiness(
+      Totals totals, Window span, List<Examination> examinations, Run run, CountSource source) {
+    this.totals = totals;
+    this.span = span;
+    this.examinations = examinations;
     this.run = run;
     this.source = source;
   }
 
   /** The reason, if there is one. */
   static Optional<String> of(
-      Counts counts, List<Comparison> comparisons, Run run, CountSource source) {
-    Emptiness emptiness = new Emptiness(counts, comparisons, run, source);
+      Totals totals, Window span, List<Examination> examinations, Run run, CountSource source) {
+    Emptiness emptiness = new Emptiness(totals, span, examinations, run, source);
     return emptiness.nothingRead().or(emptiness::nothingUsable).or(emptiness::nothingFresh);
   }
 
   private Optional<String> nothingRead() {
-    return tallies.read() > 0
+    return totals.read() > 0
         ? Optional.empty()
         : Optional.of(
             String.format(
@@ -45,16 +46,16 @@ final class Emptiness {
   }
 
   private Optional<String> nothingUsable() {
-    return !comparisons.isEmpty()
+    return !examinations.isEmpty()
         ? Optional.empty()
         : Optional.of(
             String.format(
                 Locale.ROOT,
                 "source %s has %,d records of customer \"%s\" and no metric can be computed of them: %s; check how its fields and outcomes are mapped",
                 run.sourceId(),
-                tallies.read(),
+                totals.read(),
                 run.customer(),
-                tallies.reasons()));
+                totals.reasons()));
   }
 
   private Optional<String> nothingFresh() {
@@ -69,7 +70,7 @@ final class Emptiness {
               + most.getAsInt()
               + " days; its freshWithinDays must give 1 or more");
     }
-    LocalDate newest = tallies.newestRecordDay();
+    LocalDate newest = totals.newestRecordDay();
     return most.isEmpty()
             || newest == null
             || !newest.isBefore(run.asOf().minusDays(most.getAsInt()))

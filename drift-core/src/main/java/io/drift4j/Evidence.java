@@ -1,36 +1,521 @@
 package io.drift4j;
 
+import java.util.Locale;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
 /**
- * What speaks against chance.
+ * What a {@link Lens} saw in a comparison: the two values, how many records they are of, and what
+ * speaks against chance. What was not computed is absent.
  *
- * @param pValue the p-value of the test, in [0, 1]
- * @param adjustedPValue the p-value adjusted for the whole family of comparisons, in [0, 1]
- * @param intervalLow lower limit of the confidence interval of the change
- * @param intervalHigh upper limit of the confidence interval of the change
+ * <p>It is made by a builder, {@link #of}, which refuses what contradicts itself; it may grow.
  */
-public record Evidence(
-    double pValue, double adjustedPValue, double intervalLow, double intervalHigh) {
+public final class Evidence {
+
+  private final Builder parts;
+
+  private Evidence(Builder parts) {
+    this.parts = parts;
+  }
 
   /**
-   * Checks that both p-values are probabilities and the limits in order.
+   * Returns a builder for what was seen in a comparison.
    *
-   * @param pValue the p-value of the test, in [0, 1]
-   * @param adjustedPValue the p-value adjusted for the whole family of comparisons, in [0, 1]
-   * @param intervalLow lower limit of the confidence interval of the change
-   * @param intervalHigh upper limit of the confidence interval of the change
-   * @throws IllegalArgumentException if one is not, or a limit is not finite
+   * @param comparison the comparison
+   * @return the builder
    */
-  public Evidence {
-    Difference.require("p-value", "in [0, 1]", pValue >= 0 && pValue <= 1, pValue);
-    Difference.require(
-        "adjusted p-value",
-        "in [0, 1]",
-        adjustedPValue >= 0 && adjustedPValue <= 1,
-        adjustedPValue);
-    Difference.require(
-        "interval",
-        "from a lower to a higher finite limit",
-        intervalLow <= intervalHigh && Double.isFinite(intervalHigh - intervalLow),
-        "[" + intervalLow + ", " + intervalHigh + "]");
+  public static Builder of(Comparison comparison) {
+    return of(comparison.view().name(), comparison.windows());
+  }
+
+  /**
+   * Returns a builder for what was seen through a view, as a repository reads it back.
+   *
+   * @param view the name of the view
+   * @param windows what was compared with what
+   * @return the builder
+   * @throws IllegalArgumentException if the view is not a name
+   */
+  public static Builder of(String view, WindowPair windows) {
+    return new Builder(view, windows);
+  }
+
+  /**
+   * Returns how the metric was looked at.
+   *
+   * @return the name of the view
+   */
+  public String view() {
+    return parts.view;
+  }
+
+  /**
+   * Returns what was compared with what.
+   *
+   * @return the windows
+   */
+  public WindowPair windows() {
+    return parts.windows;
+  }
+
+  /**
+   * Says whether there are values. If not, {@link #undecidedBecause} says why.
+   *
+   * @return whether baseline and current value are there
+   */
+  public boolean hasValues() {
+    return parts.undecidedBecause == null;
+  }
+
+  /**
+   * Returns why nothing could be told.
+   *
+   * @return the reason, {@code null} if there are values
+   */
+  public @Nullable String undecidedBecause() {
+    return parts.undecidedBecause;
+  }
+
+  /**
+   * Returns the metric's value in the baseline window.
+   *
+   * @return the value
+   * @throws IllegalStateException if there is none
+   */
+  public double baselineValue() {
+    return requireValues(parts.baselineValue);
+  }
+
+  /**
+   * Returns the metric's value in the current window.
+   *
+   * @return the value
+   * @throws IllegalStateException if there is none
+   */
+  public double currentValue() {
+    return requireValues(parts.currentValue);
+  }
+
+  private double requireValues(double value) {
+    if (!hasValues()) {
+      throw new IllegalStateException(
+          "view " + parts.view + " has no values: " + parts.undecidedBecause);
+    }
+    return value;
+  }
+
+  /**
+   * Returns the change.
+   *
+   * @return current value minus baseline value
+   * @throws IllegalStateException if there are no values
+   */
+  public double delta() {
+    return currentValue() - baselineValue();
+  }
+
+  /**
+   * Returns the number of observations in the baseline window.
+   *
+   * @return how many there are
+   */
+  public long baselineSize() {
+    return parts.baselineSize;
+  }
+
+  /**
+   * Returns the number of observations in the current window.
+   *
+   * @return how many there are
+   */
+  public long currentSize() {
+    return parts.currentSize;
+  }
+
+  /**
+   * Returns the number of open records in the baseline window.
+   *
+   * @return how many there are
+   */
+  public long baselineOpen() {
+    return parts.baselineOpen;
+  }
+
+  /**
+   * Returns the number of open records in the current window.
+   *
+   * @return how many there are
+   */
+  public long currentOpen() {
+    return parts.currentOpen;
+  }
+
+  /**
+   * Returns the name of the test.
+   *
+   * @return the name, {@code null} if nothing was tested
+   */
+  public @Nullable String test() {
+    return parts.test;
+  }
+
+  /**
+   * Returns the natural logarithm of the p-value, which holds where the p-value itself is too small
+   * for a number.
+   *
+   * @return ln p, at most 0; absent if nothing was tested
+   */
+  public OptionalDouble logPValue() {
+    return parts.logPValue;
+  }
+
+  /**
+   * Returns the p-value of the test.
+   *
+   * @return the p-value, in [0, 1]; absent if nothing was tested
+   */
+  public OptionalDouble pValue() {
+    return parts.logPValue.isPresent()
+        ? OptionalDouble.of(Math.exp(parts.logPValue.getAsDouble()))
+        : OptionalDouble.empty();
+  }
+
+  /**
+   * Returns the lower limit of the confidence interval of the change.
+   *
+   * @return the limit; absent if there is none
+   */
+  public OptionalDouble intervalLow() {
+    return parts.intervalLow;
+  }
+
+  /**
+   * Returns the upper limit of the confidence interval of the change.
+   *
+   * @return the limit; absent if there is none
+   */
+  public OptionalDouble intervalHigh() {
+    return parts.intervalHigh;
+  }
+
+  /**
+   * Returns the name of the measure of effect, such as {@code time-ratio}.
+   *
+   * @return the name, {@code null} if no effect was estimated
+   */
+  public @Nullable String effectMeasure() {
+    return parts.effectMeasure;
+  }
+
+  /**
+   * Returns the estimated effect.
+   *
+   * @return the effect; absent if none was estimated
+   */
+  public OptionalDouble effect() {
+    return parts.effect;
+  }
+
+  /**
+   * Returns by how much the counts of days vary more than independent records would.
+   *
+   * @return the dispersion φ, positive; absent if it was not estimated
+   */
+  public OptionalDouble dispersion() {
+    return parts.dispersion;
+  }
+
+  /**
+   * Returns the age up to which both windows were compared.
+   *
+   * @return the horizon in the units of the metric's measure; absent if there is none
+   */
+  public OptionalInt horizon() {
+    return parts.horizon;
+  }
+
+  /**
+   * Returns the smallest change that would have been found.
+   *
+   * @return the minimum detectable difference, in the unit of the values; absent if unknown
+   */
+  public OptionalDouble minimumDetectable() {
+    return parts.minimumDetectable;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other == this
+        || (other instanceof Evidence evidence && toString().equals(evidence.toString()));
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(parts.view, parts.windows, parts.baselineValue, parts.currentValue);
+  }
+
+  /** Returns everything that is there, numbers in full. */
+  @Override
+  public String toString() {
+    StringBuilder text =
+        new StringBuilder(parts.view)
+            .append(" of ")
+            .append(parts.windows)
+            .append(": ")
+            .append(
+                hasValues()
+                    ? parts.baselineValue + " -> " + parts.currentValue
+                    : parts.undecidedBecause)
+            .append(", sizes ")
+            .append(parts.baselineSize + " and " + parts.currentSize)
+            .append(", open ")
+            .append(parts.baselineOpen + " and " + parts.currentOpen);
+    append(text, "test", parts.test);
+    append(text, "ln p", parts.logPValue);
+    append(text, "from", parts.intervalLow);
+    append(text, "to", parts.intervalHigh);
+    append(text, "effect", parts.effectMeasure);
+    append(text, "of", parts.effect);
+    append(text, "dispersion", parts.dispersion);
+    parts.horizon.ifPresent(horizon -> append(text, "horizon", Integer.toString(horizon)));
+    append(text, "detectable", parts.minimumDetectable);
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, String name, @Nullable String value) {
+    if (value != null) {
+      text.append(", ").append(name).append(' ').append(value);
+    }
+  }
+
+  private static void append(StringBuilder text, String name, OptionalDouble value) {
+    value.ifPresent(number -> append(text, name, Double.toString(number)));
+  }
+
+  static void require(String what, String rule, boolean kept, Object value) {
+    if (!kept) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%s must be %s, not %s", what, rule, value));
+    }
+  }
+
+  /** Takes what was seen, and refuses what cannot be. Not safe for use by several threads. */
+  public static final class Builder {
+
+    private final String view;
+    private final WindowPair windows;
+    private double baselineValue = Double.NaN;
+    private double currentValue = Double.NaN;
+    private @Nullable String undecidedBecause;
+    private long baselineSize;
+    private long currentSize;
+    private long baselineOpen;
+    private long currentOpen;
+    private @Nullable String test;
+    private OptionalDouble logPValue = OptionalDouble.empty();
+    private OptionalDouble intervalLow = OptionalDouble.empty();
+    private OptionalDouble intervalHigh = OptionalDouble.empty();
+    private @Nullable String effectMeasure;
+    private OptionalDouble effect = OptionalDouble.empty();
+    private OptionalDouble dispersion = OptionalDouble.empty();
+    private OptionalInt horizon = OptionalInt.empty();
+    private OptionalDouble minimumDetectable = OptionalDouble.empty();
+
+    private Builder(String view, WindowPair windows) {
+      this.view = Names.require("view", view);
+      this.windows = windows;
+    }
+
+    private Builder(Builder other) {
+      this.view = other.view;
+      this.windows = other.windows;
+      this.baselineValue = other.baselineValue;
+      this.currentValue = other.currentValue;
+      this.undecidedBecause = other.undecidedBecause;
+      this.baselineSize = other.baselineSize;
+      this.currentSize = other.currentSize;
+      this.baselineOpen = other.baselineOpen;
+      this.currentOpen = other.currentOpen;
+      this.test = other.test;
+      this.logPValue = other.logPValue;
+      this.intervalLow = other.intervalLow;
+      this.intervalHigh = other.intervalHigh;
+      this.effectMeasure = other.effectMeasure;
+      this.effect = other.effect;
+      this.dispersion = other.dispersion;
+      this.horizon = other.horizon;
+      this.minimumDetectable = other.minimumDetectable;
+    }
+
+    /**
+     * Sets the metric's values.
+     *
+     * @param baseline in the baseline window
+     * @param current in the current window
+     * @return this builder
+     * @throws IllegalArgumentException if one is not finite
+     */
+    public Builder values(double baseline, double current) {
+      require("baseline value", "a finite number", Double.isFinite(baseline), baseline);
+      require("current value", "a finite number", Double.isFinite(current), current);
+      baselineValue = baseline;
+      currentValue = current;
+      return this;
+    }
+
+    /**
+     * Says that nothing can be told, instead of values.
+     *
+     * @param because why, such as {@code fewer than 5 expected denials}
+     * @return this builder
+     */
+    public Builder undecided(String because) {
+      undecidedBecause = because;
+      return this;
+    }
+
+    /**
+     * Sets the numbers of observations, 0 unless told otherwise.
+     *
+     * @param baseline in the baseline window
+     * @param current in the current window
+     * @return this builder
+     * @throws IllegalArgumentException if one is negative
+     */
+    public Builder sizes(long baseline, long current) {
+      require("baseline size", "0 or more", baseline >= 0, baseline);
+      require("current size", "0 or more", current >= 0, current);
+      baselineSize = baseline;
+      currentSize = current;
+      return this;
+    }
+
+    /**
+     * Sets the numbers of open records, 0 unless told otherwise.
+     *
+     * @param baseline in the baseline window
+     * @param current in the current window
+     * @return this builder
+     * @throws IllegalArgumentException if one is negative
+     */
+    public Builder open(long baseline, long current) {
+      require("baseline open", "0 or more", baseline >= 0, baseline);
+      require("current open", "0 or more", current >= 0, current);
+      baselineOpen = baseline;
+      currentOpen = current;
+      return this;
+    }
+
+    /**
+     * Sets the result of a test.
+     *
+     * @param name of the test, such as {@code log-rank}
+     * @param logPValue the natural logarithm of its p-value, 0 or less
+     * @return this builder
+     * @throws IllegalArgumentException if the logarithm is not of a probability, or the test has no
+     *     name
+     */
+    public Builder test(String name, double logPValue) {
+      require("ln p", "0 or less", logPValue <= 0, logPValue);
+      this.test = Names.require("test", name);
+      this.logPValue = OptionalDouble.of(logPValue);
+      return this;
+    }
+
+    /**
+     * Sets the confidence interval of the change.
+     *
+     * @param low its lower limit
+     * @param high its upper limit
+     * @return this builder
+     * @throws IllegalArgumentException if they are not finite or not in order
+     */
+    public Builder interval(double low, double high) {
+      require(
+          "interval",
+          "from a lower to a higher finite limit",
+          low <= high && Double.isFinite(high - low),
+          "[" + low + ", " + high + "]");
+      intervalLow = OptionalDouble.of(low);
+      intervalHigh = OptionalDouble.of(high);
+      return this;
+    }
+
+    /**
+     * Sets the estimated effect.
+     *
+     * @param measure what it is, such as {@code time-ratio}
+     * @param value the estimate
+     * @return this builder
+     * @throws IllegalArgumentException if it is not finite, or the measure not a name
+     */
+    public Builder effect(String measure, double value) {
+      require("effect", "a finite number", Double.isFinite(value), value);
+      effectMeasure = Names.require("effect measure", measure);
+      effect = OptionalDouble.of(value);
+      return this;
+    }
+
+    /**
+     * Sets the dispersion of the days.
+     *
+     * @param value φ
+     * @return this builder
+     * @throws IllegalArgumentException if it is not positive and finite
+     */
+    public Builder dispersion(double value) {
+      require("dispersion", "positive and finite", value > 0 && Double.isFinite(value), value);
+      dispersion = OptionalDouble.of(value);
+      return this;
+    }
+
+    /**
+     * Sets the age up to which both windows were compared.
+     *
+     * @param age in the units of the metric's measure
+     * @return this builder
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder horizon(int age) {
+      require("horizon", "0 or more", age >= 0, age);
+      horizon = OptionalInt.of(age);
+      return this;
+    }
+
+    /**
+     * Sets the smallest change that would have been found.
+     *
+     * @param difference in the unit of the values
+     * @return this builder
+     * @throws IllegalArgumentException if it is not positive and finite
+     */
+    public Builder minimumDetectable(double difference) {
+      require(
+          "minimum detectable difference",
+          "positive and finite",
+          difference > 0 && Double.isFinite(difference),
+          difference);
+      minimumDetectable = OptionalDouble.of(difference);
+      return this;
+    }
+
+    /**
+     * Returns what was seen; the builder can go on.
+     *
+     * @return the evidence
+     * @throws IllegalArgumentException if there are neither values nor a reason why not, or both
+     */
+    public Evidence build() {
+      if (Double.isNaN(baselineValue) == (undecidedBecause == null)) {
+        throw new IllegalArgumentException(
+            "view "
+                + view
+                + " must have values, or a reason why there are none"
+                + (undecidedBecause == null ? "; it has neither" : "; it has both"));
+      }
+      return new Evidence(new Builder(this));
+    }
   }
 }

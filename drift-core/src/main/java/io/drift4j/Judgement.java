@@ -6,7 +6,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a policy says of a run's comparisons, held to its contract: one verdict on each, in order.
+ * What a policy says of what was seen in a run, held to its contract: one verdict on each, in
+ * order.
  */
 final class Judgement {
 
@@ -16,26 +17,40 @@ final class Judgement {
     this.policy = policy;
   }
 
-  static List<Verdict> of(DriftPolicy policy, List<Comparison> comparisons) {
-    return new Judgement(policy).of(comparisons);
+  static List<Verdict> of(DriftPolicy policy, List<Examination> examinations) {
+    return new Judgement(policy).of(examinations);
   }
 
-  private List<Verdict> of(List<Comparison> comparisons) {
-    List<Verdict> verdicts = judged(comparisons);
-    if (verdicts == null || verdicts.size() != comparisons.size()) {
-      throw broken(
-          "gave %s verdicts on %d comparisons; its judge method must give one on each, in their order",
-          verdicts == null ? "no list of" : verdicts.size(), comparisons.size());
+  /** The views of a metric, as the policy says them. */
+  static List<View> views(DriftPolicy policy, Metric metric, Lookback lookback) {
+    List<View> views = policy.views(metric, lookback);
+    if (views == null
+        || views.isEmpty()
+        || views.stream().map(View::name).distinct().count() < views.size()) {
+      throw new Judgement(policy)
+          .broken(
+              "wants the views %s of metric %s; its views method must give one or more, with distinct names",
+              views, metric);
     }
-    for (int i = 0; i < comparisons.size(); i++) {
-      requireOn(comparisons.get(i), verdicts.get(i));
+    return views;
+  }
+
+  private List<Verdict> of(List<Examination> examinations) {
+    List<Verdict> verdicts = judged(examinations);
+    if (verdicts == null || verdicts.size() != examinations.size()) {
+      throw broken(
+          "gave %s verdicts on %d examinations; its judge method must give one on each, in their order",
+          verdicts == null ? "no list of" : verdicts.size(), examinations.size());
+    }
+    for (int i = 0; i < examinations.size(); i++) {
+      requireOn(examinations.get(i), verdicts.get(i));
     }
     return verdicts;
   }
 
-  private @Nullable List<Verdict> judged(List<Comparison> comparisons) {
+  private @Nullable List<Verdict> judged(List<Examination> examinations) {
     try {
-      return policy.judge(new ArrayList<>(comparisons)); // its own, to sort or shorten
+      return policy.judge(new ArrayList<>(examinations)); // its own, to sort or shorten
     } catch (DriftException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -45,22 +60,15 @@ final class Judgement {
     }
   }
 
-  private void requireOn(Comparison expected, @Nullable Verdict verdict) {
-    Comparison judged = verdict == null ? null : verdict.comparison();
-    boolean same =
-        judged != null
-            && judged.metric().equals(expected.metric())
-            && judged.segment().equals(expected.segment())
-            && judged.windows().equals(expected.windows());
-    if (!same) {
+  /** It must be the same object: what else a policy makes up was not seen. */
+  @SuppressWarnings("ReferenceEquality")
+  private void requireOn(Examination expected, @Nullable Verdict verdict) {
+    Examination judged = verdict == null ? null : verdict.examination();
+    if (judged != expected) {
       throw broken(
-          "gave %s where a verdict on %s was due; its judge method must give one on each comparison, in their order",
-          judged == null ? "null" : "a verdict on " + name(judged), name(expected));
+          "gave %s where a verdict on %s was due; its judge method must give one on each examination, in their order",
+          judged == null ? "null" : "a verdict on " + judged, expected);
     }
-  }
-
-  private static String name(Comparison comparison) {
-    return comparison.metric() + " of " + comparison.segment() + " over " + comparison.windows();
   }
 
   private DriftException broken(String how, @Nullable Object... arguments) {

@@ -1,48 +1,79 @@
 package io.drift4j;
 
+import io.drift4j.Quantity.Amount;
+import io.drift4j.Quantity.Elapsed;
+import io.drift4j.Quantity.Occurrence;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is read of each record: which date puts it into a window, from which date to which the days
- * are counted, and what came of it. Fields are names; a {@link CountSource} knows which column or
+ * What is read of each record: which day puts it into a window, which number it has, by which day
+ * that is known, and what came of it. Fields are names; a {@link CountSource} knows which column or
  * accessor each one is. Metrics with the same measure are read in one scan.
  *
- * @param windowedBy the date that decides the window
- * @param from the date from which days are counted
- * @param until the date of the event; absent while the record is open
- * @param outcome the text that says what the event was, or {@code null} if there is only one kind
+ * <pre>{@code
+ * Measure.timeToEvent("submitted_date", "decided_date").withOutcome("outcome", "PAID", "DENIED");
+ * Measure.timeToEvent("created_at", "closed_at").in(ChronoUnit.HOURS);
+ * Measure.amount("submitted_date", "paid_amount", 2).knownBy("payment_date");
+ * Measure.category("decided_date", "denial_reason");
+ * Measure.count("submitted_date");
+ * }</pre>
+ *
+ * @param windowedBy the day that decides the window
+ * @param quantity which number is read
+ * @param until the day, or time, of the event, by which number and outcome are known; absent while
+ *     the record is open; {@code null} if they are known from the first
+ * @param outcome the text that says what the event was, or the category; {@code null} if there is
+ *     only one kind
  * @param outcomes the outcomes that the metrics know; records with any other are counted and left
  *     out ({@link Defect#UNKNOWN_OUTCOME}); empty if every text is an outcome
  */
 public record Measure(
-    String windowedBy, String from, String until, @Nullable String outcome, Set<String> outcomes) {
+    String windowedBy,
+    Quantity quantity,
+    @Nullable String until,
+    @Nullable String outcome,
+    Set<String> outcomes) {
 
   /**
    * Checks the field names and copies the outcomes.
    *
-   * @param windowedBy the date that decides the window
-   * @param from the date from which days are counted
-   * @param until the date of the event; absent while the record is open
-   * @param outcome the text that says what the event was, or {@code null} if there is only one kind
+   * @param windowedBy the day that decides the window
+   * @param quantity which number is read
+   * @param until the day, or time, of the event, or {@code null}
+   * @param outcome the text that says what the event was, or {@code null}
    * @param outcomes the outcomes that the metrics know, empty if every text is one
-   * @throws IllegalArgumentException if a name is blank, or outcomes are known of no field
+   * @throws IllegalArgumentException if a name is blank, outcomes are known of no field, or a time
+   *     has no end
    */
   public Measure {
-    if (Stream.of(windowedBy, from, until, outcome)
-        .filter(Objects::nonNull)
-        .anyMatch(String::isBlank)) {
-      throw new IllegalArgumentException("a measure needs field names, one is blank");
-    }
+    requireField(windowedBy);
+    requireFieldIfAny(until);
+    requireFieldIfAny(outcome);
     if (outcome == null && !outcomes.isEmpty()) {
       throw new IllegalArgumentException(
           "a measure knows outcomes of no field; name it with withOutcome(field, outcomes)");
     }
+    if (quantity instanceof Elapsed && until == null) {
+      throw new IllegalArgumentException(
+          "a measure of time has no end; name the date or time of the event");
+    }
     outcomes = Collections.unmodifiableSet(new TreeSet<>(outcomes));
+  }
+
+  static void requireField(String name) {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("a measure needs field names, one is blank");
+    }
+  }
+
+  private static void requireFieldIfAny(@Nullable String name) {
+    if (name != null) {
+      requireField(name);
+    }
   }
 
   /**
@@ -53,7 +84,40 @@ public record Measure(
    * @return the measure, with one kind of outcome
    */
   public static Measure timeToEvent(String from, String until) {
-    return new Measure(from, from, until, null, Set.of());
+    return new Measure(from, new Elapsed(from, ChronoUnit.DAYS), until, null, Set.of());
+  }
+
+  /**
+   * Returns the measure of an exact decimal, known from the first. A record without one is open.
+   *
+   * @param windowedBy the day that decides the window
+   * @param field the field that holds the decimal
+   * @param scale how many decimal places its smallest unit has: 2 for cents
+   * @return the measure
+   */
+  public static Measure amount(String windowedBy, String field, int scale) {
+    return new Measure(windowedBy, new Amount(field, scale), null, null, Set.of());
+  }
+
+  /**
+   * Returns the measure of a category, known from the first. A record without one is open.
+   *
+   * @param windowedBy the day that decides the window
+   * @param field the text that is the category
+   * @return the measure; every text is a category
+   */
+  public static Measure category(String windowedBy, String field) {
+    return new Measure(windowedBy, new Occurrence(), null, field, Set.of());
+  }
+
+  /**
+   * Returns the measure of records that are there.
+   *
+   * @param windowedBy the day that decides the window
+   * @return the measure
+   */
+  public static Measure count(String windowedBy) {
+    return new Measure(windowedBy, new Occurrence(), null, null, Set.of());
   }
 
   /**
@@ -67,25 +131,77 @@ public record Measure(
    * @return the changed measure
    */
   public Measure withOutcome(String field, String... known) {
-    return new Measure(windowedBy, from, until, field, Set.of(known));
+    return new Measure(windowedBy, quantity, until, field, Set.of(known));
+  }
+
+  /**
+   * Returns this measure in the window of another day.
+   *
+   * @param field the day that decides the window
+   * @return the changed measure
+   */
+  public Measure windowedBy(String field) {
+    return new Measure(field, quantity, until, outcome, outcomes);
+  }
+
+  /**
+   * Returns this measure with the day by which its amount or category is known: a record is open
+   * until then.
+   *
+   * @param field the day
+   * @return the changed measure
+   */
+  public Measure knownBy(String field) {
+    return new Measure(windowedBy, quantity, field, outcome, outcomes);
+  }
+
+  /**
+   * Returns this measure of time in other units. Its start and event must be instants then, of
+   * which the source knows the zone in which their days are told.
+   *
+   * @param unit days, hours or minutes
+   * @return the changed measure
+   * @throws IllegalArgumentException if it is no measure of time, or the unit another
+   */
+  public Measure in(ChronoUnit unit) {
+    if (quantity instanceof Elapsed elapsed) {
+      return new Measure(windowedBy, new Elapsed(elapsed.from(), unit), until, outcome, outcomes);
+    }
+    throw new IllegalArgumentException("a measure of " + quantity + " has no unit of time");
+  }
+
+  /** Whether its number is the time from the day of the window on. */
+  boolean isFromWindowsDay() {
+    return quantity instanceof Elapsed elapsed && elapsed.from().equals(windowedBy);
   }
 
   /** What is wrong with a record that reads so, if anything. */
   @Nullable Defect defect(Reading reading) {
-    Long days = reading.value();
-    if (days != null && days < 0) {
+    Long value = reading.value();
+    if (!(quantity instanceof Elapsed)) {
+      return value == null ? null : unknown(reading.outcome());
+    }
+    if (value != null && value < 0) {
       return Defect.ENDED_BEFORE_START;
     }
-    return outcome == null ? null : defect(days, reading.outcome());
+    return outcome == null ? null : ofEnd(value, reading.outcome());
   }
 
-  private @Nullable Defect defect(@Nullable Long days, @Nullable String came) {
+  private @Nullable Defect ofEnd(@Nullable Long value, @Nullable String came) {
     if (came == null) {
-      return days == null ? null : Defect.ENDED_WITHOUT_OUTCOME;
+      return value == null ? null : Defect.ENDED_WITHOUT_OUTCOME;
     }
-    if (!outcomes.isEmpty() && !outcomes.contains(came)) {
-      return Defect.UNKNOWN_OUTCOME;
+    Defect unknown = unknown(came);
+    return unknown == null && value == null ? Defect.OUTCOME_WITHOUT_END : unknown;
+  }
+
+  private @Nullable Defect unknown(@Nullable String came) {
+    if (outcome == null) {
+      return null;
     }
-    return days == null ? Defect.OUTCOME_WITHOUT_END : null;
+    if (came == null) {
+      return Defect.ENDED_WITHOUT_OUTCOME;
+    }
+    return outcomes.isEmpty() || outcomes.contains(came) ? null : Defect.UNKNOWN_OUTCOME;
   }
 }

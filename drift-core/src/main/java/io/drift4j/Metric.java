@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,64 +16,88 @@ import org.jspecify.annotations.Nullable;
  * its version. The drift type is only the label in reports.
  *
  * <pre>{@code
- * Metric closedInTime =
- *     Metric.proportion("closed-in-time", 1, Measure.timeToEvent("created", "closed"),
- *             reading -> reading.isOpen() || reading.value() > 30 ? 0L : 1L)
- *         .withDirection(Direction.DOWN_IS_WORSE);
+ * Metric denialRate =
+ *     Metric.proportion("denial-rate", 1,
+ *             Measure.timeToEvent("submitted_date", "decided_date")
+ *                 .withOutcome("outcome", "PAID", "DENIED", "OTHER"),
+ *             Observation.of("DENIED").among("PAID", "DENIED"))
+ *         .withDirection(Direction.UP_IS_WORSE);
  * }</pre>
  *
  * <p>Instances are immutable and safe for use by several threads if their observation is.
  */
 public final class Metric {
 
-  private static final Threshold SHARE = new Threshold(0.05, 0.5);
-  private static final Threshold DAYS = new Threshold(3, 0.5);
-  private static final String SHARE_UNIT = "share";
-
-  private final String id;
-  private final int version;
-  private final String driftType;
-  private final Measure measure;
-  private final Observation observation;
-  private final Summary summary;
-  private final String unit;
-  private final Direction direction;
-  private final Threshold threshold;
-  private final double fullSeverity;
-
-  /** What a reading counts as. */
-  @FunctionalInterface
-  public interface Observation {
-    /**
-     * Turns a reading into an observation.
-     *
-     * @param reading what one record says
-     * @return the value to count, or {@code null} to leave the record out of this metric
-     */
-    @Nullable Long of(Reading reading);
+  /** What kind of number a metric is, which decides what a {@link Lens} can make of it. */
+  public enum Kind {
+    /** Of each record whether it happened: observations are 1 and 0. */
+    PROPORTION,
+    /** The time until an event; open records are known to take longer. */
+    TIME,
+    /** An exact decimal, in its smallest unit. */
+    AMOUNT,
+    /** Which of several kinds each record is. */
+    CATEGORY,
+    /** How many records a day has. */
+    COUNT
   }
 
-  private Metric(
-      String id,
-      int version,
-      String driftType,
-      Measure measure,
-      Observation observation,
-      Summary summary,
-      String unit,
-      Direction direction,
-      Threshold threshold,
-      double fullSeverity) {
-    this.id = Names.require("metric id", id);
-    this.version = Names.requireVersion("metric " + id, version);
-    this.driftType = Names.require("drift type", driftType);
-    this.measure = measure;
-    this.observation = observation;
-    this.summary = summary;
-    this.unit = unit;
-    this.direction = direction;
-    this.threshold = threshold;
-    this.fullSeverity = fullSeverity;
+  private static final Threshold SHARE = new Threshold(0.05, 0.5);
+  private static final Threshold DAYS = new Threshold(3, 0.5);
+  private static final Threshold HALF = new Threshold(Double.POSITIVE_INFINITY, 0.5);
+  private static final Threshold MIX = new Threshold(0.1, Double.POSITIVE_INFINITY);
+
+  /** What is set of a metric while it is made. */
+  private static final class Parts implements Cloneable {
+    final Kind kind;
+    final String id;
+    final int version;
+    final Measure measure;
+    final Observation observation;
+    String driftType;
+    Summary summary = Summary.MEAN;
+    String unit;
+    Direction direction = Direction.NEUTRAL;
+    Threshold threshold;
+    double fullSeverity = 0.5;
+
+    Parts(Kind kind, String id, int version, Measure measure, Observation observation) {
+      this.kind = kind;
+      this.id = Names.require("metric id", id);
+      this.version = Names.requireVersion("metric " + id, version);
+      this.measure = measure;
+      this.observation = observation;
+      this.driftType = id.toUpperCase(Locale.ROOT).replace('-', '_');
+      this.unit = "share";
+      this.threshold = SHARE;
+    }
+
+    Parts copy() {
+      try {
+        return (Parts) clone();
+      } catch (CloneNotSupportedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private final Parts parts;
+
+  private Metric(Parts parts) {
+    this.parts = parts;
+  }
+
+  private static Metric of(Parts parts, String unit, Threshold threshold, double fullSeverity) {
+    parts.unit = unit;
+    parts.threshold = threshold;
+    parts.fullSeverity = fullSeverity;
+    return new Metric(parts);
+  }
+
+  private Metric with(Consumer<Parts> change) {
+    Parts changed = parts.copy();
+    change.accept(changed);
+    return new Metric(changed);
   }
 
   /**
@@ -83,22 +108,12 @@ public final class Metric {
    * @param id the name that identifies the metric, such as {@code denial-rate}
    * @param version the version of what it computes, from 1
    * @param measure what is read of each record
-   * @param observation 1, 0 or left out
+   * @param observation 1, 0 or left out; {@link Observation#of(String...)} names the event
    * @return the metric, labelled with its id in upper case
    */
   public static Metric proportion(
       String id, int version, Measure measure, Observation observation) {
-    return new Metric(
-        id,
-        version,
-        label(id),
-        measure,
-        observation,
-        Summary.MEAN,
-        SHARE_UNIT,
-        Direction.NEUTRAL,
-        SHARE,
-        0.5);
+    return of(new Parts(Kind.PROPORTION, id, version, measure, observation), "share", SHARE, 0.5);
   }
 
   /**
@@ -112,21 +127,85 @@ public final class Metric {
    * @return the metric, labelled with its id in upper case
    */
   public static Metric days(String id, int version, Measure measure, Observation observation) {
-    return new Metric(
-        id,
-        version,
-        label(id),
-        measure,
-        observation,
-        Summary.MEDIAN,
-        "days",
-        Direction.NEUTRAL,
-        DAYS,
-        10);
+    Parts parts = new Parts(Kind.TIME, id, version, measure, observation);
+    parts.summary = Summary.MEDIAN;
+    return of(parts, "days", DAYS, 10);
   }
 
-  private static String label(String id) {
-    return id.toUpperCase(Locale.ROOT).replace('-', '_');
+  /**
+   * Returns a metric of the time until an event in the units of its measure, summarised by the
+   * median. A change of half the baseline matters; severity is 1 at 10 units; neither direction is
+   * worse.
+   *
+   * @param id the name that identifies the metric
+   * @param version the version of what it computes, from 1
+   * @param measure what is read of each record, a measure of time
+   * @param observation the time, or left out
+   * @return the metric, in the unit of the measure, labelled with its id in upper case
+   * @throws IllegalArgumentException if the measure is none of time
+   */
+  public static Metric time(String id, int version, Measure measure, Observation observation) {
+    if (measure.quantity() instanceof Quantity.Elapsed elapsed) {
+      Parts parts = new Parts(Kind.TIME, id, version, measure, observation);
+      parts.summary = Summary.MEDIAN;
+      return of(parts, elapsed.unit().toString().toLowerCase(Locale.ROOT), HALF, 10);
+    }
+    throw new IllegalArgumentException(
+        "metric " + id + " is of time and its measure is not; make it with Measure.timeToEvent");
+  }
+
+  /**
+   * Returns a metric of exact decimals, in the smallest unit of the measure, summarised by the
+   * mean. A change of half the baseline matters; severity is 1 at 10,000 units; neither direction
+   * is worse.
+   *
+   * @param id the name that identifies the metric
+   * @param version the version of what it computes, from 1
+   * @param measure what is read of each record, a measure of an amount
+   * @return the metric of every known amount, in {@code units}, labelled with its id in upper case
+   * @throws IllegalArgumentException if the measure is none of an amount
+   */
+  public static Metric amount(String id, int version, Measure measure) {
+    if (measure.quantity() instanceof Quantity.Amount) {
+      Parts parts = new Parts(Kind.AMOUNT, id, version, measure, Reading::value);
+      return of(parts, "units", HALF, 10_000);
+    }
+    throw new IllegalArgumentException(
+        "metric " + id + " is of amounts and its measure is not; make it with Measure.amount");
+  }
+
+  /**
+   * Returns a metric of the mix of categories: how large the part of the records is that would have
+   * to be of another category for the mix to be that of the baseline (total variation distance). A
+   * change of 10 points matters; severity is 1 at 50 points.
+   *
+   * @param id the name that identifies the metric
+   * @param version the version of what it computes, from 1
+   * @param measure what is read of each record, whose outcome is the category
+   * @return the metric, labelled with its id in upper case
+   * @throws IllegalArgumentException if the measure has no outcome
+   */
+  public static Metric category(String id, int version, Measure measure) {
+    if (measure.outcome() == null) {
+      throw new IllegalArgumentException(
+          "metric " + id + " is of categories and its measure has none; use Measure.category");
+    }
+    Observation one = reading -> reading.isOpen() ? null : 0L;
+    return of(new Parts(Kind.CATEGORY, id, version, measure, one), "share", MIX, 0.5);
+  }
+
+  /**
+   * Returns a metric of the number of records of each day, summarised by the mean over the days of
+   * the window. A change of half the baseline matters; severity is 1 at 100 records a day.
+   *
+   * @param id the name that identifies the metric
+   * @param version the version of what it computes, from 1
+   * @param measure what is read of each record
+   * @return the metric, labelled with its id in upper case
+   */
+  public static Metric count(String id, int version, Measure measure) {
+    Parts parts = new Parts(Kind.COUNT, id, version, measure, reading -> 1L);
+    return of(parts, "records a day", HALF, 100);
   }
 
   /**
@@ -136,17 +215,20 @@ public final class Metric {
    * @return the changed metric
    */
   public Metric withDriftType(String label) {
-    return new Metric(
-        id,
-        version,
-        label,
-        measure,
-        observation,
-        summary,
-        unit,
-        direction,
-        threshold,
-        fullSeverity);
+    Names.require("drift type", label);
+    return with(parts -> parts.driftType = label);
+  }
+
+  /**
+   * Returns this metric with another name of its unit, such as {@code cents}. It is only the label
+   * in reports.
+   *
+   * @param unit what one of the value is
+   * @return the changed metric
+   */
+  public Metric withUnit(String unit) {
+    CodePoints.requireStorable("the ", "unit", unit);
+    return with(parts -> parts.unit = unit);
   }
 
   /**
@@ -156,17 +238,7 @@ public final class Metric {
    * @return the changed metric
    */
   public Metric withDirection(Direction direction) {
-    return new Metric(
-        id,
-        version,
-        driftType,
-        measure,
-        observation,
-        summary,
-        unit,
-        direction,
-        threshold,
-        fullSeverity);
+    return with(parts -> parts.direction = direction);
   }
 
   /**
@@ -176,17 +248,7 @@ public final class Metric {
    * @return the changed metric
    */
   public Metric withSummary(Summary summary) {
-    return new Metric(
-        id,
-        version,
-        driftType,
-        measure,
-        observation,
-        summary,
-        unit,
-        direction,
-        threshold,
-        fullSeverity);
+    return with(parts -> parts.summary = summary);
   }
 
   /**
@@ -196,17 +258,7 @@ public final class Metric {
    * @return the changed metric
    */
   public Metric withThreshold(Threshold threshold) {
-    return new Metric(
-        id,
-        version,
-        driftType,
-        measure,
-        observation,
-        summary,
-        unit,
-        direction,
-        threshold,
-        fullSeverity);
+    return with(parts -> parts.threshold = threshold);
   }
 
   /**
@@ -221,8 +273,7 @@ public final class Metric {
       throw new IllegalArgumentException(
           "full severity must be at a positive change, not " + change);
     }
-    return new Metric(
-        id, version, driftType, measure, observation, summary, unit, direction, threshold, change);
+    return with(parts -> parts.fullSeverity = change);
   }
 
   /**
@@ -231,7 +282,7 @@ public final class Metric {
    * @return the id
    */
   public String id() {
-    return id;
+    return parts.id;
   }
 
   /**
@@ -240,7 +291,16 @@ public final class Metric {
    * @return the version, from 1
    */
   public int version() {
-    return version;
+    return parts.version;
+  }
+
+  /**
+   * Returns what kind of number the metric is.
+   *
+   * @return the kind
+   */
+  public Kind kind() {
+    return parts.kind;
   }
 
   /**
@@ -249,7 +309,7 @@ public final class Metric {
    * @return the drift type
    */
   public String driftType() {
-    return driftType;
+    return parts.driftType;
   }
 
   /**
@@ -258,7 +318,7 @@ public final class Metric {
    * @return the measure
    */
   public Measure measure() {
-    return measure;
+    return parts.measure;
   }
 
   /**
@@ -267,13 +327,13 @@ public final class Metric {
    * @return the observation
    */
   public Observation observation() {
-    return observation;
+    return parts.observation;
   }
 
   /** The observation, held to what the metric is. */
   @Nullable Long observe(Reading reading) {
     Long value = observed(reading);
-    if (value != null && unit.equals(SHARE_UNIT) && value != 0 && value != 1) {
+    if (value != null && parts.kind == Kind.PROPORTION && value != 0 && value != 1) {
       throw new DriftException(
           "metric "
               + this
@@ -285,7 +345,7 @@ public final class Metric {
 
   private @Nullable Long observed(Reading reading) {
     try {
-      return observation.of(reading);
+      return parts.observation.of(reading);
     } catch (RuntimeException e) {
       throw new DriftException(
           "metric "
@@ -303,16 +363,16 @@ public final class Metric {
    * @return the summary
    */
   public Summary summary() {
-    return summary;
+    return parts.summary;
   }
 
   /**
    * Returns the unit of the observations.
    *
-   * @return {@code share} or {@code days}
+   * @return the unit, such as {@code share}, {@code days} or {@code cents}
    */
   public String unit() {
-    return unit;
+    return parts.unit;
   }
 
   /**
@@ -321,7 +381,7 @@ public final class Metric {
    * @return the direction
    */
   public Direction direction() {
-    return direction;
+    return parts.direction;
   }
 
   /**
@@ -330,7 +390,7 @@ public final class Metric {
    * @return the threshold
    */
   public Threshold threshold() {
-    return threshold;
+    return parts.threshold;
   }
 
   /**
@@ -341,34 +401,36 @@ public final class Metric {
    * @return the severity, in [0, 1]
    */
   public double severity(double delta) {
-    return Math.min(Math.abs(delta) / fullSeverity, 1.0);
+    return Math.min(Math.abs(delta) / parts.fullSeverity, 1.0);
   }
 
   /** Everything about the metric that a user may set and that decides a result. */
   Map<String, String> settings() {
     Map<String, String> settings = new TreeMap<>();
-    settings.put("summary", summary.name());
-    settings.put("direction", direction.name());
-    settings.put("threshold-absolute", Double.toHexString(threshold.absolute()));
-    settings.put("threshold-relative", Double.toHexString(threshold.relative()));
-    settings.put("full-severity", Double.toHexString(fullSeverity));
-    settings.put("drift-type", driftType);
+    settings.put("summary", parts.summary.name());
+    settings.put("direction", parts.direction.name());
+    settings.put("threshold-absolute", Double.toHexString(parts.threshold.absolute()));
+    settings.put("threshold-relative", Double.toHexString(parts.threshold.relative()));
+    settings.put("full-severity", Double.toHexString(parts.fullSeverity));
+    settings.put("drift-type", parts.driftType);
     return settings;
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Metric metric && id.equals(metric.id) && version == metric.version;
+    return other instanceof Metric metric
+        && parts.id.equals(metric.parts.id)
+        && parts.version == metric.parts.version;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(id, version);
+    return Objects.hash(parts.id, parts.version);
   }
 
   /** Returns id and version, such as {@code denial-rate/1}. */
   @Override
   public String toString() {
-    return id + "/" + version;
+    return parts.id + "/" + parts.version;
   }
 }

@@ -1,12 +1,11 @@
 package io.drift4j;
 
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.time.ZoneId;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -37,22 +36,39 @@ public final class RecordCounts<R> implements CountSource {
 
   private final Collection<R> records;
   private final Function<? super R, String> customer;
-  private final Map<String, Function<? super R, ? extends @Nullable LocalDate>> dates;
-  private final Map<String, Function<? super R, ? extends @Nullable String>> texts;
+  private final Fields<R> fields;
   private final String id;
   private final OptionalInt fresh;
+
+  /**
+   * The fields by name, each with the function that reads it.
+   *
+   * @param times the moments, whose days are told in a zone
+   */
+  record Fields<R>(
+      Map<String, Function<? super R, ? extends @Nullable LocalDate>> dates,
+      Map<String, Moment<R>> times,
+      Map<String, Function<? super R, ? extends @Nullable BigDecimal>> decimals,
+      Map<String, Function<? super R, ? extends @Nullable String>> texts) {}
+
+  /** A field that is a moment. */
+  record Moment<R>(Function<? super R, ? extends @Nullable Instant> reader, ZoneId zone) {
+
+    @Nullable LocalDate day(R record) {
+      Instant moment = reader.apply(record);
+      return moment == null || !Days.holds(moment) ? null : moment.atZone(zone).toLocalDate();
+    }
+  }
 
   private RecordCounts(
       Collection<R> records,
       Function<? super R, String> customer,
-      Map<String, Function<? super R, ? extends @Nullable LocalDate>> dates,
-      Map<String, Function<? super R, ? extends @Nullable String>> texts,
+      Fields<R> fields,
       String id,
       OptionalInt fresh) {
     this.records = records;
     this.customer = customer;
-    this.dates = dates;
-    this.texts = texts;
+    this.fields = fields;
     this.id = id;
     this.fresh = fresh;
   }
@@ -67,7 +83,12 @@ public final class RecordCounts<R> implements CountSource {
    */
   public static <R> RecordCounts<R> of(
       Collection<R> records, Function<? super R, String> customer) {
-    return new RecordCounts<>(records, customer, Map.of(), Map.of(), "claims", OptionalInt.empty());
+    Fields<R> none = new Fields<>(Map.of(), Map.of(), Map.of(), Map.of());
+    return new RecordCounts<>(records, customer, none, "claims", OptionalInt.empty());
+  }
+
+  private RecordCounts<R> with(Fields<R> more) {
+    return new RecordCounts<>(records, customer, more, id, fresh);
   }
 
   /**
@@ -79,11 +100,46 @@ public final class RecordCounts<R> implements CountSource {
    */
   public RecordCounts<R> date(
       String field, Function<? super R, ? extends @Nullable LocalDate> reader) {
-    return new RecordCounts<>(records, customer, with(dates, field, reader), texts, id, fresh);
+    return with(
+        new Fields<>(
+            with(fields.dates, field, reader), fields.times, fields.decimals, fields.texts));
   }
 
   /**
-   * Returns this source with a text field: a dimension or an outcome.
+   * Returns this source with a field that is a moment: its day is told in a zone, and the hours or
+   * minutes between two such fields can be measured, in whole seconds.
+   *
+   * @param field the name of the field, as measures say it
+   * @param reader reads it; {@code null} while a record is open
+   * @param zone whose days count
+   * @return the changed source
+   */
+  public RecordCounts<R> timestamp(
+      String field, Function<? super R, ? extends @Nullable Instant> reader, ZoneId zone) {
+    return with(
+        new Fields<>(
+            fields.dates,
+            with(fields.times, field, new Moment<>(reader, zone)),
+            fields.decimals,
+            fields.texts));
+  }
+
+  /**
+   * Returns this source with a field that is an exact decimal.
+   *
+   * @param field the name of the field, as measures say it
+   * @param reader reads it; {@code null} while it is not known
+   * @return the changed source
+   */
+  public RecordCounts<R> decimal(
+      String field, Function<? super R, ? extends @Nullable BigDecimal> reader) {
+    return with(
+        new Fields<>(
+            fields.dates, fields.times, with(fields.decimals, field, reader), fields.texts));
+  }
+
+  /**
+   * Returns this source with a text field: a dimension, an outcome or a category.
    *
    * @param field the name of the field, as definitions and measures say it
    * @param reader reads it; {@code null} is a value of its own
@@ -91,7 +147,15 @@ public final class RecordCounts<R> implements CountSource {
    */
   public RecordCounts<R> text(
       String field, Function<? super R, ? extends @Nullable String> reader) {
-    return new RecordCounts<>(records, customer, dates, with(texts, field, reader), id, fresh);
+    return with(
+        new Fields<>(
+            fields.dates, fields.times, fields.decimals, with(fields.texts, field, reader)));
+  }
+
+  private static <F> Map<String, F> with(Map<String, F> fields, String name, F reader) {
+    Map<String, F> more = new LinkedHashMap<>(fields);
+    more.put(Names.require("field", name), reader);
+    return more;
   }
 
   /**
@@ -101,8 +165,7 @@ public final class RecordCounts<R> implements CountSource {
    * @return the changed source
    */
   public RecordCounts<R> withId(String id) {
-    return new RecordCounts<>(
-        records, customer, dates, texts, Names.require("source id", id), fresh);
+    return new RecordCounts<>(records, customer, fields, Names.require("source id", id), fresh);
   }
 
   /**
@@ -117,13 +180,7 @@ public final class RecordCounts<R> implements CountSource {
     if (days < 1) {
       throw new IllegalArgumentException("fresh within days must be 1 or more, not " + days);
     }
-    return new RecordCounts<>(records, customer, dates, texts, id, OptionalInt.of(days));
-  }
-
-  private static <F> Map<String, F> with(Map<String, F> fields, String name, F reader) {
-    Map<String, F> more = new LinkedHashMap<>(fields);
-    more.put(Names.require("field", name), reader);
-    return more;
+    return new RecordCounts<>(records, customer, fields, id, OptionalInt.of(days));
   }
 
   @Override
@@ -134,10 +191,18 @@ public final class RecordCounts<R> implements CountSource {
   /** The names of the fields: functions have none that could be told apart. */
   @Override
   public SortedMap<String, String> settings() {
-    return new TreeMap<>(
-        Map.of(
-            "dates", String.join(",", new TreeMap<>(dates).keySet()),
-            "texts", String.join(",", new TreeMap<>(texts).keySet())));
+    SortedMap<String, String> settings = new TreeMap<>();
+    settings.put("dates", names(fields.dates));
+    settings.put("texts", names(fields.texts));
+    if (!fields.decimals.isEmpty()) {
+      settings.put("decimals", names(fields.decimals));
+    }
+    fields.times.forEach((field, time) -> settings.put("zone." + field, time.zone().getId()));
+    return settings;
+  }
+
+  private static String names(Map<String, ?> fields) {
+    return String.join(",", new TreeMap<>(fields).keySet());
   }
 
   @Override
@@ -147,106 +212,11 @@ public final class RecordCounts<R> implements CountSource {
 
   @Override
   public void read(CountRequest request, CellVisitor visitor) {
-    for (int i = 0; i < request.measures().size(); i++) {
-      scan(request, i, visitor);
-    }
-  }
-
-  private void scan(CountRequest request, int position, CellVisitor visitor) {
-    Scan scan = new Scan(request, position);
-    records.forEach(scan::count);
-    scan.cells.forEach((place, group) -> visitor.visit(place.cell(position, group)));
-    if (scan.withoutStart > 0) {
-      visitor.leaveOut(position, Defect.NO_START, scan.withoutStart);
-    }
-  }
-
-  private <F> F field(Map<String, F> fields, String name) {
-    F reader = fields.get(name);
-    if (reader == null) {
-      throw new IllegalArgumentException(
-          "source " + id + " has no field " + name + ", it has " + new TreeMap<>(fields).keySet());
-    }
-    return reader;
-  }
-
-  /** Where a record is counted. */
-  private record Place(Segment segment, int window, Reading reading) {
-    Cell cell(int measure, Group group) {
-      return new Cell(segment, measure, window, reading, group.newestDay, group.count);
-    }
-  }
-
-  /** How many were counted there. */
-  private static final class Group {
-    private LocalDate newestDay = LocalDate.MIN;
-    private long count;
-
-    void add(LocalDate day) {
-      newestDay = day.isAfter(newestDay) ? day : newestDay;
-      count++;
-    }
-  }
-
-  /** One pass over the records for one measure. */
-  private final class Scan {
-    private final CountRequest request;
-    private final Function<? super R, ? extends @Nullable LocalDate> windowedBy;
-    private final Function<? super R, ? extends @Nullable LocalDate> from;
-    private final Function<? super R, ? extends @Nullable LocalDate> until;
-    private final Function<? super R, ? extends @Nullable String> outcome;
-    private final List<Function<? super R, ? extends @Nullable String>> dimensions;
-    private final Map<Place, Group> cells = new HashMap<>();
-    private long withoutStart;
-
-    Scan(CountRequest request, int position) {
-      Measure measure = request.measures().get(position);
-      String outcomeField = measure.outcome();
-      this.request = request;
-      this.windowedBy = field(dates, measure.windowedBy());
-      this.from = field(dates, measure.from());
-      this.until = field(dates, measure.until());
-      this.outcome = outcomeField == null ? record -> null : field(texts, outcomeField);
-      this.dimensions = new ArrayList<>();
-      request.dimensions().forEach(dimension -> dimensions.add(field(texts, dimension)));
-    }
-
-    void count(R record) {
+    RecordReader<R> reader = new RecordReader<>(id, fields, request, visitor);
+    for (R record : records) {
       if (request.customer().equals(customer.apply(record))) {
-        count(record, Days.orNone(windowedBy.apply(record)));
+        reader.read(record);
       }
-    }
-
-    private void count(R record, @Nullable LocalDate day) {
-      int window = day == null ? -1 : windowOf(day);
-      if (day == null || (window >= 0 && Days.orNone(from.apply(record)) == null)) {
-        withoutStart++;
-      } else if (window >= 0) {
-        Place place = new Place(segment(record), window, reading(record));
-        cells.computeIfAbsent(place, p -> new Group()).add(day);
-      }
-    }
-
-    private int windowOf(LocalDate day) {
-      for (int i = 0; i < request.windows().size(); i++) {
-        if (request.windows().get(i).contains(day)) {
-          return i;
-        }
-      }
-      return -1;
-    }
-
-    private Segment segment(R record) {
-      List<@Nullable String> values = new ArrayList<>(dimensions.size());
-      dimensions.forEach(dimension -> values.add(dimension.apply(record)));
-      return Segment.of(request.dimensions(), values);
-    }
-
-    private Reading reading(R record) {
-      LocalDate start = Days.orNone(from.apply(record));
-      LocalDate end = Days.orNone(until.apply(record));
-      Long days = start == null || end == null ? null : ChronoUnit.DAYS.between(start, end);
-      return new Reading(days, outcome.apply(record));
     }
   }
 }

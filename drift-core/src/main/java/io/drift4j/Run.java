@@ -100,8 +100,7 @@ public record Run(
   public static Run of(
       Definition definition, String customer, LocalDate asOf, CountSource source, int revision) {
     requireCustomer(customer);
-    definition.lookback().windows(asOf);
-    SortedMap<String, String> settings = definition.settings();
+    SortedMap<String, String> settings = definition.settings(Plan.span(definition, asOf));
     requireStorable("setting ", settings);
     DriftPolicy policy = definition.policy();
     Names.requireVersion(Names.require("policy id", policy.id()), policy.version());
@@ -182,11 +181,12 @@ public record Run(
     return Fingerprint.of(customer);
   }
 
-  private static void requireKey(String what, String key) {
+  static String requireKey(String what, String key) {
     if (!KEY.matcher(key).matches()) {
       throw new IllegalArgumentException(
           what + " must be 64 hexadecimal digits, not \"" + key + "\"");
     }
+    return key;
   }
 
   private static void requireCustomer(String customer) {

@@ -98,6 +98,16 @@ public final class Segment implements Comparable<Segment> {
     return values.get(index);
   }
 
+  /** The part of this segment that some of its dimensions make. */
+  Segment of(List<String> some) {
+    if (some.equals(dimensions)) {
+      return this;
+    }
+    List<@Nullable String> parts = new ArrayList<>(some.size());
+    some.forEach(dimension -> parts.add(value(dimension)));
+    return new Segment(some, Collections.unmodifiableList(parts));
+  }
+
   /**
    * Returns the segment as a map.
    *

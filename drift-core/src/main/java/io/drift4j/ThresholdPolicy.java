@@ -7,7 +7,7 @@ import java.util.TreeMap;
 /**
  * Reports every change beyond its metric's {@link Threshold}, with no regard to chance.
  *
- * <p>A comparison is skipped unless both windows hold the minimum volume of observations. The
+ * <p>What is looked at is skipped unless both windows hold the minimum volume of observations. The
  * volume score is {@code min((n₁ + n₂) / (4 · minimum volume), 1)}. Records that are still open
  * take no part, so a payer looks faster in its newest weeks: this policy is for comparison with a
  * system that decides so, not for waking people up.
@@ -63,32 +63,38 @@ public final class ThresholdPolicy implements DriftPolicy {
   }
 
   @Override
-  public List<Verdict> judge(List<Comparison> comparisons) {
-    return comparisons.stream().map(this::judge).toList();
+  public List<View> views(Metric metric, Lookback lookback) {
+    return List.of(new View(VIEW, lookback, Lens.summary()));
   }
 
-  private Verdict judge(Comparison comparison) {
-    if (comparison.baseline().count() < minimumVolume
-        || comparison.current().count() < minimumVolume) {
-      return Verdict.skipped(comparison, "below minimum volume " + minimumVolume);
+  /** As in the reference: a claim decided after the as-of day is decided. */
+  @Override
+  public boolean hasHindsight() {
+    return true;
+  }
+
+  @Override
+  public List<Verdict> judge(List<Examination> examinations) {
+    return examinations.stream().map(this::judge).toList();
+  }
+
+  private Verdict judge(Examination examination) {
+    Evidence evidence = examination.first();
+    if (evidence.baselineSize() < minimumVolume || evidence.currentSize() < minimumVolume) {
+      return Verdict.skipped(examination, "below minimum volume " + minimumVolume);
     }
-    Difference difference = measure(comparison);
     boolean reached =
-        comparison
+        examination
             .metric()
             .threshold()
-            .isReached(difference.baselineValue(), difference.currentValue());
-    return Verdict.of(comparison, reached ? Decision.DRIFT : Decision.UNREMARKABLE, difference);
+            .isReached(evidence.baselineValue(), evidence.currentValue());
+    return Verdict.of(examination, reached ? Decision.DRIFT : Decision.UNREMARKABLE, evidence)
+        .volumeScore(volumeScore(evidence))
+        .build();
   }
 
-  private Difference measure(Comparison comparison) {
-    Metric metric = comparison.metric();
-    double baseline = metric.summary().of(comparison.baseline());
-    double current = metric.summary().of(comparison.current());
-    long n1 = comparison.baseline().count();
-    long n2 = comparison.current().count();
-    double volumeScore = Math.min((double) (n1 + n2) / (minimumVolume * 4L), 1.0);
-    double severity = metric.severity(current - baseline);
-    return new Difference(VIEW, baseline, current, n1, n2, severity, volumeScore, null);
+  private double volumeScore(Evidence evidence) {
+    long observations = evidence.baselineSize() + evidence.currentSize();
+    return Math.min((double) observations / (minimumVolume * 4L), 1.0);
   }
 }

@@ -1,59 +1,249 @@
 package io.drift4j;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a policy says of one comparison, and why.
+ * What a policy says of a metric of a segment, and why.
  *
- * @param comparison what was judged
- * @param decision what was decided
- * @param reason why it was skipped, otherwise {@code null}
- * @param difference what was measured, {@code null} if it was skipped
+ * <p>It is made by {@link #skipped} or a builder, {@link #of}, which refuses what contradicts
+ * itself; it may grow.
  */
-public record Verdict(
-    Comparison comparison,
-    Decision decision,
-    @Nullable String reason,
-    @Nullable Difference difference) {
+public final class Verdict {
 
-  /**
-   * Checks that a skipped comparison has a reason and every other one a difference.
-   *
-   * @param comparison what was judged
-   * @param decision what was decided
-   * @param reason why it was skipped, otherwise {@code null}
-   * @param difference what was measured, {@code null} if it was skipped
-   * @throws IllegalArgumentException if it has not
-   */
-  public Verdict {
-    boolean skipped = decision == Decision.SKIPPED;
-    if (skipped != (reason != null) || skipped != (difference == null)) {
-      throw new IllegalArgumentException(
-          "a skipped comparison has a reason, any other a difference; this one is " + decision);
-    }
+  private final Builder parts;
+
+  private Verdict(Builder parts) {
+    this.parts = parts;
   }
 
   /**
-   * Returns the verdict on a comparison that is not examined.
+   * Returns the verdict on what is not judged.
    *
-   * @param comparison the comparison
+   * @param examination the metric of a segment
    * @param reason why, such as {@code below minimum volume}
-   * @return the verdict
+   * @return the verdict, {@link Decision#SKIPPED}
    */
-  public static Verdict skipped(Comparison comparison, String reason) {
-    return new Verdict(comparison, Decision.SKIPPED, reason, null);
+  public static Verdict skipped(Examination examination, String reason) {
+    Builder parts = new Builder(examination, Decision.SKIPPED, examination.first());
+    parts.reason = Objects.requireNonNull(reason, "a skipped verdict has no reason; give one");
+    return new Verdict(parts);
   }
 
   /**
-   * Returns the verdict on a comparison that was examined.
+   * Returns a builder for the verdict on what was judged.
    *
-   * @param comparison the comparison
+   * @param examination the metric of a segment
    * @param decision what was decided, anything but {@link Decision#SKIPPED}
-   * @param difference what was measured
-   * @return the verdict
-   * @throws IllegalArgumentException if the decision is {@link Decision#SKIPPED}
+   * @param leading the evidence that the decision rests on, one of the examination's
+   * @return the builder
+   * @throws IllegalArgumentException if the decision is {@link Decision#SKIPPED}, the evidence is
+   *     none of the examination's, or has no values
    */
-  public static Verdict of(Comparison comparison, Decision decision, Difference difference) {
-    return new Verdict(comparison, decision, null, difference);
+  public static Builder of(Examination examination, Decision decision, Evidence leading) {
+    if (decision == Decision.SKIPPED) {
+      throw new IllegalArgumentException("a skipped verdict has a reason; use Verdict.skipped");
+    }
+    if (!examination.evidence().contains(leading)) {
+      throw new IllegalArgumentException(
+          "the evidence of view " + leading.view() + " is none of " + examination);
+    }
+    if (!leading.hasValues()) {
+      throw new IllegalArgumentException(
+          "the leading view " + leading.view() + " of " + examination + " has no values");
+    }
+    return new Builder(examination, decision, leading);
+  }
+
+  /**
+   * Returns what was judged.
+   *
+   * @return the metric of a segment, with all evidence
+   */
+  public Examination examination() {
+    return parts.examination;
+  }
+
+  /**
+   * Returns the metric.
+   *
+   * @return the metric
+   */
+  public Metric metric() {
+    return parts.examination.metric();
+  }
+
+  /**
+   * Returns the segment.
+   *
+   * @return the segment
+   */
+  public Segment segment() {
+    return parts.examination.segment();
+  }
+
+  /**
+   * Returns what was decided.
+   *
+   * @return the decision
+   */
+  public Decision decision() {
+    return parts.decision;
+  }
+
+  /**
+   * Returns why nothing was judged.
+   *
+   * @return the reason, {@code null} unless the decision is {@link Decision#SKIPPED}
+   */
+  public @Nullable String reason() {
+    return parts.reason;
+  }
+
+  /**
+   * Returns the evidence that the decision rests on.
+   *
+   * @return the leading evidence; of a skipped one the first, which need not have values
+   */
+  public Evidence evidence() {
+    return parts.leading;
+  }
+
+  /**
+   * Returns the other views that agree.
+   *
+   * @return their names, in the order of the views
+   */
+  public List<String> confirming() {
+    return parts.confirming;
+  }
+
+  /**
+   * Returns how grave the change is.
+   *
+   * @return the severity, in [0, 1]; 0 if skipped
+   */
+  public double severity() {
+    return parts.severity;
+  }
+
+  /**
+   * Returns how much data there was; it says nothing about chance.
+   *
+   * @return the volume score, in [0, 1]
+   */
+  public double volumeScore() {
+    return parts.volumeScore;
+  }
+
+  /**
+   * Returns the p-value adjusted for the whole family of a run.
+   *
+   * @return the adjusted p-value, in [0, 1]; absent if the policy does not test
+   */
+  public OptionalDouble adjustedPValue() {
+    return parts.adjustedPValue;
+  }
+
+  /** Returns the decision, what it is on, and its evidence. */
+  @Override
+  public String toString() {
+    return parts.decision
+        + " "
+        + parts.examination
+        + ": "
+        + (parts.reason == null ? parts.leading : parts.reason);
+  }
+
+  /** Takes what a policy says, and refuses what cannot be. */
+  public static final class Builder {
+
+    private final Examination examination;
+    private final Decision decision;
+    private final Evidence leading;
+    private @Nullable String reason;
+    private List<String> confirming = List.of();
+    private double severity;
+    private double volumeScore;
+    private OptionalDouble adjustedPValue = OptionalDouble.empty();
+
+    private Builder(Examination examination, Decision decision, Evidence leading) {
+      this.examination = examination;
+      this.decision = decision;
+      this.leading = leading;
+      this.severity = leading.hasValues() ? examination.metric().severity(leading.delta()) : 0;
+    }
+
+    /**
+     * Sets the other views that agree, none unless told otherwise.
+     *
+     * @param views their names
+     * @return this builder
+     * @throws IllegalArgumentException if one is not a view of the examination
+     */
+    public Builder confirmedBy(List<String> views) {
+      List<String> known = examination.evidence().stream().map(Evidence::view).toList();
+      if (!known.containsAll(views)) {
+        throw new IllegalArgumentException(
+            "confirming views must be of " + known + ", not " + views);
+      }
+      confirming = List.copyOf(views);
+      return this;
+    }
+
+    /**
+     * Sets how grave the change is, as the metric says unless told otherwise.
+     *
+     * @param value in [0, 1]
+     * @return this builder
+     * @throws IllegalArgumentException if it is not
+     */
+    public Builder severity(double value) {
+      Evidence.require("severity", "in [0, 1]", value >= 0 && value <= 1, value);
+      severity = value;
+      return this;
+    }
+
+    /**
+     * Sets how much data there was, 0 unless told otherwise.
+     *
+     * @param value in [0, 1]
+     * @return this builder
+     * @throws IllegalArgumentException if it is not
+     */
+    public Builder volumeScore(double value) {
+      Evidence.require("volume score", "in [0, 1]", value >= 0 && value <= 1, value);
+      volumeScore = value;
+      return this;
+    }
+
+    /**
+     * Sets the p-value adjusted for the whole family of a run.
+     *
+     * @param value in [0, 1]
+     * @return this builder
+     * @throws IllegalArgumentException if it is not
+     */
+    public Builder adjustedPValue(double value) {
+      Evidence.require("adjusted p-value", "in [0, 1]", value >= 0 && value <= 1, value);
+      adjustedPValue = OptionalDouble.of(value);
+      return this;
+    }
+
+    /**
+     * Returns the verdict.
+     *
+     * @return the verdict
+     */
+    public Verdict build() {
+      Builder copy = new Builder(examination, decision, leading);
+      copy.confirming = confirming;
+      copy.severity = severity;
+      copy.volumeScore = volumeScore;
+      copy.adjustedPValue = adjustedPValue;
+      return new Verdict(copy);
+    }
   }
 }

@@ -3,9 +3,8 @@ package io.drift4j.claims;
 import io.drift4j.Direction;
 import io.drift4j.Measure;
 import io.drift4j.Metric;
-import io.drift4j.Reading;
+import io.drift4j.Observation;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The metrics of claims. Their fields are {@code submitted_date}, {@code decided_date} and {@code
@@ -25,7 +24,12 @@ public final class ClaimMetrics {
    * points or of half the baseline matters; severity is 1 at 50 points. Up is worse.
    */
   public static final Metric DENIAL_RATE =
-      Metric.proportion("denial-rate", 1, DECISION, ClaimMetrics::denied)
+      Metric.proportion(
+              "denial-rate",
+              1,
+              DECISION,
+              Observation.of(Outcome.DENIED.name())
+                  .among(Outcome.PAID.name(), Outcome.DENIED.name()))
           .withDirection(Direction.UP_IS_WORSE);
 
   /**
@@ -33,32 +37,16 @@ public final class ClaimMetrics {
    * change of 3 days or of half the baseline matters; severity is 1 at 10 days. Up is worse.
    */
   public static final Metric DECISION_TIME =
-      Metric.days("decision-time", 1, DECISION, ClaimMetrics::daysToDecision)
+      Metric.days(
+              "decision-time",
+              1,
+              DECISION,
+              Observation.valueOf(Outcome.PAID.name(), Outcome.DENIED.name()))
           .withDirection(Direction.UP_IS_WORSE);
 
   private ClaimMetrics() {}
 
   private static String[] outcomes() {
     return Arrays.stream(Outcome.values()).map(Outcome::name).toArray(String[]::new);
-  }
-
-  private static @Nullable Long denied(Reading reading) {
-    return isPaidOrDenied(reading) ? (isDenied(reading) ? 1L : 0L) : null;
-  }
-
-  private static @Nullable Long daysToDecision(Reading reading) {
-    return isPaidOrDenied(reading) ? reading.value() : null;
-  }
-
-  /** Whether the claim counts: decided, in this order of days, and not otherwise closed. */
-  private static boolean isPaidOrDenied(Reading reading) {
-    Long days = reading.value();
-    return days != null
-        && days >= 0
-        && (isDenied(reading) || Outcome.PAID.name().equals(reading.outcome()));
-  }
-
-  private static boolean isDenied(Reading reading) {
-    return Outcome.DENIED.name().equals(reading.outcome());
   }
 }

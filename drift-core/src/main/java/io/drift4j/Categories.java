@@ -1,0 +1,50 @@
+package io.drift4j;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The categories of a comparison, by code point, so that no order of reading shows. */
+final class Categories {
+
+  static final Categories NONE = new Categories(List.of(), Map.of());
+
+  private final List<String> texts;
+  private final Map<Integer, Integer> positions; // of an outcome's code
+
+  private Categories(List<String> texts, Map<Integer, Integer> positions) {
+    this.texts = texts;
+    this.positions = positions;
+  }
+
+  /** Those that occur in some cells. */
+  static Categories of(Iterable<SampleCells.Part> parts, OutcomeCodes outcomes) {
+    Map<String, Integer> codes = new TreeMap<>(CodePoints.ORDER);
+    for (SampleCells.Part part : parts) {
+      part.cells()
+          .forEach(
+              (day, outcome, open, value, count) -> {
+                String text = outcomes.text(outcome);
+                if (text != null) {
+                  codes.put(text, outcome);
+                }
+              });
+    }
+    Map<Integer, Integer> positions = new HashMap<>();
+    codes.values().forEach(code -> positions.put(code, positions.size()));
+    return new Categories(List.copyOf(codes.keySet()), positions);
+  }
+
+  boolean isEmpty() {
+    return texts.isEmpty();
+  }
+
+  List<String> texts() {
+    return texts;
+  }
+
+  int position(int outcome) {
+    return positions.getOrDefault(outcome, 0);
+  }
+}

@@ -1,0 +1,62 @@
+package io.drift4j;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What was read for one measure, by day: how many records, and why some of them could not be used.
+ */
+final class DailyTally {
+
+  static final long NO_DAY = Long.MIN_VALUE;
+
+  private final long[] read; // by day, in days since the first of the request
+  private final long[] newestEvent; // by day; the day of the latest event of its records
+  private final Map<Defect, long[]> leftOut = new EnumMap<>(Defect.class); // by day
+  private final long[] placeless = new long[Defect.values().length]; // by defect
+
+  DailyTally(int days) {
+    this.read = new long[days];
+    this.newestEvent = new long[days];
+    Arrays.fill(newestEvent, NO_DAY);
+  }
+
+  void read(int day, long count) {
+    read[day] = Math.addExact(read[day], count);
+  }
+
+  void event(int day, long eventDay) {
+    newestEvent[day] = Math.max(newestEvent[day], eventDay);
+  }
+
+  void leaveOut(int day, Defect defect, long count) {
+    leftOut.computeIfAbsent(defect, d -> new long[read.length])[day] += count;
+  }
+
+  /** Records that are in no cell. */
+  void leaveOut(Defect defect, long count) {
+    placeless[defect.ordinal()] = Math.addExact(placeless[defect.ordinal()], count);
+  }
+
+  long read(int day) {
+    return read[day];
+  }
+
+  long newestEvent(int day) {
+    return newestEvent[day];
+  }
+
+  long leftOut(int day, Defect defect) {
+    long[] byDay = leftOut.get(defect);
+    return byDay == null ? 0 : byDay[day];
+  }
+
+  long usable(int day) {
+    return read[day] - leftOut.values().stream().mapToLong(byDay -> byDay[day]).sum();
+  }
+
+  long placeless(Defect defect) {
+    return placeless[defect.ordinal()];
+  }
+}

@@ -1,0 +1,221 @@
+package io.drift4j;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at each segment for one definition, through every view, and keeps what was seen. A failure
+ * of the definition's own parts is kept too: it is nobody else's.
+ */
+final class Examiner {
+
+  private final Definition definition;
+  private final CountRequest request;
+  private final List<MetricReader> readers;
+  private final List<List<Sight>> sights; // of each metric
+  private final Totals totals;
+  private final List<String> strata;
+  private final Set<Segment> segments = new HashSet<>();
+  private final List<Examination> examinations = new ArrayList<>();
+  private @Nullable RuntimeException failure;
+
+  /** A view with its days. */
+  private record Sight(
+      View view,
+      WindowPair windows,
+      SortedSet<java.time.LocalDate> leftOutOfBaseline,
+      SortedSet<java.time.LocalDate> leftOutOfCurrent) {}
+
+  Examiner(
+      Definition definition,
+      CountRequest request,
+      List<OutcomeCodes> outcomes,
+      List<DailyTally> tallies) {
+    this.definition = definition;
+    this.request = request;
+    this.strata = definition.strata();
+    this.readers =
+        definition.metrics().stream()
+            .map(metric -> new MetricReader(metric, request, outcomes))
+            .toList();
+    this.sights = definition.metrics().stream().map(this::sights).toList();
+    this.totals = totals(tallies);
+  }
+
+  private List<Sight> sights(Metric metric) {
+    return Judgement.views(definition.policy(), metric, definition.lookback()).stream()
+        .map(this::sight)
+        .toList();
+  }
+
+  private Sight sight(View view) {
+    WindowPair windows = Plan.windows(view, request.asOf());
+    return new Sight(
+        view,
+        windows,
+        definition.daysLeftOut(windows.baseline()),
+        definition.daysLeftOut(windows.current()));
+  }
+
+  /** Of the days that any of the views looks at. */
+  private Totals totals(List<DailyTally> tallies) {
+    List<Window> windows = new ArrayList<>(lookback().windows());
+    sights.forEach(views -> views.forEach(sight -> windows.addAll(sight.windows.windows())));
+    int[] days =
+        IntStream.range(0, Math.toIntExact(request.span().days()))
+            .filter(
+                day -> {
+                  var date = request.span().startInclusive().plusDays(day);
+                  return windows.stream().anyMatch(window -> window.contains(date))
+                      && !definition.daysLeftOut().contains(date);
+                })
+            .toArray();
+    return new Totals(
+        readers.stream().map(MetricReader::measure).distinct().map(tallies::get).toList(),
+        request.span().startInclusive(),
+        days,
+        lookback());
+  }
+
+  private WindowPair lookback() {
+    return definition.lookback().windows(request.asOf());
+  }
+
+  /** Whether a segment of the request is one of the definition, and not a part of one. */
+  boolean examinesEachSegment() {
+    return strata.isEmpty() && definition.dimensions().equals(request.dimensions());
+  }
+
+  /** Before any cell of the segment. */
+  void admit(Segment segment) {
+    attempt(
+        () -> {
+          segments.add(segment.of(definition.dimensions()));
+          if (segments.size() > definition.segmentLimit()) {
+            throw tooMany();
+          }
+        });
+  }
+
+  private DriftException tooMany() {
+    return new DriftException(
+        String.format(
+            Locale.ROOT,
+            "definition %s found more than %,d segments of %s, all of which it keeps in memory; is one of these an id? form segments by coarser dimensions, or allow more with withSegmentLimit",
+            definition,
+            definition.segmentLimit(),
+            definition.dimensions()));
+  }
+
+  /** Segments that are whole. */
+  void examineAll(List<Scan.SegmentCells> cells) {
+    attempt(() -> parts(cells).forEach(this::examine));
+  }
+
+  private SortedMap<Segment, List<Scan.SegmentCells>> parts(List<Scan.SegmentCells> cells) {
+    SortedMap<Segment, List<Scan.SegmentCells>> parts = new TreeMap<>();
+    cells.forEach(
+        some ->
+            parts
+                .computeIfAbsent(some.segment().of(definition.dimensions()), s -> new ArrayList<>())
+                .add(some));
+    return parts;
+  }
+
+  private void examine(Segment segment, List<Scan.SegmentCells> cells) {
+    for (int i = 0; i < readers.size(); i++) {
+      Examination examination = examination(i, segment, cells);
+      if (examination.isOfSomething()) {
+        examinations.add(examination);
+      }
+    }
+  }
+
+  private Examination examination(int metric, Segment segment, List<Scan.SegmentCells> cells) {
+    MetricReader reader = readers.get(metric);
+    List<SampleCells.Part> parts = parts(reader, cells);
+    Categories categories = reader.categories(parts);
+    List<Evidence> evidence = new ArrayList<>();
+    for (Sight sight : sights.get(metric)) {
+      evidence.add(look(reader, segment, sight, parts, categories));
+    }
+    return new Examination(reader.metric(), segment, evidence);
+  }
+
+  private List<SampleCells.Part> parts(MetricReader reader, List<Scan.SegmentCells> cells) {
+    List<SampleCells.Part> parts = new ArrayList<>();
+    for (Scan.SegmentCells some : cells) {
+      CellTable table = some.of(reader.measure());
+      if (table != null) {
+        parts.add(new SampleCells.Part(some.segment().of(strata), table));
+      }
+    }
+    return parts;
+  }
+
+  private Evidence look(
+      MetricReader reader,
+      Segment segment,
+      Sight sight,
+      List<SampleCells.Part> parts,
+      Categories categories) {
+    Comparison comparison =
+        new Comparison(
+            reader.metric(),
+            segment,
+            sight.view,
+            new Sample(
+                new SampleCells(
+                    reader, sight.windows.baseline(), sight.leftOutOfBaseline, parts, categories)),
+            new Sample(
+                new SampleCells(
+                    reader, sight.windows.current(), sight.leftOutOfCurrent, parts, categories)));
+    return Lenses.look(comparison);
+  }
+
+  private void attempt(Runnable work) {
+    if (failure == null) {
+      try {
+        work.run();
+      } catch (RuntimeException e) {
+        failure = e;
+        examinations.clear();
+      }
+    }
+  }
+
+  boolean hasFailed() {
+    return failure != null;
+  }
+
+  RuntimeException failure() {
+    return Objects.requireNonNull(failure);
+  }
+
+  Definition definition() {
+    return definition;
+  }
+
+  Totals totals() {
+    return totals;
+  }
+
+  /** What was seen, ordered by segment, and within one in the order of the metrics. */
+  List<Examination> examinations() {
+    if (failure != null) {
+      throw failure;
+    }
+    List<Examination> sorted = new ArrayList<>(examinations);
+    sorted.sort(java.util.Comparator.comparing(Examination::segment));
+    return sorted;
+  }
+}

@@ -1,0 +1,61 @@
+package io.drift4j;
+
+import java.util.Collections;
+import java.util.SortedMap;
+
+/**
+ * How two samples are compared: denied by an age, time to decision, midranks of amounts, mix of
+ * categories. A lens reads {@link Sample samples} and says in {@link Evidence} what it saw; what
+ * follows from that is the {@link DriftPolicy}'s business.
+ *
+ * <p>Id and settings are for people and for the settings of a policy: a policy that looks through
+ * other lenses differs in its settings or its version.
+ */
+public interface Lens {
+
+  /**
+   * Returns the name that identifies the lens.
+   *
+   * @return the id, such as {@code summary}
+   */
+  String id();
+
+  /**
+   * Returns what is set of the lens.
+   *
+   * @return name to exact text, empty unless told otherwise
+   */
+  default SortedMap<String, String> settings() {
+    return Collections.emptySortedMap();
+  }
+
+  /**
+   * Returns by how many days both windows end earlier, so that every record has been observed so
+   * long.
+   *
+   * @return the days between the end of the current window and the as-of day, 0 unless told
+   *     otherwise
+   */
+  default int lagDays() {
+    return 0;
+  }
+
+  /**
+   * Looks at the two samples of a comparison.
+   *
+   * @param comparison what is compared
+   * @return what was seen: of this comparison, made with {@link Evidence#of}
+   */
+  Evidence look(Comparison comparison);
+
+  /**
+   * Returns the lens that sets the metric's {@link Metric#summary summary} of the one window
+   * against that of the other, of whatever is known; of categories, how far the mix is from that of
+   * the baseline. It does not ask whether chance explains the difference.
+   *
+   * @return the lens {@code summary}
+   */
+  static Lens summary() {
+    return new SummaryLens();
+  }
+}

@@ -1,0 +1,59 @@
+package io.drift4j;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/** How a metric reads the cells of a request. */
+final class MetricReader {
+
+  private final Metric metric;
+  private final CountRequest request;
+  private final OutcomeCodes outcomes;
+  private final int measure;
+  private final long firstDay;
+  private final ReadingMemo observations;
+
+  MetricReader(Metric metric, CountRequest request, List<OutcomeCodes> outcomes) {
+    this.metric = metric;
+    this.request = request;
+    this.measure = request.measures().indexOf(metric.measure());
+    this.outcomes = outcomes.get(measure);
+    this.firstDay = request.span().startInclusive().toEpochDay();
+    this.observations = new ReadingMemo(this.outcomes, this::observe);
+  }
+
+  private long observe(Reading reading) {
+    Long observed = metric.observe(reading);
+    return observed == null ? SampleCells.NOTHING : observed;
+  }
+
+  Metric metric() {
+    return metric;
+  }
+
+  CountRequest request() {
+    return request;
+  }
+
+  /** The position of its measure in the request. */
+  int measure() {
+    return measure;
+  }
+
+  /** What the metric makes of a cell, or {@link SampleCells#NOTHING}. */
+  long observe(int outcome, boolean open, long value) {
+    return observations.of(outcome, open, value);
+  }
+
+  int offset(LocalDate day) {
+    return Math.toIntExact(day.toEpochDay() - firstDay);
+  }
+
+  long epochDay(int offset) {
+    return firstDay + offset;
+  }
+
+  Categories categories(List<SampleCells.Part> parts) {
+    return metric.kind() == Metric.Kind.CATEGORY ? Categories.of(parts, outcomes) : Categories.NONE;
+  }
+}

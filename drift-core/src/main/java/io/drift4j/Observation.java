@@ -1,0 +1,95 @@
+package io.drift4j;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a reading counts as. */
+@FunctionalInterface
+public interface Observation {
+
+  /**
+   * Turns a reading into an observation.
+   *
+   * <p>Of an open record only a metric over what is known so far makes something; whoever looks at
+   * what is known by an age does not ask.
+   *
+   * @param reading what records say
+   * @return the value to count, or {@code null} to leave the records out of this metric
+   */
+  @Nullable Long of(Reading reading);
+
+  /**
+   * Names the event of a proportion: of the records that ended, those with one of these outcomes
+   * are 1, all others 0; open ones are left out until they end. {@link Event#among} says which
+   * endings count at all.
+   *
+   * @param outcomes the outcomes that are the event, at least one
+   * @return the observation
+   */
+  static Event of(String... outcomes) {
+    return new Event(Set.of(outcomes), Set.of());
+  }
+
+  /**
+   * Returns the observation of the value of records that ended with one of some outcomes; all
+   * others are left out.
+   *
+   * @param outcomes the outcomes that count; none if all do
+   * @return the observation
+   */
+  static Observation valueOf(String... outcomes) {
+    Set<String> counting = Set.of(outcomes);
+    return reading -> Event.counts(counting, reading) ? reading.value() : null;
+  }
+
+  /**
+   * Whether a record that ended did so with an event.
+   *
+   * @param outcomes the outcomes that are the event, at least one
+   * @param counting the outcomes of records that count; all of them if empty
+   */
+  record Event(Set<String> outcomes, Set<String> counting) implements Observation {
+
+    /**
+     * Copies the outcomes.
+     *
+     * @param outcomes the outcomes that are the event, at least one
+     * @param counting the outcomes of records that count; all of them if empty
+     * @throws IllegalArgumentException if no outcome is the event, or one does not count
+     */
+    public Event {
+      outcomes = Set.copyOf(outcomes);
+      counting = Set.copyOf(counting);
+      if (outcomes.isEmpty() || !(counting.isEmpty() || counting.containsAll(outcomes))) {
+        throw new IllegalArgumentException(
+            "the event must be one or more of the outcomes that count; " + outcomes + " is not");
+      }
+    }
+
+    /**
+     * Returns this event among records that ended in some ways only; those that ended otherwise are
+     * left out.
+     *
+     * @param outcomes the outcomes that count, those of the event included
+     * @return the observation
+     */
+    public Event among(String... outcomes) {
+      return new Event(this.outcomes, Set.of(outcomes));
+    }
+
+    static boolean counts(Set<String> counting, Reading reading) {
+      String outcome = reading.outcome();
+      return !reading.isOpen()
+          && (counting.isEmpty() || (outcome != null && counting.contains(outcome)));
+    }
+
+    @Override
+    public @Nullable Long of(Reading reading) {
+      if (!counts(counting, reading)) {
+        return null;
+      }
+      String outcome = reading.outcome();
+      return outcome != null && outcomes.contains(outcome) ? 1L : 0L;
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.drift4j;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What several definitions want read of a customer together: the union of their days, dimensions
+ * and measures.
+ *
+ * @param definitions the definitions, which all have hindsight or none
+ * @param request what is read for them
+ */
+record Plan(List<Definition> definitions, CountRequest request) {
+
+  static Plan of(List<Definition> definitions, Run run) {
+    Set<String> dimensions = new LinkedHashSet<>();
+    Set<Measure> measures = new LinkedHashSet<>();
+    List<Window> windows = new ArrayList<>();
+    for (Definition definition : definitions) {
+      dimensions.addAll(definition.dimensions());
+      definition.metrics().forEach(metric -> measures.add(metric.measure()));
+      windows.addAll(windows(definition, run.asOf()));
+    }
+    definitions.forEach(definition -> dimensions.addAll(definition.strata()));
+    return new Plan(
+        definitions,
+        new CountRequest(
+            run.customer(),
+            merged(windows),
+            run.asOf(),
+            definitions.get(0).policy().hasHindsight(),
+            List.copyOf(dimensions),
+            List.copyOf(measures)));
+  }
+
+  /** Those of the definition and of every view of its policy. */
+  private static List<Window> windows(Definition definition, LocalDate asOf) {
+    Stream<WindowPair> ofViews =
+        definition.metrics().stream()
+            .flatMap(
+                metric ->
+                    Judgement.views(definition.policy(), metric, definition.lookback()).stream())
+            .map(view -> windows(view, asOf));
+    return Stream.concat(Stream.of(definition.lookback().windows(asOf)), ofViews)
+        .flatMap(pair -> pair.windows().stream())
+        .toList();
+  }
+
+  /** All days that a run of a definition reads, and what lies between them. */
+  static Window span(Definition definition, LocalDate asOf) {
+    List<Window> windows = merged(windows(definition, asOf));
+    return new Window(
+        windows.get(0).startInclusive(), windows.get(windows.size() - 1).endExclusive());
+  }
+
+  static WindowPair windows(View view, LocalDate asOf) {
+    return view.lookback().windows(asOf.minusDays(view.lens().lagDays()));
+  }
+
+  /** In order, and put together where they touch or overlap. */
+  private static List<Window> merged(List<Window> windows) {
+    List<Window> merged = new ArrayList<>();
+    windows.stream()
+        .sorted(Comparator.comparing(Window::startInclusive))
+        .forEach(window -> merge(merged, window));
+    return merged;
+  }
+
+  private static void merge(List<Window> merged, Window window) {
+    int last = merged.size() - 1;
+    if (last < 0 || window.startInclusive().isAfter(merged.get(last).endExclusive())) {
+      merged.add(window);
+    } else if (window.endExclusive().isAfter(merged.get(last).endExclusive())) {
+      merged.set(last, new Window(merged.get(last).startInclusive(), window.endExclusive()));
+    }
+  }
+}

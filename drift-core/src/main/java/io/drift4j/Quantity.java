@@ -1,0 +1,113 @@
+package io.drift4j;
+
+import java.math.BigDecimal;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** What number a {@link Measure} reads of each record. */
+public sealed interface Quantity {
+
+  /**
+   * The time from a record's start to its event, in whole units.
+   *
+   * <p>In days both are days, and the time is the difference of their dates. In hours and minutes
+   * both are instants in whole seconds, and the time is the whole units that lie between them.
+   *
+   * @param from the date or time at which the record starts
+   * @param unit days, hours or minutes
+   */
+  record Elapsed(String from, ChronoUnit unit) implements Quantity {
+
+    private static final List<ChronoUnit> UNITS =
+        List.of(ChronoUnit.DAYS, ChronoUnit.HOURS, ChronoUnit.MINUTES);
+
+    /**
+     * Checks the field and the unit.
+     *
+     * @param from the date or time at which the record starts
+     * @param unit days, hours or minutes
+     * @throws IllegalArgumentException if the name is blank, or the unit another
+     */
+    public Elapsed {
+      Measure.requireField(from);
+      if (!UNITS.contains(unit)) {
+        throw new IllegalArgumentException("time must be in days, hours or minutes, not " + unit);
+      }
+    }
+
+    /**
+     * Says whether dates are read rather than instants.
+     *
+     * @return whether the unit is days
+     */
+    public boolean isInDays() {
+      return unit == ChronoUnit.DAYS;
+    }
+
+    /**
+     * Returns the whole units between two moments in seconds, rounded down: a moment before the
+     * start is at least a unit before it.
+     *
+     * @param start seconds since 1970 at the start
+     * @param end seconds since 1970 at the event
+     * @return the time
+     */
+    public long between(long start, long end) {
+      return Math.floorDiv(Math.subtractExact(end, start), unit.getDuration().toSeconds());
+    }
+
+    /** How many units there are in a day. */
+    long inADay() {
+      return ChronoUnit.DAYS.getDuration().dividedBy(unit.getDuration());
+    }
+  }
+
+  /**
+   * An exact decimal, as the number of its smallest units: 12.34 at scale 2 is 1234. A decimal that
+   * the scale cannot hold is counted and left out ({@link Defect#INEXACT_AMOUNT}).
+   *
+   * @param field the field that holds it; never a binary fraction
+   * @param scale how many decimal places the smallest unit has: 2 for cents, 0 for points
+   */
+  record Amount(String field, int scale) implements Quantity {
+
+    /** The largest number of smallest units, of either sign. */
+    public static final long LARGEST = 1_000_000_000_000_000_000L;
+
+    private static final int LARGEST_SCALE = 9;
+
+    /**
+     * Checks the field and the scale.
+     *
+     * @param field the field that holds it
+     * @param scale how many decimal places the smallest unit has
+     * @throws IllegalArgumentException if the name is blank, or the scale not in 0 to 9
+     */
+    public Amount {
+      Measure.requireField(field);
+      if (scale < 0 || scale > LARGEST_SCALE) {
+        throw new IllegalArgumentException(
+            "scale of " + field + " must be 0 to " + LARGEST_SCALE + ", not " + scale);
+      }
+    }
+
+    /**
+     * Returns a decimal in smallest units.
+     *
+     * @param decimal the decimal
+     * @return how many units it is; empty if the scale cannot hold it, or it is beyond {@link
+     *     #LARGEST}
+     */
+    public OptionalLong units(BigDecimal decimal) {
+      BigDecimal units = decimal.movePointRight(scale);
+      boolean fits =
+          units.abs().compareTo(BigDecimal.valueOf(LARGEST)) <= 0
+              && units.stripTrailingZeros().scale() <= 0;
+      return fits ? OptionalLong.of(units.longValueExact()) : OptionalLong.empty();
+    }
+  }
+
+  /** No number: that the record is there, or its category. */
+  record Occurrence() implements Quantity {}
+}

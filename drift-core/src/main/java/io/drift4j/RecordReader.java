@@ -1,0 +1,255 @@
+package io.drift4j;
+
+import io.drift4j.Quantity.Amount;
+import io.drift4j.Quantity.Elapsed;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads records one by one for a request, and says of each where it is counted.
+ *
+ * @param <R> the type of a record
+ */
+final class RecordReader<R> {
+
+  private final String sourceId;
+  private final RecordCounts.Fields<R> fields;
+  private final CountRequest request;
+  private final CellVisitor visitor;
+  private final WantedDays wanted;
+  private final List<Function<? super R, ? extends @Nullable String>> dimensions;
+  private final List<One> measures = new ArrayList<>();
+  private final Map<List<@Nullable String>, CellVisitor.Cells> segments = new HashMap<>();
+
+  RecordReader(
+      String sourceId, RecordCounts.Fields<R> fields, CountRequest request, CellVisitor visitor) {
+    this.sourceId = sourceId;
+    this.fields = fields;
+    this.request = request;
+    this.visitor = visitor;
+    this.wanted = new WantedDays(request.windows());
+    this.dimensions = new ArrayList<>();
+    request.dimensions().forEach(dimension -> dimensions.add(field(fields.texts(), dimension)));
+    for (int i = 0; i < request.measures().size(); i++) {
+      measures.add(one(i, request.measures().get(i)));
+    }
+  }
+
+  private One one(int position, Measure measure) {
+    if (measure.quantity() instanceof Elapsed elapsed) {
+      return elapsed.isInDays()
+          ? new InDays(position, measure, elapsed)
+          : new InTime(position, measure, elapsed);
+    }
+    return measure.quantity() instanceof Amount amount
+        ? new OfAmount(position, measure, amount)
+        : new OfOccurrence(position, measure);
+  }
+
+  void read(R record) {
+    measures.forEach(measure -> measure.read(record));
+  }
+
+  private CellVisitor.Cells cells(R record) {
+    List<@Nullable String> values = new ArrayList<>(dimensions.size());
+    dimensions.forEach(dimension -> values.add(dimension.apply(record)));
+    return segments.computeIfAbsent(
+        values, v -> visitor.segment(Segment.of(request.dimensions(), v)));
+  }
+
+  // ---- fields
+
+  private <F> F field(Map<String, F> known, String name) {
+    F reader = known.get(name);
+    if (reader == null) {
+      throw new IllegalArgumentException(
+          "source "
+              + sourceId
+              + " has no field "
+              + name
+              + ", it has "
+              + new TreeSet<>(known.keySet()));
+    }
+    return reader;
+  }
+
+  private Function<R, @Nullable LocalDate> day(String name) {
+    RecordCounts.Moment<R> time = fields.times().get(name);
+    if (time != null) {
+      return time::day;
+    }
+    Function<? super R, ? extends @Nullable LocalDate> date = field(fields.dates(), name);
+    return record -> Days.orNone(date.apply(record));
+  }
+
+  private Function<R, @Nullable String> textOrNone(@Nullable String name) {
+    if (name == null) {
+      return record -> null;
+    }
+    Function<? super R, ? extends @Nullable String> text = field(fields.texts(), name);
+    return text::apply;
+  }
+
+  // ---- measures
+
+  /** Reads one measure of a record. */
+  private abstract class One {
+    final int position;
+    final Function<R, @Nullable LocalDate> windowedBy;
+    final @Nullable Function<R, @Nullable LocalDate> until;
+    final Function<R, @Nullable String> outcome;
+
+    One(int position, Measure measure) {
+      this.position = position;
+      this.windowedBy = day(measure.windowedBy());
+      this.until = measure.until() == null ? null : day(measure.until());
+      this.outcome = textOrNone(measure.outcome());
+    }
+
+    void read(R record) {
+      LocalDate day = windowedBy.apply(record);
+      if (day == null) {
+        leaveOut(Defect.NO_START);
+      } else if (wanted.contains(day.toEpochDay())) {
+        count(record, day.toEpochDay());
+      }
+    }
+
+    abstract void count(R record, long day);
+
+    /** Of a measure that has an event. */
+    @Nullable LocalDate end(R record) {
+      return until == null ? null : until.apply(record);
+    }
+
+    boolean isKnown(R record) {
+      return until == null || request.isKnown(end(record));
+    }
+
+    void leaveOut(Defect defect) {
+      visitor.leaveOut(position, defect, 1);
+    }
+
+    void add(R record, long day, long value) {
+      cells(record).add(position, day, value, outcome.apply(record), 1);
+    }
+
+    /** What is dated later takes its outcome with it; an outcome without a date is told. */
+    void addOpen(R record, long day, long age) {
+      String contradiction = end(record) == null ? outcome.apply(record) : null;
+      cells(record).addOpen(position, day, age, contradiction, 1);
+    }
+  }
+
+  private final class InDays extends One {
+    private final Function<R, @Nullable LocalDate> from;
+
+    InDays(int position, Measure measure, Elapsed elapsed) {
+      super(position, measure);
+      this.from = day(elapsed.from());
+    }
+
+    @Override
+    void count(R record, long day) {
+      LocalDate start = from.apply(record);
+      LocalDate end = end(record);
+      if (start == null) {
+        leaveOut(Defect.NO_START);
+      } else if (end != null && request.isKnown(end)) {
+        add(record, day, end.toEpochDay() - start.toEpochDay());
+      } else {
+        addOpen(record, day, request.openAge(start));
+      }
+    }
+  }
+
+  private final class InTime extends One {
+    private final RecordCounts.Moment<R> from;
+    private final RecordCounts.Moment<R> to;
+    private final Elapsed elapsed;
+
+    InTime(int position, Measure measure, Elapsed elapsed) {
+      super(position, measure);
+      this.from = field(fields.times(), elapsed.from());
+      this.to = field(fields.times(), String.valueOf(measure.until()));
+      this.elapsed = elapsed;
+    }
+
+    @Override
+    void count(R record, long day) {
+      Instant start = from.reader().apply(record);
+      Instant end = to.reader().apply(record);
+      if (start == null || from.day(record) == null) {
+        leaveOut(Defect.NO_START);
+      } else if (end != null && isKnown(record)) {
+        add(record, day, elapsed.between(start.getEpochSecond(), end.getEpochSecond()));
+      } else {
+        addOpen(record, day, request.openAge(elapsed, start.getEpochSecond(), from.zone()));
+      }
+    }
+  }
+
+  private final class OfAmount extends One {
+    private final Function<? super R, ? extends @Nullable BigDecimal> field;
+    private final Amount amount;
+
+    OfAmount(int position, Measure measure, Amount amount) {
+      super(position, measure);
+      this.field = field(fields.decimals(), amount.field());
+      this.amount = amount;
+    }
+
+    @Override
+    void count(R record, long day) {
+      BigDecimal decimal = field.apply(record);
+      if (!isKnown(record) || (decimal == null && until == null)) {
+        addOpen(record, day, 0);
+      } else if (decimal == null) {
+        leaveOut(Defect.NO_AMOUNT);
+      } else {
+        add(record, day, amount.units(decimal));
+      }
+    }
+
+    private void add(R record, long day, OptionalLong units) {
+      if (units.isPresent()) {
+        add(record, day, units.getAsLong());
+      } else {
+        leaveOut(Defect.INEXACT_AMOUNT);
+      }
+    }
+
+    @Override
+    void addOpen(R record, long day, long age) {
+      cells(record).addOpen(position, day, age, null, 1);
+    }
+  }
+
+  private final class OfOccurrence extends One {
+    private final boolean isCategory;
+
+    OfOccurrence(int position, Measure measure) {
+      super(position, measure);
+      this.isCategory = measure.outcome() != null;
+    }
+
+    @Override
+    void count(R record, long day) {
+      boolean isMissing = isCategory && until == null && outcome.apply(record) == null;
+      if (isKnown(record) && !isMissing) {
+        add(record, day, 0);
+      } else {
+        cells(record).addOpen(position, day, 0, null, 1);
+      }
+    }
+  }
+}

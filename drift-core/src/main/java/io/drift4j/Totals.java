@@ -1,0 +1,103 @@
+package io.drift4j;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was read for the measures of a definition, in its days. Each measure sees the same records,
+ * so a number is that of the measure that saw most, and none is counted twice.
+ */
+final class Totals {
+
+  private final List<DailyTally> tallies;
+  private final LocalDate firstDay;
+  private final int[] days; // of the definition, in days since the first of the request
+  private final WindowPair windows;
+
+  Totals(List<DailyTally> tallies, LocalDate firstDay, int[] days, WindowPair windows) {
+    this.tallies = tallies;
+    this.firstDay = firstDay;
+    this.days = days;
+    this.windows = windows;
+  }
+
+  long read() {
+    return most(
+        tally ->
+            IntStream.of(days).mapToLong(tally::read).sum()
+                + Arrays.stream(Defect.values()).mapToLong(tally::placeless).sum());
+  }
+
+  long usableInBaseline() {
+    return usable(windows.baseline());
+  }
+
+  long usableInCurrent() {
+    return usable(windows.current());
+  }
+
+  private long usable(Window window) {
+    return most(
+        tally ->
+            IntStream.of(days)
+                .filter(day -> window.contains(firstDay.plusDays(day)))
+                .mapToLong(tally::usable)
+                .sum());
+  }
+
+  Map<Defect, Long> defects() {
+    Map<Defect, Long> defects = new EnumMap<>(Defect.class);
+    for (Defect defect : Defect.values()) {
+      defects.put(
+          defect,
+          most(
+              tally ->
+                  IntStream.of(days).mapToLong(day -> tally.leftOut(day, defect)).sum()
+                      + tally.placeless(defect)));
+    }
+    return defects;
+  }
+
+  @Nullable LocalDate newestRecordDay() {
+    return IntStream.of(days)
+        .filter(day -> tallies.stream().anyMatch(tally -> tally.read(day) > 0))
+        .mapToObj(firstDay::plusDays)
+        .max(LocalDate::compareTo)
+        .orElse(null);
+  }
+
+  @Nullable LocalDate newestEventDay() {
+    long newest =
+        tallies.stream()
+            .flatMapToLong(tally -> IntStream.of(days).mapToLong(tally::newestEvent))
+            .max()
+            .orElse(DailyTally.NO_DAY);
+    return newest == DailyTally.NO_DAY ? null : LocalDate.ofEpochDay(newest);
+  }
+
+  /** Why nothing came of what was read, for people: {@code 6,000 have an unknown outcome}. */
+  String reasons() {
+    List<String> reasons = new ArrayList<>();
+    defects().forEach((defect, count) -> add(reasons, count, defect));
+    add(reasons, usableInBaseline() + usableInCurrent(), "are open or count in no metric");
+    return String.join(", ", reasons);
+  }
+
+  private static void add(List<String> reasons, long count, Object what) {
+    if (count > 0) {
+      reasons.add(String.format(Locale.ROOT, "%,d %s", count, what));
+    }
+  }
+
+  private long most(ToLongFunction<DailyTally> number) {
+    return tallies.stream().mapToLong(number).max().orElse(0);
+  }
+}

@@ -40,9 +40,13 @@ public interface DriftPolicy {
    *
    * @param metric a metric of the definition
    * @param lookback the windows of the definition
-   * @return the views, at least one, with distinct names; the same in every call
+   * @return the views, at least one, with distinct names, the same in every call; unless told
+   *     otherwise {@code window}: the {@linkplain Lens#summary() summaries} of the definition's
+   *     windows
    */
-  List<View> views(Metric metric, Lookback lookback);
+  default List<View> views(Metric metric, Lookback lookback) {
+    return List.of(new View("window", lookback, Lens.summary()));
+  }
 
   /**
    * Says whether the policy wants to see events that are dated on or after the as-of day. With

@@ -37,11 +37,11 @@ final class RecordReader<R> {
     this.request = request;
     this.visitor = visitor;
     this.wanted = new WantedDays(request.windows());
-    this.dimensions = new ArrayList<>();
-    request.dimensions().forEach(dimension -> dimensions.add(field(fields.texts(), dimension)));
     for (int i = 0; i < request.measures().size(); i++) {
       measures.add(one(i, request.measures().get(i)));
     }
+    this.dimensions = new ArrayList<>();
+    request.dimensions().forEach(dimension -> dimensions.add(field(fields.texts(), dimension)));
   }
 
   private One one(int position, Measure measure) {

@@ -17,7 +17,6 @@ import java.util.TreeMap;
 public final class ThresholdPolicy implements DriftPolicy {
 
   private static final int DEFAULT_MINIMUM_VOLUME = 30;
-  private static final String VIEW = "window";
 
   private final int minimumVolume;
 
@@ -60,11 +59,6 @@ public final class ThresholdPolicy implements DriftPolicy {
       settings.put("minimum-volume", Integer.toString(minimumVolume));
     }
     return settings;
-  }
-
-  @Override
-  public List<View> views(Metric metric, Lookback lookback) {
-    return List.of(new View(VIEW, lookback, Lens.summary()));
   }
 
   /** As in the reference: a claim decided after the as-of day is decided. */

@@ -28,6 +28,7 @@ public final class Verdict {
    */
   public static Verdict skipped(Examination examination, String reason) {
     Builder parts = new Builder(examination, Decision.SKIPPED, examination.first());
+    parts.severity = 0;
     parts.reason = Objects.requireNonNull(reason, "a skipped verdict has no reason; give one");
     return new Verdict(parts);
   }

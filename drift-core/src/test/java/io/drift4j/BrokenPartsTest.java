@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -44,10 +45,10 @@ class BrokenPartsTest {
 
   static Stream<Arguments> policies() {
     return Stream.of(
-        Arguments.of(judging(verdicts -> List.of()), "gave 0 verdicts on 10 comparisons"),
-        Arguments.of(judging(verdicts -> null), "gave no list of verdicts on 10 comparisons"),
+        Arguments.of(judging(verdicts -> List.of()), "gave 0 verdicts on 10 examinations"),
+        Arguments.of(judging(verdicts -> null), "gave no list of verdicts on 10 examinations"),
         Arguments.of(
-            judging(verdicts -> verdicts.subList(1, 10)), "gave 9 verdicts on 10 comparisons"),
+            judging(verdicts -> verdicts.subList(1, 10)), "gave 9 verdicts on 10 examinations"),
         Arguments.of(
             judging(BrokenPartsTest::oneTwice),
             "gave a verdict on denial-rate/1 of payer=Aetna, cpt_group=SURG over [2025-10-03,"
@@ -56,23 +57,28 @@ class BrokenPartsTest {
             judging(BrokenPartsTest::withNull),
             "gave null where a verdict on denial-rate/1 of payer=Aetna, cpt_group=SURG over"),
         Arguments.of(
-            new BrokenPolicy(BrokenPartsTest::ofWhatIsLeft), "gave 9 verdicts on 10 comparisons"),
+            new BrokenPolicy(BrokenPartsTest::ofWhatIsLeft), "gave 9 verdicts on 10 examinations"),
         Arguments.of(
             new BrokenPolicy(
-                comparisons -> sound(comparisons.stream().map(BrokenPartsTest::earlier).toList())),
+                examinations ->
+                    sound(examinations.stream().map(BrokenPartsTest::earlier).toList())),
             "gave a verdict on denial-rate/1 of payer=Aetna, cpt_group=SURG over [2024-10-03,"),
         Arguments.of(
-            measuring(0.1, Double.NaN, 0.5),
-            "failed: java.lang.IllegalArgumentException: current value must be a finite number, not NaN"),
-        Arguments.of(
-            measuring(Double.POSITIVE_INFINITY, 1, 0.5),
-            "failed: java.lang.IllegalArgumentException: baseline value must be a finite number, not Infinity"),
-        Arguments.of(
-            measuring(0.1, 0.2, 1.5),
+            saying(verdict -> verdict.severity(1.5)),
             "failed: java.lang.IllegalArgumentException: severity must be in [0, 1]"),
         Arguments.of(
-            measuring(0.1, 0.2, Double.NaN),
-            "failed: java.lang.IllegalArgumentException: severity must be in"));
+            saying(verdict -> verdict.volumeScore(Double.NaN)),
+            "failed: java.lang.IllegalArgumentException: volume score must be in [0, 1], not NaN"),
+        Arguments.of(
+            saying(verdict -> verdict.adjustedPValue(-0.1)),
+            "failed: java.lang.IllegalArgumentException: adjusted p-value must be in [0, 1]"),
+        Arguments.of(
+            viewing(List.of()),
+            "wants the views [] of metric denial-rate/1; its views method must"),
+        Arguments.of(viewing(null), "wants the views null of metric denial-rate/1"),
+        Arguments.of(
+            viewing(Collections.nCopies(2, new View("a", PAYER_DRIFT.lookback(), Lens.summary()))),
+            "wants the views [View[name=a"));
   }
 
   private static List<Verdict> oneTwice(List<Verdict> verdicts) {
@@ -88,46 +94,48 @@ class BrokenPartsTest {
   }
 
   /** The list that it was given, too, is shorter then. */
-  private static List<Verdict> ofWhatIsLeft(List<Comparison> comparisons) {
-    comparisons.remove(0);
-    return sound(comparisons);
+  private static List<Verdict> ofWhatIsLeft(List<Examination> examinations) {
+    examinations.remove(0);
+    return sound(examinations);
   }
 
-  private static Comparison earlier(Comparison comparison) {
-    return new Comparison(
-        comparison.metric(),
-        comparison.segment(),
-        PAYER_DRIFT.lookback().windows(TestRuns.AS_OF.minusYears(1)),
-        comparison.baseline(),
-        comparison.current());
+  private static Examination earlier(Examination examination) {
+    WindowPair windows = PAYER_DRIFT.lookback().windows(TestRuns.AS_OF.minusYears(1));
+    return new Examination(
+        examination.metric(),
+        examination.segment(),
+        List.of(Evidence.of("window", windows).values(1, 1).build()));
   }
 
   private static DriftPolicy judging(UnaryOperator<List<Verdict>> change) {
-    return new BrokenPolicy(comparisons -> change.apply(sound(comparisons)));
+    return new BrokenPolicy(examinations -> change.apply(sound(examinations)));
   }
 
-  private static List<Verdict> sound(List<Comparison> comparisons) {
-    return comparisons.stream().map(c -> Verdict.skipped(c, "always")).toList();
+  private static List<Verdict> sound(List<Examination> examinations) {
+    return examinations.stream().map(e -> Verdict.skipped(e, "always")).toList();
   }
 
-  private static DriftPolicy measuring(double baseline, double current, double severity) {
+  private static DriftPolicy saying(UnaryOperator<Verdict.Builder> what) {
     return new BrokenPolicy(
-        comparisons ->
-            comparisons.stream()
-                .map(
-                    c ->
-                        Verdict.of(
-                            c,
-                            Decision.DRIFT,
-                            new Difference("window", baseline, current, 1, 1, severity, 0, null)))
+        examinations ->
+            examinations.stream()
+                .map(e -> what.apply(Verdict.of(e, Decision.DRIFT, e.first())).build())
                 .toList());
   }
 
-  private interface Judge {
-    List<Verdict> judge(List<Comparison> comparisons);
+  private static DriftPolicy viewing(List<View> views) {
+    return new BrokenPolicy(BrokenPartsTest::sound, views);
   }
 
-  private record BrokenPolicy(Judge judge) implements DriftPolicy {
+  private interface Judge {
+    List<Verdict> judge(List<Examination> examinations);
+  }
+
+  private record BrokenPolicy(Judge judge, List<View> views) implements DriftPolicy {
+    BrokenPolicy(Judge judge) {
+      this(judge, List.of(new View("window", PAYER_DRIFT.lookback(), Lens.summary())));
+    }
+
     @Override
     public String id() {
       return "broken";
@@ -144,8 +152,19 @@ class BrokenPartsTest {
     }
 
     @Override
-    public List<Verdict> judge(List<Comparison> comparisons) {
-      return judge.judge(comparisons);
+    public List<View> views(Metric metric, Lookback lookback) {
+      return views;
+    }
+
+    /** The claims of these tests are decided after the as-of day. */
+    @Override
+    public boolean hasHindsight() {
+      return true;
+    }
+
+    @Override
+    public List<Verdict> judge(List<Examination> examinations) {
+      return judge.judge(examinations);
     }
   }
 
@@ -159,58 +178,136 @@ class BrokenPartsTest {
             "policy broken/3 (io.drift4j.BrokenPartsTest$BrokenPolicy) " + complaint);
   }
 
+  // ---- lenses
+
+  static Stream<Arguments> lenses() {
+    return Stream.of(
+        Arguments.of(looking(comparison -> null), "gave null; its look method must give evidence"),
+        Arguments.of(
+            looking(comparison -> Evidence.of("other", comparison.windows()).values(1, 1).build()),
+            "gave evidence of another view or other windows; its look method must"),
+        Arguments.of(
+            looking(comparison -> Evidence.of(comparison).values(0.1, Double.NaN).build()),
+            "failed: java.lang.IllegalArgumentException: current value must be a finite number, not NaN"),
+        Arguments.of(
+            looking(comparison -> Evidence.of(comparison).values(1 / 0.0, 1).build()),
+            "failed: java.lang.IllegalArgumentException: baseline value must be a finite number,"
+                + " not Infinity"),
+        Arguments.of(
+            looking(comparison -> Evidence.of(comparison).build()),
+            "failed: java.lang.IllegalArgumentException: view window must have values, or a reason"
+                + " why there are none; it has neither"));
+  }
+
+  private static Lens looking(Function<Comparison, Evidence> look) {
+    return new BrokenLens(look);
+  }
+
+  private record BrokenLens(Function<Comparison, Evidence> look) implements Lens {
+    @Override
+    public String id() {
+      return "cracked";
+    }
+
+    @Override
+    public Evidence look(Comparison comparison) {
+      return look.apply(comparison);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("lenses")
+  void aLensIsNamed(Lens lens, String complaint) {
+    CountSource source = ClaimCounts.of(TestRuns.claims("acme").stream());
+    DriftPolicy policy = viewing(List.of(new View("window", PAYER_DRIFT.lookback(), lens)));
+    assertThatThrownBy(() -> run(PAYER_DRIFT.withPolicy(policy), source))
+        .isInstanceOf(DriftException.class)
+        .hasMessageStartingWith(
+            "lens cracked (io.drift4j.BrokenPartsTest$BrokenLens) " + complaint);
+  }
+
   @Test
-  void valuesOfOneAreNumbersWhereTheyBelong() {
-    assertThatThrownBy(() -> new Difference("window", 1, 2, -1, 1, 0, 0, null))
+  void evidenceThatContradictsItselfIsRefused() {
+    Evidence.Builder evidence =
+        Evidence.of("window", PAYER_DRIFT.lookback().windows(TestRuns.AS_OF));
+    assertThatThrownBy(() -> evidence.sizes(-1, 1))
         .hasMessage("baseline size must be 0 or more, not -1");
-    assertThatThrownBy(() -> new Difference("window", 1, 2, 1, 1, 0, 2, null))
-        .hasMessage("volume score must be in [0, 1], not 2.0");
-    assertThatThrownBy(() -> new Difference("", 1, 2, 1, 1, 0, 0, null))
-        .hasMessageContaining("view");
-    assertThatThrownBy(() -> new Evidence(1.01, 1, 0, 1))
-        .hasMessage("p-value must be in [0, 1], not 1.01");
-    assertThatThrownBy(() -> new Evidence(0.5, Double.NaN, 0, 1))
-        .hasMessage("adjusted p-value must be in [0, 1], not NaN");
-    assertThatThrownBy(() -> new Evidence(0.5, 0.5, 1, 0)).hasMessageContaining("[1.0, 0.0]");
-    assertThatThrownBy(() -> new Evidence(0.5, 0.5, 0, Double.POSITIVE_INFINITY))
+    assertThatThrownBy(() -> evidence.open(0, -1))
+        .hasMessage("current open must be 0 or more, not -1");
+    assertThatThrownBy(() -> evidence.test("score", 0.1))
+        .hasMessage("ln p must be 0 or less, not 0.1");
+    assertThatThrownBy(() -> evidence.test("score", Double.NaN)).hasMessageContaining("ln p");
+    assertThatThrownBy(() -> evidence.interval(1, 0)).hasMessageContaining("[1.0, 0.0]");
+    assertThatThrownBy(() -> evidence.interval(0, Double.POSITIVE_INFINITY))
         .hasMessageContaining("finite limit");
+    assertThatThrownBy(() -> evidence.dispersion(0)).hasMessageContaining("dispersion must be");
+    assertThatThrownBy(() -> evidence.horizon(-1)).hasMessage("horizon must be 0 or more, not -1");
+    assertThatThrownBy(() -> evidence.minimumDetectable(0)).hasMessageContaining("detectable");
+    assertThatThrownBy(() -> evidence.effect("a b", 1)).hasMessageContaining("effect measure");
+    assertThatThrownBy(() -> Evidence.of("", PAYER_DRIFT.lookback().windows(TestRuns.AS_OF)))
+        .hasMessageContaining("view");
+    assertThatThrownBy(() -> evidence.values(1, 2).undecided("too few").build())
+        .hasMessageContaining("it has both");
   }
 
   // ---- sources
 
+  private static final long NOW = DAY.toEpochDay();
+
   static Stream<Arguments> sources() {
     Segment foreign = Segment.of(List.of("region"), List.of("north"));
-    Reading paid = new Reading(3L, "PAID");
     return Stream.of(
         Arguments.of(
-            new Cell(foreign, 0, 1, paid, DAY, 1),
+            cells(v -> v.segment(foreign)),
             "a segment of dimensions [region] where [payer, cpt_group] were asked for"),
+        Arguments.of(adding(0, NOW, 3, -5), "a count of -5 where there is at least one record"),
+        Arguments.of(adding(0, NOW, 3, 0), "a count of 0 where there is at least one record"),
+        Arguments.of(adding(1, NOW, 3, 1), "a cell of measure 1 where 1 were asked for"),
+        Arguments.of(adding(-1, NOW, 3, 1), "a cell of measure -1 where 1 were asked for"),
         Arguments.of(
-            new Cell(KNOWN, 0, 1, paid, DAY, -5),
-            "a count of -5 where there is at least one record"),
+            adding(0, TestRuns.AS_OF.toEpochDay(), 3, 1),
+            "records of a day outside the windows [[2025-10-03, 2026-01-15)]"),
         Arguments.of(
-            new Cell(KNOWN, 0, 1, paid, DAY, 0), "a count of 0 where there is at least one record"),
+            adding(0, Long.MIN_VALUE, 3, 1),
+            "records of a day outside the windows [[2025-10-03, 2026-01-15)]"),
         Arguments.of(
-            new Cell(KNOWN, 0, 2, paid, DAY, 1), "a cell of window 2 where 2 were asked for"),
-        Arguments.of(
-            new Cell(KNOWN, 0, -1, paid, DAY, 1), "a cell of window -1 where 2 were asked for"),
-        Arguments.of(
-            new Cell(KNOWN, 1, 1, paid, DAY, 1), "a cell of measure 1 where 1 were asked for"),
-        Arguments.of(
-            new Cell(KNOWN, 0, 0, paid, DAY, 1),
-            "records of a day outside their window [2025-10-03, 2026-01-01)"),
-        Arguments.of(
-            new Cell(KNOWN, 0, 1, new Reading(Long.MAX_VALUE, "PAID"), DAY, 1),
+            adding(0, NOW, Long.MAX_VALUE, 1),
             "an event further from its start than any two dates are"),
         Arguments.of(
-            new Cell(KNOWN, 0, 1, new Reading(Long.MIN_VALUE, "PAID"), DAY, 1),
-            "an event further from its start than any two dates are"));
+            adding(0, NOW, Long.MIN_VALUE, 1),
+            "an event further from its start than any two dates are"),
+        Arguments.of(
+            cells(v -> v.segment(KNOWN).addOpen(0, NOW, -2, null, 1)),
+            "an age of open records of -2, which is -1 or more"),
+        Arguments.of(
+            cells(
+                v -> {
+                  CellVisitor.Cells cells = v.segment(KNOWN);
+                  cells.end();
+                  cells.add(0, NOW, 3, "PAID", 1);
+                }),
+            "a cell of a segment that it had said to be whole"),
+        Arguments.of(
+            cells(
+                v -> {
+                  v.segment(KNOWN).end();
+                  v.segment(KNOWN);
+                }),
+            "a segment again that it had said to be whole"));
+  }
+
+  private static Consumer<CellVisitor> cells(Consumer<CellVisitor> cells) {
+    return cells;
+  }
+
+  private static Consumer<CellVisitor> adding(int measure, long day, long value, long count) {
+    return visitor -> visitor.segment(KNOWN).add(measure, day, value, "PAID", count);
   }
 
   @ParameterizedTest
   @MethodSource("sources")
-  void aSourceIsNamed(Cell cell, String complaint) {
-    assertThatThrownBy(() -> run(PAYER_DRIFT, new BrokenSource(v -> v.visit(cell))))
+  void aSourceIsNamed(Consumer<CellVisitor> cells, String complaint) {
+    assertThatThrownBy(() -> run(PAYER_DRIFT, new BrokenSource(cells)))
         .isInstanceOf(DriftException.class)
         .hasMessageStartingWith(
             "source claims (io.drift4j.BrokenPartsTest$BrokenSource) gave " + complaint)
@@ -262,22 +359,22 @@ class BrokenPartsTest {
 
   @Test
   void aSourceIsNamedThatGoesOnAfterARefusalOrOnOtherThreadsOrForEver() {
-    Cell good = new Cell(KNOWN, 0, 1, new Reading(3L, "PAID"), DAY, 1);
-    Cell bad = new Cell(KNOWN, 0, 7, new Reading(3L, "PAID"), DAY, 1);
+    Consumer<CellVisitor> good = adding(0, NOW, 3, 1);
     CountSource deaf =
         new BrokenSource(
             visitor -> {
-              assertThatThrownBy(() -> visitor.visit(bad)).isInstanceOf(DriftException.class);
-              visitor.visit(good);
+              assertThatThrownBy(() -> adding(7, NOW, 3, 1).accept(visitor))
+                  .isInstanceOf(DriftException.class);
+              good.accept(visitor);
             });
-    assertThatThrownBy(() -> run(PAYER_DRIFT, deaf)).hasMessageContaining("a cell of window 7");
+    assertThatThrownBy(() -> run(PAYER_DRIFT, deaf)).hasMessageContaining("a cell of measure 7");
     CountSource hurried =
-        new BrokenSource(visitor -> CompletableFuture.runAsync(() -> visitor.visit(good)).join());
+        new BrokenSource(visitor -> CompletableFuture.runAsync(() -> good.accept(visitor)).join());
     assertThatThrownBy(() -> run(PAYER_DRIFT, hurried))
         .hasStackTraceContaining("gave a cell on another thread than it was asked on");
     List<CellVisitor> kept = new ArrayList<>();
     run(PAYER_DRIFT, new BrokenSource(kept::add));
-    assertThatThrownBy(() -> kept.get(0).visit(good))
+    assertThatThrownBy(() -> good.accept(kept.get(0)))
         .hasMessageContaining("gave a cell after its read method had returned");
   }
 
@@ -307,10 +404,7 @@ class BrokenPartsTest {
   void aSourceIsNamedThatGivesNothingForSomething() {
     for (Consumer<CellVisitor> nothing :
         List.<Consumer<CellVisitor>>of(
-            visitor -> visitor.visit(null),
-            visitor -> visitor.visit(new Cell(null, 0, 1, new Reading(3L, "PAID"), DAY, 1)),
-            visitor -> visitor.visit(new Cell(KNOWN, 0, 1, null, DAY, 1)),
-            visitor -> visitor.leaveOut(0, null, 1))) {
+            visitor -> visitor.segment(null), visitor -> visitor.leaveOut(0, null, 1))) {
       assertThatThrownBy(() -> run(PAYER_DRIFT, new BrokenSource(nothing)))
           .isInstanceOf(DriftException.class)
           .hasMessageStartingWith("source claims (io.drift4j.BrokenPartsTest$BrokenSource) gave");
@@ -319,7 +413,10 @@ class BrokenPartsTest {
 
   @Test
   void aMeasureKnowsOutcomesOnlyOfAField() {
-    assertThatThrownBy(() -> new Measure("a", "a", "b", null, Collections.singleton("PAID")))
+    assertThatThrownBy(
+            () ->
+                new Measure(
+                    "a", new Quantity.Occurrence(), "b", null, Collections.singleton("PAID")))
         .hasMessageContaining("a measure knows outcomes of no field");
   }
 }

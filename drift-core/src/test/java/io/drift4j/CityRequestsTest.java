@@ -63,15 +63,15 @@ class CityRequestsTest {
   }
 
   private static String line(DriftEvent event) {
-    Difference difference = event.difference();
+    Evidence evidence = event.evidence();
     return String.format(
         Locale.ROOT,
         "%s: %.0f of %d -> %.0f of %d %s",
         event.segment(),
-        difference.baselineValue() * difference.baselineSize(),
-        difference.baselineSize(),
-        difference.currentValue() * difference.currentSize(),
-        difference.currentSize(),
+        evidence.baselineValue() * evidence.baselineSize(),
+        evidence.baselineSize(),
+        evidence.currentValue() * evidence.currentSize(),
+        evidence.currentSize(),
         event.trend());
   }
 

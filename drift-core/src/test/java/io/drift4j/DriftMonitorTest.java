@@ -7,7 +7,6 @@ import io.drift4j.claims.Claim;
 import io.drift4j.claims.ClaimCounts;
 import io.drift4j.claims.ClaimDefinitions;
 import io.drift4j.claims.ClaimMetrics;
-import io.drift4j.stats.FrequencyTable;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,7 +30,15 @@ class DriftMonitorTest {
     DriftEvent first = report.events().get(0);
     assertThat(first.segment()).hasToString("payer=Aetna, cpt_group=SURG");
     assertThat(first.driftType()).isEqualTo("DECISION_TIME");
-    assertThat(first.difference()).isEqualTo(new Difference("window", 5, 15, 90, 45, 1, 1, null));
+    assertThat(first.evidence())
+        .isEqualTo(
+            Evidence.of("window", PAYER_DRIFT.lookback().windows(TestRuns.AS_OF))
+                .values(5, 15)
+                .sizes(90, 45)
+                .build());
+    assertThat(first.severity()).isEqualTo(1);
+    assertThat(first.volumeScore()).isEqualTo(1);
+    assertThat(first.adjustedPValue()).isEmpty();
     assertThat(first.trend()).isEqualTo(Trend.DEGRADING);
     assertThat(report.events()).hasSize(TestRuns.EVENTS);
     assertThat(report.summary().groupsConsidered()).isEqualTo(5);
@@ -156,7 +163,7 @@ class DriftMonitorTest {
     RunReport report = monitor(TestRuns.claims("acme")).run(definition, "acme", TestRuns.AS_OF);
     assertThat(report.run().policyId()).isEqualTo("any-rise");
     assertThat(report.run().settings()).isEqualTo("{\"policy.least\":\"0x0.0p0\"}");
-    assertThat(report.events()).hasSize(9).allMatch(event -> event.difference().delta() > 0);
+    assertThat(report.events()).hasSize(9).allMatch(event -> event.evidence().delta() > 0);
   }
 
   /** Written with public API only. */
@@ -176,26 +183,21 @@ class DriftMonitorTest {
       return new TreeMap<>(java.util.Map.of("least", Double.toHexString(0)));
     }
 
+    /** The claims of these tests are decided after the as-of day. */
     @Override
-    public List<Verdict> judge(List<Comparison> comparisons) {
-      return comparisons.stream().map(AnyRise::judge).toList();
+    public boolean hasHindsight() {
+      return true;
     }
 
-    private static Verdict judge(Comparison comparison) {
-      FrequencyTable baseline = comparison.baseline();
-      FrequencyTable current = comparison.current();
-      Difference difference =
-          new Difference(
-              "window",
-              baseline.mean(),
-              current.mean(),
-              baseline.count(),
-              current.count(),
-              0,
-              0,
-              null);
-      return Verdict.of(
-          comparison, difference.delta() > 0 ? Decision.DRIFT : Decision.UNREMARKABLE, difference);
+    @Override
+    public List<Verdict> judge(List<Examination> examinations) {
+      return examinations.stream().map(AnyRise::judge).toList();
+    }
+
+    private static Verdict judge(Examination examination) {
+      Evidence evidence = examination.first();
+      Decision decision = evidence.delta() > 0 ? Decision.DRIFT : Decision.UNREMARKABLE;
+      return Verdict.of(examination, decision, evidence).severity(0).build();
     }
   }
 

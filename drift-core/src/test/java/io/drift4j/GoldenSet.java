@@ -123,7 +123,7 @@ public final class GoldenSet {
   }
 
   private static String event(DriftEvent event) {
-    Difference difference = event.difference();
+    Evidence evidence = event.evidence();
     WindowPair windows = event.windows();
     return String.join(
         "|",
@@ -131,11 +131,11 @@ public final class GoldenSet {
         event.segment().value("payer"),
         event.segment().value("cpt_group"),
         event.driftType(),
-        bits(difference.baselineValue()),
-        bits(difference.currentValue()),
-        bits(difference.delta()),
-        bits(difference.severity()),
-        bits(difference.volumeScore()),
+        bits(evidence.baselineValue()),
+        bits(evidence.currentValue()),
+        bits(evidence.delta()),
+        bits(event.severity()),
+        bits(event.volumeScore()),
         windows.baseline().startInclusive().toString(),
         windows.baseline().endExclusive().toString(),
         windows.current().startInclusive().toString(),

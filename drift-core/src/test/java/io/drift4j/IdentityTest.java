@@ -190,7 +190,7 @@ class IdentityTest {
     }
 
     @Override
-    public List<Verdict> judge(List<Comparison> comparisons) {
+    public List<Verdict> judge(List<Examination> examinations) {
       return List.of();
     }
   }

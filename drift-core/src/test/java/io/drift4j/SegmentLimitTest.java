@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drift4j.claims.ClaimDefinitions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Each segment is kept in memory, so there is a limit on how many, and on what each takes. */
@@ -19,19 +18,14 @@ class SegmentLimitTest {
 
   /** A record for each of many payers, as where an id was taken for a dimension. */
   private static CountSource payers(int count) {
-    return (request, visitor) ->
-        IntStream.range(0, count).mapToObj(SegmentLimitTest::cell).forEach(visitor::visit);
-  }
-
-  private static Cell cell(int number) {
-    List<String> values = List.of("payer " + number, "SURG");
-    return new Cell(
-        Segment.of(PAYER_DRIFT.dimensions(), values),
-        0,
-        number % 2,
-        new Reading(number % 40L, number % 3 == 0 ? "DENIED" : "PAID"),
-        TestRuns.AS_OF.minusDays(number % 2 == 0 ? 30 : 3),
-        1);
+    return (request, visitor) -> {
+      for (int i = 0; i < count; i++) {
+        CellVisitor.Cells cells =
+            visitor.segment(Segment.of(PAYER_DRIFT.dimensions(), List.of("payer " + i, "SURG")));
+        long day = TestRuns.AS_OF.minusDays(i % 2 == 0 ? 30 : 3).toEpochDay();
+        cells.add(0, day, i % 40, i % 3 == 0 ? "DENIED" : "PAID", 1);
+      }
+    };
   }
 
   @Test

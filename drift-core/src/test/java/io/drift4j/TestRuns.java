@@ -139,7 +139,7 @@ public final class TestRuns {
     for (DriftEvent event : events) {
       found.add(event.metricId() + "/" + event.metricVersion() + " " + event.driftType());
       found.add(event.segment().toJson() + " " + event.windows() + " " + event.trend());
-      found.add(event.difference());
+      found.add(event.evidence() + " " + event.severity() + " " + event.volumeScore());
     }
     return found.toString();
   }

@@ -163,17 +163,27 @@ class WordsTest {
   }
 
   @Test
-  void aVerdictIsSkippedForAReasonOrHasADifference() {
-    Comparison comparison =
-        new Comparison(
-            ClaimMetrics.DENIAL_RATE,
-            payer("x"),
-            Lookback.ofDays(90, 14).windows(DAY),
-            io.drift4j.stats.FrequencyTable.empty(),
-            io.drift4j.stats.FrequencyTable.empty());
-    assertThatThrownBy(() -> new Verdict(comparison, Decision.DRIFT, null, null))
-        .hasMessageContaining("this one is DRIFT");
-    assertThatThrownBy(() -> new Verdict(comparison, Decision.SKIPPED, null, null))
-        .hasMessageContaining("this one is SKIPPED");
+  void aVerdictRestsOnEvidenceWithValuesOfWhatWasExamined() {
+    WindowPair windows = Lookback.ofDays(90, 14).windows(DAY);
+    Evidence decided = Evidence.of("window", windows).values(1, 2).build();
+    Evidence undecided = Evidence.of("fast", windows).undecided("too few").build();
+    Examination examination =
+        new Examination(ClaimMetrics.DENIAL_RATE, payer("x"), List.of(decided, undecided));
+    assertThatThrownBy(() -> Verdict.of(examination, Decision.SKIPPED, decided))
+        .hasMessage("a skipped verdict has a reason; use Verdict.skipped");
+    assertThatThrownBy(() -> Verdict.of(examination, Decision.DRIFT, undecided))
+        .hasMessageContaining("the leading view fast of denial-rate/1 of payer=x")
+        .hasMessageContaining("has no values");
+    Evidence foreign = Evidence.of("other", windows).values(1, 2).build();
+    assertThatThrownBy(() -> Verdict.of(examination, Decision.DRIFT, foreign))
+        .hasMessageContaining("the evidence of view other is none of");
+    assertThatThrownBy(
+            () ->
+                Verdict.of(examination, Decision.DRIFT, decided)
+                    .confirmedBy(List.of("window", "slow")))
+        .hasMessage("confirming views must be of [window, fast], not [window, slow]");
+    assertThatThrownBy(() -> new Examination(ClaimMetrics.DENIAL_RATE, payer("x"), List.of()))
+        .hasMessage("denial-rate/1 of payer=x was looked at through no view");
+    assertThat(Verdict.skipped(examination, "too few").severity()).isZero();
   }
 }

@@ -1,7 +1,13 @@
 package io.drift4j;
 
 import java.time.LocalDate;
-import java.util.function.Supplier;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The front door: runs a definition for a customer and a day, and keeps what drifted.
@@ -66,10 +72,35 @@ public final class DriftMonitor {
    */
   public RunReport run(Definition definition, String customer, LocalDate asOf, int revision) {
     Run run = Run.of(definition, customer, asOf, source, revision);
-    Supplier<Detection> computation = () -> DriftDetector.detect(definition, run, source);
-    return repository.computesUnderLock(source)
-        ? repository.record(run, computation)
-        : recordComputedBefore(run, computation);
+    Computation computation =
+        (due, remembered) -> List.of(Outcome.of(DriftDetector.detect(definition, run, source)));
+    return record(List.of(run), computation).get(0);
+  }
+
+  /**
+   * Runs definitions together, but those that are recorded already: the first revision of each,
+   * under one lock. A definition that fails by itself, because of its policy say, leaves its run
+   * {@link RunStatus#FAILED} and the others recorded; records that cannot be read fail all.
+   *
+   * @param definitions what is compared, one or more, each once
+   * @param customer whose records
+   * @param asOf the reference day, excluded
+   * @return what is recorded of each run, in the order of the definitions
+   * @throws IllegalArgumentException if there is no definition or one twice, the windows of one
+   *     reach beyond the years 1 to 9999, or the source lacks a dimension or field
+   * @throws CustomerBusyException if another run of the customer did not end in time
+   * @throws DriftException if records cannot be read, the runs cannot be kept, or each of those
+   *     that were not recorded yet failed by itself
+   */
+  public List<RunReport> run(List<Definition> definitions, String customer, LocalDate asOf) {
+    Map<Run, Definition> byRun = new HashMap<>();
+    List<Run> runs = new ArrayList<>();
+    for (Definition definition : definitions) {
+      Run run = Run.of(definition, customer, asOf, source, 1);
+      runs.add(run);
+      byRun.put(run, definition);
+    }
+    return record(Run.together(runs), new Detections(byRun, source));
   }
 
   /**
@@ -85,22 +116,24 @@ public final class DriftMonitor {
     return DriftDetector.detect(definition, Run.of(definition, customer, asOf, source, 1), source);
   }
 
-  private RunReport recordComputedBefore(Run run, Supplier<Detection> computation) {
-    return repository
-        .find(run.runId())
-        .filter(RunReport::isSuccess)
-        .orElseGet(() -> repository.record(run, attempted(computation)));
+  private List<RunReport> record(List<Run> runs, Computation computation) {
+    return repository.computesUnderLock(source)
+        ? repository.record(runs, computation)
+        : recordComputedBefore(runs, computation);
   }
 
-  /** Computes at once; a failure is kept for the repository, which marks the run failed. */
-  private static Supplier<Detection> attempted(Supplier<Detection> computation) {
-    try {
-      Detection detection = computation.get();
-      return () -> detection;
-    } catch (RuntimeException e) {
-      return () -> {
-        throw e;
-      };
+  private List<RunReport> recordComputedBefore(List<Run> runs, Computation computation) {
+    Map<Run, RunReport> reports = new HashMap<>();
+    runs.forEach(run -> recorded(run).ifPresent(report -> reports.put(run, report)));
+    List<Run> due = runs.stream().filter(run -> !reports.containsKey(run)).toList();
+    if (!due.isEmpty()) {
+      List<RunReport> now = repository.record(due, ComputedBefore.of(due, computation));
+      IntStream.range(0, due.size()).forEach(i -> reports.put(due.get(i), now.get(i)));
     }
+    return runs.stream().map(run -> Objects.requireNonNull(reports.get(run))).toList();
+  }
+
+  private Optional<RunReport> recorded(Run run) {
+    return repository.find(run.runId()).filter(RunReport::isSuccess);
   }
 }

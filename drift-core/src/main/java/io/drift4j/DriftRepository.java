@@ -15,14 +15,8 @@ import java.util.function.Supplier;
 public interface DriftRepository {
 
   /**
-   * Computes and keeps a run, unless it is recorded already.
-   *
-   * <p>A run that is recorded is returned as it was recorded. Otherwise the run becomes visible as
-   * {@link RunStatus#RUNNING}, the customer is locked, and if by then nobody has recorded the run,
-   * it is computed and kept with all its events, or not at all. A run that somebody left behind
-   * running or failed is taken over. A computation that {@linkplain Detection#isEmpty() found
-   * nothing usable} leaves the run {@link RunStatus#EMPTY}, with its reason, without events and
-   * without a number; the next call computes it anew.
+   * Computes and keeps a run, unless it is recorded already: as {@linkplain #record(List,
+   * Computation) several}, with one.
    *
    * @param run the run
    * @param computation computes it; called at most once in each attempt, on the calling thread
@@ -34,7 +28,37 @@ public interface DriftRepository {
    * @throws RuntimeException whatever the computation throws; the run is marked failed, has no
    *     events, and the next call computes it anew
    */
-  RunReport record(Run run, Supplier<Detection> computation);
+  default RunReport record(Run run, Supplier<Detection> computation) {
+    return record(List.of(run), (due, remembered) -> List.of(Outcome.of(computation.get()))).get(0);
+  }
+
+  /**
+   * Computes and keeps runs of one customer under one lock, but those that are recorded already.
+   *
+   * <p>A run that is recorded is returned as it was recorded. The others become visible as {@link
+   * RunStatus#RUNNING}, the customer is locked, and those that by then nobody has recorded are
+   * computed and kept with all their events, or none of them is. A run that somebody left behind
+   * running or failed is taken over. One of which {@linkplain Detection#isEmpty() nothing usable
+   * was found} ends as {@link RunStatus#EMPTY}, with its reason, without events and without a
+   * number; the next call computes it anew. The numbers of the runs follow their order in the list.
+   *
+   * <p>A run that {@linkplain Outcome#failed failed by itself} ends as {@link RunStatus#FAILED},
+   * with its reason, while the others are kept; the next call computes it anew.
+   *
+   * @param runs the runs, one or more of one customer, each once
+   * @param computation computes those that are not recorded; called at most once in each attempt,
+   *     on the calling thread
+   * @return what is recorded of each, in the order of the runs; every caller of the same runs gets
+   *     the same but for {@link RunReport#alreadyRecorded}, {@link RunReport#eventsCreated} and
+   *     {@link RunReport#awaitsCommit}
+   * @throws IllegalArgumentException if there is no run, one of another customer, or one twice
+   * @throws CustomerBusyException if the customer's lock could not be had in time; at most the runs
+   *     were written, as running
+   * @throws RuntimeException whatever the computation throws, or if each of the runs that it was
+   *     given failed by itself, the first failure, with the others suppressed in it; they are
+   *     marked failed, have no events, and the next call computes them anew
+   */
+  List<RunReport> record(List<Run> runs, Computation computation);
 
   /**
    * Finds a run.

@@ -1,13 +1,14 @@
 package io.drift4j;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,18 +23,18 @@ public final class InMemoryDriftRepository implements DriftRepository {
   private final Map<String, RunReport> runs;
   private final Map<String, ReentrantLock> customers;
   private final boolean locks;
-  private final Consumer<Run> begun;
+  private final Runnable begun;
 
   /** Creates an empty repository. */
   public InMemoryDriftRepository() {
-    this(new ConcurrentHashMap<>(), new ConcurrentHashMap<>(), true, run -> {});
+    this(new ConcurrentHashMap<>(), new ConcurrentHashMap<>(), true, () -> {});
   }
 
   private InMemoryDriftRepository(
       Map<String, RunReport> runs,
       Map<String, ReentrantLock> customers,
       boolean locks,
-      Consumer<Run> begun) {
+      Runnable begun) {
     this.runs = runs;
     this.customers = customers;
     this.locks = locks;
@@ -45,47 +46,81 @@ public final class InMemoryDriftRepository implements DriftRepository {
     return new InMemoryDriftRepository(runs, customers, false, begun);
   }
 
-  /** The same runs, telling when a run is there and its customer not yet locked. */
-  InMemoryDriftRepository observedBy(Consumer<Run> observer) {
+  /** The same runs, telling when runs are there and their customer not yet locked. */
+  InMemoryDriftRepository observedBy(Runnable observer) {
     return new InMemoryDriftRepository(runs, customers, locks, observer);
   }
 
   @Override
-  public RunReport record(Run run, Supplier<Detection> computation) {
-    runs.putIfAbsent(run.runId(), unfinished(run, RunStatus.RUNNING, null));
-    begun.accept(run);
-    return locks ? locked(run, computation) : unlessRecorded(run, computation);
+  public List<RunReport> record(List<Run> runs, Computation computation) {
+    List<Run> together = Run.together(runs);
+    together.forEach(
+        run -> this.runs.putIfAbsent(run.runId(), unfinished(run, RunStatus.RUNNING, null)));
+    begun.run();
+    return locks ? locked(together, computation) : unlessRecorded(together, computation);
   }
 
-  private RunReport locked(Run run, Supplier<Detection> computation) {
-    ReentrantLock lock = lockOf(run.customer());
+  private List<RunReport> locked(List<Run> together, Computation computation) {
+    ReentrantLock lock = lockOf(together.get(0).customer());
     lock.lock();
     try {
-      return unlessRecorded(run, computation);
+      return unlessRecorded(together, computation);
     } finally {
       lock.unlock();
     }
   }
 
-  private RunReport unlessRecorded(Run run, Supplier<Detection> computation) {
-    return find(run.runId())
-        .filter(RunReport::isSuccess)
-        .orElseGet(() -> compute(run, computation));
+  private List<RunReport> unlessRecorded(List<Run> together, Computation computation) {
+    Map<String, RunReport> reports = new HashMap<>();
+    together.forEach(run -> recorded(run).ifPresent(r -> reports.put(run.runId(), r)));
+    List<Run> due = together.stream().filter(run -> !reports.containsKey(run.runId())).toList();
+    if (!due.isEmpty()) {
+      computed(due, computation).forEach(report -> reports.put(report.run().runId(), report));
+    }
+    return together.stream().map(run -> Objects.requireNonNull(reports.get(run.runId()))).toList();
   }
 
-  private RunReport compute(Run run, Supplier<Detection> computation) {
-    Detection detection;
+  private List<RunReport> computed(List<Run> due, Computation computation) {
+    List<Outcome> outcomes;
     try {
-      detection = computation.get();
+      outcomes = computation.checked(due, Remembered.nothing());
     } catch (RuntimeException | Error e) {
-      Optional<RunReport> recorded =
-          keep(unfinished(run, RunStatus.FAILED, e.getClass().getName()));
-      if (recorded.isPresent()) {
-        return recorded.get();
-      }
-      throw e;
+      return unlessAllAreRecorded(due.stream().map(run -> keepFailed(run, e)).toList(), e);
     }
-    return keep(kept(run, detection)).orElseGet(() -> reportOf(run, detection));
+    List<RunReport> reports =
+        IntStream.range(0, due.size()).mapToObj(i -> keep(due.get(i), outcomes.get(i))).toList();
+    Optional<RuntimeException> failure = Outcome.failureOfAll(outcomes);
+    return failure.isPresent() ? unlessAllAreRecorded(reports, failure.get()) : reports;
+  }
+
+  /** Whoever is without the lock may have been overtaken, and has lost nothing then. */
+  private static List<RunReport> unlessAllAreRecorded(List<RunReport> reports, Throwable failure) {
+    if (reports.stream().allMatch(RunReport::isSuccess)) {
+      return reports;
+    }
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) failure;
+  }
+
+  private RunReport keep(Run run, Outcome outcome) {
+    Detection detection = outcome.detection();
+    return detection == null
+        ? keepFailed(run, Objects.requireNonNull(outcome.failure()))
+        : keep(kept(run, detection)).orElseGet(() -> reportOf(run, detection));
+  }
+
+  private RunReport keepFailed(Run run, Throwable failure) {
+    RunReport failed = unfinished(run, RunStatus.FAILED, tellable(failure));
+    return keep(failed).orElse(failed);
+  }
+
+  /** A message that is not ours may quote what is in a record. */
+  private static String tellable(Throwable failure) {
+    return failure instanceof DriftException
+        ? String.valueOf(failure.getMessage())
+        : failure.getClass().getName();
   }
 
   private static RunReport kept(Run run, Detection detection) {
@@ -103,13 +138,16 @@ public final class InMemoryDriftRepository implements DriftRepository {
     return RunReport.recorded(run, number, detection, detection.events().size());
   }
 
+  private Optional<RunReport> recorded(Run run) {
+    return find(run.runId()).filter(RunReport::isSuccess);
+  }
+
   /** Stores a report unless the run is recorded already, and returns what was recorded then. */
   private Optional<RunReport> keep(RunReport report) {
-    String runId = report.run().runId();
     synchronized (runs) {
-      Optional<RunReport> recorded = find(runId).filter(RunReport::isSuccess);
+      Optional<RunReport> recorded = recorded(report.run());
       if (recorded.isEmpty()) {
-        runs.put(runId, report.isSuccess() ? numbered(report) : report);
+        runs.put(report.run().runId(), report.isSuccess() ? numbered(report) : report);
       }
       return recorded;
     }

@@ -5,6 +5,8 @@ import io.drift4j.Quantity.Elapsed;
 import io.drift4j.Quantity.Occurrence;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -168,6 +170,22 @@ public record Measure(
       return new Measure(windowedBy, new Elapsed(elapsed.from(), unit), until, outcome, outcomes);
     }
     throw new IllegalArgumentException("a measure of " + quantity + " has no unit of time");
+  }
+
+  /**
+   * Returns the fields that are days or times.
+   *
+   * @return the day of the window, and the start and the end where there are any; distinct
+   */
+  public Set<String> days() {
+    Set<String> days = new LinkedHashSet<>(List.of(windowedBy));
+    if (quantity instanceof Elapsed elapsed) {
+      days.add(elapsed.from());
+    }
+    if (until != null) {
+      days.add(until);
+    }
+    return days;
   }
 
   /** Whether its number is the time from the day of the window on. */

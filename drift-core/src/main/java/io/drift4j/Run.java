@@ -1,8 +1,10 @@
 package io.drift4j;
 
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.regex.Pattern;
 
@@ -123,6 +125,47 @@ public record Run(
         asOf,
         Json.object(settings),
         LIBRARY_VERSION);
+  }
+
+  /**
+   * Returns runs that are to be recorded together, checked: for whoever writes a repository.
+   *
+   * @param runs the runs
+   * @return the same
+   * @throws IllegalArgumentException if there is none, one of another customer, or one twice
+   */
+  public static List<Run> together(List<Run> runs) {
+    if (runs.isEmpty()) {
+      throw new IllegalArgumentException("there is no run to record; give one or more");
+    }
+    Set<String> runIds = new HashSet<>();
+    for (Run run : runs) {
+      run.requireCustomerOf(runs.get(0));
+      if (!runIds.add(run.runId)) {
+        throw new IllegalArgumentException(
+            "run "
+                + run.runId
+                + " ("
+                + run.definitionId
+                + "/"
+                + run.definitionVersion
+                + " as of "
+                + run.asOf
+                + ") is to be recorded twice; name it once");
+      }
+    }
+    return List.copyOf(runs);
+  }
+
+  private void requireCustomerOf(Run other) {
+    if (!customer.equals(other.customer)) {
+      throw new IllegalArgumentException(
+          "runs of customers \""
+              + other.customer
+              + "\" and \""
+              + customer
+              + "\" cannot be recorded together; record those of each by themselves");
+    }
   }
 
   private static String fingerprint(CountSource source) {

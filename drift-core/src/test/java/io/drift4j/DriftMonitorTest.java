@@ -17,7 +17,7 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.TimeZone;
 import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DriftMonitorTest {
@@ -110,12 +110,104 @@ class DriftMonitorTest {
     assertThat(order).containsExactly("find", "record");
   }
 
+  @Test
+  void runsDefinitionsTogetherInTheirOrder() {
+    Definition slow = PAYER_DRIFT.withId("slow");
+    DriftMonitor monitor = monitor(TestRuns.claims("acme"));
+    RunReport before = monitor.run(slow, "acme", TestRuns.AS_OF);
+    List<RunReport> reports =
+        monitor.run(
+            List.of(PAYER_DRIFT, slow, PAYER_DRIFT.withId("third")), "acme", TestRuns.AS_OF);
+    assertThat(reports.stream().map(report -> report.run().definitionId()))
+        .containsExactly(PAYER_DRIFT.id(), "slow", "third");
+    assertThat(reports.stream().map(RunReport::number)).containsExactly(2L, 1L, 3L);
+    assertThat(TestRuns.shared(reports.get(1))).isEqualTo(TestRuns.shared(before));
+    assertThat(TestRuns.found(reports.get(0))).isEqualTo(TestRuns.found(before));
+  }
+
+  @Test
+  void keepsWhatOtherDefinitionsFoundWhereThePolicyOfOneFails() {
+    Definition broken = PAYER_DRIFT.withId("broken").withPolicy(new Speechless());
+    List<RunReport> reports =
+        monitor(TestRuns.claims("acme")).run(List.of(broken, PAYER_DRIFT), "acme", TestRuns.AS_OF);
+    assertThat(reports.stream().map(RunReport::status))
+        .containsExactly(RunStatus.FAILED, RunStatus.SUCCESS);
+    assertThat(reports.get(0).reason()).startsWith("policy speechless/1");
+    assertThat(reports.get(1).eventsCreated()).isEqualTo(TestRuns.EVENTS);
+  }
+
+  @Test
+  void failsEveryDefinitionWhereTheSourceCannotBeRead() {
+    InMemoryDriftRepository repository = new InMemoryDriftRepository();
+    DriftException failure = new DriftException("away");
+    CountSource source =
+        (request, visitor) -> {
+          throw failure;
+        };
+    Definition other = PAYER_DRIFT.withId("other");
+    assertThatThrownBy(
+            () ->
+                DriftMonitor.of(repository, source)
+                    .run(List.of(PAYER_DRIFT, other), "acme", TestRuns.AS_OF))
+        .isSameAs(failure);
+    for (Definition definition : List.of(PAYER_DRIFT, other)) {
+      Run run = Run.of(definition, "acme", TestRuns.AS_OF, source, 1);
+      assertThat(repository.find(run.runId()).orElseThrow().status()).isEqualTo(RunStatus.FAILED);
+    }
+  }
+
+  @Test
+  void readsASourceThatIsElsewhereBeforeItAsksForTheLockOfSeveralDefinitions() {
+    List<String> order = new ArrayList<>();
+    CountSource source = (request, visitor) -> order.add("read");
+    DriftMonitor.of(new ElsewhereRepository(order), source)
+        .run(List.of(PAYER_DRIFT, PAYER_DRIFT.withId("other")), "acme", TestRuns.AS_OF);
+    assertThat(order).containsExactly("find", "find", "read", "read", "record");
+  }
+
+  @Test
+  void refusesDefinitionsThatCannotBeRunTogether() {
+    DriftMonitor monitor = monitor(List.of());
+    assertThatThrownBy(() -> monitor.run(List.of(), "acme", TestRuns.AS_OF))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("there is no run to record");
+    assertThatThrownBy(() -> monitor.run(List.of(PAYER_DRIFT, PAYER_DRIFT), "acme", TestRuns.AS_OF))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("is to be recorded twice");
+  }
+
+  /** A policy without an answer. */
+  private record Speechless() implements DriftPolicy {
+    @Override
+    public String id() {
+      return "speechless";
+    }
+
+    @Override
+    public int version() {
+      return 1;
+    }
+
+    @Override
+    public SortedMap<String, String> settings() {
+      return new TreeMap<>();
+    }
+
+    @Override
+    public List<Verdict> judge(List<Comparison> comparisons) {
+      throw new IllegalStateException("no answer");
+    }
+  }
+
   /** Keeps nothing; only tells what it was asked, and in which order. */
   private record ElsewhereRepository(List<String> order) implements DriftRepository {
     @Override
-    public RunReport record(Run run, Supplier<Detection> computation) {
+    public List<RunReport> record(List<Run> runs, Computation computation) {
       order.add("record");
-      return RunReport.recorded(run, 1, computation.get(), 0);
+      List<Outcome> outcomes = computation.checked(runs, Remembered.nothing());
+      return IntStream.range(0, runs.size())
+          .mapToObj(i -> RunReport.recorded(runs.get(i), 1, outcomes.get(i).detection(), 0))
+          .toList();
     }
 
     @Override

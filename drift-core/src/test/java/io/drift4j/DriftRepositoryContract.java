@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drift4j.claims.ClaimDefinitions;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -18,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -144,6 +147,237 @@ public abstract class DriftRepositoryContract {
     assertThat(store.repository().find(run.runId()).orElseThrow().status())
         .isEqualTo(RunStatus.FAILED);
   }
+
+  // ---- several runs together
+
+  @Test
+  void recordsRunsTogetherAndNumbersThemInTheirOrder() {
+    List<Run> runs = revisions(3, 1, 2);
+    List<List<Run>> computed = new ArrayList<>();
+    List<RunReport> reports =
+        store
+            .repository()
+            .record(
+                runs,
+                (due, remembered) -> {
+                  computed.add(due);
+                  return outcomes(due);
+                });
+    assertThat(computed).containsExactly(runs);
+    assertThat(reports.stream().map(RunReport::run)).isEqualTo(runs);
+    assertThat(reports.stream().map(RunReport::number)).containsExactly(1L, 2L, 3L);
+    assertThat(reports).allMatch(report -> report.eventsCreated() == TestRuns.EVENTS);
+    assertThat(shared(store.repository().events().after(EventCursor.start("acme"))))
+        .isEqualTo(shared(reports));
+    assertThat(store.storedEventIds()).hasSize(3 * TestRuns.EVENTS).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void computesOfRunsTogetherOnlyThoseThatAreNotRecorded() {
+    List<Run> runs = revisions(1, 2, 3);
+    RunReport second = record(store.repository(), runs.get(1));
+    List<List<Run>> computed = new ArrayList<>();
+    Computation computation =
+        (due, remembered) -> {
+          computed.add(due);
+          return outcomes(due);
+        };
+    List<RunReport> reports = store.repository().record(runs, computation);
+    assertThat(computed).containsExactly(revisions(1, 3));
+    assertThat(reports.stream().map(RunReport::number)).containsExactly(2L, 1L, 3L);
+    assertThat(reports.stream().map(RunReport::alreadyRecorded))
+        .containsExactly(false, true, false);
+    assertThat(TestRuns.shared(reports.get(1))).isEqualTo(TestRuns.shared(second));
+    List<RunReport> again = store.repository().record(runs, computation);
+    assertThat(computed).hasSize(1);
+    assertThat(again).allMatch(RunReport::alreadyRecorded);
+    assertThat(shared(again)).isEqualTo(shared(reports));
+  }
+
+  @Test
+  void keepsTheOthersWhereOneOfThemFailsByItself() {
+    List<Run> runs = revisions(1, 2, 3, 4);
+    List<RunReport> reports =
+        store
+            .repository()
+            .record(
+                runs,
+                (due, remembered) ->
+                    List.of(
+                        Outcome.of(TestRuns.detect(due.get(0))),
+                        Outcome.failed(new DriftException("the policy has no answer")),
+                        Outcome.of(TestRuns.detectNothing(due.get(2))),
+                        Outcome.of(TestRuns.detectSteady(due.get(3)))));
+    assertThat(reports.stream().map(RunReport::status))
+        .containsExactly(RunStatus.SUCCESS, RunStatus.FAILED, RunStatus.EMPTY, RunStatus.SUCCESS);
+    assertThat(reports.stream().map(RunReport::number)).containsExactly(1L, 0L, 0L, 2L);
+    assertThat(reports.get(1).reason()).isEqualTo("the policy has no answer");
+    assertThat(reports.get(2).reason()).startsWith("source claims has no record");
+    for (RunReport report : List.of(reports.get(0), reports.get(1), reports.get(3))) {
+      assertThat(TestRuns.shared(store.repository().find(report.run().runId()).orElseThrow()))
+          .isEqualTo(TestRuns.shared(report));
+    }
+    assertThat(store.storedEventIds()).hasSize(TestRuns.EVENTS);
+    List<RunReport> again =
+        store.repository().record(runs, (due, remembered) -> outcomes(due, revisions(2, 3)));
+    assertThat(again).allMatch(RunReport::isSuccess);
+    assertThat(again.stream().map(RunReport::number)).containsExactly(1L, 3L, 4L, 2L);
+  }
+
+  @Test
+  void throwsTheFirstFailureWhereEachOfThemFailsByItself() {
+    List<Run> runs = revisions(1, 2, 3);
+    record(store.repository(), runs.get(0));
+    DriftException first = new DriftException("the first");
+    IllegalStateException second = new IllegalStateException("canary-4711");
+    Computation failing =
+        (due, remembered) -> List.of(Outcome.failed(first), Outcome.failed(second));
+    assertThatThrownBy(() -> store.repository().record(runs, failing))
+        .isSameAs(first)
+        .hasSuppressedException(second);
+    assertThat(statusOf(runs))
+        .containsExactly(RunStatus.SUCCESS, RunStatus.FAILED, RunStatus.FAILED);
+    assertThat(reasonsOf(runs.subList(1, 3)))
+        .containsExactly("the first", IllegalStateException.class.getName());
+    assertThat(record(store.repository(), runs.get(2)).number()).isEqualTo(2);
+  }
+
+  @Test
+  void failsAllOfThemWhereNothingCouldBeRead() {
+    List<Run> runs = revisions(1, 2, 3);
+    record(store.repository(), runs.get(1));
+    DriftException failure = new DriftException("the claims are away");
+    assertThatThrownBy(
+            () ->
+                store
+                    .repository()
+                    .record(
+                        runs,
+                        (due, remembered) -> {
+                          throw failure;
+                        }))
+        .isSameAs(failure);
+    assertThat(statusOf(runs))
+        .containsExactly(RunStatus.FAILED, RunStatus.SUCCESS, RunStatus.FAILED);
+    assertThat(reasonsOf(List.of(runs.get(0), runs.get(2)))).containsOnly("the claims are away");
+    assertThat(store.storedEventIds()).hasSize(TestRuns.EVENTS);
+    assertThat(store.repository().record(runs, (due, remembered) -> outcomes(due)))
+        .extracting(RunReport::number)
+        .containsExactly(2L, 1L, 3L);
+  }
+
+  @Test
+  void refusesAComputationThatDoesNotAnswerForEachRun() {
+    List<Run> runs = revisions(1, 2);
+    assertThatThrownBy(() -> store.repository().record(runs, (due, remembered) -> List.of()))
+        .isInstanceOf(DriftException.class)
+        .hasMessage(
+            "the computation gave 0 outcomes of 2 runs; it must give one of each, in their order");
+    assertThatThrownBy(
+            () ->
+                store
+                    .repository()
+                    .record(runs, (due, remembered) -> outcomes(due, revisions(2, 1))))
+        .isInstanceOf(DriftException.class)
+        .hasMessageContaining("gave events of another run");
+    assertThat(statusOf(runs)).containsOnly(RunStatus.FAILED);
+    assertThat(store.storedEventIds()).isEmpty();
+  }
+
+  @Test
+  void refusesRunsThatCannotBeRecordedTogether() {
+    Run run = TestRuns.of("acme");
+    Computation computation = (due, remembered) -> outcomes(due);
+    assertThatThrownBy(() -> store.repository().record(List.of(), computation))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("there is no run to record; give one or more");
+    assertThatThrownBy(
+            () -> store.repository().record(List.of(run, TestRuns.of("other")), computation))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "runs of customers \"acme\" and \"other\" cannot be recorded together; record those"
+                + " of each by themselves");
+    assertThatThrownBy(() -> store.repository().record(List.of(run, run), computation))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "run "
+                + run.runId()
+                + " (payer-drift/1 as of 2026-01-15) is to be recorded twice; name it once");
+    assertThat(store.repository().find(run.runId())).isEmpty();
+  }
+
+  @Test
+  void recordsEachOnceForThreadsWhoseListsOverlap() throws Exception {
+    recordsEachOnceForThreadsWhoseListsOverlap(store.pausedWhenBegun(meetingOnce(THREADS)));
+  }
+
+  @Test
+  void recordsEachOnceForThreadsWhoseListsOverlapEvenWithoutTheLock() throws Exception {
+    recordsEachOnceForThreadsWhoseListsOverlap(store.withoutLock(meetingOnce(THREADS)));
+  }
+
+  private void recordsEachOnceForThreadsWhoseListsOverlap(DriftRepository repository)
+      throws Exception {
+    AtomicInteger number = new AtomicInteger();
+    List<List<RunReport>> reports =
+        together(
+            THREADS,
+            () -> {
+              int i = number.getAndIncrement();
+              List<Run> runs = revisions(1 + i % 4, 1 + (i + 3) % 4, 5 + i);
+              return repository.record(runs, (due, remembered) -> outcomes(due));
+            });
+    List<RunReport> all = reports.stream().flatMap(List::stream).toList();
+    int different = 4 + THREADS;
+    assertThat(all).hasSize(3 * THREADS);
+    assertThat(Set.copyOf(shared(all))).hasSize(different);
+    assertThat(all.stream().filter(report -> !report.alreadyRecorded())).hasSize(different);
+    assertThat(all.stream().mapToInt(RunReport::eventsCreated).sum())
+        .isEqualTo(different * TestRuns.EVENTS);
+    assertThat(store.storedEventIds()).hasSize(different * TestRuns.EVENTS).doesNotHaveDuplicates();
+    assertThat(store.repository().events().after(EventCursor.start("acme")))
+        .extracting(RunReport::number)
+        .isEqualTo(LongStream.rangeClosed(1, different).boxed().toList());
+  }
+
+  /** Whoever begins again, after a failure that passes, would wait for others who went on. */
+  private static Runnable meetingOnce(int threads) {
+    CyclicBarrier begun = new CyclicBarrier(threads);
+    AtomicInteger beginnings = new AtomicInteger();
+    return () -> {
+      if (beginnings.incrementAndGet() <= threads) {
+        await(begun);
+      }
+    };
+  }
+
+  private static List<Run> revisions(int... revisions) {
+    return Arrays.stream(revisions).mapToObj(r -> TestRuns.of("acme", r)).toList();
+  }
+
+  private static List<Outcome> outcomes(List<Run> runs) {
+    return runs.stream().map(run -> Outcome.of(TestRuns.detect(run))).toList();
+  }
+
+  /** The outcomes of runs, given for those that are due. */
+  private static List<Outcome> outcomes(List<Run> due, List<Run> runs) {
+    assertThat(runs).containsExactlyInAnyOrderElementsOf(due);
+    return outcomes(runs);
+  }
+
+  private List<RunStatus> statusOf(List<Run> runs) {
+    return found(runs).map(RunReport::status).toList();
+  }
+
+  private List<String> reasonsOf(List<Run> runs) {
+    return found(runs).map(RunReport::reason).toList();
+  }
+
+  private Stream<RunReport> found(List<Run> runs) {
+    return runs.stream().map(run -> store.repository().find(run.runId()).orElseThrow());
+  }
+
+  // ---- what others see and do meanwhile
 
   @Test
   void showsARunAsRunningWhileItIsComputed() {

@@ -13,12 +13,12 @@ class InMemoryDriftRepositoryTest extends DriftRepositoryContract {
 
     @Override
     public DriftRepository pausedWhenBegun(Runnable pause) {
-      return repository.observedBy(run -> pause.run());
+      return repository.observedBy(pause);
     }
 
     @Override
     public DriftRepository withoutLock(Runnable pauseWhenBegun) {
-      return repository.withoutLock().observedBy(run -> pauseWhenBegun.run());
+      return repository.withoutLock().observedBy(pauseWhenBegun);
     }
 
     @Override

@@ -31,6 +31,11 @@ record ColumnType(int code, String name) {
     return TIMESTAMPS.contains(code);
   }
 
+  /** Whether it holds decimals or integers, and no binary fractions. */
+  boolean isExactNumber() {
+    return NUMBERS.contains(code);
+  }
+
   /**
    * Whether it may hold keys of a type. A UUID is told by its name, may be any bytes, and MySQL's
    * driver takes that of MariaDB for a CHAR.

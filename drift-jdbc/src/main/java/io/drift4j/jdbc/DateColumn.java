@@ -1,6 +1,7 @@
 package io.drift4j.jdbc;
 
 import io.drift4j.Window;
+import java.time.LocalDate;
 import java.util.List;
 import org.jdbi.v3.core.statement.SqlStatement;
 
@@ -27,17 +28,7 @@ record DateColumn(Dialect dialect, String column) implements DayColumn {
     return dialect.isStray(dialect.isNoDay(column), inWindows(parameters, windows));
   }
 
-  @Override
-  public String windowed() {
-    return column;
-  }
-
-  @Override
-  public String newestEpochDay(String windowed) {
-    return dialect.epochDay("max(" + windowed + ")");
-  }
-
-  /** One range for the index, less what lies between windows that do not touch. */
+  /** One range for the index, less what lies between the windows. */
   @Override
   public String inWindows(String parameters, List<Window> windows) {
     int last = windows.size() - 1;
@@ -46,16 +37,18 @@ record DateColumn(Dialect dialect, String column) implements DayColumn {
   }
 
   private String gap(String parameters, List<Window> windows, int i) {
-    return DayColumn.touches(windows, i)
-        ? ""
-        : Sql.of(
-            " and not (%1$s >= :%2$send%3$d and %1$s < :%2$sstart%4$d)",
-            column, parameters, i, i + 1);
+    return Sql.of(
+        " and not (%1$s >= :%2$send%3$d and %1$s < :%2$sstart%4$d)", column, parameters, i, i + 1);
   }
 
   @Override
   public String isBefore(String parameter) {
     return column + " < " + parameter;
+  }
+
+  @Override
+  public void bindDay(SqlStatement<?> statement, String parameter, LocalDate day) {
+    statement.bind(parameter, day);
   }
 
   @Override

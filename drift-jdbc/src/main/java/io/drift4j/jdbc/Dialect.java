@@ -1,8 +1,8 @@
 package io.drift4j.jdbc;
 
+import io.drift4j.CountRequest;
 import io.drift4j.DriftException;
 import io.drift4j.jdbc.Verification.Finding;
-import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 abstract class Dialect {
 
   static final int ROWS_OF_A_BATCH = 1000;
-  private static final int ROWS_OF_A_FETCH = 5000;
+  static final int ROWS_OF_A_FETCH = 5000;
 
   // ---- the server
 
@@ -319,9 +319,9 @@ abstract class Dialect {
   /** Lets policies of the server decide for the rest of the transaction which rows there are. */
   void allowPolicies(Handle handle) {}
 
-  /** How many rows of a result are fetched at a time, so that a large one is streamed. */
-  int fetchSize(Connection connection) throws SQLException {
-    return ROWS_OF_A_FETCH;
+  /** How the records of a request are read: as they are, unless told otherwise. */
+  RecordScan scan(Handle handle, RecordTable table, CountRequest request) {
+    return new RowScan(this, table, request, false, ROWS_OF_A_FETCH);
   }
 
   /** An identifier of the host's, as this database quotes it. */
@@ -401,6 +401,16 @@ abstract class Dialect {
 
   /** The seconds from 1970 to a column of timestamps, in a session in UTC. */
   abstract String epochSeconds(String timestamp);
+
+  /** The whole seconds from 1970 to a column of timestamps, in a session in UTC. */
+  String wholeSeconds(String timestamp) {
+    return "floor(" + epochSeconds(timestamp) + ")";
+  }
+
+  /** An exact decimal as it is read as a text. */
+  String decimal(String expression) {
+    return expression;
+  }
 
   /** The days that have begun since 1970 after so many seconds. */
   String wholeDays(String seconds) {

@@ -10,6 +10,9 @@ import java.util.List;
  * Is told what happens to runs, on the thread that runs them: for metrics and progress. Whatever it
  * throws is logged and changes nothing.
  *
+ * <p>Of runs that are recorded together it is told one after the other, of each as if it were
+ * alone.
+ *
  * <p>Of a run that is recorded it is told after the commit, so <em>at most once</em>: a process
  * that dies between the two has told nobody. Whoever must be told of every event reads {@link
  * io.drift4j.EventLog}. In a transaction of the caller's nothing is told of what is recorded, since
@@ -74,10 +77,11 @@ public interface DriftListener {
   default void runAlreadyRecorded(RunReport report) {}
 
   /**
-   * A run failed: it could not be computed or recorded, or its customer was busy.
+   * A run failed: it could not be computed or recorded, or its customer was busy. Of one that
+   * failed by itself while others were kept it is told in a transaction of the caller's too.
    *
    * @param run the run
-   * @param failure what its caller gets
+   * @param failure what its caller gets, or of a run that failed by itself, why
    */
   default void runFailed(Run run, Throwable failure) {}
 }

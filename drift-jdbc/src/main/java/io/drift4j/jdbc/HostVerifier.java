@@ -21,7 +21,7 @@ final class HostVerifier {
   private final Transactions transactions;
   private final Dialect dialect;
   private final Probe probe;
-  private final DayTypes dayTypes;
+  private final FieldTypes fieldTypes;
   private final RecordTable table;
 
   HostVerifier(Transactions transactions, Dialect dialect, RecordTable table) {
@@ -29,7 +29,7 @@ final class HostVerifier {
     this.dialect = dialect;
     this.probe = new Probe(transactions, dialect);
     this.table = table;
-    this.dayTypes = new DayTypes(dialect, table);
+    this.fieldTypes = new FieldTypes(dialect, table);
   }
 
   Verification of(Definition definition) {
@@ -57,12 +57,17 @@ final class HostVerifier {
 
   private List<Finding> columns(Definition definition) {
     List<Finding> findings = new ArrayList<>();
+    Set<String> looked = new LinkedHashSet<>();
     customer().ifPresent(findings::add);
     texts(definition)
         .forEach(field -> field(field, type -> Optional.empty()).ifPresent(findings::add));
-    days(definition)
+    measures(definition)
+        .distinct()
         .forEach(
-            field -> field(field, type -> dayTypes.finding(field, type)).ifPresent(findings::add));
+            measure ->
+                FieldTypes.fields(measure).stream()
+                    .filter(looked::add)
+                    .forEach(field -> typed(field, measure).ifPresent(findings::add)));
     unread(definition).ifPresent(findings::add);
     if (findings.stream().noneMatch(Finding::isError)) {
       index(definition).ifPresent(findings::add);
@@ -71,8 +76,13 @@ final class HostVerifier {
     return findings;
   }
 
+  private Optional<Finding> typed(String field, Measure measure) {
+    return field(field, type -> fieldTypes.finding(field, type, measure));
+  }
+
   private static Set<String> texts(Definition definition) {
     Set<String> fields = new LinkedHashSet<>(definition.dimensions());
+    fields.addAll(definition.strata());
     measures(definition).map(Measure::outcome).filter(f -> f != null).forEach(fields::add);
     return fields;
   }
@@ -80,7 +90,7 @@ final class HostVerifier {
   /** A mapping that means nothing to a definition: meant for another, or misspelt. */
   private Optional<Finding> unread(Definition definition) {
     Set<String> fields = texts(definition);
-    fields.addAll(days(definition));
+    measures(definition).forEach(measure -> fields.addAll(FieldTypes.fields(measure)));
     Set<String> unread = table.mapping().fields();
     unread.removeAll(fields);
     return unread.isEmpty()
@@ -101,7 +111,7 @@ final class HostVerifier {
   /** The fields of the days that a definition reads. */
   static Set<String> days(Definition definition) {
     Set<String> fields = new LinkedHashSet<>();
-    measures(definition).forEach(m -> fields.addAll(List.of(m.windowedBy(), m.from(), m.until())));
+    measures(definition).forEach(measure -> fields.addAll(measure.days()));
     return fields;
   }
 

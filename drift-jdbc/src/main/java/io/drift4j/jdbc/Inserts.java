@@ -17,18 +17,19 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a run: each is added unless its key is there. The values of a row stand in the order
- * of its table's columns.
+ * The rows of a customer's runs: each is added unless its key is there. The values of a row stand
+ * in the order of its table's columns.
  */
 final class Inserts {
 
   private final Handle handle;
   private final Dialect dialect;
-  private final Run run;
+  private final String customer;
   private final String customerKey;
   private final long nowMicros;
 
@@ -37,42 +38,46 @@ final class Inserts {
 
   private final Map<String, String> valueKeys = new HashMap<>();
 
-  Inserts(Handle handle, Dialect dialect, Run run, long nowMicros) {
+  Inserts(Handle handle, Dialect dialect, String customer, long nowMicros) {
     this.handle = handle;
     this.dialect = dialect;
-    this.run = run;
-    this.customerKey = run.customerKey();
+    this.customer = customer;
+    this.customerKey = Run.customerKey(customer);
     this.nowMicros = nowMicros;
   }
 
   void customer() {
-    insert(Table.CUSTOMER, row(customerKey, run.customer(), nowMicros, 0L));
+    insert(Table.CUSTOMER, row(customerKey, customer, nowMicros, 0L));
   }
 
-  void run() {
-    insert(
-        Table.RUN,
-        row(
-            run.runId(),
-            customerKey,
-            run.customer(),
-            run.definitionId(),
-            run.definitionVersion(),
-            run.policyId(),
-            run.policyVersion(),
-            run.sourceId(),
-            run.sourceFingerprint(),
-            run.revision(),
-            run.asOf(),
-            run.settings(),
-            "RUNNING",
-            0,
-            run.libraryVersion(),
-            nowMicros));
+  void runs(List<Run> runs) {
+    List<@Nullable Object[]> rows = new ArrayList<>(runs.size());
+    runs.forEach(run -> rows.add(row(run)));
+    insert(Table.RUN, rows);
   }
 
-  /** What was counted in the run. */
-  void counts(RunSummary summary) {
+  private @Nullable Object[] row(Run run) {
+    return row(
+        run.runId(),
+        customerKey,
+        customer,
+        run.definitionId(),
+        run.definitionVersion(),
+        run.policyId(),
+        run.policyVersion(),
+        run.sourceId(),
+        run.sourceFingerprint(),
+        run.revision(),
+        run.asOf(),
+        run.settings(),
+        "RUNNING",
+        0,
+        run.libraryVersion(),
+        nowMicros);
+  }
+
+  /** What was counted in a run. */
+  void counts(Run run, RunSummary summary) {
     List<@Nullable Object[]> rows = new ArrayList<>();
     CountRow.of(run.runId(), summary)
         .forEach(count -> rows.add(row(count.runId(), count.what(), count.name(), count.n())));
@@ -84,13 +89,13 @@ final class Inserts {
    * event that is there came with its segment, in one transaction; it is quicker to look than to
    * have every row refused. Who comes between the look and the insert is refused all the same.
    *
+   * @param events those of each run
    * @throws DriftException if an id is there already and belongs to another run
    */
-  void events(List<DriftEvent> events, String recordingId, Runnable beforeSegments) {
-    Set<String> there = handle.attach(EventTable.class).idsOf(run.runId());
+  void events(Map<Run, List<DriftEvent>> events, String recordingId, Runnable beforeSegments) {
     List<DriftEvent> byKey =
-        events.stream()
-            .filter(event -> !there.contains(event.eventId()))
+        events.entrySet().stream()
+            .flatMap(entry -> missing(entry.getKey(), entry.getValue()))
             .sorted(Comparator.comparing(DriftEvent::eventId))
             .toList();
     List<@Nullable Object[]> rows = new ArrayList<>(byKey.size());
@@ -98,10 +103,15 @@ final class Inserts {
     insert(Table.EVENT, rows);
     beforeSegments.run();
     insert(Table.SEGMENT, segments(byKey));
-    requireAll(events.size());
+    events.forEach((run, all) -> requireAll(run, all.size()));
   }
 
-  private void requireAll(int expected) {
+  private Stream<DriftEvent> missing(Run run, List<DriftEvent> events) {
+    Set<String> there = handle.attach(EventTable.class).idsOf(run.runId());
+    return events.stream().filter(event -> !there.contains(event.eventId()));
+  }
+
+  private void requireAll(Run run, int expected) {
     int there = handle.attach(EventTable.class).countOf(run.runId());
     if (there != expected) {
       throw new DriftException(
@@ -118,7 +128,7 @@ final class Inserts {
     Evidence evidence = event.evidence();
     return row(
         event.eventId(),
-        run.runId(),
+        event.run().runId(),
         customerKey,
         event.metricId(),
         event.metricVersion(),

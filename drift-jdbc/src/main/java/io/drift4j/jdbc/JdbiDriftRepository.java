@@ -1,7 +1,7 @@
 package io.drift4j.jdbc;
 
+import io.drift4j.Computation;
 import io.drift4j.CountSource;
-import io.drift4j.Detection;
 import io.drift4j.DriftEvent;
 import io.drift4j.DriftRepository;
 import io.drift4j.EventCursor;
@@ -12,11 +12,10 @@ import io.drift4j.RunReport;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** Keeps runs in a database; how one is recorded is told by {@link Recording}. */
+/** Keeps runs in a database; how they are recorded is told by {@link Recording}. */
 final class JdbiDriftRepository implements DriftRepository {
 
   private static final int RUNS_AT_A_TIME = 100;
@@ -30,8 +29,8 @@ final class JdbiDriftRepository implements DriftRepository {
   }
 
   @Override
-  public RunReport record(Run run, Supplier<Detection> computation) {
-    return new Recording(storage, run, computation).record();
+  public List<RunReport> record(List<Run> runs, Computation computation) {
+    return new Recording(storage, Run.together(runs), computation).record();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.drift4j.jdbc;
 
-import io.drift4j.Reading;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.SortedMap;
@@ -77,8 +76,9 @@ record Mapping(
     return written == null ? null : outcomes.getOrDefault(written, written);
   }
 
-  Reading reading(@Nullable Long days, @Nullable String written) {
-    return isOpen(written) ? new Reading(null, null) : new Reading(days, outcome(written));
+  /** An outcome that contradicts that its record is open, unless it says so itself. */
+  @Nullable String outcomeOfOpen(@Nullable String written) {
+    return isOpen(written) ? null : outcome(written);
   }
 
   /** The fields that it says something of. */

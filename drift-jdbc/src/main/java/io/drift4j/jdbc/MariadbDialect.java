@@ -1,6 +1,5 @@
 package io.drift4j.jdbc;
 
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
@@ -31,18 +30,10 @@ final class MariadbDialect extends MysqlFamilyDialect {
    */
   @Override
   void insertIfAbsent(Handle handle, Table table, List<@Nullable Object[]> rows) {
-    if (hasOwnDriver(handle)) {
+    if (isDriverOf("MariaDB", handle)) {
       inBatches(handle, insert(table, 1) + "/*M! " + unlessThere(table) + " */", rows);
     } else {
       super.insertIfAbsent(handle, table, rows);
-    }
-  }
-
-  private static boolean hasOwnDriver(Handle handle) {
-    try {
-      return isDriverOf("MariaDB", handle.getConnection());
-    } catch (SQLException e) {
-      throw new UncheckedSqlException(e);
     }
   }
 

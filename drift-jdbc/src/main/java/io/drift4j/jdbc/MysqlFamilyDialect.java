@@ -1,8 +1,8 @@
 package io.drift4j.jdbc;
 
+import io.drift4j.CountRequest;
 import io.drift4j.jdbc.Verification.Finding;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -241,14 +241,19 @@ abstract class MysqlFamilyDialect extends Dialect {
         });
   }
 
-  static boolean isDriverOf(String product, Connection connection) throws SQLException {
-    return connection.getMetaData().getDriverName().startsWith(product);
+  static boolean isDriverOf(String product, Handle handle) {
+    try {
+      return handle.getConnection().getMetaData().getDriverName().startsWith(product);
+    } catch (SQLException e) {
+      throw new UncheckedSqlException(e);
+    }
   }
 
   /** MySQL's driver streams only row by row, and keeps the whole result otherwise. */
   @Override
-  int fetchSize(Connection connection) throws SQLException {
-    return isDriverOf("MySQL", connection) ? Integer.MIN_VALUE : super.fetchSize(connection);
+  RecordScan scan(Handle handle, RecordTable table, CountRequest request) {
+    int fetchSize = isDriverOf("MySQL", handle) ? Integer.MIN_VALUE : ROWS_OF_A_FETCH;
+    return new RowScan(this, table, request, false, fetchSize);
   }
 
   /** Here a schema is what JDBC calls a catalogue. */
@@ -344,6 +349,11 @@ abstract class MysqlFamilyDialect extends Dialect {
   @Override
   String epochDay(String date) {
     return "datediff(" + date + ", '1970-01-01')";
+  }
+
+  @Override
+  String wholeSeconds(String timestamp) {
+    return epochSeconds(timestamp);
   }
 
   @Override

@@ -319,6 +319,27 @@ public final class RecordTable {
     return mapping.zones().containsKey(field);
   }
 
+  /** The zone in which a timestamp's days are told. */
+  ZoneId zone(String field) {
+    ZoneId zone = mapping.zones().get(field);
+    if (zone == null) {
+      throw new IllegalArgumentException(
+          "field "
+              + field
+              + " of source "
+              + id
+              + " is measured in hours or minutes; say withTimestamp(\""
+              + field
+              + "\", zone)");
+    }
+    return zone;
+  }
+
+  /** A field whose moments count, not only their days. */
+  TimestampColumn time(Dialect dialect, String field, List<Window> windows) {
+    return new TimestampColumn(dialect, column(dialect, field), zone(field), windows);
+  }
+
   DayColumn day(Dialect dialect, String field, List<Window> windows) {
     ZoneId zone = mapping.zones().get(field);
     return zone == null

@@ -1,79 +1,112 @@
 package io.drift4j.jdbc;
 
+import io.drift4j.Computation;
 import io.drift4j.CustomerBusyException;
-import io.drift4j.Detection;
+import io.drift4j.DriftEvent;
 import io.drift4j.DriftException;
+import io.drift4j.Outcome;
+import io.drift4j.Remembered;
 import io.drift4j.Run;
 import io.drift4j.RunReport;
-import io.drift4j.RunSummary;
-import io.drift4j.TransientDriftException;
-import io.drift4j.Window;
+import io.drift4j.RunStatus;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 
 /**
- * One call's way to a recorded run: begun in a transaction of its own; then, in one transaction,
- * the customer locked, looked at again, computed, its events inserted and the run finished; on
- * failure marked so in a transaction of its own. In a transaction of the caller's all of it is one
- * piece.
+ * One call's way to recorded runs of a customer: begun in a transaction of its own; then, in one
+ * transaction, the customer locked, the runs looked at again, computed, their events inserted and
+ * the runs finished; on failure marked so in a transaction of its own. In a transaction of the
+ * caller's all of it is one piece. What concerns one run is told by {@link RunRow}.
  */
 final class Recording {
-
-  private static final int LONGEST_REASON = 1000;
 
   private final Storage storage;
   private final Transactions transactions;
   private final Dialect dialect;
-  private final Run run;
-  private final Supplier<Detection> computation;
+  private final Announcer announcer;
+  private final Run any; // of the customer
+  private final Computation computation;
   private final String recordingId = UUID.randomUUID().toString();
 
-  /** As read under the lock, or before computing where that is done without: what fencing needs. */
-  private Optional<Integer> attempt = Optional.empty();
+  /** In the order of the call, which is that of their numbers. */
+  private final List<RunRow> rows;
 
-  Recording(Storage storage, Run run, Supplier<Detection> computation) {
+  /** In the order of their keys, as every writer does: two of them cannot wait for each other. */
+  private final List<RunRow> byKey;
+
+  Recording(Storage storage, List<Run> runs, Computation computation) {
     this.storage = storage;
     this.transactions = storage.transactions();
     this.dialect = storage.dialect();
-    this.run = run;
+    this.announcer = storage.announcer();
+    this.any = runs.get(0);
     this.computation = computation;
+    this.rows = runs.stream().map(run -> new RunRow(storage, run, recordingId)).toList();
+    this.byKey = rows.stream().sorted(Comparator.comparing(row -> row.run().runId())).toList();
   }
 
-  RunReport record() {
+  List<RunReport> record() {
     return transactions.areOurs() ? inOwnTransactions() : inTheCallersTransaction();
   }
 
-  private RunReport inTheCallersTransaction() {
+  private List<RunReport> inTheCallersTransaction() {
     try {
-      RunReport report = write(handle -> begin(handle).orElseGet(() -> computeLocked(handle)));
-      storage.announcer().endedInTheCallersTransaction(report);
-      return report.alreadyRecorded() ? report : report.awaitingCommit();
+      List<RunReport> reports =
+          write(handle -> begin(handle).orElseGet(() -> computeLocked(handle)));
+      tell(reports, announcer::endedInTheCallersTransaction);
+      return reports.stream().map(r -> r.alreadyRecorded() ? r : r.awaitingCommit()).toList();
     } catch (RuntimeException e) {
       throw ours(e);
     }
   }
 
-  private RunReport inOwnTransactions() {
+  private List<RunReport> inOwnTransactions() {
     try {
-      RunReport report = begin().orElseGet(this::computeOrTakeOver);
-      storage.announcer().ended(report);
-      return report;
+      List<RunReport> reports = begin().orElseGet(this::computeOrTakeOver);
+      tell(reports, announcer::ended);
+      return reports;
     } catch (RuntimeException | Error e) {
-      storage.announcer().failed(run, e);
+      unrecorded().forEach(row -> announcer.failed(row.run(), row.cause(e)));
       throw e;
     }
   }
 
+  private void tell(List<RunReport> reports, Consumer<RunReport> ended) {
+    for (int i = 0; i < rows.size(); i++) {
+      RunReport report = reports.get(i);
+      if (report.status() == RunStatus.FAILED) {
+        rows.get(i).failure().ifPresent(failure -> announcer.failed(report.run(), failure));
+      } else {
+        ended.accept(report);
+      }
+    }
+  }
+
+  /** All, if what failed is to read what was recorded. */
+  private List<RunRow> unrecorded() {
+    return due().isEmpty() ? rows : due();
+  }
+
+  private List<RunRow> due() {
+    return rows.stream().filter(RunRow::isDue).toList();
+  }
+
   // ---- begun
 
-  /** The report, if the run is recorded already; otherwise it is there now, as running at first. */
-  private Optional<RunReport> begin() {
+  /** The reports, if all runs are recorded already; otherwise they are there now. */
+  private Optional<List<RunReport>> begin() {
     try {
-      Optional<RunReport> recorded = write(this::begin);
+      Optional<List<RunReport>> recorded = write(this::begin);
       reached(RunStep.BEGUN);
       return recorded;
     } catch (RuntimeException e) {
@@ -81,175 +114,134 @@ final class Recording {
     }
   }
 
-  private Optional<RunReport> begin(Handle handle) {
-    Optional<StoredRun> stored = runs(handle).find(run.runId());
-    if (stored.isEmpty()) {
-      unlessBusy(() -> insert(handle));
+  private Optional<List<RunReport>> begin(Handle handle) {
+    byKey.forEach(row -> row.begin(handle));
+    List<Run> missing = byKey.stream().filter(RunRow::isMissing).map(RunRow::run).toList();
+    if (!missing.isEmpty()) {
+      unlessBusy(() -> insert(handle, missing));
     }
-    if (!dialect.locksRows()) {
-      attempt = stored.map(StoredRun::attempt).or(() -> Optional.of(0));
-    }
-    return stored.filter(StoredRun::isSuccess).map(found -> storage.report(handle, found));
+    return due().isEmpty() ? Optional.of(found(handle)) : Optional.empty();
   }
 
   /**
    * The customer only if it is new: to look whether a locked row is there may mean to wait for it.
    */
-  private Run insert(Handle handle) {
-    Inserts inserts = new Inserts(handle, dialect, run, storage.nowMicros());
-    if (runs(handle).countCustomers(run.customerKey()) == 0) {
+  private List<Run> insert(Handle handle, List<Run> missing) {
+    Inserts inserts = inserts(handle);
+    if (handle.attach(RunTable.class).countCustomers(any.customerKey()) == 0) {
       inserts.customer();
     }
-    inserts.run();
-    return run;
+    inserts.runs(missing);
+    return missing;
+  }
+
+  private Inserts inserts(Handle handle) {
+    return new Inserts(handle, dialect, any.customer(), storage.nowMicros());
+  }
+
+  private List<RunReport> found(Handle handle) {
+    return rows.stream().map(row -> row.found(handle)).toList();
   }
 
   // ---- computed
 
-  private RunReport computeOrTakeOver() {
-    storage.announcer().started(run);
+  private List<RunReport> computeOrTakeOver() {
+    due().forEach(row -> announcer.started(row.run()));
     try {
-      RunReport report = dialect.locksRows() ? write(this::computeLocked) : computeThenLock();
+      List<RunReport> reports =
+          dialect.locksRows() ? write(this::computeLocked) : computeThenLock();
       reached(RunStep.COMMITTED);
-      return report;
+      return reports;
     } catch (RuntimeException | Error e) {
       return failed(e);
     }
   }
 
-  private RunReport computeLocked(Handle handle) {
-    return locked(handle, this::compute);
+  private List<RunReport> computeLocked(Handle handle) {
+    lock(handle);
+    compute();
+    return keep(handle);
   }
 
   /** Where the lock is everybody's, it is taken for the writing only. */
-  private RunReport computeThenLock() {
-    Detection detection = compute();
-    return write(handle -> locked(handle, () -> detection));
+  private List<RunReport> computeThenLock() {
+    compute();
+    return write(
+        handle -> {
+          lock(handle);
+          return keep(handle);
+        });
   }
 
-  private Detection compute() {
-    Detection detection = computation.get();
-    reached(RunStep.READ);
-    return detection;
-  }
-
-  private RunReport locked(Handle handle, Supplier<Detection> detection) {
+  private void lock(Handle handle) {
     lockCustomer(handle);
     reached(RunStep.LOCKED);
-    StoredRun stored = lastCommitted(handle).orElseThrow(this::vanished);
-    attempt = Optional.of(stored.attempt());
-    return stored.isSuccess() ? found(handle, stored) : keep(handle, detection.get());
-  }
-
-  /** A transaction of the caller's may show the run as it was when that began. */
-  private Optional<StoredRun> lastCommitted(Handle handle) {
-    if (transactions.areOurs()) {
-      return runs(handle).find(run.runId());
-    }
-    Optional<StoredRun> last = runs(handle).find(run.runId(), dialect.lastCommitted());
-    if (isSuccess(last) && !isSuccess(runs(handle).find(run.runId()))) {
-      throw new TransientDriftException(
-          "run "
-              + run.runId()
-              + " was recorded after the joined transaction had begun, which cannot see its events;"
-              + " begin a new transaction and repeat it");
-    }
-    return last;
-  }
-
-  private static boolean isSuccess(Optional<StoredRun> stored) {
-    return stored.filter(StoredRun::isSuccess).isPresent();
+    byKey.forEach(row -> row.look(handle));
   }
 
   private void lockCustomer(Handle handle) {
     if (storage.lock().isOn()) {
       long start = System.nanoTime();
-      unlessBusy(() -> storage.customerRow().lock(handle, dialect, storage.lock(), run));
-      storage.announcer().lockObtained(run, since(start));
+      List<RunRow> waiting = due();
+      unlessBusy(() -> storage.customerRow().lock(handle, dialect, storage.lock(), any));
+      waiting.forEach(row -> announcer.lockObtained(row.run(), since(start)));
     }
   }
 
-  private RunReport keep(Handle handle, Detection detection) {
-    if (detection.emptyBecause() != null) {
-      return leaveEmpty(handle, detection, detection.emptyBecause());
+  private void compute() {
+    List<RunRow> due = due();
+    if (!due.isEmpty()) {
+      due.forEach(row -> row.computed(null));
+      List<Outcome> outcomes =
+          computation.checked(due.stream().map(RunRow::run).toList(), Remembered.nothing());
+      IntStream.range(0, due.size()).forEach(i -> due.get(i).computed(outcomes.get(i)));
+      requireAny(outcomes);
+      reached(RunStep.READ);
     }
-    Inserts inserts = new Inserts(handle, dialect, run, storage.nowMicros());
-    inserts.events(detection.events(), recordingId, () -> reached(RunStep.INSERTING));
-    reached(RunStep.INSERTED);
-    succeed(handle, detection.summary());
-    StoredRun stored = runs(handle).find(run.runId()).orElseThrow(this::vanished);
-    RunReport report =
-        stored.isRecordedBy(recordingId)
-            ? number(handle, inserts, detection)
-            : found(handle, stored);
+  }
+
+  /** Of what this call has recorded before the answer was lost, there is something to tell. */
+  private void requireAny(List<Outcome> outcomes) {
+    if (rows.stream().noneMatch(RunRow::isOurs)) {
+      Outcome.failureOfAll(outcomes)
+          .ifPresent(
+              failure -> {
+                throw failure;
+              });
+    }
+  }
+
+  private List<RunReport> keep(Handle handle) {
+    if (due().isEmpty()) {
+      return found(handle);
+    }
+    Inserts inserts = inserts(handle);
+    insertEvents(inserts);
+    byKey.stream().filter(RunRow::isDue).forEach(row -> row.finish(handle));
+    List<RunReport> reports = rows.stream().map(row -> row.report(handle, inserts)).toList();
     reached(RunStep.COMMITTING);
-    return report;
+    return reports;
   }
 
-  /** Nothing to keep, unless somebody else has recorded the run without the lock. */
-  private RunReport leaveEmpty(Handle handle, Detection detection, String because) {
-    runs(handle).leaveEmpty(run.runId(), shortened(because), storage.nowMicros());
-    StoredRun stored = runs(handle).find(run.runId()).orElseThrow(this::vanished);
-    return stored.isSuccess() ? found(handle, stored) : RunReport.empty(run, detection);
-  }
-
-  /** Only a run that is ours counts, so that there are no gaps whoever else was here. */
-  private RunReport number(Handle handle, Inserts inserts, Detection detection) {
-    inserts.counts(detection.summary());
-    runs(handle).countRun(run.customerKey());
-    long number = runs(handle).lastRunNumber(run.customerKey());
-    runs(handle).number(run.runId(), number);
-    int created = events(handle).countRecordedBy(run.runId(), recordingId);
-    return RunReport.recorded(run, number, detection, created);
-  }
-
-  private void succeed(Handle handle, RunSummary summary) {
-    Window span = summary.span();
-    runs(handle)
-        .succeed(
-            run.runId(),
-            run.libraryVersion(),
-            storage.nowMicros(),
-            recordingId,
-            span == null ? null : span.startInclusive(),
-            span == null ? null : span.endExclusive(),
-            summary.rowsRead(),
-            summary.newestRecordDay(),
-            summary.newestEventDay(),
-            summary.groupsConsidered());
-  }
-
-  // ---- found
-
-  /** As recorded by another, or by this call when only the answer to its commit was lost. */
-  private RunReport found(Handle handle, StoredRun stored) {
-    RunReport report = storage.report(handle, stored);
-    return stored.isRecordedBy(recordingId) ? toItsRecorder(report) : report;
-  }
-
-  private static RunReport toItsRecorder(RunReport report) {
-    return new RunReport(
-        report.run(),
-        report.status(),
-        report.number(),
-        false,
-        report.events().size(),
-        false,
-        report.summary(),
-        report.events(),
-        null);
+  private void insertEvents(Inserts inserts) {
+    Map<Run, List<DriftEvent>> events = new LinkedHashMap<>();
+    due().forEach(row -> row.detection().ifPresent(found -> events.put(row.run(), found.events())));
+    if (!events.isEmpty()) {
+      inserts.events(events, recordingId, () -> reached(RunStep.INSERTING));
+      reached(RunStep.INSERTED);
+    }
   }
 
   // ---- failed
 
   /**
-   * Marks the run failed, unless it is somebody else's by now. If it turns out to be recorded, that
-   * is the result. A busy customer is no failure of the run.
+   * Marks the runs failed, unless they are somebody else's by now. If they turn out to be recorded,
+   * that is the result. A busy customer is no failure of a run.
    */
-  private RunReport failed(Throwable failure) {
+  private List<RunReport> failed(Throwable failure) {
     Throwable ours = failure instanceof RuntimeException e ? ours(e) : failure;
     return (ours instanceof CustomerBusyException
-            ? Optional.<RunReport>empty()
+            ? Optional.<List<RunReport>>empty()
             : recordedDespite(ours))
         .orElseThrow(() -> thrown(ours));
   }
@@ -261,7 +253,7 @@ final class Recording {
     return (RuntimeException) failure;
   }
 
-  private Optional<RunReport> recordedDespite(Throwable failure) {
+  private Optional<List<RunReport>> recordedDespite(Throwable failure) {
     try {
       return write(handle -> markFailed(handle, failure));
     } catch (RuntimeException e) {
@@ -270,38 +262,23 @@ final class Recording {
     }
   }
 
-  private Optional<RunReport> markFailed(Handle handle, Throwable failure) {
-    attempt.ifPresent(
-        seen ->
-            runs(handle)
-                .fail(
-                    run.runId(),
-                    seen,
-                    shortened(DatabaseErrors.tellable(failure)),
-                    storage.nowMicros()));
-    return runs(handle)
-        .find(run.runId())
-        .filter(StoredRun::isSuccess)
-        .map(stored -> found(handle, stored));
-  }
-
-  private static String shortened(String text) {
-    int end = Math.min(LONGEST_REASON, text.length());
-    boolean halved = end < text.length() && Character.isLowSurrogate(text.charAt(end));
-    return text.substring(0, halved ? end - 1 : end);
+  /** One run that this call has recorded shows that all of its transaction was committed. */
+  private Optional<List<RunReport>> markFailed(Handle handle, Throwable failure) {
+    byKey.forEach(row -> row.markFailed(handle, failure));
+    boolean committed = rows.stream().anyMatch(RunRow::isOurs);
+    return committed || due().isEmpty() ? Optional.of(found(handle)) : Optional.empty();
   }
 
   // ---- the database's words into ours
 
   /** To begin may be to wait for a lock, where it is the whole file's. */
   private <T> T write(Function<Handle, T> work) {
-    return unlessBusy(
-        () ->
-            transactions.write(
-                storage.lock().longestWait(),
-                (failures, pause, failure) ->
-                    storage.announcer().retried(run, failures, pause, ours(failure)),
-                work));
+    return unlessBusy(() -> transactions.write(storage.lock().longestWait(), this::retried, work));
+  }
+
+  private void retried(int failures, Duration pause, RuntimeException failure) {
+    RuntimeException ours = ours(failure);
+    unrecorded().forEach(row -> announcer.retried(row.run(), failures, pause, ours));
   }
 
   private RuntimeException ours(RuntimeException failure) {
@@ -321,7 +298,7 @@ final class Recording {
   private RuntimeException busy(RuntimeException failure, long start) {
     return !(failure instanceof DriftException)
             && DatabaseErrors.kind(dialect, failure) == Failure.LOCK_TIMEOUT
-        ? new CustomerBusyException(run.customer(), since(start))
+        ? new CustomerBusyException(any.customer(), since(start))
         : failure;
   }
 
@@ -329,20 +306,7 @@ final class Recording {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
-  private DriftException vanished() {
-    return new DriftException(
-        "run " + run.runId() + " or its customer was deleted while it ran; repeat the run");
-  }
-
   private void reached(RunStep step) {
     storage.steps().accept(step);
-  }
-
-  private static RunTable runs(Handle handle) {
-    return handle.attach(RunTable.class);
-  }
-
-  private static EventTable events(Handle handle) {
-    return handle.attach(EventTable.class);
   }
 }

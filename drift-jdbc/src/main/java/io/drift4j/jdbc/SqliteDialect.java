@@ -291,6 +291,17 @@ final class SqliteDialect extends Dialect {
   }
 
   @Override
+  String wholeSeconds(String timestamp) {
+    return epochSeconds(timestamp);
+  }
+
+  /** Fifteen digits of what it keeps as a binary fraction, which are those that were written. */
+  @Override
+  String decimal(String expression) {
+    return "cast(" + expression + " as text)";
+  }
+
+  @Override
   String isBefore(String timestamp, String end) {
     return epochSeconds(timestamp) + " < " + end;
   }

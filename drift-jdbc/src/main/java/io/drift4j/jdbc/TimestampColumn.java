@@ -61,6 +61,11 @@ record TimestampColumn(Dialect dialect, String column, ZoneId zone, List<Window>
         : "case" + cases + " else " + of(offset) + " end";
   }
 
+  /** The whole seconds that have passed since 1970. */
+  String wholeSeconds() {
+    return dialect.wholeSeconds(column);
+  }
+
   private String seconds() {
     return dialect.epochSeconds(column);
   }
@@ -82,16 +87,6 @@ record TimestampColumn(Dialect dialect, String column, ZoneId zone, List<Window>
   }
 
   @Override
-  public String windowed() {
-    return epochDay();
-  }
-
-  @Override
-  public String newestEpochDay(String windowed) {
-    return "max(" + windowed + ")";
-  }
-
-  @Override
   public String inWindows(String parameters, List<Window> windows) {
     int end = windows.size() - 1;
     return dialect.isBetween(column, ":" + parameters + "start0", ":" + parameters + "end" + end)
@@ -99,16 +94,19 @@ record TimestampColumn(Dialect dialect, String column, ZoneId zone, List<Window>
   }
 
   private String gap(String parameters, List<Window> windows, int i) {
-    return DayColumn.touches(windows, i)
-        ? ""
-        : Sql.of(
-            " and (%s or not %s)",
-            isBefore(":" + parameters + "end" + i), isBefore(":" + parameters + "start" + (i + 1)));
+    return Sql.of(
+        " and (%s or not %s)",
+        isBefore(":" + parameters + "end" + i), isBefore(":" + parameters + "start" + (i + 1)));
   }
 
   @Override
   public String isBefore(String parameter) {
     return dialect.isBefore(column, parameter);
+  }
+
+  @Override
+  public void bindDay(SqlStatement<?> statement, String parameter, LocalDate day) {
+    statement.bind(parameter, dialect.instant(startOfDay(day)));
   }
 
   @Override

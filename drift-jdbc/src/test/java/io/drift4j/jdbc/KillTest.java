@@ -29,7 +29,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A process that records 20 runs is killed at a step; whoever comes next finds nothing of that. */
+/**
+ * A process that records runs of 20 customers, of some two together, is killed at a step; whoever
+ * comes next finds nothing of that.
+ */
 @Timeout(120)
 class KillTest {
 
@@ -88,7 +91,8 @@ class KillTest {
       assertThat(process.kill()).isEqualTo(BY_SIGKILL);
     }
     for (int i = 0; i < places.size(); i++) {
-      passCleanly(step, places.get(i), ParkingProcess.runs(i, places.size()));
+      int customers = ParkingProcess.CUSTOMERS / places.size();
+      passCleanly(step, places.get(i), customers, ParkingProcess.runs(i, places.size()));
     }
   }
 
@@ -113,12 +117,14 @@ class KillTest {
 
   private static void proveThatEveryRunIsAt(
       RunStep step, SharedDatabase database, List<Setup> places) throws Exception {
-    int runs = ParkingProcess.CUSTOMERS / places.size();
-    int transactions = isInATransaction(step, database) ? runs : 0;
-    for (Setup place : places) {
-      try (Handle handle = Jdbi.open(place.place().dataSource())) {
-        assertThat(Ledger.of(handle))
-            .isEqualTo(step == RunStep.COMMITTED ? Ledger.recorded(runs) : Ledger.begun(runs));
+    int customers = ParkingProcess.CUSTOMERS / places.size();
+    int transactions = isInATransaction(step, database) ? customers : 0;
+    for (int i = 0; i < places.size(); i++) {
+      int runs = ParkingProcess.runs(i, places.size()).size();
+      Ledger expected =
+          step == RunStep.COMMITTED ? Ledger.recorded(customers, runs) : Ledger.begun(runs);
+      try (Handle handle = Jdbi.open(places.get(i).place().dataSource())) {
+        assertThat(Ledger.of(handle)).isEqualTo(expected);
         Patience.until(open -> open == transactions, () -> openTransactionsNow(database, handle));
         writeDown(database, handle);
       }
@@ -171,7 +177,8 @@ class KillTest {
 
   // ---- after
 
-  private static void passCleanly(RunStep step, Setup place, List<Run> runs) throws Exception {
+  private static void passCleanly(RunStep step, Setup place, int customers, List<Run> runs)
+      throws Exception {
     try (Handle handle = reopen(place)) {
       DriftRepository repository = place.database(place.dataSource()).repository();
       for (Run run : runs) {
@@ -180,7 +187,7 @@ class KillTest {
         assertThat(report.alreadyRecorded()).isEqualTo(step == RunStep.COMMITTED);
         assertThat(report.events()).isEqualTo(TestRuns.detect(run).events());
       }
-      assertThat(Ledger.of(handle)).isEqualTo(Ledger.recorded(runs.size()));
+      assertThat(Ledger.of(handle)).isEqualTo(Ledger.recorded(customers, runs.size()));
     }
   }
 

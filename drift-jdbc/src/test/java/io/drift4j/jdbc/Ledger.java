@@ -86,7 +86,12 @@ record Ledger(
 
   /** Runs of a customer each that succeeded, with every event once. */
   static Ledger recorded(int runs) {
+    return recorded(runs, runs);
+  }
+
+  /** Runs of so many customers that succeeded, with every event once. */
+  static Ledger recorded(int customers, int runs) {
     int events = runs * TestRuns.EVENTS;
-    return new Ledger(runs, runs, events, events, runs * DIMENSIONS, 0, 0, 0);
+    return new Ledger(runs, runs, events, events, customers * DIMENSIONS, 0, 0, 0);
   }
 }

@@ -1,6 +1,8 @@
 package io.drift4j.jdbc;
 
 import io.drift4j.OtherProcess;
+import io.drift4j.Outcome;
+import io.drift4j.Remembered;
 import io.drift4j.Run;
 import io.drift4j.TestRuns;
 import java.sql.SQLException;
@@ -11,8 +13,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
- * A process of its own that records a run of each of 20 customers at once, and stops every one of
- * them at the same step for good. It says PARKED when all have come there.
+ * A process of its own that records a run of each of 20 customers at once, of every other customer
+ * two together, and stops every one of them at the same step for good. It says PARKED when all have
+ * come there.
  */
 final class ParkingProcess {
 
@@ -30,7 +33,7 @@ final class ParkingProcess {
     ParkingProcess parking = new ParkingProcess(RunStep.valueOf(arguments[0]));
     List<Setup> places = Setup.allAt(List.of(arguments).subList(1, arguments.length));
     for (int i = 0; i < CUSTOMERS; i++) {
-      parking.begin(run(i), places.get(i % places.size()));
+      parking.begin(runs(i), places.get(i % places.size()));
     }
     parking.arrivals.await();
     System.out.println("PARKED");
@@ -47,30 +50,37 @@ final class ParkingProcess {
   static List<Run> runs(int place, int places) {
     return IntStream.range(0, CUSTOMERS)
         .filter(customer -> customer % places == place)
-        .mapToObj(ParkingProcess::run)
+        .mapToObj(ParkingProcess::runs)
+        .flatMap(List::stream)
         .toList();
   }
 
-  private static Run run(int customer) {
-    return TestRuns.of("customer-" + customer);
+  private static List<Run> runs(int customer) {
+    return IntStream.rangeClosed(1, 1 + customer % 2)
+        .mapToObj(revision -> TestRuns.of("customer-" + customer, revision))
+        .toList();
   }
 
-  private void begin(Run run, Setup place) {
-    new Thread(() -> record(run, place), run.customer()).start();
+  private void begin(List<Run> runs, Setup place) {
+    new Thread(() -> record(runs, place), runs.get(0).customer()).start();
   }
 
   /** A file of H2 closes with its last connection, and must be open when this process dies. */
-  private void record(Run run, Setup place) {
+  private void record(List<Run> runs, Setup place) {
     try (var open = place.place().dataSource().getConnection()) {
       place
           .database(place.dataSource())
           .observedBy(this::parkAt)
           .repository()
-          .record(run, () -> TestRuns.detect(run));
+          .record(runs, ParkingProcess::compute);
       System.out.println("ENDED without having been at " + step);
     } catch (SQLException | RuntimeException e) {
       System.out.println("FAILED " + e);
     }
+  }
+
+  private static List<Outcome> compute(List<Run> due, Remembered remembered) {
+    return due.stream().map(run -> Outcome.of(TestRuns.detect(run))).toList();
   }
 
   private void parkAt(RunStep reached) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.drift4j.DriftException;
+import io.drift4j.Outcome;
+import io.drift4j.Remembered;
 import io.drift4j.Run;
 import io.drift4j.RunReport;
 import io.drift4j.RunStatus;
@@ -36,6 +39,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SeveredTest {
 
   private static final Run RUN = TestRuns.of("acme");
+  private static final Run OTHER = TestRuns.of("acme", 2);
+  private static final List<Run> TOGETHER = List.of(RUN, OTHER);
 
   @TempDir Path folder;
 
@@ -43,9 +48,12 @@ class SeveredTest {
 
   // ---- the backend of a connection
 
+  static Stream<SharedDatabase> everyServer() {
+    return SharedDatabase.all().filter(database -> database != SharedDatabase.SQLITE);
+  }
+
   static Stream<Arguments> everyStepOnEveryServer() {
-    return SharedDatabase.all()
-        .filter(database -> database != SharedDatabase.SQLITE)
+    return everyServer()
         .flatMap(
             database ->
                 Stream.of(RunStep.READ, RunStep.INSERTED, RunStep.COMMITTING)
@@ -61,6 +69,25 @@ class SeveredTest {
       assertThatItWasRecordedNow(report);
       assertThat(retries.get()).isEqualTo(1);
       assertThat(Ledger.of(other)).isEqualTo(Ledger.recorded(1));
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("everyServer")
+  void repeatsATransactionOfSeveralRunsWhoseBackendWasTerminated(SharedDatabase database) {
+    Setup place = database.create(folder);
+    try (Handle other = Jdbi.open(place.place().dataSource())) {
+      Consumer<RunStep> blow = once(RunStep.INSERTED, () -> terminateOthers(database, other));
+      List<RunReport> reports =
+          database(place, blow)
+              .repository()
+              .record(
+                  TOGETHER,
+                  (due, remembered) ->
+                      due.stream().map(run -> Outcome.of(TestRuns.detect(run))).toList());
+      reports.forEach(SeveredTest::assertThatItWasRecordedNow);
+      assertThat(retries.get()).as("one, which is told of each run").isEqualTo(2);
+      assertThat(Ledger.of(other)).isEqualTo(Ledger.recorded(1, 2));
     }
   }
 
@@ -210,6 +237,50 @@ class SeveredTest {
       assertThat(retries.get()).isEqualTo(1);
       assertThat(Ledger.of(direct)).isEqualTo(Ledger.recorded(1));
     }
+  }
+
+  /** What was recorded shows that all of it was, so nobody has to repeat anything. */
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("behindAnAddressWithAndWithoutRetry")
+  void reportsSoAlsoOfSeveralRunsOfWhichOneFailedByItself(
+      SharedDatabase database, RetryPolicy retry) throws Exception {
+    Setup place = database.create(folder);
+    try (CuttingProxy proxy = new CuttingProxy(place.url());
+        Handle direct = Jdbi.open(place.place().dataSource())) {
+      Runnable cut = () -> proxy.cutOnceWhen(() -> Ledger.of(direct).recorded() == 1);
+      List<RunReport> reports =
+          database(place.through(proxy), once(RunStep.COMMITTING, cut))
+              .withRetry(retry)
+              .repository()
+              .record(TOGETHER, SeveredTest::otherFails);
+      assertThatItWasRecordedNow(reports.get(0));
+      assertThat(reports.get(1).status()).isEqualTo(RunStatus.FAILED);
+      assertThat(reports.get(1).reason()).isEqualTo("by itself");
+      assertThat(proxy.cuts()).isEqualTo(1);
+      assertThat(Ledger.of(direct).runs()).isEqualTo(2);
+      assertThat(Ledger.of(direct).recorded()).isEqualTo(1);
+      assertThat(Ledger.of(direct).events()).isEqualTo(TestRuns.EVENTS);
+      assertThat(Ledger.of(direct).gaps()).isZero();
+    }
+  }
+
+  static Stream<Arguments> behindAnAddressWithAndWithoutRetry() {
+    return behindAnAddress()
+        .flatMap(
+            database ->
+                Stream.of(
+                    Arguments.of(database, Named.of("with retry", RetryPolicy.withDefaults())),
+                    Arguments.of(database, Named.of("without", RetryPolicy.never()))));
+  }
+
+  private static List<Outcome> otherFails(List<Run> due, Remembered remembered) {
+    return due.stream()
+        .map(
+            run ->
+                run.equals(OTHER)
+                    ? Outcome.failed(new DriftException("by itself"))
+                    : Outcome.of(TestRuns.detect(run)))
+        .toList();
   }
 
   // ---- a run

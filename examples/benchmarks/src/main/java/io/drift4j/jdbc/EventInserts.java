@@ -4,6 +4,7 @@ import io.drift4j.DriftEvent;
 import io.drift4j.Run;
 import java.sql.Connection;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
@@ -39,7 +40,7 @@ public final class EventInserts {
 
   /** Inserts the run that the events refer to. */
   public void begin() {
-    inserts().run();
+    inserts().runs(List.of(run));
   }
 
   /**
@@ -48,10 +49,10 @@ public final class EventInserts {
    * @param events all events of the run
    */
   public void write(List<DriftEvent> events) {
-    inserts().events(events, RECORDING_ID, () -> {});
+    inserts().events(Map.of(run, events), RECORDING_ID, () -> {});
   }
 
   private Inserts inserts() {
-    return new Inserts(handle, dialect, run, 0);
+    return new Inserts(handle, dialect, run.customer(), 0);
   }
 }

@@ -1,0 +1,97 @@
+package io.drift4j;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link Computation} made of one run: something that can be kept, or the failure of that
+ * run alone. It may get more components; it is made by {@link #of} and {@link #failed}.
+ *
+ * @param detection what was computed, {@code null} if that failed
+ * @param failure why nothing was computed, {@code null} if something was
+ */
+public record Outcome(@Nullable Detection detection, @Nullable RuntimeException failure) {
+
+  /**
+   * Checks that it is one of the two.
+   *
+   * @param detection what was computed, {@code null} if that failed
+   * @param failure why nothing was computed, {@code null} if something was
+   * @throws IllegalArgumentException if there are both, or neither
+   */
+  public Outcome {
+    if ((detection == null) == (failure == null)) {
+      throw new IllegalArgumentException(
+          "an outcome is either a detection or a failure, this one is "
+              + (failure == null ? "neither" : "both"));
+    }
+  }
+
+  /**
+   * Returns the outcome of a run that was computed.
+   *
+   * @param detection what was computed, {@linkplain Detection#isEmpty() empty} perhaps
+   * @return the outcome
+   */
+  public static Outcome of(Detection detection) {
+    return new Outcome(Objects.requireNonNull(detection, "a computation gave null"), null);
+  }
+
+  /**
+   * Returns the outcome of a run that could not be computed from what was read.
+   *
+   * @param failure why
+   * @return the outcome
+   */
+  public static Outcome failed(RuntimeException failure) {
+    return new Outcome(null, Objects.requireNonNull(failure, "a run failed with null"));
+  }
+
+  /**
+   * Says whether the run could not be computed.
+   *
+   * @return whether there is a {@link #failure}
+   */
+  public boolean isFailed() {
+    return failure != null;
+  }
+
+  /**
+   * Returns what is to be thrown where nothing is left to keep: for whoever writes a repository.
+   *
+   * @param outcomes the outcomes of runs that were computed together
+   * @return the first failure, with the others suppressed in it, if every run failed
+   */
+  public static Optional<RuntimeException> failureOfAll(List<Outcome> outcomes) {
+    List<RuntimeException> failures =
+        outcomes.stream().map(Outcome::failure).filter(Objects::nonNull).distinct().toList();
+    if (outcomes.isEmpty() || !outcomes.stream().allMatch(Outcome::isFailed)) {
+      return Optional.empty();
+    }
+    RuntimeException first = failures.get(0);
+    List<Throwable> told = List.of(first.getSuppressed()); // a repeated transaction says it again
+    failures.stream().skip(1).filter(other -> !told.contains(other)).forEach(first::addSuppressed);
+    return Optional.of(first);
+  }
+
+  /** Whoever confuses the runs of a computation would keep the events of one as another's. */
+  static void require(@Nullable Outcome outcome, Run run) {
+    if (outcome == null) {
+      throw new DriftException(
+          "the computation gave null where an outcome of run " + run.runId() + " was due");
+    }
+    if (outcome.detection != null
+        && !outcome.detection.events().stream().allMatch(event -> isOf(event, run))) {
+      throw new DriftException(
+          "the computation gave events of another run where an outcome of run "
+              + run.runId()
+              + " was due; it must give the outcomes in the order of the runs");
+    }
+  }
+
+  private static boolean isOf(DriftEvent event, Run run) {
+    return event.run().runId().equals(run.runId());
+  }
+}

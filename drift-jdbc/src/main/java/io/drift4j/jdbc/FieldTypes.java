@@ -1,0 +1,115 @@
+package io.drift4j.jdbc;
+
+import io.drift4j.Measure;
+import io.drift4j.Quantity;
+import io.drift4j.jdbc.Verification.Finding;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/**
+ * Whether the columns of a table hold what was said of them: dates, timestamps, exact decimals. The
+ * one taken for the other gives numbers that are nearly right.
+ */
+final class FieldTypes {
+
+  private final Dialect dialect;
+  private final RecordTable table;
+
+  FieldTypes(Dialect dialect, RecordTable table) {
+    this.dialect = dialect;
+    this.table = table;
+  }
+
+  /** The fields of a measure that are not texts. */
+  static Set<String> fields(Measure measure) {
+    Set<String> fields = new LinkedHashSet<>(measure.days());
+    if (measure.quantity() instanceof Quantity.Amount amount) {
+      fields.add(amount.field());
+    }
+    return fields;
+  }
+
+  /**
+   * Asks for the types of fields.
+   *
+   * @throws io.drift4j.DriftException if one is not what was said
+   */
+  void require(Handle handle, Measure measure) {
+    List<String> fields = List.copyOf(fields(measure));
+    String columns =
+        String.join(", ", fields.stream().map(field -> table.column(dialect, field)).toList());
+    String sql = Sql.of("select %s from %s where 1 = 0", columns, table.name(dialect));
+    try (Query query = handle.createQuery(sql)) {
+      query.setTemplateEngine((text, context) -> text);
+      new Verification(
+              query.scanResultSet(
+                  (rows, context) -> findings(rows.get().getMetaData(), fields, measure)))
+          .requireSound();
+    }
+  }
+
+  private List<Finding> findings(ResultSetMetaData columns, List<String> fields, Measure measure)
+      throws SQLException {
+    List<Finding> findings = new ArrayList<>();
+    for (int i = 0; i < fields.size(); i++) {
+      ColumnType type =
+          new ColumnType(columns.getColumnType(i + 1), columns.getColumnTypeName(i + 1));
+      finding(fields.get(i), type, measure).ifPresent(findings::add);
+    }
+    return findings;
+  }
+
+  /** What is wrong with the type of a field of a measure, where columns have types. */
+  Optional<Finding> finding(String field, ColumnType type, Measure measure) {
+    if (!dialect.hasTypes()) {
+      return Optional.empty();
+    }
+    return measure.days().contains(field) ? day(field, type) : decimal(field, type);
+  }
+
+  private Optional<Finding> day(String field, ColumnType type) {
+    boolean fits = table.isTimestamp(field) ? type.isTimestamp() : type.isDate();
+    return fits
+        ? Optional.empty()
+        : Optional.of(
+            Finding.error(
+                describe(field, type),
+                table.isTimestamp(field) ? "a timestamp" : "a date",
+                remedy(field, type)));
+  }
+
+  private String remedy(String field, ColumnType type) {
+    if (type.isTimestamp()) {
+      return "say withTimestamp(\"" + field + "\", zone)";
+    }
+    if (type.isDate()) {
+      return "do without withTimestamp(\"" + field + "\", zone)";
+    }
+    return changeType(field, table.isTimestamp(field) ? "timestamp" : "date");
+  }
+
+  private Optional<Finding> decimal(String field, ColumnType type) {
+    return type.isExactNumber()
+        ? Optional.empty()
+        : Optional.of(
+            Finding.error(
+                describe(field, type),
+                "an exact number: a binary fraction is none",
+                changeType(field, "decimal(18, 2)")));
+  }
+
+  private String describe(String field, ColumnType type) {
+    return "column " + table.column(field) + " of table " + table.name() + " is of type " + type;
+  }
+
+  private String changeType(String field, String type) {
+    return dialect.changeType(table.name(dialect), table.column(dialect, field), type);
+  }
+}

@@ -1,0 +1,391 @@
+package io.drift4j.jdbc;
+
+import io.drift4j.CellVisitor;
+import io.drift4j.CountRequest;
+import io.drift4j.Defect;
+import io.drift4j.Measure;
+import io.drift4j.Quantity;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
+
+/** What a statement selects of each record for one measure, and how that is understood. */
+abstract class MeasureColumns {
+
+  final Dialect dialect;
+  final RecordTable table;
+  final CountRequest request;
+  final int position;
+  final Measure measure;
+
+  MeasureColumns(Dialect dialect, RecordTable table, CountRequest request, int position) {
+    this.dialect = dialect;
+    this.table = table;
+    this.request = request;
+    this.position = position;
+    this.measure = request.measures().get(position);
+  }
+
+  static MeasureColumns of(Dialect dialect, RecordTable table, CountRequest request, int position) {
+    Quantity quantity = request.measures().get(position).quantity();
+    if (quantity instanceof Quantity.Elapsed elapsed) {
+      return elapsed.isInDays()
+          ? new Days(dialect, table, request, position, elapsed)
+          : new Times(dialect, table, request, position, elapsed);
+    }
+    return quantity instanceof Quantity.Amount amount
+        ? new Amounts(dialect, table, request, position, amount)
+        : new Occurrences(dialect, table, request, position);
+  }
+
+  /** The expressions, as many as {@link #nulls}. */
+  abstract List<String> columns();
+
+  /** As many nulls of the same types, for rows that say nothing of the measure. */
+  abstract List<String> nulls();
+
+  /** Tells what a row says of some records of a day, whose columns begin at a position. */
+  abstract void read(
+      ResultSet row, int first, long day, long count, CellVisitor.Cells cells, CellVisitor visitor)
+      throws SQLException;
+
+  static final String NO_NUMBER = "nullif(0, 0)"; // of a type, unlike a null
+
+  String noText() {
+    return dialect.exactText("null");
+  }
+
+  // ---- what is known
+
+  DayColumn day(String field) {
+    return table.day(dialect, field, request.windows());
+  }
+
+  /** That the event has a day, and one that is told. */
+  String isKnown(DayColumn until) {
+    return request.hindsight()
+        ? until.isDay()
+        : until.isDay() + " and " + until.isBefore(":" + asOf());
+  }
+
+  /** An expression of what is lost with an event that is not told yet. */
+  String unlessLater(String expression) {
+    String until = measure.until();
+    return until == null || request.hindsight()
+        ? expression
+        : Sql.of(
+            "case when %s and not (%s) then null else %s end",
+            day(until).isDay(), day(until).isBefore(":" + asOf()), expression);
+  }
+
+  private String asOf() {
+    return "measure" + position + "_as_of";
+  }
+
+  void bind(SqlStatement<?> statement) {
+    String until = measure.until();
+    if (until != null && !request.hindsight()) {
+      day(until).bindDay(statement, asOf(), request.asOf());
+    }
+  }
+
+  String outcome() {
+    String field = measure.outcome();
+    return field == null ? noText() : unlessLater(dialect.exactText(table.column(dialect, field)));
+  }
+
+  // ---- kinds of quantities
+
+  /** Days from start to event. */
+  static class Days extends MeasureColumns {
+
+    private final DayColumn from;
+    private final DayColumn until;
+    private final boolean isFromWindowsDay;
+    private final String place;
+
+    Days(
+        Dialect dialect,
+        RecordTable table,
+        CountRequest request,
+        int position,
+        Quantity.Elapsed elapsed) {
+      super(dialect, table, request, position);
+      this.from = day(elapsed.from());
+      this.until = day(String.valueOf(measure.until()));
+      this.isFromWindowsDay = elapsed.from().equals(measure.windowedBy());
+      this.place = place();
+    }
+
+    /** The time until an event that is a day; null unless the start is one. */
+    String elapsed() {
+      return from.daysUntil(until);
+    }
+
+    /** What has passed from the start to the as-of day. */
+    String age() {
+      return request.asOf().toEpochDay() - 1 + " - " + from.epochDay();
+    }
+
+    @Override
+    List<String> columns() {
+      List<String> columns = new ArrayList<>(List.of(value(), outcome()));
+      if (hasAge()) {
+        columns.add(age());
+      }
+      if (!place.isEmpty()) {
+        columns.add(place);
+      }
+      return columns;
+    }
+
+    @Override
+    List<String> nulls() {
+      List<String> nulls = new ArrayList<>(List.of(NO_NUMBER, noText()));
+      if (hasAge()) {
+        nulls.add(NO_NUMBER);
+      }
+      if (!place.isEmpty()) {
+        nulls.add(NO_NUMBER);
+      }
+      return nulls;
+    }
+
+    boolean hasAge() {
+      return !isFromWindowsDay;
+    }
+
+    /** Whatever put a record into a window is a day; anything else may be none. */
+    private String value() {
+      String guard = isFromWindowsDay ? "" : from.isDay();
+      String known = request.hindsight() ? "" : isKnown(until);
+      String condition =
+          guard.isEmpty() || known.isEmpty() ? guard + known : guard + " and " + known;
+      return condition.isEmpty()
+          ? elapsed()
+          : Sql.of("case when %s then %s end", condition, elapsed());
+    }
+
+    /** Of what a record in a window lacks to be counted there; empty where it can lack nothing. */
+    private String place() {
+      StringBuilder cases = new StringBuilder();
+      if (!isFromWindowsDay) {
+        cases.append(when(from.isAbsent(), Place.NO_START));
+        cases.append(unlessDay(from, dialect.hasTypes() ? Place.NO_START : Place.UNREADABLE));
+      }
+      if (!dialect.hasTypes()) {
+        cases.append(when("not " + until.isAbsent() + " and " + isNot(until), Place.NO_END));
+      }
+      return cases.isEmpty() ? "" : "case" + cases + " else " + Place.CELL.code() + " end";
+    }
+
+    @Override
+    void read(
+        ResultSet row,
+        int first,
+        long day,
+        long count,
+        CellVisitor.Cells cells,
+        CellVisitor visitor)
+        throws SQLException {
+      Mapping mapping = table.mapping();
+      long value = row.getLong(first);
+      boolean isOpen = row.wasNull();
+      String outcome = dialect.readText(row, first + 1);
+      Place at = place.isEmpty() ? Place.CELL : Place.of(row.getInt(first + (hasAge() ? 3 : 2)));
+      Defect defect = at.defect();
+      if (defect != null && !(at == Place.NO_END && mapping.isOpen(outcome))) {
+        visitor.leaveOut(position, defect, count);
+      } else if (isOpen || mapping.isOpen(outcome)) {
+        cells.addOpen(
+            position, day, openAge(row, first, day), mapping.outcomeOfOpen(outcome), count);
+      } else {
+        cells.add(position, day, units(value), mapping.outcome(outcome), count);
+      }
+    }
+
+    long units(long value) {
+      return value;
+    }
+
+    long openAge(ResultSet row, int first, long day) throws SQLException {
+      return hasAge()
+          ? Math.max(-1, row.getLong(first + 2))
+          : request.openAge(LocalDate.ofEpochDay(day));
+    }
+  }
+
+  /** Hours or minutes from start to event, as whole seconds. */
+  static final class Times extends Days {
+
+    private final Quantity.Elapsed elapsed;
+
+    Times(
+        Dialect dialect,
+        RecordTable table,
+        CountRequest request,
+        int position,
+        Quantity.Elapsed elapsed) {
+      super(dialect, table, request, position, elapsed);
+      this.elapsed = elapsed;
+    }
+
+    @Override
+    String elapsed() {
+      return seconds(String.valueOf(measure.until())) + " - " + seconds(from());
+    }
+
+    private String from() {
+      return ((Quantity.Elapsed) measure.quantity()).from();
+    }
+
+    private String seconds(String field) {
+      return table.time(dialect, field, request.windows()).wholeSeconds();
+    }
+
+    @Override
+    String age() {
+      long asOf = request.asOf().atStartOfDay(table.zone(from())).toEpochSecond();
+      return asOf + " - " + seconds(from());
+    }
+
+    @Override
+    boolean hasAge() {
+      return true;
+    }
+
+    @Override
+    long units(long value) {
+      return elapsed.between(0, value);
+    }
+
+    @Override
+    long openAge(ResultSet row, int first, long day) throws SQLException {
+      return Math.max(-1, elapsed.between(0, row.getLong(first + 2)) - 1);
+    }
+  }
+
+  /** An exact decimal, as its text. */
+  static final class Amounts extends MeasureColumns {
+
+    private final Quantity.Amount amount;
+
+    Amounts(
+        Dialect dialect,
+        RecordTable table,
+        CountRequest request,
+        int position,
+        Quantity.Amount amount) {
+      super(dialect, table, request, position);
+      this.amount = amount;
+    }
+
+    @Override
+    List<String> columns() {
+      String decimal = dialect.decimal(table.column(dialect, amount.field()));
+      String until = measure.until();
+      return until == null
+          ? List.of(decimal, outcome(), "1")
+          : List.of(
+              decimal, outcome(), Sql.of("case when %s then 1 else 0 end", isKnown(day(until))));
+    }
+
+    @Override
+    List<String> nulls() {
+      return List.of(dialect.decimal(NO_NUMBER), noText(), NO_NUMBER);
+    }
+
+    @Override
+    void read(
+        ResultSet row,
+        int first,
+        long day,
+        long count,
+        CellVisitor.Cells cells,
+        CellVisitor visitor)
+        throws SQLException {
+      String decimal = row.getString(first);
+      String outcome = dialect.readText(row, first + 1);
+      boolean isKnown = row.getInt(first + 2) == 1 && !table.mapping().isOpen(outcome);
+      if (!isKnown || (decimal == null && measure.until() == null)) {
+        cells.addOpen(position, day, 0, null, count);
+      } else if (decimal == null) {
+        visitor.leaveOut(position, Defect.NO_AMOUNT, count);
+      } else {
+        OptionalLong units = units(decimal);
+        if (units.isEmpty()) {
+          visitor.leaveOut(position, Defect.INEXACT_AMOUNT, count);
+        } else {
+          String came = table.mapping().outcome(outcome);
+          cells.add(position, day, units.getAsLong(), came, count);
+        }
+      }
+    }
+
+    /** What is no number, a text on SQLite or NaN, is none that the unit can hold. */
+    private OptionalLong units(String decimal) {
+      try {
+        return amount.units(new BigDecimal(decimal));
+      } catch (NumberFormatException e) {
+        return OptionalLong.empty();
+      }
+    }
+  }
+
+  /** That the record is there, or its category. */
+  static final class Occurrences extends MeasureColumns {
+
+    Occurrences(Dialect dialect, RecordTable table, CountRequest request, int position) {
+      super(dialect, table, request, position);
+    }
+
+    @Override
+    List<String> columns() {
+      String until = measure.until();
+      return List.of(
+          outcome(),
+          until == null ? "1" : Sql.of("case when %s then 1 else 0 end", isKnown(day(until))));
+    }
+
+    @Override
+    List<String> nulls() {
+      return List.of(noText(), NO_NUMBER);
+    }
+
+    @Override
+    void read(
+        ResultSet row,
+        int first,
+        long day,
+        long count,
+        CellVisitor.Cells cells,
+        CellVisitor visitor)
+        throws SQLException {
+      @Nullable String written = dialect.readText(row, first);
+      boolean isMissing = measure.outcome() != null && measure.until() == null && written == null;
+      if (row.getInt(first + 1) == 0 || isMissing || table.mapping().isOpen(written)) {
+        cells.addOpen(position, day, 0, null, count);
+      } else {
+        cells.add(position, day, 0, table.mapping().outcome(written), count);
+      }
+    }
+  }
+
+  static String unlessDay(DayColumn column, Place place) {
+    return when(isNot(column), place);
+  }
+
+  static String isNot(DayColumn column) {
+    return "(" + column.isDay() + ") is not true";
+  }
+
+  static String when(String condition, Place place) {
+    return " when " + condition + " then " + place.code();
+  }
+}

@@ -1,0 +1,272 @@
+package io.drift4j.jdbc;
+
+import static io.drift4j.jdbc.DayColumn.each;
+
+import io.drift4j.CellVisitor;
+import io.drift4j.CountRequest;
+import io.drift4j.Defect;
+import io.drift4j.Measure;
+import io.drift4j.Segment;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads records as they are, or in groups of those that say the same: for each day by which
+ * measures are windowed, a select of its windows and one of the records that are in none because
+ * nobody can say where they belong, put together with {@code UNION ALL}, because two statements of
+ * a READ COMMITTED transaction may see different rows.
+ *
+ * <p>Its columns are the number of the select, a {@link Place}, day and count, the {@link
+ * MeasureColumns columns} of every measure, and the values of the dimensions.
+ */
+final class RowScan implements RecordScan {
+
+  private static final int FIRST_MEASURE = 5; // columns count from 1
+
+  private final Dialect dialect;
+  private final RecordTable table;
+  private final CountRequest request;
+  private final boolean inGroups;
+  private final int fetchSize;
+  private final List<String> days; // by which measures are windowed
+  private final List<MeasureColumns> measures;
+  private final int[] firstColumns; // of each measure
+
+  RowScan(
+      Dialect dialect, RecordTable table, CountRequest request, boolean inGroups, int fetchSize) {
+    this.dialect = dialect;
+    this.table = table;
+    this.request = request;
+    this.inGroups = inGroups;
+    this.fetchSize = fetchSize;
+    this.days = request.measures().stream().map(Measure::windowedBy).distinct().toList();
+    this.measures =
+        IntStream.range(0, request.measures().size())
+            .mapToObj(i -> MeasureColumns.of(dialect, table, request, i))
+            .toList();
+    this.firstColumns = new int[measures.size() + 1];
+    firstColumns[0] = FIRST_MEASURE;
+    for (int i = 0; i < measures.size(); i++) {
+      firstColumns[i + 1] = firstColumns[i] + measures.get(i).nulls().size();
+    }
+  }
+
+  @Override
+  public int fetchSize() {
+    return fetchSize;
+  }
+
+  // ---- the statement
+
+  @Override
+  public String sql() {
+    return each(days.size(), i -> windows(i) + "union all\n" + strays(i), "union all\n");
+  }
+
+  private String windows(int select) {
+    return inGroups ? groups(select) : records(select);
+  }
+
+  /**
+   * The customer is compared twice where it is a text: once as the column compares, for its index,
+   * and once by its bytes.
+   */
+  private String records(int select) {
+    return Sql.of(
+        """
+        select %d, %s, %s, 1, %s
+        from %s
+        where %s
+          and %s
+          and %s
+        """,
+        select,
+        place(select),
+        day(select).epochDay(),
+        list(columns(select), dimensions()),
+        table.name(dialect),
+        table.customerCondition(dialect),
+        day(select).inWindows(parameters(select), request.windows()),
+        table.filter());
+  }
+
+  private String groups(int select) {
+    List<String> columns = names(columns(select).size());
+    String place = place(select);
+    return Sql.of(
+        """
+        select %d, place, day, count(*), %s
+        from (
+          select %s as place, %s as day, %s
+          from %s
+          where %s
+            and %s
+            and %s
+        ) as reading
+        group by place, day, %s
+        """,
+        select,
+        list(columns, segments()),
+        place,
+        day(select).epochDay(),
+        list(named(columns(select), columns), named(dimensions(), segments())),
+        table.name(dialect),
+        table.customerCondition(dialect),
+        day(select).inWindows(parameters(select), request.windows()),
+        table.filter(),
+        list(columns, segments()));
+  }
+
+  /** Where ranges find more than days, that is told before anything else of a record. */
+  private String place(int select) {
+    return dialect.rangesHoldDaysOnly()
+        ? Place.CELL.code()
+        : Sql.of(
+            "case when (%s) is not true then %s else %s end",
+            day(select).isDay(), Place.UNREADABLE.code(), Place.CELL.code());
+  }
+
+  /** Records without a day, or with one that cannot be read, wherever they may belong. */
+  private String strays(int select) {
+    Place stray = dialect.hasTypes() ? Place.NO_START : Place.UNREADABLE;
+    return Sql.of(
+        """
+        select %d, place, null, count(*), %s
+        from (
+          select case when %s then %s else %s end as place
+          from %s
+          where %s
+            and %s
+            and %s
+        ) as stray
+        group by place
+        """,
+        select,
+        list(
+            measures.stream().flatMap(measure -> measure.nulls().stream()).toList(),
+            request.dimensions().stream().map(dimension -> dialect.exactText("null")).toList()),
+        day(select).isAbsent(),
+        Place.NO_START.code(),
+        stray.code(),
+        table.name(dialect),
+        table.customerCondition(dialect),
+        day(select).isStray(parameters(select), request.windows()),
+        table.filter());
+  }
+
+  private List<String> columns(int select) {
+    List<String> columns = new ArrayList<>();
+    for (MeasureColumns measure : measures) {
+      columns.addAll(isIn(select, measure) ? measure.columns() : measure.nulls());
+    }
+    return columns;
+  }
+
+  private boolean isIn(int select, MeasureColumns measure) {
+    return measure.measure.windowedBy().equals(days.get(select));
+  }
+
+  private DayColumn day(int select) {
+    return table.day(dialect, days.get(select), request.windows());
+  }
+
+  private static String parameters(int select) {
+    return "day" + select + "_";
+  }
+
+  @SafeVarargs
+  private static String list(List<String>... parts) {
+    List<String> all = new ArrayList<>();
+    for (List<String> part : parts) {
+      all.addAll(part);
+    }
+    return String.join(", ", all);
+  }
+
+  private static List<String> named(List<String> expressions, List<String> names) {
+    return IntStream.range(0, names.size())
+        .mapToObj(i -> expressions.get(i) + " as " + names.get(i))
+        .toList();
+  }
+
+  private static List<String> names(int columns) {
+    return IntStream.range(0, columns).mapToObj(i -> "column_" + i).toList();
+  }
+
+  /** Names of its own for the dimensions, which may be called as anything of ours. */
+  private List<String> segments() {
+    return IntStream.range(0, request.dimensions().size()).mapToObj(i -> "segment_" + i).toList();
+  }
+
+  private List<String> dimensions() {
+    return request.dimensions().stream()
+        .map(dimension -> dialect.exactText(table.column(dialect, dimension)))
+        .toList();
+  }
+
+  @Override
+  public void bind(SqlStatement<?> statement) {
+    statement.bind("customer", table.customer(dialect, request.customer()));
+    for (int i = 0; i < days.size(); i++) {
+      day(i).bind(statement, parameters(i), request.windows());
+    }
+    measures.forEach(measure -> measure.bind(statement));
+  }
+
+  // ---- its rows
+
+  @Override
+  public void read(ResultSet rows, CellVisitor visitor) throws SQLException {
+    Map<List<@Nullable String>, CellVisitor.Cells> segments = new HashMap<>();
+    while (rows.next()) {
+      int select = rows.getInt(1);
+      Defect defect = Place.of(rows.getInt(2)).defect();
+      if (defect == null) {
+        tell(select, rows, cells(rows, segments, visitor), visitor);
+      } else {
+        leaveOut(select, defect, rows.getLong(4), visitor);
+      }
+    }
+  }
+
+  private void tell(int select, ResultSet row, CellVisitor.Cells cells, CellVisitor visitor)
+      throws SQLException {
+    long day = row.getLong(3);
+    long count = row.getLong(4);
+    for (MeasureColumns measure : measures) {
+      if (isIn(select, measure)) {
+        measure.read(row, firstColumns[measure.position], day, count, cells, visitor);
+      }
+    }
+  }
+
+  private void leaveOut(int select, Defect defect, long count, CellVisitor visitor) {
+    for (MeasureColumns measure : measures) {
+      if (isIn(select, measure)) {
+        visitor.leaveOut(measure.position, defect, count);
+      }
+    }
+  }
+
+  private CellVisitor.Cells cells(
+      ResultSet row, Map<List<@Nullable String>, CellVisitor.Cells> segments, CellVisitor visitor)
+      throws SQLException {
+    List<@Nullable String> values = new ArrayList<>(request.dimensions().size());
+    for (int i = 0; i < request.dimensions().size(); i++) {
+      values.add(dialect.readText(row, firstColumns[measures.size()] + i));
+    }
+    CellVisitor.Cells cells = segments.get(values);
+    if (cells == null) {
+      cells = visitor.segment(Segment.of(request.dimensions(), values));
+      segments.put(values, cells);
+    }
+    return cells;
+  }
+}

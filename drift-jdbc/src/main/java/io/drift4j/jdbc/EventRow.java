@@ -1,13 +1,10 @@
 package io.drift4j.jdbc;
 
-import io.drift4j.Difference;
 import io.drift4j.DriftEvent;
 import io.drift4j.Evidence;
 import io.drift4j.Run;
 import io.drift4j.Segment;
 import io.drift4j.Trend;
-import io.drift4j.Window;
-import io.drift4j.WindowPair;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -24,9 +21,12 @@ record EventRow(
     String metricId,
     int metricVersion,
     String driftType,
-    WindowPair windows,
     Trend trend,
-    Difference difference,
+    Evidence evidence,
+    List<String> confirming,
+    double severity,
+    double volumeScore,
+    @Nullable Double adjustedPValue,
     @Nullable String dimension,
     @Nullable String value) {
 
@@ -37,44 +37,18 @@ record EventRow(
         row.getString("metric_id"),
         row.getInt("metric_version"),
         row.getString("drift_type"),
-        readWindows(row),
         Trend.valueOf(row.getString("trend")),
-        readDifference(row),
+        EvidenceColumns.read(row),
+        names(row.getString("confirming_views")),
+        row.getDouble("severity"),
+        row.getDouble("volume_score"),
+        EvidenceColumns.number(row, "adjusted_p_value"),
         row.getString("dimension"),
         row.getString("dimension_value"));
   }
 
-  private static WindowPair readWindows(ResultSet row) throws SQLException {
-    return new WindowPair(
-        readWindow(row, "baseline_start", "baseline_end"),
-        readWindow(row, "current_start", "current_end"));
-  }
-
-  private static Window readWindow(ResultSet row, String start, String end) throws SQLException {
-    return new Window(StoredRun.date(row, start), StoredRun.date(row, end));
-  }
-
-  private static Difference readDifference(ResultSet row) throws SQLException {
-    return new Difference(
-        row.getString("view_name"),
-        row.getDouble("baseline_value"),
-        row.getDouble("current_value"),
-        row.getLong("baseline_sample_size"),
-        row.getLong("current_sample_size"),
-        row.getDouble("severity"),
-        row.getDouble("volume_score"),
-        readEvidence(row));
-  }
-
-  private static @Nullable Evidence readEvidence(ResultSet row) throws SQLException {
-    double pValue = row.getDouble("p_value");
-    return row.wasNull()
-        ? null
-        : new Evidence(
-            pValue,
-            row.getDouble("adjusted_p_value"),
-            row.getDouble("interval_low"),
-            row.getDouble("interval_high"));
+  private static List<String> names(String list) {
+    return list.isEmpty() ? List.of() : List.of(list.split(","));
   }
 
   /** Puts the rows of each event together, in their order. */
@@ -92,16 +66,21 @@ record EventRow(
     if (run == null) {
       throw new IllegalStateException("event " + first.eventId + " was read without its run");
     }
-    return new DriftEvent(
-        first.eventId,
-        run,
-        first.metricId,
-        first.metricVersion,
-        first.driftType,
-        segment(dimensions),
-        first.windows,
-        first.trend,
-        first.difference);
+    return first.event(run, segment(dimensions));
+  }
+
+  private DriftEvent event(Run run, Segment segment) {
+    DriftEvent.Builder event =
+        DriftEvent.found(eventId, run, segment, evidence)
+            .metric(metricId, metricVersion, driftType)
+            .trend(trend)
+            .severity(severity)
+            .volumeScore(volumeScore)
+            .confirmedBy(confirming);
+    if (adjustedPValue != null) {
+      event.adjustedPValue(adjustedPValue);
+    }
+    return event.build();
   }
 
   private static Segment segment(List<EventRow> rows) {

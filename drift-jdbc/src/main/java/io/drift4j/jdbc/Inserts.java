@@ -1,6 +1,5 @@
 package io.drift4j.jdbc;
 
-import io.drift4j.Difference;
 import io.drift4j.DriftEvent;
 import io.drift4j.DriftException;
 import io.drift4j.Evidence;
@@ -13,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -124,8 +125,7 @@ final class Inserts {
   }
 
   private @Nullable Object[] row(DriftEvent event, String recordingId) {
-    Difference difference = event.difference();
-    Evidence evidence = difference.evidence();
+    Evidence evidence = event.evidence();
     return row(
         event.eventId(),
         event.run().runId(),
@@ -133,27 +133,44 @@ final class Inserts {
         event.metricId(),
         event.metricVersion(),
         event.driftType(),
-        difference.view(),
+        evidence.view(),
         event.segment().toJson(),
         key(event.segment()),
         recordingId,
-        event.windows().baseline().startInclusive(),
-        event.windows().baseline().endExclusive(),
-        event.windows().current().startInclusive(),
-        event.windows().current().endExclusive(),
-        difference.baselineValue(),
-        difference.currentValue(),
-        difference.delta(),
+        evidence.windows().baseline().startInclusive(),
+        evidence.windows().baseline().endExclusive(),
+        evidence.windows().current().startInclusive(),
+        evidence.windows().current().endExclusive(),
+        evidence.baselineValue(),
+        evidence.currentValue(),
+        evidence.delta(),
         event.trend().name(),
-        difference.severity(),
-        difference.volumeScore(),
-        difference.baselineSize(),
-        difference.currentSize(),
-        evidence == null ? null : evidence.pValue(),
-        evidence == null ? null : evidence.adjustedPValue(),
-        evidence == null ? null : evidence.intervalLow(),
-        evidence == null ? null : evidence.intervalHigh(),
+        event.severity(),
+        event.volumeScore(),
+        evidence.baselineSize(),
+        evidence.currentSize(),
+        evidence.baselineOpen(),
+        evidence.currentOpen(),
+        evidence.test(),
+        orNull(evidence.logPValue()),
+        orNull(event.adjustedPValue()),
+        orNull(evidence.intervalLow()),
+        orNull(evidence.intervalHigh()),
+        evidence.effectMeasure(),
+        orNull(evidence.effect()),
+        orNull(evidence.dispersion()),
+        orNull(evidence.horizon()),
+        orNull(evidence.minimumDetectable()),
+        String.join(",", event.confirming()),
         nowMicros);
+  }
+
+  private static @Nullable Double orNull(OptionalDouble value) {
+    return value.isPresent() ? value.getAsDouble() : null;
+  }
+
+  private static @Nullable Integer orNull(OptionalInt value) {
+    return value.isPresent() ? value.getAsInt() : null;
   }
 
   private List<@Nullable Object[]> segments(List<DriftEvent> events) {

@@ -1,6 +1,7 @@
 package io.drift4j.migrations;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * Tables as a state of this library left them that was never released: scripts that were released
@@ -8,8 +9,8 @@ import java.util.List;
  */
 final class EarlierState {
 
-  /** What no state has since keys changed for the last time: seen where no history tells. */
-  private static final String SIGN = "has run.subject_key";
+  /** Columns that only such states have, the newer one last: seen where no history tells. */
+  private static final List<String> SIGNS = List.of("run.subject_key", "event.p_value");
 
   private EarlierState() {}
 
@@ -18,8 +19,18 @@ final class EarlierState {
     if (!edited.isEmpty()) {
       throw refused(target, "other scripts than its own made them: " + edited);
     }
-    if (!hasTables(status) && Catalogue.of(target).contains(SIGN)) {
-      throw refused(target, target.settings().tablePrefix() + "run has a column subject_key");
+    if (!hasTables(status)) {
+      refuseSigns(target);
+    }
+  }
+
+  private static void refuseSigns(Target target) {
+    Set<String> found = Catalogue.of(target);
+    for (String sign : SIGNS) {
+      if (found.contains("has " + sign)) {
+        String column = sign.replace(".", " has a column ");
+        throw refused(target, target.settings().tablePrefix() + column);
+      }
     }
   }
 

@@ -83,10 +83,19 @@ abstract class DriftMigrationsContract {
           Map.entry("delta_value", 0.13),
           Map.entry("severity", 0.14),
           Map.entry("volume_score", 0.15),
-          Map.entry("p_value", 0.16),
+          Map.entry("test_name", "score"),
+          Map.entry("log_p_value", -0.16),
           Map.entry("adjusted_p_value", 0.17),
           Map.entry("interval_low", 0.18),
-          Map.entry("interval_high", 0.19));
+          Map.entry("interval_high", 0.19),
+          Map.entry("effect_measure", "time-ratio"),
+          Map.entry("effect", 0.21),
+          Map.entry("dispersion", 0.22),
+          Map.entry("horizon", 8),
+          Map.entry("minimum_detectable", 0.23),
+          Map.entry("confirming_views", "fast,slow"),
+          Map.entry("baseline_open", 9),
+          Map.entry("current_open", 10));
 
   /** All six digits of the fraction matter. */
   static final Instant CREATED = Instant.parse("2026-02-28T23:59:59.123457Z");
@@ -266,16 +275,58 @@ abstract class DriftMigrationsContract {
                 """
                 select event_id, customer, payer, cpt_group, segment, metric_id, metric_version,
                   drift_type, view_name, trend, baseline_sample_size, current_sample_size,
-                  baseline_start, baseline_end, current_start, current_end, as_of, definition_id,
+                  baseline_open, current_open, test_name, effect_measure, horizon,
+                  confirming_views, baseline_start, baseline_end, current_start, current_end, as_of, definition_id,
                   policy_id, source_id, revision, run_id
                 from drift_event_view
                 where baseline_value = 0.11 and current_value = 0.12 and delta_value = 0.13
-                  and severity = 0.14 and confidence = 0.15 and p_value = 0.16
+                  and severity = 0.14 and confidence = 0.15 and log_p_value = -0.16
                   and adjusted_p_value = 0.17 and interval_low = 0.18 and interval_high = 0.19
+                  and effect = 0.21 and dispersion = 0.22 and minimum_detectable = 0.23
                 """))
         .containsExactly(
-            "e|acme|null|null|{}|rate|2|RATE|total|UP|3|4|2026-01-01|2026-01-02|2026-01-03"
+            "e|acme|null|null|{}|rate|2|RATE|total|UP|3|4|9|10|score|time-ratio|8|fast,slow"
+                + "|2026-01-01|2026-01-02|2026-01-03"
                 + "|2026-01-04|2026-01-05|claims-rate|strict|claims|6|r");
+  }
+
+  /** What was not computed is not there; what is there, is there with what it belongs to. */
+  @Test
+  void keepsOnlyEvidenceThatDoesNotContradictItself() throws SQLException {
+    TestDatabase database = empty();
+    migrate(database);
+    insertRun(database);
+    insertEvidence(database, Map.of());
+    insertEvidence(database, Map.of("test_name", "score", "log_p_value", -2000.5));
+    insertEvidence(database, Map.of("interval_low", -0.5, "interval_high", -0.5));
+    insertEvidence(database, Map.of("horizon", 0, "baseline_open", 0, "current_open", 0));
+    for (Map<String, ?> contradictory :
+        List.<Map<String, ?>>of(
+            Map.of("test_name", "score", "log_p_value", 0.5),
+            Map.of("test_name", "score"),
+            Map.of("log_p_value", -0.5),
+            Map.of("adjusted_p_value", 1.5),
+            Map.of("interval_low", 0.5, "interval_high", 0.4),
+            Map.of("interval_low", 0.5),
+            Map.of("interval_high", 0.5),
+            Map.of("effect_measure", "time-ratio"),
+            Map.of("effect", 0.5),
+            Map.of("dispersion", 0.0),
+            Map.of("horizon", -1),
+            Map.of("minimum_detectable", 0.0),
+            Map.of("baseline_open", -1),
+            Map.of("current_open", -1))) {
+      assertThatIsRefused(() -> insertEvidence(database, contradictory));
+    }
+    assertThat(Sql.rows(database, "select event_id from drift_event")).hasSize(4);
+  }
+
+  private static void insertEvidence(TestDatabase database, Map<String, ?> values)
+      throws SQLException {
+    String name = new TreeMap<>(values).toString();
+    Map<String, Object> row = new TreeMap<>(values);
+    row.putAll(Map.of("event_id", name, "run_id", "run", "segment_key", name));
+    Sql.insert(database, "drift_event", row);
   }
 
   @Test

@@ -41,25 +41,25 @@ final class LackingTest {
     Statements.run(
         database,
         DriftMigrations.sql(vendor, null, "drift_")
-            .replaceAll("\n +(e\\.)?interval_low\\b.*", "")
-            .replaceAll("(\n +interval_high ).*", "$1text,")
+            .replaceAll("\n +(e\\.)?delta_value\\b.*", "")
+            .replaceAll("(\n +effect ).*", "$1text,")
             .replaceAll("(\n +metric_version +integer).*", "$1,")
             .replaceAll("\n.* unique \\(customer_key, run_number\\),", "")
             .replaceAll(",\n.*primary key \\(customer_key, segment_key, position\\)", "")
             .replaceAll("\n.*drift_run_count_run_fk.*,", "")
             .replace("(customer_key, dimension, value_key)", "(customer_key, value_key)")
-            .replace("e.p_value,", "e.p_value as p,"));
+            .replace("e.log_p_value,", "e.log_p_value as p,"));
     assertThatItLacks(
         on(database)::adopt,
         "unique run (customer_key, run_number)",
         "reference run_count (run_id) to run (run_id)",
         "column event.metric_version integer not null",
-        "column event.interval_low double",
-        "column event.interval_high double",
+        "column event.delta_value double not null",
+        "column event.effect double",
         "key segment (customer_key, segment_key, position)",
         "index segment (customer_key, dimension, value_key)",
-        "has event_view.p_value",
-        "has event_view.interval_low");
+        "has event_view.delta_value",
+        "has event_view.log_p_value");
     assertThatNothingIsRecorded(database);
   }
 

@@ -60,7 +60,9 @@ create table if not exists ${prefix}run_count (
     constraint ${prefix}run_count_n check (n >= 0)
 ) engine = InnoDB default character set utf8mb4 collate utf8mb4_0900_bin;
 
--- One row per event: a metric of a segment that drifted in a run, between two windows.
+-- One row per event: a metric of a segment that drifted in a run, between two windows, and all that was seen there.
+-- What was not computed is null. P-values are kept as their natural logarithm, since small ones are no numbers.
+-- The views that agree are names with commas between them.
 create table if not exists ${prefix}event (
     event_id             varchar(64)  not null,
     run_id               varchar(64)  not null,
@@ -84,17 +86,32 @@ create table if not exists ${prefix}event (
     volume_score         double       not null,
     baseline_sample_size bigint       not null,
     current_sample_size  bigint       not null,
-    p_value              double,
+    baseline_open        bigint       not null,
+    current_open         bigint       not null,
+    test_name            varchar(100),
+    log_p_value          double,
     adjusted_p_value     double,
     interval_low         double,
     interval_high        double,
+    effect_measure       varchar(100),
+    effect               double,
+    dispersion           double,
+    horizon              integer,
+    minimum_detectable   double,
+    confirming_views     longtext     not null,
     created_at_micros    bigint       not null,
     primary key (event_id),
     constraint ${prefix}event_run_fk foreign key (run_id) references ${prefix}run (run_id),
     constraint ${prefix}event_severity check (severity between 0 and 1),
     constraint ${prefix}event_volume_score check (volume_score between 0 and 1),
-    constraint ${prefix}event_p_value check (p_value between 0 and 1),
-    constraint ${prefix}event_adjusted_p_value check (adjusted_p_value between 0 and 1)
+    constraint ${prefix}event_open check (baseline_open >= 0 and current_open >= 0),
+    constraint ${prefix}event_log_p_value check (log_p_value <= 0 and (test_name is null) = (log_p_value is null)),
+    constraint ${prefix}event_adjusted_p_value check (adjusted_p_value between 0 and 1),
+    constraint ${prefix}event_interval check (interval_low <= interval_high and (interval_low is null) = (interval_high is null)),
+    constraint ${prefix}event_effect check ((effect_measure is null) = (effect is null)),
+    constraint ${prefix}event_dispersion check (dispersion > 0),
+    constraint ${prefix}event_horizon check (horizon >= 0),
+    constraint ${prefix}event_minimum_detectable check (minimum_detectable > 0)
 ) engine = InnoDB default character set utf8mb4 collate utf8mb4_0900_bin;
 
 -- One row per dimension of a customer's segment, in the definition's order: to read by payer with an index.
@@ -129,12 +146,21 @@ select e.event_id,
        e.trend,
        e.severity,
        e.volume_score            as confidence,
-       e.p_value,
+       e.test_name,
+       e.log_p_value,
        e.adjusted_p_value,
        e.interval_low,
        e.interval_high,
+       e.effect_measure,
+       e.effect,
+       e.dispersion,
+       e.horizon,
+       e.minimum_detectable,
+       e.confirming_views,
        e.baseline_sample_size,
        e.current_sample_size,
+       e.baseline_open,
+       e.current_open,
        e.baseline_start,
        e.baseline_end,
        e.current_start,

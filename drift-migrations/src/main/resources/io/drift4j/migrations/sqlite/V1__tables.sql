@@ -60,7 +60,9 @@ create table ${prefix}run_count (
     constraint ${prefix}run_count_n check (n >= 0)
 ) strict;
 
--- One row per event: a metric of a segment that drifted in a run, between two windows.
+-- One row per event: a metric of a segment that drifted in a run, between two windows, and all that was seen there.
+-- What was not computed is null. P-values are kept as their natural logarithm, since small ones are no numbers.
+-- The views that agree are names with commas between them.
 create table ${prefix}event (
     event_id             text not null check (length(event_id) <= 64),
     run_id               text not null check (length(run_id) <= 64),
@@ -84,17 +86,32 @@ create table ${prefix}event (
     volume_score         real not null,
     baseline_sample_size integer not null,
     current_sample_size  integer not null,
-    p_value              real,
+    baseline_open        integer not null,
+    current_open         integer not null,
+    test_name            text check (length(test_name) <= 100),
+    log_p_value          real,
     adjusted_p_value     real,
     interval_low         real,
     interval_high        real,
+    effect_measure       text check (length(effect_measure) <= 100),
+    effect               real,
+    dispersion           real,
+    horizon              integer,
+    minimum_detectable   real,
+    confirming_views     text not null,
     created_at_micros    integer not null,
     constraint ${prefix}event_pk primary key (event_id),
     constraint ${prefix}event_run_fk foreign key (run_id) references ${prefix}run (run_id),
     constraint ${prefix}event_severity check (severity between 0 and 1),
     constraint ${prefix}event_volume_score check (volume_score between 0 and 1),
-    constraint ${prefix}event_p_value check (p_value between 0 and 1),
-    constraint ${prefix}event_adjusted_p_value check (adjusted_p_value between 0 and 1)
+    constraint ${prefix}event_open check (baseline_open >= 0 and current_open >= 0),
+    constraint ${prefix}event_log_p_value check (log_p_value <= 0 and (test_name is null) = (log_p_value is null)),
+    constraint ${prefix}event_adjusted_p_value check (adjusted_p_value between 0 and 1),
+    constraint ${prefix}event_interval check (interval_low <= interval_high and (interval_low is null) = (interval_high is null)),
+    constraint ${prefix}event_effect check ((effect_measure is null) = (effect is null)),
+    constraint ${prefix}event_dispersion check (dispersion > 0),
+    constraint ${prefix}event_horizon check (horizon >= 0),
+    constraint ${prefix}event_minimum_detectable check (minimum_detectable > 0)
 ) strict;
 
 -- One row per dimension of a customer's segment, in the definition's order: to read by payer with an index.
@@ -130,12 +147,21 @@ select e.event_id,
        e.trend,
        e.severity,
        e.volume_score            as confidence,
-       e.p_value,
+       e.test_name,
+       e.log_p_value,
        e.adjusted_p_value,
        e.interval_low,
        e.interval_high,
+       e.effect_measure,
+       e.effect,
+       e.dispersion,
+       e.horizon,
+       e.minimum_detectable,
+       e.confirming_views,
        e.baseline_sample_size,
        e.current_sample_size,
+       e.baseline_open,
+       e.current_open,
        e.baseline_start,
        e.baseline_end,
        e.current_start,

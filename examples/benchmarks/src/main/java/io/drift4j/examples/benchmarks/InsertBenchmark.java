@@ -2,7 +2,6 @@ package io.drift4j.examples.benchmarks;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.drift4j.Difference;
 import io.drift4j.DriftEvent;
 import io.drift4j.Evidence;
 import io.drift4j.Metric;
@@ -83,26 +82,27 @@ public final class InsertBenchmark {
     Segment segment =
         Segment.of(
             List.of("payer", "cpt_group"), List.of("Payer " + number / 12, "GROUP" + number % 12));
-    Difference difference =
-        new Difference(
-            "total",
-            0.1,
-            0.3 + number * 1e-5,
-            580,
-            62,
-            0.4,
-            0.5,
-            new Evidence(0.01, 0.02, 0.1, 0.3));
-    return new DriftEvent(
-        RUN.eventId(metric, segment),
-        RUN,
-        metric.id(),
-        metric.version(),
-        metric.driftType(),
-        segment,
-        ClaimDefinitions.payerDrift().lookback().windows(RUN.asOf()),
-        Trend.DEGRADING,
-        difference);
+    return DriftEvent.found(RUN.eventId(metric, segment), RUN, segment, evidence(number))
+        .metric(metric.id(), metric.version(), metric.driftType())
+        .trend(Trend.DEGRADING)
+        .severity(0.4)
+        .volumeScore(0.5)
+        .adjustedPValue(0.02)
+        .build();
+  }
+
+  private static Evidence evidence(int number) {
+    return Evidence.of("window", ClaimDefinitions.payerDrift().lookback().windows(RUN.asOf()))
+        .values(0.1, 0.3 + number * 1e-5)
+        .sizes(580, 62)
+        .open(3, 21)
+        .test("score", -4.6 - number * 1e-5)
+        .interval(0.1, 0.3)
+        .effect("risk-ratio", 3.0)
+        .dispersion(1.2)
+        .horizon(30)
+        .minimumDetectable(0.05)
+        .build();
   }
 
   /**

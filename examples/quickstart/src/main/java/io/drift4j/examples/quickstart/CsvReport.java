@@ -1,8 +1,8 @@
 package io.drift4j.examples.quickstart;
 
 import com.fasterxml.jackson.core.io.NumberOutput;
-import io.drift4j.Difference;
 import io.drift4j.DriftEvent;
+import io.drift4j.Evidence;
 import io.drift4j.RunReport;
 import io.drift4j.WindowPair;
 import java.io.IOException;
@@ -55,17 +55,17 @@ final class CsvReport {
   }
 
   private static Object[] values(DriftEvent event) {
-    Difference difference = event.difference();
+    Evidence evidence = event.evidence();
     WindowPair windows = event.windows();
     return new Object[] {
       event.segment().value("payer"),
       event.segment().value("cpt_group"),
       event.driftType(),
-      text(difference.baselineValue()),
-      text(difference.currentValue()),
-      text(difference.delta()),
-      text(difference.severity()),
-      text(difference.volumeScore()),
+      text(evidence.baselineValue()),
+      text(evidence.currentValue()),
+      text(evidence.delta()),
+      text(event.severity()),
+      text(event.volumeScore()),
       windows.baseline().startInclusive(),
       windows.baseline().endExclusive(),
       windows.current().startInclusive(),

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import io.drift4j.Decision;
-import io.drift4j.Difference;
 import io.drift4j.DriftEvent;
 import io.drift4j.Evidence;
 import io.drift4j.LeftOut;
@@ -24,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,9 +141,9 @@ final class JsonReport {
     json.writeStringField("event_id", event.eventId());
     segment(event.segment());
     json.writeStringField("metric", event.metricId());
-    json.writeStringField("view", event.difference().view());
+    json.writeStringField("view", event.evidence().view());
     json.writeStringField("drift_type", event.driftType());
-    difference(event);
+    evidence(event);
     json.writeEndObject();
   }
 
@@ -160,33 +160,29 @@ final class JsonReport {
     }
   }
 
-  private void difference(DriftEvent event) throws IOException {
-    Difference difference = event.difference();
-    json.writeNumberField("baseline_value", difference.baselineValue());
-    json.writeNumberField("current_value", difference.currentValue());
-    json.writeNumberField("delta_value", difference.delta());
-    json.writeNumberField("severity", difference.severity());
-    json.writeNumberField("confidence", difference.volumeScore());
+  private void evidence(DriftEvent event) throws IOException {
+    Evidence evidence = event.evidence();
+    json.writeNumberField("baseline_value", evidence.baselineValue());
+    json.writeNumberField("current_value", evidence.currentValue());
+    json.writeNumberField("delta_value", evidence.delta());
+    json.writeNumberField("severity", event.severity());
+    json.writeNumberField("confidence", event.volumeScore());
     windows(event.windows());
-    json.writeNumberField("baseline_sample_size", difference.baselineSize());
-    json.writeNumberField("current_sample_size", difference.currentSize());
-    evidence(difference.evidence());
+    json.writeNumberField("baseline_sample_size", evidence.baselineSize());
+    json.writeNumberField("current_sample_size", evidence.currentSize());
+    number("p_value", evidence.pValue());
+    number("adjusted_p_value", event.adjustedPValue());
+    number("interval_low", evidence.intervalLow());
+    number("interval_high", evidence.intervalHigh());
     json.writeStringField("verdict", lower(Decision.DRIFT));
     json.writeStringField("trend", lower(event.trend()));
   }
 
-  private void evidence(@Nullable Evidence evidence) throws IOException {
-    number("p_value", evidence == null ? null : evidence.pValue());
-    number("adjusted_p_value", evidence == null ? null : evidence.adjustedPValue());
-    number("interval_low", evidence == null ? null : evidence.intervalLow());
-    number("interval_high", evidence == null ? null : evidence.intervalHigh());
-  }
-
-  private void number(String name, @Nullable Double number) throws IOException {
-    if (number == null) {
-      json.writeNullField(name);
+  private void number(String name, OptionalDouble number) throws IOException {
+    if (number.isPresent()) {
+      json.writeNumberField(name, number.getAsDouble());
     } else {
-      json.writeNumberField(name, number);
+      json.writeNullField(name);
     }
   }
 

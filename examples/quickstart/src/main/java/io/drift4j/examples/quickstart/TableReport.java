@@ -1,8 +1,8 @@
 package io.drift4j.examples.quickstart;
 
 import io.drift4j.Decision;
-import io.drift4j.Difference;
 import io.drift4j.DriftEvent;
+import io.drift4j.Evidence;
 import io.drift4j.Lookback;
 import io.drift4j.Run;
 import io.drift4j.RunReport;
@@ -71,7 +71,7 @@ final class TableReport {
       line(out, ROW, "severity", "drift", "segment", "baseline", "current", "change", "n");
     }
     events.stream()
-        .sorted(Comparator.comparingDouble((DriftEvent e) -> -e.difference().severity()))
+        .sorted(Comparator.comparingDouble((DriftEvent e) -> -e.severity()))
         .limit(MOST_EVENTS)
         .forEach(event -> event(event, out));
     if (events.size() > MOST_EVENTS) {
@@ -80,17 +80,17 @@ final class TableReport {
   }
 
   private static void event(DriftEvent event, PrintStream out) {
-    Difference difference = event.difference();
+    Evidence evidence = event.evidence();
     line(
         out,
         ROW,
-        String.format(Locale.ROOT, "%.2f", difference.severity()),
+        String.format(Locale.ROOT, "%.2f", event.severity()),
         event.driftType(),
         String.join(" / ", event.segment().values().stream().map(String::valueOf).toList()),
-        value(event, difference.baselineValue(), ""),
-        value(event, difference.currentValue(), ""),
-        value(event, difference.delta(), "+"),
-        difference.baselineSize() + " / " + difference.currentSize());
+        value(event, evidence.baselineValue(), ""),
+        value(event, evidence.currentValue(), ""),
+        value(event, evidence.delta(), "+"),
+        evidence.baselineSize() + " / " + evidence.currentSize());
   }
 
   private static String value(DriftEvent event, double value, String sign) {

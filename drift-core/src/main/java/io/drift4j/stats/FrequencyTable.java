@@ -473,19 +473,34 @@ public final class FrequencyTable {
       }
     }
 
-    /** Sorts the cells by value and adds up the counts of equal values. */
+    /** Puts the cells in order and adds up the counts of equal values. */
     private void compact() {
-      Cells.sort(values, counts, size);
+      if (isAscending()) {
+        return;
+      }
+      long[] distinct = new long[values.length];
+      long[] sums = new long[values.length];
       int last = -1;
-      for (int i = 0; i < size; i++) {
-        if (last >= 0 && values[last] == values[i]) {
-          counts[last] = Math.addExact(counts[last], counts[i]);
+      for (int cell : Cells.order(size, values)) {
+        if (last >= 0 && distinct[last] == values[cell]) {
+          sums[last] = Math.addExact(sums[last], counts[cell]);
         } else {
-          values[++last] = values[i];
-          counts[last] = counts[i];
+          distinct[++last] = values[cell];
+          sums[last] = counts[cell];
         }
       }
+      values = distinct;
+      counts = sums;
       size = last + 1;
+    }
+
+    private boolean isAscending() {
+      for (int i = 1; i < size; i++) {
+        if (values[i - 1] >= values[i]) {
+          return false;
+        }
+      }
+      return true;
     }
 
     /**

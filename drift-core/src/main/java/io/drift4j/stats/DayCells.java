@@ -19,7 +19,7 @@ final class DayCells {
   /** Of cells in order. */
   private DayCells(long[] dayOfCells, long[] values, long[] counts) {
     this.ends = ends(dayOfCells);
-    this.days = Arrays.stream(ends).mapToLong(end -> dayOfCells[end - 1]).toArray();
+    this.days = days(dayOfCells, ends);
     this.values = values;
     this.counts = counts;
     this.count = count(values.length, counts);
@@ -34,6 +34,14 @@ final class DayCells {
       }
     }
     return Arrays.copyOf(ends, size);
+  }
+
+  private static long[] days(long[] dayOfCells, int[] ends) {
+    long[] days = new long[ends.length];
+    for (int i = 0; i < days.length; i++) {
+      days[i] = dayOfCells[ends[i] - 1];
+    }
+    return days;
   }
 
   private static long count(int cells, long[] counts) {
@@ -110,7 +118,7 @@ final class DayCells {
   static final class Builder {
 
     /** So many cells are kept as they came; with more, equal ones are added up when it is full. */
-    private static final int FEW = 256;
+    private static final int FEW = 1 << 10;
 
     private long[] days = NONE;
     private long[] values = NONE;
@@ -132,8 +140,8 @@ final class DayCells {
       if (size == days.length) {
         makeRoom();
       }
-      if (count > 1 && counts.length == 0) {
-        counts = ones(days.length);
+      if (count > 1) {
+        weigh();
       }
       days[size] = day;
       values[size] = value;
@@ -143,40 +151,31 @@ final class DayCells {
       size++;
     }
 
-    private static long[] ones(int size) {
-      long[] ones = new long[size];
-      Arrays.fill(ones, 1);
-      return ones;
+    private void makeRoom() {
+      int full = size;
+      if (full < FEW) {
+        grow(Math.max(16, Math.min(4 * full, FEW)));
+      } else {
+        compact();
+        grow(size > full / 2 ? 2 * full : full);
+      }
     }
 
-    private void makeRoom() {
-      if (size >= FEW) {
-        compact();
-      }
-      if (size >= days.length / 2) {
-        int capacity = Math.max(16, 2 * days.length);
-        days = Arrays.copyOf(days, capacity);
-        values = Arrays.copyOf(values, capacity);
-        counts = counts.length == 0 ? NONE : Arrays.copyOf(counts, capacity);
-      }
+    private void grow(int capacity) {
+      days = Arrays.copyOf(days, capacity);
+      values = Arrays.copyOf(values, capacity);
+      counts = counts.length == 0 ? NONE : Arrays.copyOf(counts, capacity);
     }
 
     /** Puts the cells in order and adds up the counts of equal ones. */
     private void compact() {
-      if (isAscending()) {
-        return;
+      if (!isAscending()) {
+        Cells merged = Cells.merged(size, counts, days, values);
+        days = merged.keys(days);
+        values = merged.keys(values);
+        counts = merged.counts();
+        size = days.length;
       }
-      Builder merged = new Builder();
-      merged.days = new long[days.length];
-      merged.values = new long[days.length];
-      merged.counts = new long[days.length];
-      for (int cell : Cells.order(size, days, values)) {
-        merged.merge(days[cell], values[cell], counts.length == 0 ? 1 : counts[cell]);
-      }
-      counts = counts.length == 0 && merged.size == size ? NONE : merged.counts;
-      days = merged.days;
-      values = merged.values;
-      size = merged.size;
     }
 
     private boolean isAscending() {
@@ -188,24 +187,21 @@ final class DayCells {
       return true;
     }
 
-    /** Adds to the last cell or appends one. */
-    private void merge(long day, long value, long count) {
-      int last = size - 1;
-      if (last >= 0 && days[last] == day && values[last] == value) {
-        counts[last] = Math.addExact(counts[last], count);
-      } else {
-        days[size] = day;
-        values[size] = value;
-        counts[size++] = count;
+    /** Keeps counts from now on. */
+    private void weigh() {
+      if (counts.length == 0) {
+        counts = new long[days.length];
+        Arrays.fill(counts, 1);
       }
     }
 
+    /** The arrays are shared: they are full, so that the builder goes on with others. */
     DayCells build() {
       compact();
-      return new DayCells(
-          Arrays.copyOf(days, size),
-          Arrays.copyOf(values, size),
-          counts.length == 0 ? NONE : Arrays.copyOf(counts, size));
+      if (size < days.length) {
+        grow(size);
+      }
+      return new DayCells(days, values, counts);
     }
   }
 }

@@ -462,12 +462,10 @@ public final class FrequencyTable {
     }
 
     private void makeRoom() {
-      if (size < values.length) {
-        return;
-      }
-      compact();
-      if (values.length == 0 || size > values.length / 2) {
-        int capacity = Math.max(INITIAL_CAPACITY, values.length * 2);
+      int full = values.length;
+      if (size == full) {
+        compact();
+        int capacity = size > full / 2 ? 2 * full : Math.max(INITIAL_CAPACITY, full);
         values = Arrays.copyOf(values, capacity);
         counts = Arrays.copyOf(counts, capacity);
       }
@@ -475,23 +473,12 @@ public final class FrequencyTable {
 
     /** Puts the cells in order and adds up the counts of equal values. */
     private void compact() {
-      if (isAscending()) {
-        return;
+      if (!isAscending()) {
+        Cells merged = Cells.merged(size, counts, values);
+        values = merged.keys(values);
+        counts = merged.counts();
+        size = values.length;
       }
-      long[] distinct = new long[values.length];
-      long[] sums = new long[values.length];
-      int last = -1;
-      for (int cell : Cells.order(size, values)) {
-        if (last >= 0 && distinct[last] == values[cell]) {
-          sums[last] = Math.addExact(sums[last], counts[cell]);
-        } else {
-          distinct[++last] = values[cell];
-          sums[last] = counts[cell];
-        }
-      }
-      values = distinct;
-      counts = sums;
-      size = last + 1;
     }
 
     private boolean isAscending() {

@@ -117,7 +117,10 @@ final class DayCells {
    */
   static final class Builder {
 
-    /** So many cells are kept as they came; with more, equal ones are added up when it is full. */
+    /**
+     * So many cells are kept as they came, for most segments have no more: to put them in order on
+     * the way costs as much again. With more, equal ones are added up whenever there is no room.
+     */
     private static final int FEW = 1 << 10;
 
     private long[] days = NONE;
@@ -159,6 +162,11 @@ final class DayCells {
         compact();
         grow(size > full / 2 ? 2 * full : full);
       }
+    }
+
+    /** For how many cells there is room. */
+    int room() {
+      return days.length;
     }
 
     private void grow(int capacity) {

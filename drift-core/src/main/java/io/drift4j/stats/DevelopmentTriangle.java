@@ -26,7 +26,7 @@ public final class DevelopmentTriangle {
   private static final long STATES = (1L << STATE_BITS) - 1;
 
   /** The state of outcome 0, such that small codes, also negative ones, differ in few bits. */
-  private static final long ZERO = (1L << 31) + 16;
+  private static final long ZERO = (1L << 31) + 4;
 
   /** The state of an open case, after all outcomes. */
   private static final long OPEN = (1L << 32) + ZERO;

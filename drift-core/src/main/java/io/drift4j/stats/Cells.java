@@ -63,7 +63,7 @@ final class Cells {
 
   /** Puts a key above those before, which are minor to it. */
   private void encode(long[] keys) {
-    long zero = differing(keys, 0) < 0 ? zero(keys) : 0;
+    long zero = differing(keys, 0) < 0 ? min(keys) : 0; // where their signs differ
     long differing = differing(keys, zero);
     while (differing != 0) {
       if (bits == Long.SIZE) {
@@ -93,19 +93,13 @@ final class Cells {
     return differing;
   }
 
-  /**
-   * What keys are counted from where some are negative and others are not: the smallest, without
-   * its low bits, so that those that are the same in all keys remain so.
-   */
-  private long zero(long[] keys) {
-    long min = 0;
-    long max = 0;
+  /** The smallest key. */
+  private long min(long[] keys) {
+    long min = Long.MAX_VALUE;
     for (int i = 0; i < codes.length; i++) {
       min = Math.min(min, keys[i]);
-      max = Math.max(max, keys[i]);
     }
-    int range = Long.SIZE - Long.numberOfLeadingZeros(max - min);
-    return range == Long.SIZE ? Long.MIN_VALUE : min & -1L << range;
+    return min;
   }
 
   private void rank() {

@@ -124,7 +124,7 @@ final class PackedMeasure {
         """
         case when value_%1$d between 0 and %2$d and number_%1$d <> %3$d
           then int4send(%4$s | value_%1$d::integer)
-          else int4send(%4$s | %5$d) || int8send(value_%1$d)
+          else int4send(%4$s | %5$d) || int8send(value_%1$d::bigint)
             || case when number_%1$d <> %3$d then ''::bytea
                  else int4send(octet_length(convert_to(outcome_%1$d, 'UTF8')))
                    || convert_to(outcome_%1$d, 'UTF8') end
@@ -188,7 +188,7 @@ final class PackedMeasure {
     if (measure.quantity() instanceof Elapsed elapsed) {
       MeasureColumns.Days time = (MeasureColumns.Days) columns;
       return elapsed.isInDays()
-          ? Sql.of("case when %s then %s else 0 end", isKnown(), time.elapsed())
+          ? Sql.of("case when %s then cast(%s as bigint) else 0 end", isKnown(), time.elapsed())
           : Sql.of(
               "case when %s then %s else greatest(-1, %s - 1) end",
               isKnown(), units(time.elapsed(), elapsed), units(time.age(), elapsed));

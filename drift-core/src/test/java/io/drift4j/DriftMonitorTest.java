@@ -194,7 +194,7 @@ class DriftMonitorTest {
     }
 
     @Override
-    public List<Verdict> judge(List<Comparison> comparisons) {
+    public List<Verdict> judge(List<Examination> examinations) {
       throw new IllegalStateException("no answer");
     }
   }

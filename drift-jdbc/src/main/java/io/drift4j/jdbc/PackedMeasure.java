@@ -1,0 +1,299 @@
+package io.drift4j.jdbc;
+
+import io.drift4j.CellVisitor;
+import io.drift4j.CountRequest;
+import io.drift4j.Defect;
+import io.drift4j.Measure;
+import io.drift4j.Quantity;
+import io.drift4j.Quantity.Amount;
+import io.drift4j.Quantity.Elapsed;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What records say of a measure, four bytes each on PostgreSQL: the day, the number of an outcome,
+ * whether the record is open, and the value, from the highest bit to the lowest. Where the value
+ * does not fit, or the outcome is none that is known, all bits of the value are set, and it follows
+ * as eight bytes; such an outcome follows as its length and text.
+ */
+final class PackedMeasure {
+
+  private static final int BITS = 31;
+
+  /** With fewer, too many records would take more than four bytes. */
+  private static final int FEWEST_VALUE_BITS = 10;
+
+  private static final int NO_OUTCOME = 0;
+
+  private final Dialect dialect;
+  private final RecordTable table;
+  private final CountRequest request;
+  private final int position;
+  private final Measure measure;
+  private final MeasureColumns columns;
+  private final List<@Nullable String> outcomes = new ArrayList<>(); // by number
+  private final Map<String, Integer> numbers = new TreeMap<>(); // of the host's words
+  private final int unknown; // the number of an outcome that follows as a text
+  private final int openWord;
+  private final int noAmount;
+  private final int inexactAmount;
+  private final long firstDay;
+  private final int dayShift;
+  private final int valueBits;
+
+  PackedMeasure(Dialect dialect, RecordTable table, CountRequest request, int position) {
+    this.dialect = dialect;
+    this.table = table;
+    this.request = request;
+    this.position = position;
+    this.measure = request.measures().get(position);
+    this.columns = MeasureColumns.of(dialect, table, request, position);
+    outcomes.add(null);
+    outcomes.addAll(measure.outcomes());
+    this.unknown = outcomes.size();
+    this.openWord = unknown + 1;
+    this.noAmount = unknown + 2;
+    this.inexactAmount = unknown + 3;
+    number(table.mapping());
+    this.firstDay = firstDay(request);
+    this.dayShift = BITS - bits(lastDay(request) - firstDay);
+    this.valueBits = dayShift - 1 - bits(inexactAmount);
+  }
+
+  private void number(Mapping mapping) {
+    measure.outcomes().forEach(outcome -> number(outcome, mapping.outcome(outcome)));
+    mapping.outcomes().forEach(this::number);
+    mapping.open().forEach(word -> numbers.put(word, openWord));
+  }
+
+  private void number(String word, @Nullable String meaning) {
+    if (measure.outcomes().contains(String.valueOf(meaning))) {
+      numbers.put(word, outcomes.indexOf(meaning));
+    }
+  }
+
+  /** Whether its outcomes can be numbered, its time begins on its day, and enough bits are left. */
+  static boolean fits(CountRequest request, Measure measure) {
+    int days = bits(lastDay(request) - firstDay(request));
+    int left = BITS - days - 1 - bits(measure.outcomes().size() + 4L);
+    boolean isFromItsDay =
+        !(measure.quantity() instanceof Elapsed elapsed)
+            || elapsed.from().equals(measure.windowedBy());
+    return (measure.outcome() == null || !measure.outcomes().isEmpty())
+        && isFromItsDay
+        && left >= FEWEST_VALUE_BITS;
+  }
+
+  private static long firstDay(CountRequest request) {
+    return request.windows().get(0).startInclusive().toEpochDay();
+  }
+
+  private static long lastDay(CountRequest request) {
+    return request.windows().get(request.windows().size() - 1).endExclusive().toEpochDay() - 1;
+  }
+
+  private static int bits(long largest) {
+    return Long.SIZE - Long.numberOfLeadingZeros(largest);
+  }
+
+  // ---- in the statement
+
+  /** What is selected of each record: its value, whether it is open, its outcome's number. */
+  List<String> columns() {
+    return List.of(
+        value() + " as value_" + position,
+        "case when " + isOpen() + " then 1 else 0 end as open_" + position,
+        columns.outcome() + " as outcome_" + position,
+        number() + " as number_" + position);
+  }
+
+  /** The bytes of a record of which the columns and a {@code day} were selected. */
+  String bytes() {
+    return Sql.of(
+        """
+        case when value_%1$d between 0 and %2$d and number_%1$d <> %3$d
+          then int4send((day - %4$d) << %5$d | number_%1$d << %6$d | open_%1$d << %7$d
+            | value_%1$d::integer)
+          else int4send((day - %4$d) << %5$d | number_%1$d << %6$d | open_%1$d << %7$d | %8$d)
+            || int8send(value_%1$d)
+            || case when number_%1$d <> %3$d then ''::bytea
+                 else int4send(octet_length(convert_to(outcome_%1$d, 'UTF8')))
+                   || convert_to(outcome_%1$d, 'UTF8') end
+        end\
+        """,
+        position, escape() - 1, unknown, firstDay, dayShift, valueBits + 1, valueBits, escape());
+  }
+
+  /** All bits of a value. */
+  private int escape() {
+    return (1 << valueBits) - 1;
+  }
+
+  private String number() {
+    String flaws = flaws();
+    return flaws.isEmpty()
+        ? numberOfOutcome()
+        : Sql.of(
+            "case when %s <> %d then case %s else %s end else %s end",
+            numberOfOutcome(), openWord, flaws, numberOfOutcome(), numberOfOutcome());
+  }
+
+  private String numberOfOutcome() {
+    if (measure.outcome() == null) {
+      return String.valueOf(NO_OUTCOME);
+    }
+    StringBuilder cases = new StringBuilder();
+    int word = 0;
+    for (int number : numbers.values()) {
+      cases.append(" when :").append(word(word++)).append(" then ").append(number);
+    }
+    String outcome = columns.outcome();
+    String otherwise =
+        Sql.of("case when %s is null then %d else %d end", outcome, NO_OUTCOME, unknown);
+    return cases.isEmpty() ? otherwise : "case " + outcome + cases + " else " + otherwise + " end";
+  }
+
+  private String word(int number) {
+    return "measure" + position + "_word" + number;
+  }
+
+  // ---- of each quantity
+
+  private String isKnown() {
+    String until = measure.until();
+    return until == null ? "true" : "(" + columns.isKnown(columns.day(until)) + ") is true";
+  }
+
+  private String isOpen() {
+    if (measure.quantity() instanceof Amount) {
+      return measure.until() == null ? amount() + " is null" : "not (" + isKnown() + ")";
+    }
+    boolean mayLackCategory =
+        measure.quantity() instanceof Quantity.Occurrence
+            && measure.outcome() != null
+            && measure.until() == null;
+    return mayLackCategory ? columns.outcome() + " is null" : "not (" + isKnown() + ")";
+  }
+
+  private String value() {
+    if (measure.quantity() instanceof Elapsed elapsed) {
+      MeasureColumns.Days time = (MeasureColumns.Days) columns;
+      return elapsed.isInDays()
+          ? Sql.of("case when %s then %s else 0 end", isKnown(), time.elapsed())
+          : Sql.of(
+              "case when %s then %s else greatest(-1, %s - 1) end",
+              isKnown(), units(time.elapsed(), elapsed), units(time.age(), elapsed));
+    }
+    return measure.quantity() instanceof Amount amount
+        ? Sql.of("case when %s then cast(%s as bigint) else 0 end", isExact(amount), units(amount))
+        : "0";
+  }
+
+  private static String units(String seconds, Elapsed elapsed) {
+    return Sql.of(
+        "cast(floor((%s) / %d.0) as bigint)", seconds, elapsed.unit().getDuration().toSeconds());
+  }
+
+  private String amount() {
+    return table.column(dialect, ((Amount) measure.quantity()).field());
+  }
+
+  private String units(Amount amount) {
+    return Sql.of("cast(%s as numeric) * 1e%d", amount(), amount.scale());
+  }
+
+  private String isExact(Amount amount) {
+    return Sql.of(
+        "(%s and abs(%2$s) <= %3$d and %2$s = trunc(%2$s)) is true",
+        isKnown(), units(amount), Amount.LARGEST);
+  }
+
+  /** Of a known amount, that there is none, or one that its unit cannot hold. */
+  private String flaws() {
+    if (!(measure.quantity() instanceof Amount amount)) {
+      return "";
+    }
+    String isThere = amount() + " is not null";
+    return (measure.until() == null
+            ? ""
+            : Sql.of("when %s and not (%s) then %d ", isKnown(), isThere, noAmount))
+        + Sql.of(
+            "when %s and %s and not %s then %d",
+            isKnown(), isThere, isExact(amount), inexactAmount);
+  }
+
+  void bind(SqlStatement<?> statement) {
+    columns.bind(statement);
+    if (measure.outcome() != null) {
+      int word = 0;
+      for (String written : numbers.keySet()) {
+        statement.bind(word(word++), written);
+      }
+    }
+  }
+
+  // ---- in the result
+
+  void read(byte[] bytes, CellVisitor.Cells cells, CellVisitor visitor) {
+    ByteBuffer records = ByteBuffer.wrap(bytes);
+    int escape = escape();
+    int numberMask = (1 << (dayShift - valueBits - 1)) - 1;
+    while (records.hasRemaining()) {
+      int packed = records.getInt();
+      long day = firstDay + (packed >>> dayShift);
+      int number = packed >>> (valueBits + 1) & numberMask;
+      boolean isOpen = (packed >>> valueBits & 1) == 1;
+      long value = packed & escape;
+      String outcome = null;
+      if (value == escape) {
+        value = records.getLong();
+        outcome = number == unknown ? table.mapping().outcome(text(records)) : null;
+      }
+      if (number < unknown) {
+        outcome = outcomes.get(number);
+      }
+      tell(day, number, isOpen, value, outcome, cells, visitor);
+    }
+  }
+
+  private static String text(ByteBuffer records) {
+    byte[] text = new byte[records.getInt()];
+    records.get(text);
+    return new String(text, StandardCharsets.UTF_8);
+  }
+
+  private void tell(
+      long day,
+      int number,
+      boolean isOpen,
+      long value,
+      @Nullable String outcome,
+      CellVisitor.Cells cells,
+      CellVisitor visitor) {
+    if (number == noAmount || number == inexactAmount) {
+      visitor.leaveOut(position, number == noAmount ? Defect.NO_AMOUNT : Defect.INEXACT_AMOUNT, 1);
+    } else if (isOpen || number == openWord) {
+      cells.addOpen(position, day, age(day, value, isOpen), isTime() ? outcome : null, 1);
+    } else {
+      cells.add(position, day, value, outcome, 1);
+    }
+  }
+
+  private boolean isTime() {
+    return measure.quantity() instanceof Elapsed;
+  }
+
+  private long age(long day, long value, boolean isOpen) {
+    if (!(measure.quantity() instanceof Elapsed elapsed)) {
+      return 0;
+    }
+    return elapsed.isInDays() ? request.openAge(LocalDate.ofEpochDay(day)) : value;
+  }
+}

@@ -1,10 +1,9 @@
 package io.drift4j;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalInt;
-import java.util.SortedMap;
 
 /**
  * The computation of several definitions of one source. What cannot be read fails all of them; what
@@ -20,53 +19,40 @@ final class Detections implements Computation {
     this.source = source;
   }
 
+  /** Those with hindsight and those without see other records, and are read apart. */
   @Override
   public List<Outcome> of(List<Run> due, Remembered remembered) {
-    return due.stream().map(this::of).toList();
-  }
-
-  private Outcome of(Run run) {
-    ReadSource read = new ReadSource(source);
-    Definition definition = Objects.requireNonNull(definitions.get(run));
-    try {
-      return Outcome.of(DriftDetector.detect(definition, run, read));
-    } catch (RuntimeException e) {
-      if (read.isRead) {
-        return Outcome.failed(e);
+    Map<Run, Outcome> outcomes = new HashMap<>();
+    for (boolean hindsight : new boolean[] {false, true}) {
+      List<Run> runs = due.stream().filter(run -> hasHindsight(run) == hindsight).toList();
+      if (!runs.isEmpty()) {
+        read(runs, outcomes);
       }
-      throw e;
+    }
+    return due.stream().map(run -> Objects.requireNonNull(outcomes.get(run))).toList();
+  }
+
+  private boolean hasHindsight(Run run) {
+    return definition(run).policy().hasHindsight();
+  }
+
+  private Definition definition(Run run) {
+    return Objects.requireNonNull(definitions.get(run));
+  }
+
+  private void read(List<Run> runs, Map<Run, Outcome> outcomes) {
+    Plan plan = Plan.of(runs.stream().map(this::definition).toList(), runs.get(0));
+    List<Examiner> examined = Scan.read(plan, source);
+    for (int i = 0; i < runs.size(); i++) {
+      outcomes.put(runs.get(i), outcome(examined.get(i), runs.get(i)));
     }
   }
 
-  /** A source that knows whether it was read to its end. */
-  private static final class ReadSource implements CountSource {
-
-    private final CountSource source;
-    private boolean isRead;
-
-    ReadSource(CountSource source) {
-      this.source = source;
-    }
-
-    @Override
-    public void read(CountRequest request, CellVisitor visitor) {
-      source.read(request, visitor);
-      isRead = true;
-    }
-
-    @Override
-    public String id() {
-      return source.id();
-    }
-
-    @Override
-    public SortedMap<String, String> settings() {
-      return source.settings();
-    }
-
-    @Override
-    public OptionalInt freshWithinDays() {
-      return source.freshWithinDays();
+  private Outcome outcome(Examiner examined, Run run) {
+    try {
+      return Outcome.of(DriftDetector.detection(examined, run, source));
+    } catch (RuntimeException e) {
+      return Outcome.failed(e);
     }
   }
 }

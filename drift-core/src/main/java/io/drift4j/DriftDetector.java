@@ -29,7 +29,8 @@ public final class DriftDetector {
     return detection(Scan.read(plan, source).get(0), run, source);
   }
 
-  private static Detection detection(Examiner examiner, Run run, CountSource source) {
+  /** What comes of what was examined. */
+  static Detection detection(Examiner examiner, Run run, CountSource source) {
     List<Examination> examinations = examiner.examinations();
     Totals totals = examiner.totals();
     Window span = Plan.span(examiner.definition(), run.asOf());

@@ -1,11 +1,7 @@
 package io.drift4j.stats;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * A sample day by day: an immutable, sorted map from day to the frequency table of its
@@ -18,15 +14,13 @@ import java.util.TreeMap;
  */
 public final class DailyTables {
 
-  private final long[] days; // ascending
-  private final List<FrequencyTable> tables; // not empty ones, parallel to days
+  private final DayCells cells;
   private final FrequencyTable total;
 
-  private DailyTables(long[] days, List<FrequencyTable> tables) {
-    this.days = days;
-    this.tables = tables;
+  private DailyTables(DayCells cells) {
+    this.cells = cells;
     FrequencyTable.Builder all = FrequencyTable.builder();
-    tables.forEach(table -> table.forEach(all::add));
+    cells.forEach((day, value, count) -> all.add(value, count));
     this.total = all.build();
   }
 
@@ -47,10 +41,7 @@ public final class DailyTables {
    * @throws ArithmeticException if a count exceeds {@link Long#MAX_VALUE}
    */
   public DailyTables combine(DailyTables other) {
-    Builder builder = builder();
-    forEach((day, table) -> table.forEach((value, count) -> builder.add(day, value, count)));
-    other.forEach((day, table) -> table.forEach((value, count) -> builder.add(day, value, count)));
-    return builder.build();
+    return new DailyTables(cells.combine(other.cells));
   }
 
   /**
@@ -59,7 +50,7 @@ public final class DailyTables {
    * @return the number of days
    */
   public int days() {
-    return days.length;
+    return cells.days.length;
   }
 
   /**
@@ -77,8 +68,8 @@ public final class DailyTables {
    * @param visitor receives each day with its table
    */
   public void forEach(DayVisitor visitor) {
-    for (int i = 0; i < days.length; i++) {
-      visitor.visit(days[i], tables.get(i));
+    for (int day = 0; day < cells.days.length; day++) {
+      visitor.visit(cells.days[day], cells.table(day));
     }
   }
 
@@ -96,14 +87,12 @@ public final class DailyTables {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof DailyTables sample
-        && Arrays.equals(days, sample.days)
-        && tables.equals(sample.tables);
+    return other instanceof DailyTables sample && cells.equals(sample.cells);
   }
 
   @Override
   public int hashCode() {
-    return 31 * Arrays.hashCode(days) + tables.hashCode();
+    return cells.hashCode();
   }
 
   /** Returns the days as {@code {day={value=count, …}, …}}, in ascending order. */
@@ -114,10 +103,13 @@ public final class DailyTables {
     return "{" + String.join(", ", texts) + "}";
   }
 
-  /** Counts observations in any order. Not safe for use by several threads. */
+  /**
+   * Counts observations in any order; its memory is bounded by the number of distinct days and
+   * values, not by the number of observations. Not safe for use by several threads.
+   */
   public static final class Builder {
 
-    private final Map<Long, FrequencyTable.Builder> byDay = new TreeMap<>();
+    private final DayCells.Builder cells = DayCells.builder();
 
     private Builder() {}
 
@@ -129,11 +121,11 @@ public final class DailyTables {
      * @param count how often, 0 or more
      * @return this builder
      * @throws IllegalArgumentException if the count is negative
+     * @throws ArithmeticException if the value was observed more than {@link Long#MAX_VALUE} times
+     *     on the day
      */
     public Builder add(long day, long value, long count) {
-      if (count != 0) {
-        byDay.computeIfAbsent(day, d -> FrequencyTable.builder()).add(value, count);
-      }
+      cells.add(day, value, count);
       return this;
     }
 
@@ -144,12 +136,7 @@ public final class DailyTables {
      * @throws ArithmeticException if the number of observations exceeds {@link Long#MAX_VALUE}
      */
     public DailyTables build() {
-      SortedMap<Long, FrequencyTable> built = new TreeMap<>();
-      byDay.forEach((day, table) -> built.put(day, table.build()));
-      built.values().removeIf(FrequencyTable::isEmpty); // of a refused count
-      return new DailyTables(
-          built.keySet().stream().mapToLong(Long::longValue).toArray(),
-          List.copyOf(built.values()));
+      return new DailyTables(cells.build());
     }
   }
 }

@@ -25,12 +25,15 @@ public final class DevelopmentTriangle {
   private static final long AGE_OFFSET = 1L << 30;
   private static final long STATES = (1L << STATE_BITS) - 1;
 
+  /** The state of outcome 0, such that small codes, also negative ones, differ in few bits. */
+  private static final long ZERO = (1L << 31) + 4;
+
   /** The state of an open case, after all outcomes. */
-  private static final long OPEN = 1L << 32;
+  private static final long OPEN = (1L << 32) + ZERO;
 
-  private final DailyTables cells;
+  private final DayCells cells;
 
-  private DevelopmentTriangle(DailyTables cells) {
+  private DevelopmentTriangle(DayCells cells) {
     this.cells = cells;
   }
 
@@ -60,7 +63,7 @@ public final class DevelopmentTriangle {
    * @return the number of days
    */
   public int days() {
-    return cells.days();
+    return cells.days.length;
   }
 
   /**
@@ -69,7 +72,7 @@ public final class DevelopmentTriangle {
    * @return the sum of all counts, 0 if empty
    */
   public long count() {
-    return cells.total().count();
+    return cells.count;
   }
 
   /**
@@ -81,20 +84,80 @@ public final class DevelopmentTriangle {
     return days() == 0;
   }
 
+  /**
+   * Returns how cases of all days develop together.
+   *
+   * @return the sum over the days
+   */
+  public TimeToEventTable timeToEvent() {
+    TimeToEventTable.Builder sum = TimeToEventTable.builder();
+    forEach(
+        new CellVisitor() {
+          @Override
+          public void visit(long day, int age, int outcome, long count) {
+            sum.add(age, outcome, count);
+          }
+
+          @Override
+          public void visitOpen(long day, int age, long count) {
+            sum.addOpen(age, count);
+          }
+        });
+    return sum.build();
+  }
+
+  /**
+   * Visits every cell in ascending order of days, ages and outcomes, open cases after those that
+   * were decided at the same age.
+   *
+   * @param visitor receives each cell with its positive count
+   */
+  public void forEach(CellVisitor visitor) {
+    cells.forEach(
+        (day, cell, count) -> {
+          if (isOpen(cell)) {
+            visitor.visitOpen(day, age(cell), count);
+          } else {
+            visitor.visit(day, age(cell), outcome(cell), count);
+          }
+        });
+  }
+
+  /** Receives the cells of a triangle. */
+  public interface CellVisitor {
+    /**
+     * Visits cases that were decided.
+     *
+     * @param day the day of submission
+     * @param age days from submission to decision
+     * @param outcome the code of the decision
+     * @param count how many, at least 1
+     */
+    void visit(long day, int age, int outcome, long count);
+
+    /**
+     * Visits cases that are still open.
+     *
+     * @param day the day of submission
+     * @param age the last age at which they were seen to be open
+     * @param count how many, at least 1
+     */
+    void visitOpen(long day, int age, long count);
+  }
+
   /** The days on which cases were submitted, ascending. */
   long[] submissionDays() {
-    long[] days = new long[days()];
-    int[] size = {0};
-    cells.forEach((day, table) -> days[size[0]++] = day);
-    return days;
+    return cells.days.clone();
   }
 
   /** The latest day on which a case was decided or seen to be open: the largest day + age. */
   long lastSeen() {
-    long[] last = {Long.MIN_VALUE};
-    cells.forEach(
-        (day, table) -> last[0] = Math.max(last[0], Math.addExact(day, age(table.max()))));
-    return last[0];
+    long last = Long.MIN_VALUE;
+    for (int day = 0; day < cells.days.length; day++) {
+      int oldest = age(cells.values[cells.ends[day] - 1]);
+      last = Math.max(last, Math.addExact(cells.days[day], oldest));
+    }
+    return last;
   }
 
   /**
@@ -104,23 +167,22 @@ public final class DevelopmentTriangle {
    * @param isEvent which outcomes are events; other cases leave the risk set after their age
    */
   void forEach(int ages, LongPredicate isEvent, DayVisitor visitor) {
-    cells.forEach(
-        (day, table) -> {
-          long[] events = new long[ages];
-          long[] atRisk = new long[ages];
-          table.forEach(
-              (cell, count) -> {
-                int age = age(cell);
-                atRisk[Math.min(age, ages - 1)] += count;
-                if (age < ages && !isOpen(cell) && isEvent.test(outcome(cell))) {
-                  events[age] += count;
-                }
-              });
-          for (int u = ages - 2; u >= 0; u--) {
-            atRisk[u] += atRisk[u + 1];
-          }
-          visitor.visit(day, events, atRisk);
-        });
+    for (int day = 0; day < cells.days.length; day++) {
+      long[] events = new long[ages];
+      long[] atRisk = new long[ages];
+      for (int i = cells.begin(day); i < cells.ends[day]; i++) {
+        long cell = cells.values[i];
+        int age = age(cell);
+        atRisk[Math.min(age, ages - 1)] += cells.count(i);
+        if (age < ages && !isOpen(cell) && isEvent.test(outcome(cell))) {
+          events[age] += cells.count(i);
+        }
+      }
+      for (int u = ages - 2; u >= 0; u--) {
+        atRisk[u] += atRisk[u + 1];
+      }
+      visitor.visit(cells.days[day], events, atRisk);
+    }
   }
 
   /** Receives the days of a triangle. */
@@ -147,8 +209,8 @@ public final class DevelopmentTriangle {
     return (cell & STATES) == OPEN;
   }
 
-  private static long outcome(long cell) {
-    return (cell & STATES) + Integer.MIN_VALUE;
+  private static int outcome(long cell) {
+    return (int) ((cell & STATES) - ZERO);
   }
 
   @Override
@@ -164,9 +226,11 @@ public final class DevelopmentTriangle {
   /** Returns the days as {@code {day={age:outcome=count, age:open=count, …}, …}}, ascending. */
   @Override
   public String toString() {
-    List<String> days = new ArrayList<>();
-    cells.forEach((day, table) -> days.add(day + "=" + text(table)));
-    return "{" + String.join(", ", days) + "}";
+    List<String> texts = new ArrayList<>();
+    for (int day = 0; day < cells.days.length; day++) {
+      texts.add(cells.days[day] + "=" + text(cells.table(day)));
+    }
+    return "{" + String.join(", ", texts) + "}";
   }
 
   private static String text(FrequencyTable table) {
@@ -177,10 +241,13 @@ public final class DevelopmentTriangle {
     return "{" + String.join(", ", texts) + "}";
   }
 
-  /** Counts cases in any order. Not safe for use by several threads. */
+  /**
+   * Counts cases in any order; its memory is bounded by the number of distinct cells, not by the
+   * number of cases. Not safe for use by several threads.
+   */
   public static final class Builder {
 
-    private final DailyTables.Builder cells = DailyTables.builder();
+    private final DayCells.Builder cells = DayCells.builder();
 
     private Builder() {}
 
@@ -193,9 +260,10 @@ public final class DevelopmentTriangle {
      * @param count how many, 0 or more
      * @return this builder
      * @throws IllegalArgumentException if the age or the count is negative
+     * @throws ArithmeticException if the cell has more than {@link Long#MAX_VALUE} cases
      */
     public Builder add(long day, int age, int outcome, long count) {
-      return add(day, age, (long) outcome - Integer.MIN_VALUE, count);
+      return add(day, age, ZERO + outcome, count);
     }
 
     /**
@@ -206,6 +274,7 @@ public final class DevelopmentTriangle {
      * @param count how many, 0 or more
      * @return this builder
      * @throws IllegalArgumentException if the age or the count is negative
+     * @throws ArithmeticException if the cell has more than {@link Long#MAX_VALUE} cases
      */
     public Builder addOpen(long day, int age, long count) {
       return add(day, age, OPEN, count);

@@ -462,30 +462,32 @@ public final class FrequencyTable {
     }
 
     private void makeRoom() {
-      if (size < values.length) {
-        return;
-      }
-      compact();
-      if (values.length == 0 || size > values.length / 2) {
-        int capacity = Math.max(INITIAL_CAPACITY, values.length * 2);
+      int full = values.length;
+      if (size == full) {
+        compact();
+        int capacity = size > full / 2 ? 2 * full : Math.max(INITIAL_CAPACITY, full);
         values = Arrays.copyOf(values, capacity);
         counts = Arrays.copyOf(counts, capacity);
       }
     }
 
-    /** Sorts the cells by value and adds up the counts of equal values. */
+    /** Puts the cells in order and adds up the counts of equal values. */
     private void compact() {
-      Cells.sort(values, counts, size);
-      int last = -1;
-      for (int i = 0; i < size; i++) {
-        if (last >= 0 && values[last] == values[i]) {
-          counts[last] = Math.addExact(counts[last], counts[i]);
-        } else {
-          values[++last] = values[i];
-          counts[last] = counts[i];
+      if (!isAscending()) {
+        Cells merged = Cells.merged(size, counts, values);
+        values = merged.keys(values);
+        counts = merged.counts();
+        size = values.length;
+      }
+    }
+
+    private boolean isAscending() {
+      for (int i = 1; i < size; i++) {
+        if (values[i - 1] >= values[i]) {
+          return false;
         }
       }
-      size = last + 1;
+      return true;
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -170,5 +171,71 @@ class DevelopmentTriangleTest {
         .withMessage("count is negative: -1");
     builder.add(7, 1, 1, Long.MAX_VALUE).addOpen(8, 1, 1);
     assertThatExceptionOfType(ArithmeticException.class).isThrownBy(builder::build);
+  }
+
+  /** What is near and what is not: codes, ages and days of one to all bits. */
+  private static Row anywhere(Random random) {
+    long day = random.nextLong() >> random.nextInt(64);
+    int age = random.nextInt() >>> 1 + random.nextInt(31);
+    int outcome = random.nextInt() >> random.nextInt(32);
+    return new Row(day, age, random.nextInt(4) == 0 ? null : Integer.valueOf(outcome));
+  }
+
+  private static final Comparator<Row> IN_ORDER =
+      Comparator.comparingLong(Row::day)
+          .thenComparingInt(Row::age)
+          .thenComparing(Row::outcome, Comparator.nullsLast(Comparator.naturalOrder()));
+
+  /** Collects the cells, each as often as it was counted. */
+  private static List<Row> visited(DevelopmentTriangle triangle) {
+    List<Row> rows = new ArrayList<>();
+    triangle.forEach(
+        new DevelopmentTriangle.CellVisitor() {
+          @Override
+          public void visit(long day, int age, int outcome, long count) {
+            rows.addAll(Collections.nCopies((int) count, new Row(day, age, outcome)));
+          }
+
+          @Override
+          public void visitOpen(long day, int age, long count) {
+            rows.addAll(Collections.nCopies((int) count, new Row(day, age, null)));
+          }
+        });
+    return rows;
+  }
+
+  @Test
+  void visitsEveryCaseInOrderWhereverItLies() {
+    Random random = new Random(13);
+    for (int i = 0; i < 300; i++) {
+      List<Row> rows = rows(random);
+      for (int j = random.nextInt(i % 10 == 0 ? 5_000 : 50); j > 0; j--) {
+        boolean again = !rows.isEmpty() && random.nextBoolean();
+        rows.add(again ? rows.get(random.nextInt(rows.size())) : anywhere(random));
+      }
+      DevelopmentTriangle triangle = counted(rows);
+      Collections.shuffle(rows, random);
+      assertThat(counted(rows)).as("case %d", i).isEqualTo(triangle);
+      rows.sort(IN_ORDER);
+      assertThat(visited(triangle)).as("case %d", i).isEqualTo(rows);
+    }
+  }
+
+  @Test
+  void addsItsDaysUpToTheTableOfTimesToTheirEvents() {
+    Random random = new Random(14);
+    for (int i = 0; i < 200; i++) {
+      List<Row> rows = rows(random);
+      TimeToEventTable.Builder sum = TimeToEventTable.builder();
+      for (Row row : rows) {
+        if (row.outcome() == null) {
+          sum.addOpen(row.age(), 1);
+        } else {
+          sum.add(row.age(), row.outcome(), 1);
+        }
+      }
+      assertThat(counted(rows).timeToEvent()).as("case %d", i).isEqualTo(sum.build());
+    }
+    assertThat(DevelopmentTriangle.builder().build().timeToEvent().isEmpty()).isTrue();
   }
 }

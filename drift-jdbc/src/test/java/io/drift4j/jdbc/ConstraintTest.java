@@ -220,15 +220,11 @@ class ConstraintTest {
   }
 
   private static DriftEvent withId(String id, DriftEvent event) {
-    return new DriftEvent(
-        id,
-        event.run(),
-        event.metricId(),
-        event.metricVersion(),
-        event.driftType(),
-        event.segment(),
-        event.windows(),
-        event.trend(),
-        event.difference());
+    return DriftEvent.found(id, event.run(), event.segment(), event.evidence())
+        .metric(event.metricId(), event.metricVersion(), event.driftType())
+        .trend(event.trend())
+        .severity(event.severity())
+        .volumeScore(event.volumeScore())
+        .build();
   }
 }

@@ -156,12 +156,15 @@ class CustomerIndexTest {
   private static String plan(TestDatabase host, RecordTable table, String customer) {
     Dialect dialect = DriftDatabase.on(host.dataSource()).vendor().dialect();
     Run run = TestRuns.of(customer);
-    CountStatement statement =
-        new CountStatement(dialect, table, CountRequest.of(ClaimDefinitions.payerDrift(), run));
     execute(host, isMysqlFamily(host) ? "analyze table claim" : "analyze");
     return Jdbi.create(host.dataSource())
         .registerArgument(days(dialect))
-        .withHandle(handle -> plan(host, handle, statement));
+        .withHandle(
+            handle -> {
+              RecordScan scan =
+                  dialect.scan(handle, table, CountRequest.of(ClaimDefinitions.payerDrift(), run));
+              return plan(host, handle, scan);
+            });
   }
 
   private static ArgumentFactory days(Dialect dialect) {
@@ -173,16 +176,16 @@ class CustomerIndexTest {
   }
 
   /** Of MariaDB and MySQL the index that is used, not those that might have been. */
-  private static String plan(TestDatabase host, Handle handle, CountStatement statement) {
+  private static String plan(TestDatabase host, Handle handle, RecordScan scan) {
     String explain =
         switch (HostSql.of(host)) {
           case SQLITE -> "explain query plan ";
           case MYSQL -> "explain format = traditional ";
           default -> "explain ";
         };
-    try (Query query = handle.createQuery(explain + statement.sql())) {
+    try (Query query = handle.createQuery(explain + scan.sql())) {
       query.setTemplateEngine((sql, context) -> sql);
-      statement.bind(query);
+      scan.bind(query);
       return query.mapToMap().list().stream()
           .peek(row -> row.remove("possible_keys"))
           .map(row -> row.values().toString())

@@ -49,8 +49,7 @@ class EveryRecordTest {
 
   private static final Measure BY_START =
       Measure.timeToEvent("started", "ended").withOutcome("outcome", "PAID", "DENIED", "OTHER");
-  private static final Measure BY_ENTRY =
-      new Measure("entered", "started", "ended", "outcome", BY_START.outcomes());
+  private static final Measure BY_ENTRY = BY_START.windowedBy("entered");
   private static final Measure OF_ONE_KIND = Measure.timeToEvent("started", "ended");
   private static final List<Measure> MEASURES = List.of(BY_START, BY_ENTRY, OF_ONE_KIND);
 
@@ -149,13 +148,13 @@ class EveryRecordTest {
     }
 
     private static @Nullable Defect defect(Row row, Measure measure) {
-      LocalDate start = row.date(measure.from()).day();
-      LocalDate end = row.date(measure.until()).day();
+      LocalDate start = row.date("started").day();
+      LocalDate end = row.date("ended").day();
       if (start == null) {
-        return noStart(row.date(measure.from()));
+        return noStart(row.date("started"));
       } else if (row.isOpen() && measure.outcome() != null) {
         return null;
-      } else if (!row.date(measure.until()).readable()) {
+      } else if (!row.date("ended").readable()) {
         return Defect.UNREADABLE_DATE;
       } else if (end != null && end.isBefore(start)) {
         return Defect.ENDED_BEFORE_START;

@@ -46,10 +46,10 @@ class RecordTableTest {
             .withColumn("outcome", "answer")
             .withFilter("not is_test and '<x>' <> ':y'")
             .withId("real-requests");
-    assertThat(preview(host, table).events().stream().map(event -> event.difference()))
+    assertThat(preview(host, table).events().stream().map(event -> event.evidence()))
         .isEqualTo(
             preview(host, RecordTable.named("claim")).events().stream()
-                .map(event -> event.difference())
+                .map(event -> event.evidence())
                 .toList());
   }
 

@@ -3,13 +3,13 @@ package io.drift4j.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.drift4j.Comparison;
 import io.drift4j.Computation;
 import io.drift4j.CustomerBusyException;
 import io.drift4j.Definition;
 import io.drift4j.DriftException;
 import io.drift4j.DriftMonitor;
 import io.drift4j.DriftPolicy;
+import io.drift4j.Examination;
 import io.drift4j.Outcome;
 import io.drift4j.Run;
 import io.drift4j.RunReport;
@@ -299,7 +299,7 @@ class RunsTogetherTest {
     }
 
     @Override
-    public List<Verdict> judge(List<Comparison> comparisons) {
+    public List<Verdict> judge(List<Examination> examinations) {
       throw new IllegalStateException("no answer");
     }
   }

@@ -578,7 +578,7 @@ class SessionSettingsTest {
   /** All that was found, with every digit. */
   private static List<String> told(List<DriftEvent> events) {
     return events.stream()
-        .map(event -> event.segment() + " " + event.driftType() + " " + event.difference())
+        .map(event -> event.segment() + " " + event.driftType() + " " + event.evidence())
         .sorted()
         .toList();
   }

@@ -276,7 +276,7 @@ public final class DriftEvent implements Comparable<DriftEvent> {
      */
     public Builder severity(double value) {
       Evidence.require("severity", "in [0, 1]", value >= 0 && value <= 1, value);
-      severity = value;
+      severity = Evidence.plain(value);
       return this;
     }
 
@@ -289,7 +289,7 @@ public final class DriftEvent implements Comparable<DriftEvent> {
      */
     public Builder volumeScore(double value) {
       Evidence.require("volume score", "in [0, 1]", value >= 0 && value <= 1, value);
-      volumeScore = value;
+      volumeScore = Evidence.plain(value);
       return this;
     }
 
@@ -302,7 +302,7 @@ public final class DriftEvent implements Comparable<DriftEvent> {
      */
     public Builder adjustedPValue(double value) {
       Evidence.require("adjusted p-value", "in [0, 1]", value >= 0 && value <= 1, value);
-      adjustedPValue = OptionalDouble.of(value);
+      adjustedPValue = OptionalDouble.of(Evidence.plain(value));
       return this;
     }
 

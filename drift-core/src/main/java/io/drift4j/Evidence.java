@@ -174,11 +174,12 @@ public final class Evidence {
   /**
    * Returns the p-value of the test.
    *
-   * @return the p-value, in [0, 1]; absent if nothing was tested
+   * @return the p-value, from {@link Double#MIN_VALUE} to 1; absent if nothing was tested
    */
   public OptionalDouble pValue() {
     return parts.logPValue.isPresent()
-        ? OptionalDouble.of(Math.exp(parts.logPValue.getAsDouble()))
+        ? OptionalDouble.of(
+            Math.max(Double.MIN_VALUE, StrictMath.exp(parts.logPValue.getAsDouble())))
         : OptionalDouble.empty();
   }
 
@@ -294,6 +295,11 @@ public final class Evidence {
     value.ifPresent(number -> append(text, name, Double.toString(number)));
   }
 
+  /** Minus zero is zero: not every database keeps them apart. */
+  static double plain(double number) {
+    return number + 0.0;
+  }
+
   static void require(String what, String rule, boolean kept, Object value) {
     if (!kept) {
       throw new IllegalArgumentException(
@@ -355,13 +361,15 @@ public final class Evidence {
      * @param baseline in the baseline window
      * @param current in the current window
      * @return this builder
-     * @throws IllegalArgumentException if one is not finite
+     * @throws IllegalArgumentException if one is not finite, or the change is not
      */
     public Builder values(double baseline, double current) {
       require("baseline value", "a finite number", Double.isFinite(baseline), baseline);
       require("current value", "a finite number", Double.isFinite(current), current);
-      baselineValue = baseline;
-      currentValue = current;
+      double change = current - baseline;
+      require("change", "a finite number", Double.isFinite(change), change);
+      baselineValue = plain(baseline);
+      currentValue = plain(current);
       return this;
     }
 
@@ -412,15 +420,16 @@ public final class Evidence {
      * Sets the result of a test.
      *
      * @param name of the test, such as {@code log-rank}
-     * @param logPValue the natural logarithm of its p-value, 0 or less
+     * @param logPValue the natural logarithm of its p-value, finite and 0 or less
      * @return this builder
      * @throws IllegalArgumentException if the logarithm is not of a probability, or the test has no
      *     name
      */
     public Builder test(String name, double logPValue) {
-      require("ln p", "0 or less", logPValue <= 0, logPValue);
+      boolean isOne = logPValue <= 0 && Double.isFinite(logPValue);
+      require("ln p", "finite and 0 or less", isOne, logPValue);
       this.test = Names.require("test", name);
-      this.logPValue = OptionalDouble.of(logPValue);
+      this.logPValue = OptionalDouble.of(plain(logPValue));
       return this;
     }
 
@@ -438,8 +447,8 @@ public final class Evidence {
           "from a lower to a higher finite limit",
           low <= high && Double.isFinite(high - low),
           "[" + low + ", " + high + "]");
-      intervalLow = OptionalDouble.of(low);
-      intervalHigh = OptionalDouble.of(high);
+      intervalLow = OptionalDouble.of(plain(low));
+      intervalHigh = OptionalDouble.of(plain(high));
       return this;
     }
 
@@ -454,7 +463,7 @@ public final class Evidence {
     public Builder effect(String measure, double value) {
       require("effect", "a finite number", Double.isFinite(value), value);
       effectMeasure = Names.require("effect measure", measure);
-      effect = OptionalDouble.of(value);
+      effect = OptionalDouble.of(plain(value));
       return this;
     }
 

@@ -235,7 +235,11 @@ class BrokenPartsTest {
     assertThatThrownBy(() -> evidence.open(0, -1))
         .hasMessage("current open must be 0 or more, not -1");
     assertThatThrownBy(() -> evidence.test("score", 0.1))
-        .hasMessage("ln p must be 0 or less, not 0.1");
+        .hasMessage("ln p must be finite and 0 or less, not 0.1");
+    assertThatThrownBy(() -> evidence.test("score", Double.NEGATIVE_INFINITY))
+        .hasMessage("ln p must be finite and 0 or less, not -Infinity");
+    assertThatThrownBy(() -> evidence.values(-Double.MAX_VALUE, Double.MAX_VALUE))
+        .hasMessage("change must be a finite number, not Infinity");
     assertThatThrownBy(() -> evidence.test("score", Double.NaN)).hasMessageContaining("ln p");
     assertThatThrownBy(() -> evidence.interval(1, 0)).hasMessageContaining("[1.0, 0.0]");
     assertThatThrownBy(() -> evidence.interval(0, Double.POSITIVE_INFINITY))

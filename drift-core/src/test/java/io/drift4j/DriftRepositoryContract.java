@@ -73,6 +73,28 @@ public abstract class DriftRepositoryContract {
     assertThat(store.repository().events(EventQuery.of("acme"))).isEqualTo(report.events());
   }
 
+  /** Whatever a lens saw and a policy said of it. */
+  @Test
+  void keepsAllEvidenceOfAnEvent() {
+    Run run = TestRuns.of(OwnPolicy.DEFINITION, "acme", 1);
+    Detection detection = OwnPolicy.detect(run);
+    RunReport report = store.repository().record(run, () -> detection);
+    assertThat(report.eventsCreated()).isEqualTo(10);
+    assertThatAllIsThere(report.events(), detection.events());
+    assertThatAllIsThere(
+        store.repository().find(run.runId()).orElseThrow().events(), detection.events());
+    assertThatAllIsThere(store.repository().events(EventQuery.of("acme")), detection.events());
+    assertThatAllIsThere(
+        store.repository().events().after(EventCursor.start("acme")).get(0).events(),
+        detection.events());
+  }
+
+  /** Field by field, whatever they hold to be equal. */
+  private static void assertThatAllIsThere(List<DriftEvent> found, List<DriftEvent> expected) {
+    assertThat(found).isEqualTo(expected);
+    assertThat(found).usingRecursiveComparison().isEqualTo(expected);
+  }
+
   @Test
   void recordsARunWithoutEvents() {
     Run run = TestRuns.of("steady");

@@ -201,7 +201,7 @@ abstract class MeasureColumns {
       Place at = place.isEmpty() ? Place.CELL : Place.of(row.getInt(first + (hasAge() ? 3 : 2)));
       Defect defect = at.defect();
       if (defect != null && !(at == Place.NO_END && mapping.isOpen(outcome))) {
-        visitor.leaveOut(position, defect, count);
+        visitor.leaveOut(position, day, defect, count);
       } else if (isOpen || mapping.isOpen(outcome)) {
         cells.addOpen(
             position, day, openAge(row, first, day), mapping.outcomeOfOpen(outcome), count);
@@ -316,11 +316,11 @@ abstract class MeasureColumns {
       if (!isKnown || (decimal == null && measure.until() == null)) {
         cells.addOpen(position, day, 0, null, count);
       } else if (decimal == null) {
-        visitor.leaveOut(position, Defect.NO_AMOUNT, count);
+        visitor.leaveOut(position, day, Defect.NO_AMOUNT, count);
       } else {
         OptionalLong units = units(decimal);
         if (units.isEmpty()) {
-          visitor.leaveOut(position, Defect.INEXACT_AMOUNT, count);
+          visitor.leaveOut(position, day, Defect.INEXACT_AMOUNT, count);
         } else {
           String came = table.mapping().outcome(outcome);
           cells.add(position, day, units.getAsLong(), came, count);

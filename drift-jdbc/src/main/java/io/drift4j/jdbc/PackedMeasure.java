@@ -280,7 +280,8 @@ final class PackedMeasure {
       CellVisitor.Cells cells,
       CellVisitor visitor) {
     if (number == noAmount || number == inexactAmount) {
-      visitor.leaveOut(position, number == noAmount ? Defect.NO_AMOUNT : Defect.INEXACT_AMOUNT, 1);
+      visitor.leaveOut(
+          position, day, number == noAmount ? Defect.NO_AMOUNT : Defect.INEXACT_AMOUNT, 1);
     } else if (isOpen || number == openWord) {
       cells.addOpen(position, day, age(day, value, isOpen), isTime() ? outcome : null, 1);
     } else {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 
 /** The categories of a comparison, by code point, so that no order of reading shows. */
 final class Categories {
@@ -18,15 +19,15 @@ final class Categories {
     this.positions = positions;
   }
 
-  /** Those that occur in some cells. */
-  static Categories of(Iterable<SampleCells.Part> parts, OutcomeCodes outcomes) {
+  /** Those that occur in the cells of some days. */
+  static Categories of(Iterable<SampleCells.Part> parts, OutcomeCodes outcomes, IntPredicate days) {
     Map<String, Integer> codes = new TreeMap<>(CodePoints.ORDER);
     for (SampleCells.Part part : parts) {
       part.cells()
           .forEach(
               (day, outcome, open, value, count) -> {
                 String text = outcomes.text(outcome);
-                if (text != null) {
+                if (text != null && days.test(day)) {
                   codes.put(text, outcome);
                 }
               });

@@ -18,9 +18,19 @@ public interface CellVisitor {
   Cells segment(Segment segment);
 
   /**
+   * Receives the number of the customer's records of a wanted day that are in no cell, since nobody
+   * can say what they say: another date is absent or unreadable, or the amount cannot be used.
+   *
+   * @param measure the position of the measure in the request
+   * @param day the day by which they are in a window, in days since 1970-01-01
+   * @param defect why they are left out
+   * @param count how many there are, at least 1
+   */
+  void leaveOut(int measure, long day, Defect defect, long count);
+
+  /**
    * Receives the number of the customer's records that are in no cell, since nobody can say on
-   * which day they are or what they say: those whose day is absent or unreadable, wherever they may
-   * belong, and those of a wanted day that have another unreadable date or amount.
+   * which day they are: it is absent or unreadable, wherever they may belong.
    *
    * @param measure the position of the measure in the request
    * @param defect why they are left out

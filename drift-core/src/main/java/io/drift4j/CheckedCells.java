@@ -76,6 +76,21 @@ final class CheckedCells implements CellVisitor {
     }
   }
 
+  @Override
+  @SuppressWarnings("ConstantValue")
+  public void leaveOut(int measure, long day, Defect defect, long count) {
+    try {
+      requireInTime();
+      require(defect != null, "null for why records are left out");
+      requireMeasure(measure);
+      requireCount(count);
+      requireWanted(day);
+      visitor.leaveOut(measure, day, defect, count);
+    } catch (RuntimeException e) {
+      throw remembered(e);
+    }
+  }
+
   private void requireDimensions(List<String> dimensions) {
     if (!dimensions.equals(request.dimensions())) {
       throw broken(
@@ -151,15 +166,19 @@ final class CheckedCells implements CellVisitor {
       require(!isWhole, "a cell of a segment that it had said to be whole");
       requireMeasure(measure);
       requireCount(count);
-      if (!wanted.contains(day)) {
-        throw broken("records of a day outside the windows " + request.windows());
-      }
+      requireWanted(day);
     }
   }
 
   private void requireInTime() {
     require(!ended, "a cell after its read method had returned");
     require(Thread.currentThread() == thread, "a cell on another thread than it was asked on");
+  }
+
+  private void requireWanted(long day) {
+    if (!wanted.contains(day)) {
+      throw broken("records of a day outside the windows " + request.windows());
+    }
   }
 
   private void requireMeasure(int measure) {

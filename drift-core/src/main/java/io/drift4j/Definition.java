@@ -1,6 +1,8 @@
 package io.drift4j;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -186,9 +189,40 @@ public final class Definition {
   }
 
   /**
+   * Returns this definition with dimensions that are read and not reported: a {@link Lens} sees the
+   * {@linkplain Sample#strata() parts} of each segment, so that a shift between them need not look
+   * like a change within them.
+   *
+   * @param strata their names, in order, distinct and none of the dimensions; none for no strata
+   * @return the changed definition
+   * @throws IllegalArgumentException if one of these rules is broken
+   */
+  public Definition withStrata(List<String> strata) {
+    List<String> all = new ArrayList<>(parts.dimensions);
+    all.addAll(strata);
+    requireDistinct(parts.id, "dimensions and strata", all);
+    strata.forEach(stratum -> Names.require("stratum", stratum));
+    return with(parts -> parts.strata = List.copyOf(strata));
+  }
+
+  /**
+   * Returns this definition without the records of some days, such as a closed office: they are in
+   * no sample. Those among the days that a run reads are part of its identity, others change
+   * nothing.
+   *
+   * @param days the days by which records are in a window; none to leave out none
+   * @return the changed definition
+   */
+  public Definition withoutDays(Collection<LocalDate> days) {
+    SortedSet<LocalDate> sorted = Collections.unmodifiableSortedSet(new TreeSet<>(days));
+    return with(parts -> parts.daysLeftOut = sorted);
+  }
+
+  /**
    * Returns this definition with another limit on the number of segments. A run that meets more
    * fails: all of them are kept in memory, and an id taken for a dimension makes one of each
-   * record. It changes no result, so it is no part of a run's identity.
+   * record. Where there are strata, the parts of segments count. It changes no result, so it is no
+   * part of a run's identity.
    *
    * @param segments how many there may be, 1 or more; {@value #SEGMENT_LIMIT} unless told otherwise
    * @return the changed definition

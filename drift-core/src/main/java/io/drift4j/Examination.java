@@ -36,11 +36,6 @@ public record Examination(Metric metric, Segment segment, List<Evidence> evidenc
     return evidence.get(0);
   }
 
-  /** Whether there was anything to be seen. */
-  boolean isOfSomething() {
-    return evidence.stream().anyMatch(e -> e.baselineSize() + e.currentSize() > 0);
-  }
-
   /** Returns metric, segment and windows. */
   @Override
   public String toString() {

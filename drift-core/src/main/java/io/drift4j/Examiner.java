@@ -1,5 +1,6 @@
 package io.drift4j;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ final class Examiner {
   private final List<List<Sight>> sights; // of each metric
   private final Totals totals;
   private final List<String> strata;
+  private final List<String> dimensionsRead; // strata too
   private final Set<Segment> segments = new HashSet<>();
   private final List<Examination> examinations = new ArrayList<>();
   private @Nullable RuntimeException failure;
@@ -32,8 +35,9 @@ final class Examiner {
   private record Sight(
       View view,
       WindowPair windows,
-      SortedSet<java.time.LocalDate> leftOutOfBaseline,
-      SortedSet<java.time.LocalDate> leftOutOfCurrent) {}
+      SortedSet<LocalDate> leftOutOfBaseline,
+      SortedSet<LocalDate> leftOutOfCurrent,
+      WantedDays days) {}
 
   Examiner(
       Definition definition,
@@ -43,6 +47,7 @@ final class Examiner {
     this.definition = definition;
     this.request = request;
     this.strata = definition.strata();
+    this.dimensionsRead = Stream.concat(definition.dimensions().stream(), strata.stream()).toList();
     this.readers =
         definition.metrics().stream()
             .map(metric -> new MetricReader(metric, request, outcomes))
@@ -63,7 +68,12 @@ final class Examiner {
         view,
         windows,
         definition.daysLeftOut(windows.baseline()),
-        definition.daysLeftOut(windows.current()));
+        definition.daysLeftOut(windows.current()),
+        new WantedDays(windows, daysLeftOut(windows)));
+  }
+
+  private SortedSet<LocalDate> daysLeftOut(WindowPair windows) {
+    return definition.daysLeftOut(windows.span());
   }
 
   /** Of the days that any of the views looks at. */
@@ -99,7 +109,7 @@ final class Examiner {
   void admit(Segment segment) {
     attempt(
         () -> {
-          segments.add(segment.of(definition.dimensions()));
+          segments.add(segment.of(dimensionsRead));
           if (segments.size() > definition.segmentLimit()) {
             throw tooMany();
           }
@@ -113,7 +123,7 @@ final class Examiner {
             "definition %s found more than %,d segments of %s, all of which it keeps in memory; is one of these an id? form segments by coarser dimensions, or allow more with withSegmentLimit",
             definition,
             definition.segmentLimit(),
-            definition.dimensions()));
+            dimensionsRead));
   }
 
   /** Segments that are whole. */
@@ -133,22 +143,26 @@ final class Examiner {
 
   private void examine(Segment segment, List<Scan.SegmentCells> cells) {
     for (int i = 0; i < readers.size(); i++) {
-      Examination examination = examination(i, segment, cells);
-      if (examination.isOfSomething()) {
-        examinations.add(examination);
+      List<Comparison> comparisons = comparisons(i, segment, cells);
+      if (comparisons.stream().anyMatch(Examiner::isOfSomething)) {
+        examinations.add(
+            new Examination(
+                readers.get(i).metric(), segment, comparisons.stream().map(Lenses::look).toList()));
       }
     }
   }
 
-  private Examination examination(int metric, Segment segment, List<Scan.SegmentCells> cells) {
+  /** Whether there is anything to be seen, which is not for a lens to say. */
+  private static boolean isOfSomething(Comparison comparison) {
+    return comparison.baseline().size() + comparison.current().size() > 0;
+  }
+
+  private List<Comparison> comparisons(int metric, Segment segment, List<Scan.SegmentCells> cells) {
     MetricReader reader = readers.get(metric);
     List<SampleCells.Part> parts = parts(reader, cells);
-    Categories categories = reader.categories(parts);
-    List<Evidence> evidence = new ArrayList<>();
-    for (Sight sight : sights.get(metric)) {
-      evidence.add(look(reader, segment, sight, parts, categories));
-    }
-    return new Examination(reader.metric(), segment, evidence);
+    return sights.get(metric).stream()
+        .map(sight -> comparison(reader, segment, sight, seen(reader, sight, parts)))
+        .toList();
   }
 
   private List<SampleCells.Part> parts(MetricReader reader, List<Scan.SegmentCells> cells) {
@@ -162,24 +176,27 @@ final class Examiner {
     return parts;
   }
 
-  private Evidence look(
-      MetricReader reader,
-      Segment segment,
-      Sight sight,
-      List<SampleCells.Part> parts,
-      Categories categories) {
-    Comparison comparison =
-        new Comparison(
-            reader.metric(),
-            segment,
-            sight.view,
-            new Sample(
-                new SampleCells(
-                    reader, sight.windows.baseline(), sight.leftOutOfBaseline, parts, categories)),
-            new Sample(
-                new SampleCells(
-                    reader, sight.windows.current(), sight.leftOutOfCurrent, parts, categories)));
-    return Lenses.look(comparison);
+  /** Strata that have records only on days which others look at are not there. */
+  private List<SampleCells.Part> seen(
+      MetricReader reader, Sight sight, List<SampleCells.Part> parts) {
+    return strata.isEmpty()
+        ? parts
+        : parts.stream().filter(part -> reader.isIn(sight.days, part)).toList();
+  }
+
+  private static Comparison comparison(
+      MetricReader reader, Segment segment, Sight sight, List<SampleCells.Part> parts) {
+    Categories categories = reader.categories(parts, sight.days);
+    return new Comparison(
+        reader.metric(),
+        segment,
+        sight.view,
+        new Sample(
+            new SampleCells(
+                reader, sight.windows.baseline(), sight.leftOutOfBaseline, parts, categories)),
+        new Sample(
+            new SampleCells(
+                reader, sight.windows.current(), sight.leftOutOfCurrent, parts, categories)));
   }
 
   private void attempt(Runnable work) {

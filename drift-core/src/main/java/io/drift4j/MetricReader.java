@@ -53,7 +53,17 @@ final class MetricReader {
     return firstDay + offset;
   }
 
-  Categories categories(List<SampleCells.Part> parts) {
-    return metric.kind() == Metric.Kind.CATEGORY ? Categories.of(parts, outcomes) : Categories.NONE;
+  Categories categories(List<SampleCells.Part> parts, WantedDays days) {
+    return metric.kind() == Metric.Kind.CATEGORY
+        ? Categories.of(parts, outcomes, day -> days.contains(epochDay(day)))
+        : Categories.NONE;
+  }
+
+  /** Whether there is a cell of one of some days. */
+  boolean isIn(WantedDays days, SampleCells.Part part) {
+    boolean[] found = {false};
+    part.cells()
+        .forEach((day, outcome, open, value, count) -> found[0] |= days.contains(epochDay(day)));
+    return found[0];
   }
 }

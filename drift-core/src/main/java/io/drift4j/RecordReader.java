@@ -118,7 +118,7 @@ final class RecordReader<R> {
     void read(R record) {
       LocalDate day = windowedBy.apply(record);
       if (day == null) {
-        leaveOut(Defect.NO_START);
+        visitor.leaveOut(position, Defect.NO_START, 1);
       } else if (wanted.contains(day.toEpochDay())) {
         count(record, day.toEpochDay());
       }
@@ -135,8 +135,8 @@ final class RecordReader<R> {
       return until == null || request.isKnown(end(record));
     }
 
-    void leaveOut(Defect defect) {
-      visitor.leaveOut(position, defect, 1);
+    void leaveOut(long day, Defect defect) {
+      visitor.leaveOut(position, day, defect, 1);
     }
 
     void add(R record, long day, long value) {
@@ -163,7 +163,7 @@ final class RecordReader<R> {
       LocalDate start = from.apply(record);
       LocalDate end = end(record);
       if (start == null) {
-        leaveOut(Defect.NO_START);
+        leaveOut(day, Defect.NO_START);
       } else if (end != null && request.isKnown(end)) {
         add(record, day, end.toEpochDay() - start.toEpochDay());
       } else {
@@ -189,7 +189,7 @@ final class RecordReader<R> {
       Instant start = from.reader().apply(record);
       Instant end = to.reader().apply(record);
       if (start == null || from.day(record) == null) {
-        leaveOut(Defect.NO_START);
+        leaveOut(day, Defect.NO_START);
       } else if (end != null && isKnown(record)) {
         add(record, day, elapsed.between(start.getEpochSecond(), end.getEpochSecond()));
       } else {
@@ -214,7 +214,7 @@ final class RecordReader<R> {
       if (!isKnown(record) || (decimal == null && until == null)) {
         addOpen(record, day, 0);
       } else if (decimal == null) {
-        leaveOut(Defect.NO_AMOUNT);
+        leaveOut(day, Defect.NO_AMOUNT);
       } else {
         add(record, day, amount.units(decimal));
       }
@@ -224,7 +224,7 @@ final class RecordReader<R> {
       if (units.isPresent()) {
         add(record, day, units.getAsLong());
       } else {
-        leaveOut(Defect.INEXACT_AMOUNT);
+        leaveOut(day, Defect.INEXACT_AMOUNT);
       }
     }
 

@@ -72,6 +72,13 @@ final class Scan implements CellVisitor {
     tallies.get(measure).leaveOut(defect, count);
   }
 
+  @Override
+  public void leaveOut(int measure, long day, Defect defect, long count) {
+    int offset = (int) (day - firstDay);
+    tallies.get(measure).read(offset, count);
+    tallies.get(measure).leaveOut(offset, defect, count);
+  }
+
   /** What was not said to be whole, and what is part of something larger. */
   private void examineRest() {
     List<SegmentCells> rest = List.copyOf(segments.values());

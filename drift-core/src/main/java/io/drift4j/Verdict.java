@@ -148,6 +148,24 @@ public final class Verdict {
     return parts.adjustedPValue;
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Verdict verdict
+        && parts.decision == verdict.parts.decision
+        && parts.examination.equals(verdict.parts.examination)
+        && Objects.equals(parts.reason, verdict.parts.reason)
+        && parts.leading.equals(verdict.parts.leading)
+        && parts.confirming.equals(verdict.parts.confirming)
+        && parts.severity == verdict.parts.severity
+        && parts.volumeScore == verdict.parts.volumeScore
+        && parts.adjustedPValue.equals(verdict.parts.adjustedPValue);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(parts.decision, parts.examination);
+  }
+
   /** Returns the decision, what it is on, and its evidence. */
   @Override
   public String toString() {

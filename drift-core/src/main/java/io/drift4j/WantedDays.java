@@ -3,6 +3,7 @@ package io.drift4j;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedSet;
 
 /** The days of some windows, quickly told from all others. */
 final class WantedDays {
@@ -17,6 +18,11 @@ final class WantedDays {
       Arrays.fill(
           wanted, (int) offset(window.startInclusive()), (int) offset(window.endExclusive()), true);
     }
+  }
+
+  WantedDays(WindowPair windows, SortedSet<LocalDate> leftOut) {
+    this(windows.windows());
+    leftOut.forEach(day -> wanted[(int) offset(day)] = false);
   }
 
   private long offset(LocalDate day) {

@@ -269,6 +269,10 @@ class BrokenPartsTest {
         Arguments.of(adding(1, NOW, 3, 1), "a cell of measure 1 where 1 were asked for"),
         Arguments.of(adding(-1, NOW, 3, 1), "a cell of measure -1 where 1 were asked for"),
         Arguments.of(
+            cells(v -> v.leaveOut(0, TestRuns.AS_OF.toEpochDay(), Defect.NO_AMOUNT, 1)),
+            "records of a day outside the windows [[2025-10-03, 2026-01-15)]"),
+        Arguments.of(cells(v -> v.leaveOut(0, NOW, null, 1)), "null for why records are left out"),
+        Arguments.of(
             adding(0, TestRuns.AS_OF.toEpochDay(), 3, 1),
             "records of a day outside the windows [[2025-10-03, 2026-01-15)]"),
         Arguments.of(

@@ -116,19 +116,21 @@ final class PackedMeasure {
 
   /** The bytes of a record of which the columns and a {@code day} were selected. */
   String bytes() {
+    String place =
+        Sql.of(
+            "(day - %1$d) << %2$d | (number_%3$d << %4$d) | (open_%3$d << %5$d)",
+            firstDay, dayShift, position, valueBits + 1, valueBits);
     return Sql.of(
         """
         case when value_%1$d between 0 and %2$d and number_%1$d <> %3$d
-          then int4send((day - %4$d) << %5$d | number_%1$d << %6$d | open_%1$d << %7$d
-            | value_%1$d::integer)
-          else int4send((day - %4$d) << %5$d | number_%1$d << %6$d | open_%1$d << %7$d | %8$d)
-            || int8send(value_%1$d)
+          then int4send(%4$s | value_%1$d::integer)
+          else int4send(%4$s | %5$d) || int8send(value_%1$d::bigint)
             || case when number_%1$d <> %3$d then ''::bytea
                  else int4send(octet_length(convert_to(outcome_%1$d, 'UTF8')))
                    || convert_to(outcome_%1$d, 'UTF8') end
         end\
         """,
-        position, escape() - 1, unknown, firstDay, dayShift, valueBits + 1, valueBits, escape());
+        position, escape() - 1, unknown, place, escape());
   }
 
   /** All bits of a value. */
@@ -186,7 +188,7 @@ final class PackedMeasure {
     if (measure.quantity() instanceof Elapsed elapsed) {
       MeasureColumns.Days time = (MeasureColumns.Days) columns;
       return elapsed.isInDays()
-          ? Sql.of("case when %s then %s else 0 end", isKnown(), time.elapsed())
+          ? Sql.of("case when %s then cast(%s as bigint) else 0 end", isKnown(), time.elapsed())
           : Sql.of(
               "case when %s then %s else greatest(-1, %s - 1) end",
               isKnown(), units(time.elapsed(), elapsed), units(time.age(), elapsed));

@@ -156,10 +156,19 @@ class ConstraintTest {
       0.5,
       100L,
       100L,
+      0L,
+      0L,
       null,
       null,
       null,
       null,
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+      "",
       1L
     };
   }

@@ -1,5 +1,6 @@
 package io.drift4j;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -31,9 +32,11 @@ public interface DriftPolicy {
    * Returns the settings that differ from the defaults of this {@link #version}. Numbers are exact
    * texts.
    *
-   * @return name to value, empty if everything is at its default
+   * @return name to value, empty if everything is at its default, as unless told otherwise
    */
-  SortedMap<String, String> settings();
+  default SortedMap<String, String> settings() {
+    return Collections.emptySortedMap();
+  }
 
   /**
    * Returns the views of a metric that the policy wants.

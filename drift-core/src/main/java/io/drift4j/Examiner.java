@@ -2,6 +2,7 @@ package io.drift4j;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -232,7 +233,7 @@ final class Examiner {
       throw failure;
     }
     List<Examination> sorted = new ArrayList<>(examinations);
-    sorted.sort(java.util.Comparator.comparing(Examination::segment));
+    sorted.sort(Comparator.comparing(Examination::segment));
     return sorted;
   }
 }

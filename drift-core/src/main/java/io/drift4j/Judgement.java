@@ -3,6 +3,7 @@ package io.drift4j;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,14 +24,14 @@ final class Judgement {
 
   /** The views of a metric, as the policy says them. */
   static List<View> views(DriftPolicy policy, Metric metric, Lookback lookback) {
-    List<View> views = policy.views(metric, lookback);
+    Judgement judgement = new Judgement(policy);
+    List<View> views = judgement.held(() -> policy.views(metric, lookback));
     if (views == null
         || views.isEmpty()
         || views.stream().map(View::name).distinct().count() < views.size()) {
-      throw new Judgement(policy)
-          .broken(
-              "wants the views %s of metric %s; its views method must give one or more, with distinct names",
-              views, metric);
+      throw judgement.broken(
+          "wants the views %s of metric %s; its views method must give one or more, with distinct names",
+          views, metric);
     }
     return views;
   }
@@ -49,8 +50,12 @@ final class Judgement {
   }
 
   private @Nullable List<Verdict> judged(List<Examination> examinations) {
+    return held(() -> policy.judge(new ArrayList<>(examinations))); // its own, to sort or shorten
+  }
+
+  private <T> @Nullable List<T> held(Supplier<@Nullable List<T>> said) {
     try {
-      return policy.judge(new ArrayList<>(examinations)); // its own, to sort or shorten
+      return said.get();
     } catch (DriftException e) {
       throw e;
     } catch (RuntimeException e) {

@@ -188,6 +188,11 @@ public record Measure(
     return days;
   }
 
+  /** Whether records are in no window until their event. */
+  boolean isWindowedByEvent() {
+    return windowedBy.equals(until);
+  }
+
   /** Whether its number is the time from the day of the window on. */
   boolean isFromWindowsDay() {
     return quantity instanceof Elapsed elapsed && elapsed.from().equals(windowedBy);

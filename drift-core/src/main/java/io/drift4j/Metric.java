@@ -125,8 +125,13 @@ public final class Metric {
    * @param measure what is read of each record
    * @param observation the days, or left out
    * @return the metric, labelled with its id in upper case
+   * @throws IllegalArgumentException if the measure is none of days
    */
   public static Metric days(String id, int version, Measure measure, Observation observation) {
+    if (!(measure.quantity() instanceof Quantity.Elapsed elapsed && elapsed.isInDays())) {
+      throw new IllegalArgumentException(
+          "metric " + id + " is of days and its measure is not; use Metric.time for other units");
+    }
     Parts parts = new Parts(Kind.TIME, id, version, measure, observation);
     parts.summary = Summary.MEDIAN;
     return of(parts, "days", DAYS, 10);

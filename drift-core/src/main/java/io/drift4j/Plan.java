@@ -17,6 +17,13 @@ import java.util.stream.Stream;
  */
 record Plan(List<Definition> definitions, CountRequest request) {
 
+  Plan {
+    boolean hindsight = request.hindsight();
+    if (definitions.stream().anyMatch(d -> d.policy().hasHindsight() != hindsight)) {
+      throw new IllegalArgumentException("definitions with hindsight and without are read apart");
+    }
+  }
+
   static Plan of(List<Definition> definitions, Run run) {
     Set<String> dimensions = new LinkedHashSet<>();
     Set<Measure> measures = new LinkedHashSet<>();

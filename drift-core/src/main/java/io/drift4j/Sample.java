@@ -68,7 +68,8 @@ public final class Sample {
   }
 
   /**
-   * Returns the number of observations: of the records that the metric does not leave out.
+   * Returns the number of observations: of the records that the metric does not leave out. Of a
+   * count it is the number of records, whereas its {@link #table} has an entry for each day.
    *
    * @return how many there are
    */
@@ -163,14 +164,24 @@ public final class Sample {
       cells.forEachEnding(
           (day, open, value, outcome, count) -> {
             if (!open) {
-              builder.add(day, Math.toIntExact(value), (int) outcome, count);
+              builder.add(day, age(value), (int) outcome, count);
             } else if (value >= 0) {
-              builder.addOpen(day, Math.toIntExact(value), count);
+              builder.addOpen(day, age(value), count);
             }
           });
       triangle = builder.build();
     }
     return triangle;
+  }
+
+  private int age(long value) {
+    if (value > Integer.MAX_VALUE) {
+      throw new DriftException(
+          "metric "
+              + cells.metric()
+              + " has an age of more units than a triangle holds; measure it in days or hours");
+    }
+    return (int) value;
   }
 
   /**
@@ -185,7 +196,8 @@ public final class Sample {
   /**
    * Returns the parts of this sample, by the values of the definition's strata.
    *
-   * @return the sample of each stratum; only one, without dimensions, where there are no strata
+   * @return the sample of each stratum that has records; only one, without dimensions, where there
+   *     are no strata
    */
   public SortedMap<Segment, Sample> strata() {
     SortedMap<Segment, Sample> strata = new TreeMap<>();

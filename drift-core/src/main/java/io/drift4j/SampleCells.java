@@ -3,6 +3,7 @@ package io.drift4j;
 import io.drift4j.stats.FrequencyTable;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -47,7 +48,7 @@ final class SampleCells {
   private boolean[] wanted() {
     int first = reader.offset(window.startInclusive());
     boolean[] days = new boolean[first + Math.toIntExact(window.days())];
-    java.util.Arrays.fill(days, first, days.length, true);
+    Arrays.fill(days, first, days.length, true);
     daysLeftOut.forEach(day -> days[reader.offset(day)] = false);
     return days;
   }

@@ -70,9 +70,12 @@ final class Scan implements CellVisitor {
     return new SegmentCells(segment);
   }
 
+  /** A record that waits for the event by which it is windowed lacks nothing. */
   @Override
   public void leaveOut(int measure, Defect defect, long count) {
-    tallies.get(measure).leaveOut(defect, count);
+    if (defect != Defect.NO_START || !request.measures().get(measure).isWindowedByEvent()) {
+      tallies.get(measure).leaveOut(defect, count);
+    }
   }
 
   @Override

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,6 +27,6 @@ class GuideTest {
 
   private static String text(Class<?> test, String region) {
     String lines = String.join("\n", Regions.lines(test, region));
-    return lines.stripIndent().strip().lines().collect(Collectors.joining("\n"));
+    return lines.stripTrailing().stripIndent().strip();
   }
 }

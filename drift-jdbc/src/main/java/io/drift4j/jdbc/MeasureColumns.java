@@ -128,6 +128,11 @@ abstract class MeasureColumns {
       return from.daysUntil(until);
     }
 
+    /** The same of an event that is known. */
+    String elapsedUntilDay() {
+      return from.daysUntilDay(until);
+    }
+
     /** What has passed from the start to the as-of day. */
     String age() {
       return request.asOf().toEpochDay() - 1 + " - " + from.epochDay();
@@ -239,6 +244,11 @@ abstract class MeasureColumns {
     @Override
     String elapsed() {
       return seconds(String.valueOf(measure.until())) + " - " + seconds(from());
+    }
+
+    @Override
+    String elapsedUntilDay() {
+      return elapsed();
     }
 
     private String from() {

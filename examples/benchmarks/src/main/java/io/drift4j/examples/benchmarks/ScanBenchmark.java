@@ -81,7 +81,7 @@ public final class ScanBenchmark {
     this.ofSecondOutcome =
         monitor(
             RecordTable.named("claim")
-                .withId("claims of the second outcome")
+                .withId("second-claims")
                 .withColumn("outcome", "second_outcome"));
     String cheapest = String.format(Locale.ROOT, CHEAPEST, database.days(), RECORDS);
     candidates.put("cheapest statement", () -> read(cheapest));

@@ -92,8 +92,7 @@ final class PackedScan implements RecordScan {
         IntStream.range(0, request.dimensions().size())
             .mapToObj(i -> dimension(i) + " as segment_" + i);
     Stream<String> readings = measures.stream().flatMap(measure -> measure.columns().stream());
-    return Stream.of(
-            Stream.of(dayColumn() + " as day"), dimensions, readings)
+    return Stream.of(Stream.of(dayColumn() + " as day"), dimensions, readings)
         .flatMap(part -> part)
         .toList();
   }

@@ -80,8 +80,8 @@ abstract class MeasureColumns {
     return until == null || request.hindsight()
         ? expression
         : Sql.of(
-            "case when %s and not (%s) then null else %s end",
-            day(until).isDay(), day(until).isBefore(":" + asOf()), expression);
+            "case when not (%s) and %s then null else %s end",
+            day(until).isBefore(":" + asOf()), day(until).isDay(), expression);
   }
 
   private String asOf() {
@@ -174,7 +174,9 @@ abstract class MeasureColumns {
           guard.isEmpty() || known.isEmpty() ? guard + known : guard + " and " + known;
       return condition.isEmpty()
           ? elapsed()
-          : Sql.of("case when %s then %s end", condition, elapsed());
+          : Sql.of(
+              "case when %s then %s end",
+              condition, known.isEmpty() ? elapsed() : elapsedUntilDay());
     }
 
     /** Of what a record in a window lacks to be counted there; empty where it can lack nothing. */

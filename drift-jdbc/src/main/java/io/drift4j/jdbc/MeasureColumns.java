@@ -79,9 +79,12 @@ abstract class MeasureColumns {
     String until = measure.until();
     return until == null || request.hindsight()
         ? expression
-        : Sql.of(
-            "case when not (%s) and %s then null else %s end",
-            day(until).isBefore(":" + asOf()), day(until).isDay(), expression);
+        : Sql.of("case when %s then null else %s end", isLater(day(until)), expression);
+  }
+
+  /** That the event has a day, and is not told yet. */
+  String isLater(DayColumn until) {
+    return Sql.of("not (%s) and %s", until.isBefore(":" + asOf()), until.isDay());
   }
 
   private String asOf() {

@@ -198,7 +198,7 @@ final class PackedMeasure {
     return cases.isEmpty() ? "null" : "case " + writtenOutcome() + cases + " end";
   }
 
-  /** Without a date and an outcome; its age is told by its day. */
+  /** Without a date and an outcome, or not told yet; its age is told by its day. */
   private String plainOpen() {
     String until = measure.until();
     boolean isInDays = measure.quantity() instanceof Elapsed elapsed && elapsed.isInDays();
@@ -207,8 +207,9 @@ final class PackedMeasure {
     }
     String isAbsent = columns.day(until).isAbsent();
     return Sql.of(
-        " when %s then %d",
+        " when %s%s then %d",
         measure.outcome() == null ? isAbsent : isAbsent + " and " + writtenOutcome() + " is null",
+        request.hindsight() ? "" : " or " + columns.isLater(columns.day(until)),
         1 << valueBits);
   }
 

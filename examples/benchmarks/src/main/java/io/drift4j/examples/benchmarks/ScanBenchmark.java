@@ -34,8 +34,9 @@ import org.postgresql.PGConnection;
  *
  * <p>{@code java -Xmx64m -cp drift-benchmarks.jar io.drift4j.examples.benchmarks.ScanBenchmark
  * [vendor] [claims] [segments] [rounds]}; by default postgresql (or mariadb, h2, sqlite), 1,000,000
- * claims, 1,200 segments, 7 rounds after 2 that do not count. 64 MB are enough for any number of
- * claims; those of H2 and SQLite are their databases' too.
+ * claims, 1,200 segments, 7 rounds after 2 that do not count. With 1 segment, all claims are in it.
+ * The 64 MB of H2 and SQLite are their databases' too. What is printed of the heap adds up the
+ * peaks of its parts, which need not be of one moment, so that it may exceed the limit.
  */
 public final class ScanBenchmark {
 
@@ -213,7 +214,7 @@ public final class ScanBenchmark {
     long peak = heap().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
     System.out.printf(
         Locale.ROOT,
-        "heap at most %d MB of %d%n",
+        "heap at most %d MB (peaks of its parts), limit %d MB%n",
         peak >> 20,
         Runtime.getRuntime().maxMemory() >> 20);
     if (database.vendor().equals("postgresql")) {

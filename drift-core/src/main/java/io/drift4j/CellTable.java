@@ -4,15 +4,34 @@ import java.util.Arrays;
 
 /**
  * How many records say the same: a table from (day, outcome or open, value) to count. Its memory is
- * bounded by the number of distinct cells; in what order it visits them is nobody's business.
+ * bounded by the number of distinct cells; in what order it visits them, and whether it tells a
+ * cell in parts, is nobody's business.
+ *
+ * <p>Most segments are small, and their records are told one by one: as long as they are few, each
+ * is kept as a number, for whoever looks counts them anyway. Any others are hashed.
  */
 final class CellTable {
 
   private static final int INITIAL_CAPACITY = 4; // a power of two, as ever after
   private static final long MIX = 0x9E3779B97F4A7C15L;
 
+  /** So many records are kept as they came, at most. */
+  private static final int FEW = 1 << 10;
+
+  private static final int VALUE_BITS = 24;
+  private static final int OUTCOME_BITS = 16;
+  private static final int VALUE_SHIFT = OUTCOME_BITS + 1;
+  private static final int DAY_SHIFT = VALUE_SHIFT + VALUE_BITS;
+  private static final int DAY_BITS = Long.SIZE - 1 - DAY_SHIFT;
+  private static final long[] NONE = {};
+
+  /** The records while they are few: day, value, outcome and whether they are open. */
+  private long[] few = new long[INITIAL_CAPACITY];
+
+  private int records; // that are few
+
   /** Three longs for each cell: place, value, count; a count of 0 says that it is free. */
-  private long[] cells = new long[3 * INITIAL_CAPACITY];
+  private long[] cells = NONE;
 
   private int size;
 
@@ -29,6 +48,35 @@ final class CellTable {
    * @param value their value, or the age at which they were seen to be open
    */
   void add(int day, int outcome, boolean open, long value, long count) {
+    if (cells.length == 0 && count == 1 && fits(day, outcome, value) && records < FEW) {
+      append((long) day << DAY_SHIFT | value << VALUE_SHIFT | (long) outcome << 1 | (open ? 1 : 0));
+    } else {
+      if (cells.length == 0) {
+        hashAll();
+      }
+      count(day, outcome, open, value, count);
+    }
+  }
+
+  private static boolean fits(int day, int outcome, long value) {
+    return (value >>> VALUE_BITS | outcome >>> OUTCOME_BITS | day >>> DAY_BITS) == 0;
+  }
+
+  private void append(long record) {
+    if (records == few.length) {
+      few = Arrays.copyOf(few, Math.min(4 * few.length, FEW));
+    }
+    few[records++] = record;
+  }
+
+  private void hashAll() {
+    cells = new long[3 * INITIAL_CAPACITY];
+    forEachOfFew(this::count);
+    records = 0;
+    few = NONE;
+  }
+
+  private void count(int day, int outcome, boolean open, long value, long count) {
     long place = (long) day << 32 | (long) outcome << 1 | (open ? 1 : 0);
     int cell = find(place, value);
     if (cells[cell + 2] == 0) {
@@ -63,6 +111,26 @@ final class CellTable {
   }
 
   void forEach(Visitor visitor) {
+    if (cells.length == 0) {
+      forEachOfFew(visitor);
+    } else {
+      forEachHashed(visitor);
+    }
+  }
+
+  private void forEachOfFew(Visitor visitor) {
+    for (int i = 0; i < records; i++) {
+      long record = few[i];
+      visitor.visit(
+          (int) (record >>> DAY_SHIFT),
+          (int) record >>> 1 & (1 << OUTCOME_BITS) - 1,
+          (record & 1) == 1,
+          record >>> VALUE_SHIFT & (1 << VALUE_BITS) - 1,
+          1);
+    }
+  }
+
+  private void forEachHashed(Visitor visitor) {
     for (int i = 0; i < cells.length; i += 3) {
       if (cells[i + 2] != 0) {
         long place = cells[i];
@@ -70,15 +138,5 @@ final class CellTable {
             (int) (place >> 32), (int) place >>> 1, (place & 1) == 1, cells[i + 1], cells[i + 2]);
       }
     }
-  }
-
-  int size() {
-    return size;
-  }
-
-  /** Forgets all cells, and keeps the room for as many. */
-  void clear() {
-    Arrays.fill(cells, 0);
-    size = 0;
   }
 }

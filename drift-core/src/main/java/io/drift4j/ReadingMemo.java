@@ -32,11 +32,9 @@ final class ReadingMemo {
     if (value < 0 || value >= NEAR) {
       return ask(outcome, value);
     }
-    return outcome < known.length
-            && value < known[outcome].length
-            && known[outcome][(int) value] != UNKNOWN
-        ? known[outcome][(int) value]
-        : remember(outcome, (int) value);
+    long[] answers = outcome < known.length ? known[outcome] : NOTHING;
+    long answer = value < answers.length ? answers[(int) value] : UNKNOWN;
+    return answer == UNKNOWN ? remember(outcome, (int) value) : answer;
   }
 
   private long ofOpen(int outcome) {

@@ -16,13 +16,14 @@ final class Scan implements CellVisitor {
 
   private static final List<Defect> DEFECTS = List.of(Defect.values());
   private static final int NO_DEFECT = -1;
+  private static final long LAST_DAY = Days.LAST.toEpochDay();
 
   private final CountRequest request;
   private final long firstDay;
   private final List<OutcomeCodes> outcomes;
   private final List<DailyTally> tallies;
   private final List<ReadingMemo> defects;
-  private final boolean[] isFromWindowsDay;
+  private final long[] inADay; // units of the time from the day of the windows; 0 of anything else
   private final List<Examiner> examiners;
   private final Map<Segment, SegmentCells> segments = new HashMap<>();
 
@@ -33,16 +34,21 @@ final class Scan implements CellVisitor {
     int days = Math.toIntExact(request.span().days());
     this.tallies = Stream.generate(() -> new DailyTally(days)).limit(outcomes.size()).toList();
     this.defects = new ArrayList<>();
-    this.isFromWindowsDay = new boolean[outcomes.size()];
+    this.inADay = request.measures().stream().mapToLong(Scan::inADay).toArray();
     for (int i = 0; i < outcomes.size(); i++) {
       Measure measure = request.measures().get(i);
       defects.add(new ReadingMemo(outcomes.get(i), reading -> code(measure.defect(reading))));
-      isFromWindowsDay[i] = measure.isFromWindowsDay();
     }
     this.examiners =
         definitions.stream()
             .map(definition -> new Examiner(definition, request, outcomes, tallies))
             .toList();
+  }
+
+  private static long inADay(Measure measure) {
+    return measure.isFromWindowsDay() && measure.quantity() instanceof Quantity.Elapsed elapsed
+        ? elapsed.inADay()
+        : 0;
   }
 
   private static long code(@Nullable Defect defect) {
@@ -113,19 +119,11 @@ final class Scan implements CellVisitor {
     @Override
     public void add(int measure, long day, long value, @Nullable String outcome, long count) {
       int offset = (int) (day - firstDay);
-      if (keep(measure, offset, outcomes.get(measure).of(outcome), false, value, count)) {
-        long eventDay = isFromWindowsDay[measure] ? day + inDays(measure, value) : day;
-        if (eventDay <= Days.LAST.toEpochDay()) {
-          tallies.get(measure).event(offset, eventDay);
-        }
+      keep(measure, offset, outcomes.get(measure).of(outcome), false, value, count);
+      long eventDay = inADay[measure] > 0 ? day + value / inADay[measure] : day;
+      if (eventDay <= LAST_DAY) {
+        tallies.get(measure).event(offset, eventDay);
       }
-    }
-
-    private long inDays(int measure, long value) {
-      Quantity quantity = request.measures().get(measure).quantity();
-      return quantity instanceof Quantity.Elapsed elapsed && !elapsed.isInDays()
-          ? value / elapsed.inADay()
-          : value;
     }
 
     @Override
@@ -134,19 +132,18 @@ final class Scan implements CellVisitor {
       keep(measure, offset, outcomes.get(measure).of(outcome), true, age, count);
     }
 
-    private boolean keep(int measure, int day, int outcome, boolean open, long value, long count) {
+    private void keep(int measure, int day, int outcome, boolean open, long value, long count) {
       DailyTally tally = tallies.get(measure);
       tally.read(day, count);
       int defect = (int) defects.get(measure).of(outcome, open, value);
       if (defect != NO_DEFECT) {
         tally.leaveOut(day, DEFECTS.get(defect), count);
-        return !open;
+        return;
       }
       if (tables[measure] == null) {
         tables[measure] = new CellTable();
       }
       tables[measure].add(day, outcome, open, value, count);
-      return !open;
     }
 
     @Override

@@ -28,8 +28,7 @@ class CellTableTest {
     Map<Said, Long> cells = new HashMap<>();
     table.forEach(
         (day, outcome, open, value, count) ->
-            assertThat(cells.put(new Said(day, outcome, open, value), count)).isNull());
-    assertThat(table.size()).isEqualTo(cells.size());
+            cells.merge(new Said(day, outcome, open, value), count, Math::addExact));
     return cells;
   }
 
@@ -96,7 +95,7 @@ class CellTableTest {
       int i = record % 1_000;
       table.add(i % 100, i % 3, false, i, 1);
     }
-    assertThat(table.size()).isEqualTo(1_000);
+    assertThat(counted(table)).hasSize(1_000);
     assertThat(bytes(table) / 1_000).as("bytes of a cell").isBetween(24L, 64L);
   }
 
@@ -109,15 +108,37 @@ class CellTableTest {
     assertThat(counted(table)).containsEntry(new Said(3, 1, false, 7), Long.MAX_VALUE);
   }
 
+  /** As most sources tell them: kept as they came while they are few, and hashed from then on. */
   @Test
-  void aTableThatIsClearedBeginsAnew() {
-    CellTable table = new CellTable();
-    for (int i = 0; i < 50; i++) {
-      table.add(i, 0, false, i, 1);
+  void recordsOneByOneAreCountedAsAMapDoes() {
+    for (int records = 1; records <= 4_000; records = 2 * records + 1) {
+      Random random = new Random(records);
+      Map<Said, Long> expected = new HashMap<>();
+      CellTable table = new CellTable();
+      for (int i = 0; i < records; i++) {
+        Said said = new Said(random.nextInt(104), random.nextInt(4), random.nextBoolean(), i % 30);
+        said.addTo(table, 1);
+        expected.merge(said, 1L, Math::addExact);
+      }
+      assertThat(counted(table)).as("%d records", records).isEqualTo(expected);
     }
-    table.clear();
-    assertThat(counted(table)).isEmpty();
-    table.add(9, 0, false, 9, 4);
-    assertThat(counted(table)).isEqualTo(Map.of(new Said(9, 0, false, 9), 4L));
+  }
+
+  /** Each of them at the limit of what a number holds, and beyond. */
+  @Test
+  void recordsOneByOneNeedNotBeSmall() {
+    for (int day : new int[] {0, (1 << 22) - 1, 1 << 22, Integer.MAX_VALUE}) {
+      for (int outcome : new int[] {0, (1 << 16) - 1, 1 << 16, 100_000}) {
+        for (long value : new long[] {0, (1 << 24) - 1, 1 << 24, -1, Long.MIN_VALUE}) {
+          CellTable table = new CellTable();
+          Said plain = new Said(1, 1, false, 1);
+          Said said = new Said(day, outcome, true, value);
+          plain.addTo(table, 1);
+          said.addTo(table, 1);
+          plain.addTo(table, 1);
+          assertThat(counted(table)).isEqualTo(Map.of(plain, 2L, said, 1L));
+        }
+      }
+    }
   }
 }

@@ -65,4 +65,16 @@ record DateColumn(Dialect dialect, String column) implements DayColumn {
         ? dialect.daysBetween(column, date.column)
         : until.epochDay() + " - " + epochDay();
   }
+
+  @Override
+  public String epochDayInWindow() {
+    return dialect.epochDayOfDay(column);
+  }
+
+  @Override
+  public String daysUntilDay(DayColumn until) {
+    return until instanceof DateColumn date
+        ? dialect.daysBetweenDays(column, date.column)
+        : daysUntil(until);
+  }
 }

@@ -41,6 +41,16 @@ interface DayColumn {
   /** The days from this column, which is a day, to another; null unless that is one. */
   String daysUntil(DayColumn until);
 
+  /** As {@link #epochDay}, of a record that is in one of the windows, and so has a day. */
+  default String epochDayInWindow() {
+    return epochDay();
+  }
+
+  /** As {@link #daysUntil}, where the other is known to be a day. */
+  default String daysUntilDay(DayColumn until) {
+    return daysUntil(until);
+  }
+
   static String each(int count, IntFunction<String> part, String separator) {
     return IntStream.range(0, count).mapToObj(part).collect(Collectors.joining(separator));
   }

@@ -399,6 +399,16 @@ abstract class Dialect {
   /** The days from 1970-01-01 to an expression that is a date; null unless it is a day. */
   abstract String epochDay(String date);
 
+  /** As {@link #daysBetween}, of an end that is known to be a day. */
+  String daysBetweenDays(String from, String until) {
+    return daysBetween(from, until);
+  }
+
+  /** As {@link #epochDay}, of what is known to be a day. */
+  String epochDayOfDay(String date) {
+    return epochDay(date);
+  }
+
   /** The seconds from 1970 to a column of timestamps, in a session in UTC. */
   abstract String epochSeconds(String timestamp);
 

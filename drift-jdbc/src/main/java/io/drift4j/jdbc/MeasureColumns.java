@@ -79,9 +79,12 @@ abstract class MeasureColumns {
     String until = measure.until();
     return until == null || request.hindsight()
         ? expression
-        : Sql.of(
-            "case when %s and not (%s) then null else %s end",
-            day(until).isDay(), day(until).isBefore(":" + asOf()), expression);
+        : Sql.of("case when %s then null else %s end", isLater(day(until)), expression);
+  }
+
+  /** That the event has a day, and is not told yet. */
+  String isLater(DayColumn until) {
+    return Sql.of("not (%s) and %s", until.isBefore(":" + asOf()), until.isDay());
   }
 
   private String asOf() {
@@ -128,6 +131,11 @@ abstract class MeasureColumns {
       return from.daysUntil(until);
     }
 
+    /** The same of an event that is known. */
+    String elapsedUntilDay() {
+      return from.daysUntilDay(until);
+    }
+
     /** What has passed from the start to the as-of day. */
     String age() {
       return request.asOf().toEpochDay() - 1 + " - " + from.epochDay();
@@ -169,7 +177,9 @@ abstract class MeasureColumns {
           guard.isEmpty() || known.isEmpty() ? guard + known : guard + " and " + known;
       return condition.isEmpty()
           ? elapsed()
-          : Sql.of("case when %s then %s end", condition, elapsed());
+          : Sql.of(
+              "case when %s then %s end",
+              condition, known.isEmpty() ? elapsed() : elapsedUntilDay());
     }
 
     /** Of what a record in a window lacks to be counted there; empty where it can lack nothing. */
@@ -239,6 +249,11 @@ abstract class MeasureColumns {
     @Override
     String elapsed() {
       return seconds(String.valueOf(measure.until())) + " - " + seconds(from());
+    }
+
+    @Override
+    String elapsedUntilDay() {
+      return elapsed();
     }
 
     private String from() {

@@ -36,6 +36,7 @@ final class PackedMeasure {
   private final RecordTable table;
   private final CountRequest request;
   private final int position;
+  private final String day;
   private final Measure measure;
   private final MeasureColumns columns;
   private final List<@Nullable String> outcomes = new ArrayList<>(); // by number
@@ -48,11 +49,14 @@ final class PackedMeasure {
   private final int dayShift;
   private final int valueBits;
 
-  PackedMeasure(Dialect dialect, RecordTable table, CountRequest request, int position) {
+  /** Of a request whose windows are told by a day, which an expression tells. */
+  PackedMeasure(
+      Dialect dialect, RecordTable table, CountRequest request, int position, String day) {
     this.dialect = dialect;
     this.table = table;
     this.request = request;
     this.position = position;
+    this.day = day;
     this.measure = request.measures().get(position);
     this.columns = MeasureColumns.of(dialect, table, request, position);
     outcomes.add(null);
@@ -105,17 +109,46 @@ final class PackedMeasure {
 
   // ---- in the statement
 
-  /** What is selected of each record: its value, whether it is open, its outcome's number. */
+  /**
+   * What is selected of each record: its bytes if it is plain, its value, whether it is open, its
+   * outcome and its number.
+   */
   List<String> columns() {
     return List.of(
+        plain() + " as plain_" + position,
         value() + " as value_" + position,
         "case when " + isOpen() + " then 1 else 0 end as open_" + position,
         columns.outcome() + " as outcome_" + position,
         number() + " as number_" + position);
   }
 
-  /** The bytes of a record of which the columns and a {@code day} were selected. */
+  /**
+   * The bytes of a record of which the columns and a {@code day} were selected. Almost every record
+   * is plain; what the others need is looked at only where they are.
+   */
   String bytes() {
+    return Sql.of("coalesce(int4send(plain_%d), %s)", position, anyBytes());
+  }
+
+  /**
+   * The four bytes, as an integer, of a record that has ended with an outcome that is known, or of
+   * which nothing is said yet; otherwise null. The planner puts expressions where they are used, as
+   * often as that is, so that this one says everything once.
+   */
+  private String plain() {
+    return Sql.of(
+        "(%s - %d) << %d | case when %s then case when %s then %s | %s end%s end",
+        day,
+        firstDay,
+        dayShift,
+        isKnown(),
+        isPlainValue(),
+        plainValue(),
+        plainNumber(),
+        plainOpen());
+  }
+
+  private String anyBytes() {
     String place =
         Sql.of(
             "(day - %1$d) << %2$d | (number_%3$d << %4$d) | (open_%3$d << %5$d)",
@@ -136,6 +169,52 @@ final class PackedMeasure {
   /** All bits of a value. */
   private int escape() {
     return (1 << valueBits) - 1;
+  }
+
+  private String isPlainValue() {
+    String fits = Sql.of("%s between 0 and %d", exactValue(), escape() - 1);
+    return measure.quantity() instanceof Amount amount
+        ? Sql.of("%s and %s = trunc(%s)", fits, units(amount), units(amount))
+        : fits;
+  }
+
+  private String plainValue() {
+    return Sql.of("cast(%s as integer)", exactValue());
+  }
+
+  /** Null unless the outcome is one that the measure knows. */
+  private String plainNumber() {
+    if (measure.outcome() == null) {
+      return String.valueOf(NO_OUTCOME);
+    }
+    StringBuilder cases = new StringBuilder();
+    int word = 0;
+    for (int number : numbers.values()) {
+      if (number < unknown) {
+        cases.append(Sql.of(" when :%s then %d", word(word), number << (valueBits + 1)));
+      }
+      word++;
+    }
+    return cases.isEmpty() ? "null" : "case " + writtenOutcome() + cases + " end";
+  }
+
+  /** Without a date and an outcome, or not told yet; its age is told by its day. */
+  private String plainOpen() {
+    String until = measure.until();
+    boolean isInDays = measure.quantity() instanceof Elapsed elapsed && elapsed.isInDays();
+    if (until == null || !isInDays) {
+      return "";
+    }
+    String isAbsent = columns.day(until).isAbsent();
+    return Sql.of(
+        " when %s%s then %d",
+        measure.outcome() == null ? isAbsent : isAbsent + " and " + writtenOutcome() + " is null",
+        request.hindsight() ? "" : " or " + columns.isLater(columns.day(until)),
+        1 << valueBits);
+  }
+
+  private String writtenOutcome() {
+    return dialect.exactText(table.column(dialect, String.valueOf(measure.outcome())));
   }
 
   private String number() {
@@ -182,6 +261,15 @@ final class PackedMeasure {
             && measure.outcome() != null
             && measure.until() == null;
     return mayLackCategory ? columns.outcome() + " is null" : "not (" + isKnown() + ")";
+  }
+
+  /** The value of a record whose event is known. */
+  private String exactValue() {
+    if (measure.quantity() instanceof Elapsed elapsed) {
+      String time = ((MeasureColumns.Days) columns).elapsedUntilDay();
+      return elapsed.isInDays() ? time : units(time, elapsed);
+    }
+    return measure.quantity() instanceof Amount amount ? units(amount) : "0";
   }
 
   private String value() {

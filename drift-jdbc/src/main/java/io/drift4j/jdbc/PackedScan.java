@@ -41,7 +41,7 @@ final class PackedScan implements RecordScan {
     this.day = table.day(dialect, windowedBy(request), request.windows());
     this.measures =
         IntStream.range(0, request.measures().size())
-            .mapToObj(i -> new PackedMeasure(dialect, table, request, i))
+            .mapToObj(i -> new PackedMeasure(dialect, table, request, i, dayColumn()))
             .toList();
   }
 
@@ -92,10 +92,13 @@ final class PackedScan implements RecordScan {
         IntStream.range(0, request.dimensions().size())
             .mapToObj(i -> dimension(i) + " as segment_" + i);
     Stream<String> readings = measures.stream().flatMap(measure -> measure.columns().stream());
-    return Stream.of(
-            Stream.of("cast(" + day.epochDay() + " as integer) as day"), dimensions, readings)
+    return Stream.of(Stream.of(dayColumn() + " as day"), dimensions, readings)
         .flatMap(part -> part)
         .toList();
+  }
+
+  private String dayColumn() {
+    return "cast(" + day.epochDayInWindow() + " as integer)";
   }
 
   private String dimension(int i) {

@@ -405,6 +405,16 @@ final class PostgresqlDialect extends Dialect {
   }
 
   @Override
+  String daysBetweenDays(String from, String until) {
+    return until + " - " + from;
+  }
+
+  @Override
+  String epochDayOfDay(String date) {
+    return date + " - date '1970-01-01'";
+  }
+
+  @Override
   String epochSeconds(String timestamp) {
     return "extract(epoch from " + timestamp + ")";
   }

@@ -89,7 +89,7 @@ final class RowScan implements RecordScan {
         """,
         select,
         place(select),
-        day(select).epochDay(),
+        day(select).epochDayInWindow(),
         list(columns(select), dimensions()),
         table.name(dialect),
         table.customerCondition(dialect),
@@ -102,20 +102,20 @@ final class RowScan implements RecordScan {
     String place = place(select);
     return Sql.of(
         """
-        select %d, place, day, count(*), %s
+        select %d, place, reading_day, count(*), %s
         from (
-          select %s as place, %s as day, %s
+          select %s as place, %s as reading_day, %s
           from %s
           where %s
             and %s
             and %s
         ) as reading
-        group by place, day, %s
+        group by place, reading_day, %s
         """,
         select,
         list(columns, segments()),
         place,
-        day(select).epochDay(),
+        day(select).epochDayInWindow(),
         list(named(columns(select), columns), named(dimensions(), segments())),
         table.name(dialect),
         table.customerCondition(dialect),

@@ -273,16 +273,22 @@ final class SqliteDialect extends Dialect {
 
   @Override
   String daysBetween(String from, String until) {
-    return Sql.of(
-        "case when %s then cast(julianday(%s) - julianday(%s) as integer) end",
-        isDay(until), until, from);
+    return Sql.of("case when %s then %s end", isDay(until), daysBetweenDays(from, until));
+  }
+
+  @Override
+  String daysBetweenDays(String from, String until) {
+    return Sql.of("cast(julianday(%s) - julianday(%s) as integer)", until, from);
   }
 
   @Override
   String epochDay(String date) {
-    return Sql.of(
-        "case when %s then cast(julianday(%s) - julianday('1970-01-01') as integer) end",
-        isDay(date), date);
+    return Sql.of("case when %s then %s end", isDay(date), epochDayOfDay(date));
+  }
+
+  @Override
+  String epochDayOfDay(String date) {
+    return daysBetweenDays("'1970-01-01'", date);
   }
 
   @Override

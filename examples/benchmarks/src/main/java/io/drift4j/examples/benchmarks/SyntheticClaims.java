@@ -3,6 +3,7 @@ package io.drift4j.examples.benchmarks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
@@ -13,9 +14,9 @@ import org.postgresql.copy.CopyIn;
 
 /**
  * Claims as a table holds them afterwards: all decided, 20 % denied, and in every fortieth segment
- * 40 % in the current window. Denials are spread evenly over a segment's claims, since the
- * threshold policy takes chance for drift, and what a run costs should not depend on how many false
- * alarms it keeps.
+ * 40 % in the current window; by their {@code second_outcome} in every second. Denials are spread
+ * evenly over a segment's claims, since the threshold policy takes chance for drift, and what a run
+ * costs should not depend on how many false alarms it keeps.
  */
 final class SyntheticClaims {
 
@@ -23,34 +24,51 @@ final class SyntheticClaims {
   private static final int CURRENT_DAYS = 14;
   private static final int GROUPS = 12;
   private static final int BATCH = 10_000;
+  private static final int COLUMNS = 7;
 
-  private SyntheticClaims() {}
+  private final SplittableRandom random = new SplittableRandom(20261124);
+  private final LocalDate asOf;
+  private final int segments;
+  private final Denials denials;
+  private final Denials secondDenials;
+
+  private SyntheticClaims(int segments, LocalDate asOf) {
+    this.asOf = asOf;
+    this.segments = segments;
+    this.denials = new Denials(segments, 40);
+    this.secondDenials = new Denials(segments, 2);
+  }
 
   /** Fills a new table of claims, indexed as the library advises, of the days that a run reads. */
   static void load(DataSource dataSource, int claims, int segments, LocalDate asOf)
       throws SQLException, IOException {
+    SyntheticClaims synthetic = new SyntheticClaims(segments, asOf);
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(
           """
           create table claim (
-            customer text not null, payer text not null, cpt_group text not null,
-            submitted_date date not null, decided_date date, outcome text)
+            customer varchar(100) not null, payer varchar(100) not null,
+            cpt_group varchar(100) not null, submitted_date date not null, decided_date date,
+            outcome varchar(100), second_outcome varchar(100))
           """);
-      copy(connection.unwrap(PGConnection.class), claims, segments, asOf);
+      if (connection.isWrapperFor(PGConnection.class)) {
+        synthetic.copy(connection.unwrap(PGConnection.class), claims);
+      } else {
+        synthetic.insert(connection, claims);
+      }
       statement.execute("create index claim_customer_day on claim (customer, submitted_date)");
-      statement.execute("vacuum analyze claim");
+      if (connection.isWrapperFor(PGConnection.class)) {
+        statement.execute("vacuum analyze claim");
+      }
     }
   }
 
-  private static void copy(PGConnection connection, int claims, int segments, LocalDate asOf)
-      throws SQLException {
+  private void copy(PGConnection connection, int claims) throws SQLException {
     CopyIn copy = connection.getCopyAPI().copyIn("copy claim from stdin");
-    SplittableRandom random = new SplittableRandom(20261124);
-    double[][] due = new double[2][segments]; // denials that are owed, by window and segment
     StringBuilder lines = new StringBuilder();
     for (int i = 1; i <= claims; i++) {
-      line(lines, random, due, asOf);
+      lines.append(String.join("\t", claim())).append('\n');
       if (i % BATCH == 0 || i == claims) {
         byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
         copy.writeToCopy(bytes, 0, bytes.length);
@@ -60,26 +78,61 @@ final class SyntheticClaims {
     copy.endCopy();
   }
 
-  private static void line(
-      StringBuilder lines, SplittableRandom random, double[][] due, LocalDate asOf) {
-    int segment = random.nextInt(due[0].length);
+  private void insert(Connection connection, int claims) throws SQLException {
+    connection.setAutoCommit(false);
+    try (PreparedStatement insert =
+        connection.prepareStatement("insert into claim values (?, ?, ?, ?, ?, ?, ?)")) {
+      for (int i = 1; i <= claims; i++) {
+        String[] claim = claim();
+        for (int column = 0; column < COLUMNS; column++) {
+          insert.setString(column + 1, claim[column]);
+        }
+        insert.addBatch();
+        if (i % BATCH == 0 || i == claims) {
+          insert.executeBatch();
+          connection.commit();
+        }
+      }
+    }
+    connection.setAutoCommit(true);
+  }
+
+  /** The next one, column by column. */
+  private String[] claim() {
+    int segment = random.nextInt(segments);
     int daysAgo = 1 + random.nextInt(DAYS);
     LocalDate submitted = asOf.minusDays(daysAgo);
     int days = 1 + random.nextInt(6) + random.nextInt(6) + random.nextInt(6);
-    boolean denied =
-        isDenied(due[daysAgo <= CURRENT_DAYS ? 1 : 0], segment, daysAgo <= CURRENT_DAYS);
+    boolean isCurrent = daysAgo <= CURRENT_DAYS;
     String otherwise = random.nextInt(50) == 0 ? "OTHER" : "PAID";
-    lines.append("acme\tPayer ").append(segment / GROUPS);
-    lines.append("\tGROUP").append(segment % GROUPS);
-    lines.append('\t').append(submitted).append('\t').append(submitted.plusDays(days));
-    lines.append('\t').append(denied ? "DENIED" : otherwise).append('\n');
+    return new String[] {
+      "acme",
+      "Payer " + segment / GROUPS,
+      "GROUP" + segment % GROUPS,
+      submitted.toString(),
+      submitted.plusDays(days).toString(),
+      denials.isNext(segment, isCurrent) ? "DENIED" : otherwise,
+      secondDenials.isNext(segment, isCurrent) ? "DENIED" : otherwise
+    };
   }
 
   /** Every fifth claim of a segment and window, or two of five where it drifts. */
-  private static boolean isDenied(double[] due, int segment, boolean current) {
-    due[segment] += current && segment % 40 == 0 ? 0.4 : 0.2;
-    boolean denied = due[segment] >= 1;
-    due[segment] -= denied ? 1 : 0;
-    return denied;
+  private static final class Denials {
+
+    private final int everyWhich;
+    private final double[][] due; // denials that are owed, by window and segment
+
+    Denials(int segments, int everyWhich) {
+      this.everyWhich = everyWhich;
+      this.due = new double[2][segments];
+    }
+
+    boolean isNext(int segment, boolean isCurrent) {
+      double[] owed = due[isCurrent ? 1 : 0];
+      owed[segment] += isCurrent && segment % everyWhich == 0 ? 0.4 : 0.2;
+      boolean denied = owed[segment] >= 1;
+      owed[segment] -= denied ? 1 : 0;
+      return denied;
+    }
   }
 }

@@ -14,7 +14,7 @@ final class DailyTally {
   private final long[] read; // by day, in days since the first of the request
   private final long[] newestEvent; // by day; the day of the latest event of its records
   private final Map<Defect, long[]> leftOut = new EnumMap<>(Defect.class); // by day
-  private final long[] placeless = new long[Defect.values().length]; // by defect
+  private final Map<Defect, Long> placeless = new EnumMap<>(Defect.class);
 
   DailyTally(int days) {
     this.read = new long[days];
@@ -36,7 +36,7 @@ final class DailyTally {
 
   /** Records that are in no cell. */
   void leaveOut(Defect defect, long count) {
-    placeless[defect.ordinal()] = Math.addExact(placeless[defect.ordinal()], count);
+    placeless.merge(defect, count, Math::addExact);
   }
 
   long read(int day) {
@@ -57,6 +57,6 @@ final class DailyTally {
   }
 
   long placeless(Defect defect) {
-    return placeless[defect.ordinal()];
+    return placeless.getOrDefault(defect, 0L);
   }
 }

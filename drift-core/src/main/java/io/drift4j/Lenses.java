@@ -11,18 +11,19 @@ final class Lenses {
   static Evidence look(Comparison comparison) {
     Lens lens = comparison.view().lens();
     Evidence evidence = looked(lens, comparison);
-    boolean same =
-        evidence != null
-            && evidence.view().equals(comparison.view().name())
-            && evidence.windows().equals(comparison.windows());
-    if (!same) {
-      throw broken(
-          lens,
-          "gave "
-              + (evidence == null ? "null" : "evidence of another view or other windows")
-              + "; its look method must give evidence of the comparison, made with Evidence.of");
+    if (evidence != null && isOf(evidence, comparison)) {
+      return evidence;
     }
-    return evidence;
+    throw broken(
+        lens,
+        "gave "
+            + (evidence == null ? "null" : "evidence of another view or other windows")
+            + "; its look method must give evidence of the comparison, made with Evidence.of");
+  }
+
+  private static boolean isOf(Evidence evidence, Comparison comparison) {
+    return evidence.view().equals(comparison.view().name())
+        && evidence.windows().equals(comparison.windows());
   }
 
   private static @Nullable Evidence looked(Lens lens, Comparison comparison) {

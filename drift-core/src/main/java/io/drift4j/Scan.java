@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scan implements CellVisitor {
 
+  private static final List<Defect> DEFECTS = List.of(Defect.values());
+  private static final int NO_DEFECT = -1;
+
   private final CountRequest request;
   private final long firstDay;
   private final List<OutcomeCodes> outcomes;
@@ -43,7 +46,7 @@ final class Scan implements CellVisitor {
   }
 
   private static long code(@Nullable Defect defect) {
-    return defect == null ? -1 : defect.ordinal();
+    return defect == null ? NO_DEFECT : DEFECTS.indexOf(defect);
   }
 
   /** Reads the source, and returns what each definition has examined. */
@@ -132,8 +135,8 @@ final class Scan implements CellVisitor {
       DailyTally tally = tallies.get(measure);
       tally.read(day, count);
       int defect = (int) defects.get(measure).of(outcome, open, value);
-      if (defect >= 0) {
-        tally.leaveOut(day, Defect.values()[defect], count);
+      if (defect != NO_DEFECT) {
+        tally.leaveOut(day, DEFECTS.get(defect), count);
         return !open;
       }
       if (tables[measure] == null) {

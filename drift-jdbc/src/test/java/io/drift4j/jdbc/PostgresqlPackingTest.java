@@ -222,7 +222,9 @@ class PostgresqlPackingTest {
         """
             .formatted(table.name()));
     execute(HOST, "analyze " + table.name());
-    CountRequest request = request(false, PACKABLE, new Window(day(-60), AS_OF));
+    CountRequest request =
+        request(
+            false, List.of(DECISION, CountSourceContract.PAID_CENTS), new Window(day(-60), AS_OF));
     Watching usual = new Watching();
     assertThat(Told.by(usual.source(HOST, table), request))
         .isEqualTo(Told.by(PostgresqlForms.PACKED.source(HOST, table), request));

@@ -170,6 +170,24 @@ class PostgresqlPackingTest {
     };
   }
 
+  /** PostgreSQL's own: they are beyond every unit. */
+  @Test
+  void tellsAmountsThatAreNoNumbers() {
+    RecordTable table = ContractTable.create(HOST, CountSourceContract.random(4));
+    execute(HOST, "alter table " + table.name() + " alter column amount type numeric");
+    List.of("NaN", "Infinity", "-Infinity", "1e40", "1e-40")
+        .forEach(
+            amount ->
+                execute(
+                    HOST,
+                    "update %1$s set amount = '%2$s' where ctid in (select ctid from %1$s limit 30)"
+                        .formatted(table.name(), amount)));
+    CountRequest request = request(true, PACKABLE, new Window(day(-40), day(-20)), last());
+    assertThat(Told.by(PostgresqlForms.PACKED.source(HOST, table), request))
+        .isEqualTo(Told.by(PostgresqlForms.ROWS.source(HOST, table), request))
+        .isEqualTo(Told.by(PostgresqlForms.GROUPS.source(HOST, table), request));
+  }
+
   // ---- long spans
 
   /** Up to 359 years leave ten bits for a value; one day more, and rows are read. */

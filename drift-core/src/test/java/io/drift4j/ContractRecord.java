@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,26 @@ public record ContractRecord(
     @Nullable Instant closed,
     @Nullable BigDecimal amount,
     @Nullable LocalDate paid) {
+
+  /**
+   * Counts records in memory: what any other source of the same records is held against.
+   *
+   * @param records the records
+   * @return a source that has all fields
+   */
+  public static CountSource inMemory(List<ContractRecord> records) {
+    return RecordCounts.of(records, ContractRecord::customer)
+        .text(CountSourceContract.PAYER, ContractRecord::payer)
+        .text(CountSourceContract.PLAN, ContractRecord::plan)
+        .date(CountSourceContract.SUBMITTED, ContractRecord::submitted)
+        .date(CountSourceContract.DECIDED, ContractRecord::decided)
+        .text(CountSourceContract.OUTCOME, ContractRecord::outcome)
+        .text(CountSourceContract.CATEGORY, ContractRecord::category)
+        .timestamp(CountSourceContract.CREATED, ContractRecord::created, CountSourceContract.ZONE)
+        .timestamp(CountSourceContract.CLOSED, ContractRecord::closed, CountSourceContract.ZONE)
+        .decimal(CountSourceContract.AMOUNT, ContractRecord::amount)
+        .date(CountSourceContract.PAID, ContractRecord::paid);
+  }
 
   /** A record of Aetna's gold plan that is open in every way, created at noon. */
   static ContractRecord of(@Nullable LocalDate submitted) {

@@ -14,17 +14,7 @@ class RecordCountsTest extends CountSourceContract {
 
   @Override
   protected CountSource source(List<ContractRecord> records) {
-    return RecordCounts.of(records, ContractRecord::customer)
-        .text(PAYER, ContractRecord::payer)
-        .text(PLAN, ContractRecord::plan)
-        .date(SUBMITTED, ContractRecord::submitted)
-        .date(DECIDED, ContractRecord::decided)
-        .text(OUTCOME, ContractRecord::outcome)
-        .text(CATEGORY, ContractRecord::category)
-        .timestamp(CREATED, ContractRecord::created, ZONE)
-        .timestamp(CLOSED, ContractRecord::closed, ZONE)
-        .decimal(AMOUNT, ContractRecord::amount)
-        .date(PAID, ContractRecord::paid);
+    return ContractRecord.inMemory(records);
   }
 
   private static CountRequest request(Measure measure) {

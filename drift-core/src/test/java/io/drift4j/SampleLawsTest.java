@@ -37,7 +37,7 @@ class SampleLawsTest {
   }
 
   private static CountSource source(List<ContractRecord> records) {
-    return new RecordCountsTest().source(records);
+    return ContractRecord.inMemory(records);
   }
 
   private static void run(Definition definition, CountSource source) {

@@ -40,7 +40,7 @@ class SampleTest {
   }
 
   private static CountSource source(ContractRecord... records) {
-    return new RecordCountsTest().source(List.of(records));
+    return ContractRecord.inMemory(List.of(records));
   }
 
   private static List<String> seen(
@@ -211,6 +211,28 @@ class SampleTest {
     Detection detection = detect(definition, source);
     assertThat(seen).containsExactly("{0=8, 1=1} without [2026-03-29], {0=4} without [2026-04-04]");
     assertThat(detection.summary().rowsRead()).isEqualTo(1);
+  }
+
+  @Test
+  void anAmountThatCannotBeUsedIsCountedOnItsDay() {
+    CountSource source =
+        source(
+            open(9).paid(day(2), "1.00"),
+            open(3).paid(day(2), null),
+            open(3).paid(day(2), "0.001"),
+            open(4).paid(day(2), null));
+    Definition definition = definition(ContractMetrics.CENTS, Looking.with(comparison -> {}));
+    RunSummary all = detect(definition, source).summary();
+    assertThat(all.rowsRead()).isEqualTo(4);
+    assertThat(all.usableInCurrent()).isZero();
+    assertThat(all.defects())
+        .containsEntry(Defect.NO_AMOUNT, 2L)
+        .containsEntry(Defect.INEXACT_AMOUNT, 1L);
+    RunSummary some = detect(definition.withoutDays(List.of(day(3))), source).summary();
+    assertThat(some.rowsRead()).isEqualTo(2);
+    assertThat(some.defects())
+        .containsEntry(Defect.NO_AMOUNT, 1L)
+        .containsEntry(Defect.INEXACT_AMOUNT, 0L);
   }
 
   @Test

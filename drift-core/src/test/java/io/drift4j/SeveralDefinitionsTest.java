@@ -39,7 +39,7 @@ class SeveralDefinitionsTest {
               .withoutDays(List.of(AS_OF.minusDays(2))));
 
   private static CountSource source(long seed) {
-    return new RecordCountsTest().source(CountSourceContract.random(seed));
+    return ContractRecord.inMemory(CountSourceContract.random(seed));
   }
 
   private static Run run(Definition definition) {

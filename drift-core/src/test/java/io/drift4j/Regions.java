@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Locale;
 
 /** The parts of test sources that the documentation quotes. */
-final class Regions {
+public final class Regions {
 
   private Regions() {}
 
   /** The lines between {@code // region name} and {@code // endregion} of a test of this module. */
-  static List<String> lines(Class<?> test, String name) {
+  public static List<String> lines(Class<?> test, String name) {
     Path source = Path.of("src/test/java", test.getName().replace('.', '/') + ".java");
     try {
       List<String> lines = Files.readAllLines(source);

@@ -20,6 +20,8 @@ final class DatabaseErrors {
   private static final Set<String> CLASSES_WITHOUT_CONTENTS =
       Set.of("08", "28", "42", "57", "3D", "53", "55", "40", "25");
 
+  private static final Set<String> REFUSALS = Set.of("42501", "42883", "0A", "53", "54");
+
   /** Where H2's first line ends and the statement would begin. */
   private static final String H2_STATEMENT = "; SQL statement:";
 
@@ -56,6 +58,15 @@ final class DatabaseErrors {
   /** The kind of a failure. */
   static Failure kind(Dialect dialect, Throwable thrown) {
     return decisive(thrown).map(dialect::failure).orElse(Failure.OTHER);
+  }
+
+  /**
+   * Whether the server may answer another statement than the one that failed: it lacks a function
+   * or the right to it, a feature, memory or room.
+   */
+  static boolean isRefusal(Throwable thrown) {
+    String state = decisive(thrown).map(SQLException::getSQLState).orElse("");
+    return REFUSALS.stream().anyMatch(state::startsWith);
   }
 
   /**

@@ -66,15 +66,36 @@ final class FieldTypes {
     return findings;
   }
 
-  /** What is wrong with the type of a field of a measure, where columns have types. */
+  /** What is wrong with a field of a measure: its type, where columns have types, or its zone. */
   Optional<Finding> finding(String field, ColumnType type, Measure measure) {
+    if (isMoment(field, measure) && !table.isTimestamp(field)) {
+      return Optional.of(withoutZone(field));
+    }
     if (!dialect.hasTypes()) {
       return Optional.empty();
     }
-    return measure.days().contains(field) ? day(field, type) : decimal(field, type);
+    return measure.days().contains(field) ? day(field, type, measure) : decimal(field, type);
   }
 
-  private Optional<Finding> day(String field, ColumnType type) {
+  /** Whether the moment counts, and not only its day. */
+  private static boolean isMoment(String field, Measure measure) {
+    return measure.quantity() instanceof Quantity.Elapsed elapsed
+        && !elapsed.isInDays()
+        && (field.equals(elapsed.from()) || field.equals(measure.until()));
+  }
+
+  private Finding withoutZone(String field) {
+    return Finding.error(
+        "column "
+            + table.column(field)
+            + " of table "
+            + table.name()
+            + " is measured in hours or minutes",
+        "a timestamp and the zone of its days",
+        "say withTimestamp(\"" + field + "\", zone)");
+  }
+
+  private Optional<Finding> day(String field, ColumnType type, Measure measure) {
     boolean fits = table.isTimestamp(field) ? type.isTimestamp() : type.isDate();
     return fits
         ? Optional.empty()
@@ -82,14 +103,14 @@ final class FieldTypes {
             Finding.error(
                 describe(field, type),
                 table.isTimestamp(field) ? "a timestamp" : "a date",
-                remedy(field, type)));
+                remedy(field, type, measure)));
   }
 
-  private String remedy(String field, ColumnType type) {
+  private String remedy(String field, ColumnType type, Measure measure) {
     if (type.isTimestamp()) {
       return "say withTimestamp(\"" + field + "\", zone)";
     }
-    if (type.isDate()) {
+    if (type.isDate() && !isMoment(field, measure)) {
       return "do without withTimestamp(\"" + field + "\", zone)";
     }
     return changeType(field, table.isTimestamp(field) ? "timestamp" : "date");

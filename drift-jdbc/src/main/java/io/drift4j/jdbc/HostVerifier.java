@@ -57,17 +57,13 @@ final class HostVerifier {
 
   private List<Finding> columns(Definition definition) {
     List<Finding> findings = new ArrayList<>();
-    Set<String> looked = new LinkedHashSet<>();
     customer().ifPresent(findings::add);
     texts(definition)
         .forEach(field -> field(field, type -> Optional.empty()).ifPresent(findings::add));
     measures(definition)
+        .flatMap(measure -> typed(measure).stream())
         .distinct()
-        .forEach(
-            measure ->
-                FieldTypes.fields(measure).stream()
-                    .filter(looked::add)
-                    .forEach(field -> typed(field, measure).ifPresent(findings::add)));
+        .forEach(findings::add);
     unread(definition).ifPresent(findings::add);
     if (findings.stream().noneMatch(Finding::isError)) {
       index(definition).ifPresent(findings::add);
@@ -76,8 +72,10 @@ final class HostVerifier {
     return findings;
   }
 
-  private Optional<Finding> typed(String field, Measure measure) {
-    return field(field, type -> fieldTypes.finding(field, type, measure));
+  private List<Finding> typed(Measure measure) {
+    return FieldTypes.fields(measure).stream()
+        .flatMap(name -> field(name, type -> fieldTypes.finding(name, type, measure)).stream())
+        .toList();
   }
 
   private static Set<String> texts(Definition definition) {

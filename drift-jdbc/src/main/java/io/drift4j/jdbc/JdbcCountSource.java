@@ -6,6 +6,7 @@ import io.drift4j.CountSource;
 import io.drift4j.Measure;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
@@ -13,9 +14,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Counts the records of a table in one statement, whose result is streamed. */
 final class JdbcCountSource implements CountSource {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JdbcCountSource.class);
+
+  private static final String SAVEPOINT = "drift_scan";
 
   private final Transactions transactions;
   private final Dialect dialect;
@@ -79,6 +87,37 @@ final class JdbcCountSource implements CountSource {
 
   private boolean scan(Handle handle, CountRequest request, CellVisitor visitor) {
     RecordScan scan = dialect.scan(handle, table, request);
+    Optional<RecordScan> other = scan.otherwise();
+    return other.isEmpty()
+        ? scan(handle, scan, visitor)
+        : isAnswered(handle, scan, visitor) || scan(handle, other.get(), visitor);
+  }
+
+  /** Whether the server lets itself be asked so. If not, that spoils no more than a savepoint. */
+  private boolean isAnswered(Handle handle, RecordScan scan, CellVisitor visitor) {
+    inTransaction(handle, () -> handle.savepoint(SAVEPOINT));
+    try {
+      scan(handle, scan, visitor);
+    } catch (UnableToExecuteStatementException e) { // before its first row
+      if (!DatabaseErrors.isRefusal(e)) {
+        throw e;
+      }
+      LOG.info("the server refuses to pack the records of {}; they are read as rows", table.name());
+      inTransaction(handle, () -> handle.rollbackToSavepoint(SAVEPOINT));
+      return false;
+    }
+    inTransaction(handle, () -> handle.releaseSavepoint(SAVEPOINT));
+    return true;
+  }
+
+  /** A joined connection may be in none. */
+  private static void inTransaction(Handle handle, Runnable action) {
+    if (handle.isInTransaction()) {
+      action.run();
+    }
+  }
+
+  private static boolean scan(Handle handle, RecordScan scan, CellVisitor visitor) {
     try (Query query = handle.createQuery(scan.sql())) {
       query.setTemplateEngine((sql, context) -> sql).setFetchSize(scan.fetchSize());
       scan.bind(query);

@@ -356,9 +356,10 @@ abstract class MysqlFamilyDialect extends Dialect {
     return epochSeconds(timestamp);
   }
 
+  /** From the first year that a column may hold: a difference is cut towards its start. */
   @Override
   String epochSeconds(String timestamp) {
-    return "timestampdiff(second, '1970-01-01 00:00:00', " + timestamp + ")";
+    return "(timestampdiff(second, '1000-01-01 00:00:00', " + timestamp + ") - 30610224000)";
   }
 
   /**

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -190,5 +191,11 @@ final class PackedScan implements RecordScan {
     for (int i = 0; i < measures.size(); i++) {
       visitor.leaveOut(i, Defect.NO_START, count);
     }
+  }
+
+  /** It asks for functions and for memory that not every server gives. */
+  @Override
+  public Optional<RecordScan> otherwise() {
+    return Optional.of(new RowScan(dialect, table, request, false, Dialect.ROWS_OF_A_FETCH));
   }
 }

@@ -25,7 +25,7 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL. Settings are those of the transaction: a session may be somebody else's next. */
-final class PostgresqlDialect extends Dialect {
+class PostgresqlDialect extends Dialect {
 
   /** What the driver holds twice while it sends them: a few megabytes. */
   private static final int ROWS_OF_AN_ARRAY = 5000;

@@ -3,6 +3,7 @@ package io.drift4j.jdbc;
 import io.drift4j.CellVisitor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /** The one statement that reads everything a run wants, and how its rows are understood. */
@@ -17,4 +18,9 @@ interface RecordScan {
 
   /** Tells all rows. */
   void read(ResultSet rows, CellVisitor visitor) throws SQLException;
+
+  /** What is read where the server refuses the statement; nothing where it is the plainest. */
+  default Optional<RecordScan> otherwise() {
+    return Optional.empty();
+  }
 }

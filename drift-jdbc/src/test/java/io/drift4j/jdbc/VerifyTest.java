@@ -1,8 +1,16 @@
 package io.drift4j.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drift4j.Definition;
+import io.drift4j.DriftException;
 import io.drift4j.DriftMonitor;
+import io.drift4j.DriftPolicy;
+import io.drift4j.Lookback;
+import io.drift4j.Measure;
+import io.drift4j.Metric;
+import io.drift4j.Observation;
 import io.drift4j.TestRuns;
 import io.drift4j.claims.ClaimDefinitions;
 import io.drift4j.jdbc.Verification.Finding;
@@ -10,6 +18,7 @@ import io.drift4j.migrations.DriftMigrations;
 import io.drift4j.migrations.TestDatabase;
 import io.drift4j.migrations.TestDatabases;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -152,6 +161,67 @@ class VerifyTest {
         date.withColumn("submitted_date", "at").withTimestamp("submitted_date", ZoneOffset.UTC);
     execute(host, only(verify(host, time)).remedy());
     assertThat(verify(host, time).findings()).isEmpty();
+  }
+
+  private static Definition of(Metric metric) {
+    return Definition.of(
+        "tickets",
+        1,
+        List.of("payer"),
+        List.of(metric),
+        Lookback.ofDays(90, 14),
+        DriftPolicy.thresholds());
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendorsWithTypes")
+  void findsAmountsThatAreBinaryFractions(Supplier<TestDatabase> vendor) {
+    TestDatabase host = withClaims(vendor);
+    execute(host, "alter table claim add column refund double precision");
+    execute(host, "update claim set refund = 12.34");
+    Definition refunds =
+        of(Metric.amount("refund", 1, Measure.amount("submitted_date", "amount", 2)));
+    RecordTable table = claims().withColumn("amount", "refund");
+    DriftDatabase database = DriftDatabase.on(host.dataSource());
+    Finding finding = only(database.verify(table, refunds));
+    assertThat(finding.toString())
+        .matches(
+            "(?i)error: column refund of table claim is of type (float8|double|double precision);"
+                + " expected an exact number: a binary fraction is none; alter table claim .*"
+                + "refund.* decimal\\(18, 2\\).*");
+    DriftMonitor monitor = DriftMonitor.of(database.repository(), database.counts(table));
+    assertThatThrownBy(() -> monitor.run(refunds, "acme", TestRuns.AS_OF))
+        .isInstanceOf(DriftException.class)
+        .hasMessage(finding.toString().substring("error: ".length()));
+    execute(host, finding.remedy());
+    assertThat(database.verify(table, refunds).findings()).isEmpty();
+    assertThat(monitor.preview(refunds, "acme", TestRuns.AS_OF).summary().rowsRead()).isEqualTo(3);
+  }
+
+  /** Dates cannot say how many hours something took, in whatever zone. */
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void findsThatHoursNeedTimestampsWithAZone(Supplier<TestDatabase> vendor) {
+    TestDatabase host = withClaims(vendor);
+    Measure measure = Measure.timeToEvent("submitted_date", "decided_date");
+    Definition hours =
+        of(Metric.time("hours", 1, measure.in(ChronoUnit.HOURS), Observation.valueOf()));
+    DriftDatabase database = DriftDatabase.on(host.dataSource());
+    assertThat(database.verify(claims(), hours).findings())
+        .extracting(Finding::toString)
+        .containsExactly(
+            "error: column submitted_date of table claim is measured in hours or minutes; expected a"
+                + " timestamp and the zone of its days; say withTimestamp(\"submitted_date\", zone)",
+            "error: column decided_date of table claim is measured in hours or minutes; expected a"
+                + " timestamp and the zone of its days; say withTimestamp(\"decided_date\", zone)");
+    RecordTable table =
+        claims()
+            .withTimestamp("submitted_date", ZoneOffset.UTC)
+            .withTimestamp("decided_date", ZoneOffset.UTC);
+    List<Finding> findings = database.verify(table, hours).findings();
+    assertThat(findings).hasSize(HostSql.of(host) == HostSql.SQLITE ? 0 : 2);
+    findings.forEach(finding -> execute(host, finding.remedy()));
+    assertThat(database.verify(table, hours).findings()).isEmpty();
   }
 
   @ParameterizedTest

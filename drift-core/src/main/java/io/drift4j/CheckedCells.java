@@ -1,8 +1,10 @@
 package io.drift4j;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +19,11 @@ final class CheckedCells implements CellVisitor {
   private final CountRequest request;
   private final CellVisitor visitor;
   private final long[] largest; // by measure
+  private final long asOf;
   private final WantedDays wanted;
   private final Thread thread = Thread.currentThread();
+  private final boolean[] isFromItsDay; // by measure, of times in days
+  private final Map<Segment, Checked> open = new HashMap<>();
   private final Set<Segment> whole = new HashSet<>();
   private @Nullable RuntimeException refusal;
   private boolean ended;
@@ -28,6 +33,15 @@ final class CheckedCells implements CellVisitor {
     this.request = request;
     this.visitor = visitor;
     this.largest = request.measures().stream().mapToLong(CheckedCells::largest).toArray();
+    this.isFromItsDay = new boolean[largest.length];
+    for (int i = 0; i < largest.length; i++) {
+      Measure measure = request.measures().get(i);
+      isFromItsDay[i] =
+          measure.isFromWindowsDay()
+              && measure.quantity() instanceof Quantity.Elapsed elapsed
+              && elapsed.isInDays();
+    }
+    this.asOf = request.asOf().toEpochDay();
     this.wanted = new WantedDays(request.windows());
   }
 
@@ -56,7 +70,7 @@ final class CheckedCells implements CellVisitor {
       require(segment != null, "null for a segment");
       requireDimensions(segment.dimensions());
       require(!whole.contains(segment), "a segment again that it had said to be whole");
-      return new Checked(segment, visitor.segment(segment));
+      return open.computeIfAbsent(segment, s -> new Checked(s, visitor.segment(s)));
     } catch (RuntimeException e) {
       throw remembered(e);
     }
@@ -103,8 +117,10 @@ final class CheckedCells implements CellVisitor {
   }
 
   private RuntimeException remembered(RuntimeException e) {
-    refusal = refusal == null ? e : refusal;
-    return e;
+    RuntimeException told =
+        e instanceof ArithmeticException ? broken("more records than a long can count") : e;
+    refusal = refusal == null ? told : refusal;
+    return told;
   }
 
   /** The cells of a segment. */
@@ -124,10 +140,11 @@ final class CheckedCells implements CellVisitor {
       try {
         requirePlace(measure, day, count);
         if (value > largest[measure] || value < -largest[measure]) {
+          throw broken(beyond(measure));
+        }
+        if (isFromItsDay[measure] && !request.hindsight() && day + value >= asOf) {
           throw broken(
-              largest[measure] == 0
-                  ? "a value for a measure that has none"
-                  : "an event further from its start than any two dates are");
+              "an event that is dated on or after " + request.asOf() + " and not told yet");
         }
         cells.add(measure, day, value, outcome, count);
       } catch (RuntimeException e) {
@@ -143,6 +160,10 @@ final class CheckedCells implements CellVisitor {
           throw broken(
               "an age of open records of " + age + ", which is -1 or more, or 0 without a time");
         }
+        if (isFromItsDay[measure] && age > asOf - 1 - day) {
+          throw broken(
+              "an age of open records of " + age + ", which reaches beyond " + request.asOf());
+        }
         cells.addOpen(measure, day, age, outcome, count);
       } catch (RuntimeException e) {
         throw remembered(e);
@@ -153,8 +174,10 @@ final class CheckedCells implements CellVisitor {
     public void end() {
       try {
         requireInTime();
+        require(!isWhole, "twice that a segment is whole");
         isWhole = true;
         whole.add(segment);
+        open.remove(segment);
         cells.end();
       } catch (RuntimeException e) {
         throw remembered(e);
@@ -168,6 +191,15 @@ final class CheckedCells implements CellVisitor {
       requireCount(count);
       requireWanted(day);
     }
+  }
+
+  private String beyond(int measure) {
+    if (largest[measure] == 0) {
+      return "a value for a measure that has none";
+    }
+    return request.measures().get(measure).quantity() instanceof Quantity.Amount
+        ? "an amount of more than " + Quantity.Amount.LARGEST + " units"
+        : "an event further from its start than any two dates are";
   }
 
   private void requireInTime() {

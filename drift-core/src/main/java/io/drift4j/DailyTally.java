@@ -31,7 +31,8 @@ final class DailyTally {
   }
 
   void leaveOut(int day, Defect defect, long count) {
-    leftOut.computeIfAbsent(defect, d -> new long[read.length])[day] += count;
+    long[] byDay = leftOut.computeIfAbsent(defect, d -> new long[read.length]);
+    byDay[day] = Math.addExact(byDay[day], count);
   }
 
   /** Records that are in no cell. */

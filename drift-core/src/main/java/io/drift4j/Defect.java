@@ -2,7 +2,8 @@ package io.drift4j;
 
 /**
  * Why a record that was read says nothing: its dates and its outcome contradict each other, or are
- * not what the definition knows. Such records are counted and left out of every metric.
+ * not what the definition knows. Such records are counted and left out of every metric of the
+ * measure.
  */
 public enum Defect {
   /** The event is dated before the record's start: a claim decided before it was submitted. */

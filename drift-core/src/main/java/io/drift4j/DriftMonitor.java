@@ -80,7 +80,8 @@ public final class DriftMonitor {
   /**
    * Runs definitions together, but those that are recorded already: the first revision of each,
    * under one lock. A definition that fails by itself, because of its policy say, leaves its run
-   * {@link RunStatus#FAILED} and the others recorded; records that cannot be read fail all.
+   * {@link RunStatus#FAILED} and the others recorded; records that cannot be read fail all. A
+   * policy that cannot say its views is refused before anything is run.
    *
    * @param definitions what is compared, one or more, each once
    * @param customer whose records

@@ -204,11 +204,17 @@ final class Examiner {
     if (failure == null) {
       try {
         work.run();
+      } catch (ArithmeticException e) {
+        fail(new DriftException("the source told of more records than a long can count", e));
       } catch (RuntimeException e) {
-        failure = e;
-        examinations.clear();
+        fail(e);
       }
     }
+  }
+
+  private void fail(RuntimeException e) {
+    failure = e;
+    examinations.clear();
   }
 
   boolean hasFailed() {

@@ -148,7 +148,7 @@ public record Measure(
 
   /**
    * Returns this measure with the day by which its amount or category is known: a record is open
-   * until then.
+   * until then. Of a time it is the end.
    *
    * @param field the day
    * @return the changed measure

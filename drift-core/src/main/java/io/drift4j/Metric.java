@@ -3,7 +3,9 @@ package io.drift4j;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -65,11 +67,31 @@ public final class Metric {
       this.kind = kind;
       this.id = Names.require("metric id", id);
       this.version = Names.requireVersion("metric " + id, version);
-      this.measure = measure;
-      this.observation = observation;
+      this.measure = Objects.requireNonNull(measure, () -> "metric " + id + " has no measure");
+      this.observation =
+          Objects.requireNonNull(observation, () -> "metric " + id + " has no observation");
+      requireOutcomes();
       this.driftType = id.toUpperCase(Locale.ROOT).replace('-', '_');
       this.unit = "share";
       this.threshold = SHARE;
+    }
+
+    /** A misspelt outcome would never occur, and the metric never move. */
+    private void requireOutcomes() {
+      Set<String> named = observation.named();
+      boolean areKnown =
+          measure.outcome() != null
+              && (measure.outcomes().isEmpty() || measure.outcomes().containsAll(named));
+      if (!named.isEmpty() && !areKnown) {
+        throw new IllegalArgumentException(
+            "metric "
+                + id
+                + " is of outcomes "
+                + new TreeSet<>(named)
+                + " and its measure knows "
+                + measure.outcomes()
+                + "; name them with withOutcome(field, outcomes)");
+      }
     }
 
     Parts copy() {

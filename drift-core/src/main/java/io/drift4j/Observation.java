@@ -1,5 +1,7 @@
 package io.drift4j;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,7 @@ public interface Observation {
    * @return the observation
    */
   static Event of(String... outcomes) {
-    return new Event(Set.of(outcomes), Set.of());
+    return new Event(distinct(outcomes), Set.of());
   }
 
   /**
@@ -38,8 +40,38 @@ public interface Observation {
    * @return the observation
    */
   static Observation valueOf(String... outcomes) {
-    Set<String> counting = Set.of(outcomes);
-    return reading -> Event.counts(counting, reading) ? reading.value() : null;
+    return new Value(distinct(outcomes));
+  }
+
+  private static Set<String> distinct(String... outcomes) {
+    return Set.copyOf(List.of(outcomes));
+  }
+
+  /**
+   * Returns the outcomes that the observation names: the measure of its metric must know them.
+   *
+   * @return the outcomes, none unless told otherwise
+   */
+  default Set<String> named() {
+    return Set.of();
+  }
+
+  /**
+   * The value of a record that ended.
+   *
+   * @param counting the outcomes of records that count; all of them if empty
+   */
+  record Value(Set<String> counting) implements Observation {
+
+    @Override
+    public @Nullable Long of(Reading reading) {
+      return Event.counts(counting, reading) ? reading.value() : null;
+    }
+
+    @Override
+    public Set<String> named() {
+      return counting;
+    }
   }
 
   /**
@@ -62,7 +94,10 @@ public interface Observation {
       counting = Set.copyOf(counting);
       if (outcomes.isEmpty() || !(counting.isEmpty() || counting.containsAll(outcomes))) {
         throw new IllegalArgumentException(
-            "the event must be one or more of the outcomes that count; " + outcomes + " is not");
+            "the event must be one or more of the outcomes that count, "
+                + counting
+                + ", not "
+                + outcomes);
       }
     }
 
@@ -74,7 +109,14 @@ public interface Observation {
      * @return the observation
      */
     public Event among(String... outcomes) {
-      return new Event(this.outcomes, Set.of(outcomes));
+      return new Event(this.outcomes, distinct(outcomes));
+    }
+
+    @Override
+    public Set<String> named() {
+      Set<String> all = new HashSet<>(outcomes);
+      all.addAll(counting);
+      return all;
     }
 
     static boolean counts(Set<String> counting, Reading reading) {

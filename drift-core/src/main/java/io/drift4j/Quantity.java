@@ -76,6 +76,7 @@ public sealed interface Quantity {
     public static final long LARGEST = 1_000_000_000_000_000_000L;
 
     private static final int LARGEST_SCALE = 9;
+    private static final int LONGEST = 19; // digits of LARGEST
 
     /**
      * Checks the field and the scale.
@@ -100,7 +101,14 @@ public sealed interface Quantity {
      *     #LARGEST}
      */
     public OptionalLong units(BigDecimal decimal) {
-      BigDecimal units = decimal.movePointRight(scale);
+      if (decimal.signum() == 0) {
+        return OptionalLong.of(0);
+      }
+      long digits = (long) decimal.precision() - decimal.scale() + scale; // of the units
+      if (digits < 1 || digits > LONGEST) { // a short text may stand for a very long number
+        return OptionalLong.empty();
+      }
+      BigDecimal units = decimal.scaleByPowerOfTen(scale);
       boolean fits =
           units.abs().compareTo(BigDecimal.valueOf(LARGEST)) <= 0
               && units.stripTrailingZeros().scale() <= 0;

@@ -92,8 +92,8 @@ public final class Sample {
       long[] counted = new long[2];
       cells.forEach(
           (day, open, value, observed, count) -> {
-            counted[0] += observed == SampleCells.NOTHING ? 0 : count;
-            counted[1] += open ? count : 0;
+            counted[0] = Math.addExact(counted[0], observed == SampleCells.NOTHING ? 0 : count);
+            counted[1] = Math.addExact(counted[1], open ? count : 0);
           });
       sizes = counted;
     }

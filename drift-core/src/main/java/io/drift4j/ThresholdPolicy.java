@@ -7,10 +7,11 @@ import java.util.TreeMap;
 /**
  * Reports every change beyond its metric's {@link Threshold}, with no regard to chance.
  *
- * <p>What is looked at is skipped unless both windows hold the minimum volume of observations. The
- * volume score is {@code min((n₁ + n₂) / (4 · minimum volume), 1)}. Records that are still open
- * take no part, so a payer looks faster in its newest weeks: this policy is for comparison with a
- * system that decides so, not for waking people up.
+ * <p>What is looked at is skipped unless both windows hold the minimum volume of observations; of a
+ * number of records a day the baseline is enough. The volume score is {@code min((n₁ + n₂) / (4 ·
+ * minimum volume), 1)}. Records that are still open take no part, so a payer looks faster in its
+ * newest weeks: this policy is for comparison with a system that decides so, not for waking people
+ * up.
  *
  * <p>Instances are immutable and safe for use by several threads.
  */
@@ -74,7 +75,9 @@ public final class ThresholdPolicy implements DriftPolicy {
 
   private Verdict judge(Examination examination) {
     Evidence evidence = examination.first();
-    if (evidence.baselineSize() < minimumVolume || evidence.currentSize() < minimumVolume) {
+    boolean isCount = examination.metric().kind() == Metric.Kind.COUNT; // few may be the news
+    if (evidence.baselineSize() < minimumVolume
+        || (evidence.currentSize() < minimumVolume && !isCount)) {
       return Verdict.skipped(examination, "below minimum volume " + minimumVolume);
     }
     boolean reached =

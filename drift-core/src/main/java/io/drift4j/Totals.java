@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +33,10 @@ final class Totals {
   long read() {
     return most(
         tally ->
-            IntStream.of(days).mapToLong(tally::read).sum()
-                + Arrays.stream(Defect.values()).mapToLong(tally::placeless).sum());
+            sum(
+                LongStream.concat(
+                    IntStream.of(days).mapToLong(tally::read),
+                    Arrays.stream(Defect.values()).mapToLong(tally::placeless))));
   }
 
   long usableInBaseline() {
@@ -47,10 +50,10 @@ final class Totals {
   private long usable(Window window) {
     return most(
         tally ->
-            IntStream.of(days)
-                .filter(day -> window.contains(firstDay.plusDays(day)))
-                .mapToLong(tally::usable)
-                .sum());
+            sum(
+                IntStream.of(days)
+                    .filter(day -> window.contains(firstDay.plusDays(day)))
+                    .mapToLong(tally::usable)));
   }
 
   Map<Defect, Long> defects() {
@@ -60,8 +63,10 @@ final class Totals {
           defect,
           most(
               tally ->
-                  IntStream.of(days).mapToLong(day -> tally.leftOut(day, defect)).sum()
-                      + tally.placeless(defect)));
+                  sum(
+                      LongStream.concat(
+                          IntStream.of(days).mapToLong(day -> tally.leftOut(day, defect)),
+                          LongStream.of(tally.placeless(defect))))));
     }
     return defects;
   }
@@ -94,6 +99,14 @@ final class Totals {
   private static void add(List<String> reasons, long count, Object what) {
     if (count > 0) {
       reasons.add(String.format(Locale.ROOT, "%,d %s", count, what));
+    }
+  }
+
+  private static long sum(LongStream counts) {
+    try {
+      return counts.reduce(0, Math::addExact);
+    } catch (ArithmeticException e) {
+      throw new DriftException("the source told of more records than a long can count", e);
     }
   }
 

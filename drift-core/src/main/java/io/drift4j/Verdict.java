@@ -44,6 +44,7 @@ public final class Verdict {
    *     none of the examination's, or has no values
    */
   public static Builder of(Examination examination, Decision decision, Evidence leading) {
+    Objects.requireNonNull(decision, () -> "the verdict on " + examination + " has no decision");
     if (decision == Decision.SKIPPED) {
       throw new IllegalArgumentException("a skipped verdict has a reason; use Verdict.skipped");
     }

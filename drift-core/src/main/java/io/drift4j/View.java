@@ -1,5 +1,7 @@
 package io.drift4j;
 
+import java.util.Objects;
+
 /**
  * A way to look at a metric: which windows are compared, and how.
  *
@@ -19,5 +21,7 @@ public record View(String name, Lookback lookback, Lens lens) {
    */
   public View {
     Names.require("view", name);
+    Objects.requireNonNull(lookback, () -> "view " + name + " has no lookback");
+    Objects.requireNonNull(lens, () -> "view " + name + " has no lens");
   }
 }

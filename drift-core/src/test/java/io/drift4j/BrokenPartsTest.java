@@ -301,7 +301,36 @@ class BrokenPartsTest {
                   v.segment(KNOWN).end();
                   v.segment(KNOWN);
                 }),
-            "a segment again that it had said to be whole"));
+            "a segment again that it had said to be whole"),
+        Arguments.of(
+            cells(
+                v -> {
+                  CellVisitor.Cells cells = v.segment(KNOWN);
+                  cells.end();
+                  cells.end();
+                }),
+            "twice that a segment is whole"),
+        Arguments.of(
+            cells(
+                v -> {
+                  CellVisitor.Cells first = v.segment(KNOWN);
+                  CellVisitor.Cells second = v.segment(KNOWN);
+                  first.end();
+                  second.add(0, NOW, 3, "PAID", 1);
+                }),
+            "a cell of a segment that it had said to be whole"),
+        Arguments.of(
+            cells(v -> v.segment(KNOWN).addOpen(0, NOW, 3, null, 1)),
+            "an age of open records of 3, which reaches beyond 2026-01-15"),
+        Arguments.of(
+            cells(
+                v -> {
+                  CellVisitor.Cells cells = v.segment(KNOWN);
+                  cells.add(0, NOW, 3, "PAID", Long.MAX_VALUE / 2);
+                  cells.add(0, NOW, 4, "PAID", Long.MAX_VALUE / 2);
+                  cells.add(0, NOW, 5, "PAID", 2);
+                }),
+            "more records than a long can count"));
   }
 
   private static Consumer<CellVisitor> cells(Consumer<CellVisitor> cells) {
@@ -320,6 +349,49 @@ class BrokenPartsTest {
         .hasMessageStartingWith(
             "source claims (io.drift4j.BrokenPartsTest$BrokenSource) gave " + complaint)
         .hasMessageEndingWith("; mend its read method");
+  }
+
+  @Test
+  void aSourceIsNamedThatTellsWhatIsNotKnownYet() {
+    DriftPolicy withoutHindsight =
+        new DriftPolicy() {
+          @Override
+          public String id() {
+            return "blind";
+          }
+
+          @Override
+          public int version() {
+            return 1;
+          }
+
+          @Override
+          public List<Verdict> judge(List<Examination> examinations) {
+            return sound(examinations);
+          }
+        };
+    assertThatThrownBy(
+            () ->
+                run(
+                    PAYER_DRIFT.withPolicy(withoutHindsight),
+                    new BrokenSource(adding(0, NOW, 3, 1))))
+        .hasMessageContaining(
+            "gave an event that is dated on or after 2026-01-15 and not told yet; mend its read");
+  }
+
+  @Test
+  void countsOfSeveralDaysThatNoLongHoldsAreRefused() {
+    CountSource source =
+        new BrokenSource(
+            visitor -> {
+              CellVisitor.Cells cells = visitor.segment(KNOWN);
+              for (int days = 0; days < 3; days++) {
+                cells.add(0, NOW - days, 0, "PAID", Long.MAX_VALUE / 2);
+              }
+            });
+    assertThatThrownBy(() -> run(PAYER_DRIFT, source))
+        .isInstanceOf(DriftException.class)
+        .hasMessage("the source told of more records than a long can count");
   }
 
   @Test
@@ -417,6 +489,25 @@ class BrokenPartsTest {
           .isInstanceOf(DriftException.class)
           .hasMessageStartingWith("source claims (io.drift4j.BrokenPartsTest$BrokenSource) gave");
     }
+  }
+
+  @Test
+  void aMetricIsNamedWhoseOutcomesItsMeasureDoesNotKnow() {
+    assertThatThrownBy(
+            () ->
+                Metric.proportion(
+                    "late", 1, ClaimMetrics.DECISION, Observation.of("DENEID").among("DENEID")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "metric late is of outcomes [DENEID] and its measure knows [DENIED, OTHER, PAID]; name"
+                + " them with withOutcome(field, outcomes)");
+    assertThatThrownBy(
+            () ->
+                Metric.days("late", 1, Measure.timeToEvent("a", "b"), Observation.valueOf("PAID")))
+        .hasMessageContaining("metric late is of outcomes [PAID] and its measure knows []");
+    assertThatThrownBy(() -> Observation.of("PAID").among("DENIED", "DENIED"))
+        .hasMessage(
+            "the event must be one or more of the outcomes that count, [DENIED], not [PAID]");
   }
 
   @Test

@@ -7,6 +7,8 @@ import io.drift4j.claims.Claim;
 import io.drift4j.claims.ClaimDefinitions;
 import io.drift4j.claims.ClaimMetrics;
 import io.drift4j.claims.Outcome;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -139,6 +141,22 @@ class WordsTest {
         .hasMessage("definition payer-drift needs a metric, and has none");
     assertThatThrownBy(() -> definition.withSegmentLimit(0))
         .hasMessage("segment limit must be 1 or more, not 0");
+  }
+
+  @Test
+  void anAmountIsTheNumberOfItsUnitsOrNone() {
+    Quantity.Amount cents = new Quantity.Amount("paid", 2);
+    assertThat(cents.units(new BigDecimal("-12.340"))).hasValue(-1234);
+    assertThat(cents.units(new BigDecimal("1E+3"))).hasValue(100_000);
+    assertThat(cents.units(new BigDecimal("0E-200"))).hasValue(0);
+    assertThat(cents.units(new BigDecimal("10000000000000000"))).hasValue(Quantity.Amount.LARGEST);
+    for (String none : List.of("12.345", "10000000000000000.01", "1E+200000000", "1E-200000000")) {
+      assertThat(cents.units(new BigDecimal(none))).as(none).isEmpty();
+    }
+    assertThat(cents.units(new BigDecimal(BigInteger.ONE, Integer.MIN_VALUE))).isEmpty();
+    assertThat(cents.units(new BigDecimal(BigInteger.ONE, Integer.MAX_VALUE))).isEmpty();
+    assertThatThrownBy(() -> new Quantity.Amount("paid", 10))
+        .hasMessage("scale of paid must be 0 to 9, not 10");
   }
 
   @Test

@@ -213,6 +213,12 @@ class PostgresqlDialect extends Dialect {
 
   private static final long RECORDS_FETCHED_AT_ONCE = 2_000_000;
 
+  /** Of each record, as a driver writes bytes in a text. */
+  private static final int BYTES_OF_A_RECORD = 8;
+
+  /** More than the least are fetched at once where they take no more than this part of the heap. */
+  private static final int PART_OF_THE_HEAP = 8;
+
   /**
    * Packed where there are dimensions and segments are not large. What the planner expects is good
    * enough to tell, since it decides how the answer comes, and not what it says.
@@ -230,11 +236,12 @@ class PostgresqlDialect extends Dialect {
         : new PackedScan(this, table, request, fetchSize(records, ofSegment));
   }
 
-  /** In a text a byte takes two. Without a cursor several processes may work on the statement. */
+  /** Only without a cursor several processes work on the statement. */
   private static int fetchSize(long records, long ofSegment) {
-    return records <= RECORDS_FETCHED_AT_ONCE
+    long heap = Runtime.getRuntime().maxMemory() / PART_OF_THE_HEAP;
+    return records <= Math.max(RECORDS_FETCHED_AT_ONCE, heap / BYTES_OF_A_RECORD)
         ? 0
-        : (int) Math.max(1, BYTES_OF_A_FETCH / (8 * (ofSegment + 1)));
+        : (int) Math.max(1, BYTES_OF_A_FETCH / (BYTES_OF_A_RECORD * (ofSegment + 1)));
   }
 
   private static long expected(Handle handle, String sql, PackedScan scan) {

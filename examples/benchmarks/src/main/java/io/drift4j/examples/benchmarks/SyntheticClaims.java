@@ -102,7 +102,7 @@ final class SyntheticClaims {
     int segment = random.nextInt(segments);
     int daysAgo = 1 + random.nextInt(DAYS);
     LocalDate submitted = asOf.minusDays(daysAgo);
-    int days = 1 + random.nextInt(6) + random.nextInt(6) + random.nextInt(6);
+    int days = 1 + (int) (11 * StrictMath.exp(0.6 * random.nextGaussian()));
     boolean isCurrent = daysAgo <= CURRENT_DAYS;
     String otherwise = random.nextInt(50) == 0 ? "OTHER" : "PAID";
     return new String[] {

@@ -5,13 +5,17 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 
 /**
- * Where counts come from: the one thing the engine asks of the outside. A source groups the records
- * of a customer by segment, window and reading, and streams the counts.
+ * Where counts come from: the one thing the engine asks of the outside. A source says how many
+ * records of a customer, segment and day say the same, or tells record by record.
  *
- * <p>Segments are grouped by the exact text of their values, and the customer is found by its exact
- * text. Records that are still open belong to the result, with an open {@link Reading}; records
- * outside every window do not. What cannot be placed or read is counted with {@link
- * CellVisitor#leaveOut}. All cells of one call come from one snapshot of the records.
+ * <p>Segments are told apart by the exact text of their values, and the customer is found by its
+ * exact text. Records that are still open belong to the result ({@link CellVisitor.Cells#addOpen});
+ * records of days that are not wanted do not. What cannot be placed or read is counted with {@link
+ * CellVisitor#leaveOut}. All cells of one call come from one snapshot of the records. What is known
+ * of them is said by the {@linkplain CountRequest request}.
+ *
+ * <p>Whoever writes a source runs the {@code CountSourceContract} of this module's test-jar against
+ * it.
  *
  * <p>{@link #id} and {@link #settings} enter the identity of every run: a source that reads other
  * records, or understands them differently, must differ in one of them, or else the runs of the one

@@ -2,11 +2,14 @@
  * The words of drift (window, segment, metric, event, run) and the one path from counts to kept
  * events.
  *
- * <p>{@link io.drift4j.DriftMonitor} is the front door. It asks a {@link io.drift4j.CountSource}
- * for counts, lets the {@link io.drift4j.DriftDetector} compare them under the {@link
- * io.drift4j.DriftPolicy} of a {@link io.drift4j.Definition}, and leaves the events with a {@link
- * io.drift4j.DriftRepository}, which keeps each of them once. Nothing here does I/O, reads a clock
- * of its own or logs.
+ * <p>{@link io.drift4j.DriftMonitor} is the front door. The way of a run is one straight line: the
+ * {@linkplain io.drift4j.CellVisitor cells} of a {@link io.drift4j.CountSource} become two
+ * {@linkplain io.drift4j.Sample samples} of each metric and segment; a {@link io.drift4j.Lens}
+ * compares them and says in {@link io.drift4j.Evidence} what it saw; the {@link
+ * io.drift4j.DriftPolicy} of the {@link io.drift4j.Definition} judges all of it; what its
+ * {@linkplain io.drift4j.Verdict verdicts} call drift becomes events, which a {@link
+ * io.drift4j.DriftRepository} keeps, each of them once. Nothing here does I/O, reads a clock of its
+ * own or logs.
  */
 @NullMarked
 package io.drift4j;

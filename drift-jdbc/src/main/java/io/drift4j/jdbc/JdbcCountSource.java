@@ -18,7 +18,7 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts the records of a table in one statement, whose result is streamed. */
+/** Reads the records of a table by one statement; in which form, its {@link RecordScan} decides. */
 final class JdbcCountSource implements CountSource {
 
   private static final Logger LOG = LoggerFactory.getLogger(JdbcCountSource.class);

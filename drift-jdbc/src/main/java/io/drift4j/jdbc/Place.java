@@ -6,15 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Where records belong that a row of the count statement stands for. */
 enum Place {
-  /** In a cell of its period. */
+  /** In a cell of its day. */
   CELL(0, null),
   /** Nowhere: there is no start. */
   NO_START(1, Defect.NO_START),
   /** Nowhere: the start cannot be read. */
   UNREADABLE(2, Defect.UNREADABLE_DATE),
-  /**
-   * In its period, if the outcome says that the record is open; else nowhere: no end to be read.
-   */
+  /** On its day, if the outcome says that the record is open; else nowhere: no end to be read. */
   NO_END(3, Defect.UNREADABLE_DATE);
 
   private static final List<Place> BY_CODE = List.of(CELL, NO_START, UNREADABLE, NO_END);

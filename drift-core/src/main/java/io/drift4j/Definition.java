@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -122,6 +123,8 @@ public final class Definition {
     List<String> by = requireDistinct(id, "dimensions", dimensions);
     by.forEach(dimension -> Names.require("dimension", dimension));
     requireMetrics(id, metrics);
+    Objects.requireNonNull(lookback, () -> "definition " + id + " has no lookback");
+    Objects.requireNonNull(policy, () -> "definition " + id + " has no policy");
     Parts parts = new Parts(id, version, by, List.copyOf(metrics), lookback, policy);
     return new Definition(parts, parts.settings());
   }

@@ -39,6 +39,7 @@ public record Examination(Metric metric, Segment segment, List<Evidence> evidenc
   /** Returns metric, segment and windows. */
   @Override
   public String toString() {
-    return metric + " of " + segment + " over " + first().windows();
+    String whose = segment.dimensions().isEmpty() ? "all records" : segment.toString();
+    return metric + " of " + whose + " over " + first().windows();
   }
 }

@@ -3,6 +3,7 @@ package io.drift4j;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +29,22 @@ final class Judgement {
     List<View> views = judgement.held(() -> policy.views(metric, lookback));
     if (views == null
         || views.isEmpty()
+        || views.stream().anyMatch(Objects::isNull)
         || views.stream().map(View::name).distinct().count() < views.size()) {
       throw judgement.broken(
           "wants the views %s of metric %s; its views method must give one or more, with distinct names",
           views, metric);
     }
+    views.forEach(judgement::requireLag);
     return views;
+  }
+
+  private void requireLag(View view) {
+    if (view.lens().lagDays() < 0) {
+      throw broken(
+          "has a view %s whose lens %s lags %d days; its lagDays must give 0 or more",
+          view.name(), view.lens().id(), view.lens().lagDays());
+    }
   }
 
   private List<Verdict> of(List<Examination> examinations) {
@@ -69,6 +80,11 @@ final class Judgement {
   @SuppressWarnings("ReferenceEquality")
   private void requireOn(Examination expected, @Nullable Verdict verdict) {
     Examination judged = verdict == null ? null : verdict.examination();
+    if (expected.equals(judged) && judged != expected) {
+      throw broken(
+          "gave a verdict on a copy of %s; its judge method must give one on the examination itself",
+          expected);
+    }
     if (judged != expected) {
       throw broken(
           "gave %s where a verdict on %s was due; its judge method must give one on each examination, in their order",

@@ -133,7 +133,7 @@ public record Measure(
    * @return the changed measure
    */
   public Measure withOutcome(String field, String... known) {
-    return new Measure(windowedBy, quantity, until, field, Set.of(known));
+    return new Measure(windowedBy, quantity, until, field, Set.copyOf(List.of(known)));
   }
 
   /**

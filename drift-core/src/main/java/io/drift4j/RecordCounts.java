@@ -49,7 +49,15 @@ public final class RecordCounts<R> implements CountSource {
       Map<String, Function<? super R, ? extends @Nullable LocalDate>> dates,
       Map<String, Moment<R>> times,
       Map<String, Function<? super R, ? extends @Nullable BigDecimal>> decimals,
-      Map<String, Function<? super R, ? extends @Nullable String>> texts) {}
+      Map<String, Function<? super R, ? extends @Nullable String>> texts) {
+
+    boolean has(String field) {
+      return dates.containsKey(field)
+          || times.containsKey(field)
+          || decimals.containsKey(field)
+          || texts.containsKey(field);
+    }
+  }
 
   /** A field that is a moment. */
   record Moment<R>(Function<? super R, ? extends @Nullable Instant> reader, ZoneId zone) {

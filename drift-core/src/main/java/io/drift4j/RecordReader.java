@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -71,15 +72,20 @@ final class RecordReader<R> {
   private <F> F field(Map<String, F> known, String name) {
     F reader = known.get(name);
     if (reader == null) {
-      throw new IllegalArgumentException(
-          "source "
-              + sourceId
-              + " has no field "
-              + name
-              + ", it has "
-              + new TreeSet<>(known.keySet()));
+      throw lacks(name, known.keySet());
     }
     return reader;
+  }
+
+  private IllegalArgumentException lacks(String name, Set<String> known) {
+    return new IllegalArgumentException(
+        "source "
+            + sourceId
+            + (fields.has(name)
+                ? " has a field " + name + " of another kind"
+                : " has no field " + name)
+            + ", it has "
+            + new TreeSet<>(known));
   }
 
   private Function<R, @Nullable LocalDate> day(String name) {
@@ -87,7 +93,12 @@ final class RecordReader<R> {
     if (time != null) {
       return time::day;
     }
-    Function<? super R, ? extends @Nullable LocalDate> date = field(fields.dates(), name);
+    Function<? super R, ? extends @Nullable LocalDate> date = fields.dates().get(name);
+    if (date == null) {
+      Set<String> days = new TreeSet<>(fields.dates().keySet());
+      days.addAll(fields.times().keySet());
+      throw lacks(name, days);
+    }
     return record -> Days.orNone(date.apply(record));
   }
 

@@ -1,5 +1,6 @@
 package io.drift4j;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -25,11 +26,15 @@ public final class Verdict {
    * @param examination the metric of a segment
    * @param reason why, such as {@code below minimum volume}
    * @return the verdict, {@link Decision#SKIPPED}
+   * @throws IllegalArgumentException if there is no reason
    */
   public static Verdict skipped(Examination examination, String reason) {
     Builder parts = new Builder(examination, Decision.SKIPPED, examination.first());
     parts.severity = 0;
-    parts.reason = Objects.requireNonNull(reason, "a skipped verdict has no reason; give one");
+    if (reason == null || reason.isBlank()) {
+      throw new IllegalArgumentException("a skipped verdict has no reason; give one");
+    }
+    parts.reason = reason;
     return new Verdict(parts);
   }
 
@@ -201,13 +206,15 @@ public final class Verdict {
      *
      * @param views their names
      * @return this builder
-     * @throws IllegalArgumentException if one is not a view of the examination
+     * @throws IllegalArgumentException if one is not another view of the examination, or repeats
      */
     public Builder confirmedBy(List<String> views) {
       List<String> known = examination.evidence().stream().map(Evidence::view).toList();
-      if (!known.containsAll(views)) {
+      List<String> others = new ArrayList<>(known);
+      others.remove(leading.view());
+      if (!others.containsAll(views) || views.stream().distinct().count() < views.size()) {
         throw new IllegalArgumentException(
-            "confirming views must be of " + known + ", not " + views);
+            "confirming views must be of " + others + ", each once, not " + views);
       }
       confirming = List.copyOf(views);
       return this;

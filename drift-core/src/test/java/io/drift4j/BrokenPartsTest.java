@@ -64,6 +64,16 @@ class BrokenPartsTest {
                     sound(examinations.stream().map(BrokenPartsTest::earlier).toList())),
             "gave a verdict on denial-rate/1 of payer=Aetna, cpt_group=SURG over [2024-10-03,"),
         Arguments.of(
+            new BrokenPolicy(
+                examinations -> sound(examinations.stream().map(BrokenPartsTest::copied).toList())),
+            "gave a verdict on a copy of denial-rate/1 of payer=Aetna, cpt_group=SURG over"),
+        Arguments.of(
+            viewing(Collections.singletonList(null)),
+            "wants the views [null] of metric denial-rate/1; its views method must give one"),
+        Arguments.of(
+            viewing(List.of(new View("a", PAYER_DRIFT.lookback(), new Lagging()))),
+            "has a view a whose lens lagging lags -2 days; its lagDays must give 0 or more"),
+        Arguments.of(
             saying(verdict -> verdict.severity(1.5)),
             "failed: java.lang.IllegalArgumentException: severity must be in [0, 1]"),
         Arguments.of(
@@ -97,6 +107,27 @@ class BrokenPartsTest {
   private static List<Verdict> ofWhatIsLeft(List<Examination> examinations) {
     examinations.remove(0);
     return sound(examinations);
+  }
+
+  private static Examination copied(Examination examination) {
+    return new Examination(examination.metric(), examination.segment(), examination.evidence());
+  }
+
+  private record Lagging() implements Lens {
+    @Override
+    public String id() {
+      return "lagging";
+    }
+
+    @Override
+    public int lagDays() {
+      return -2;
+    }
+
+    @Override
+    public Evidence look(Comparison comparison) {
+      return Lens.summary().look(comparison);
+    }
   }
 
   private static Examination earlier(Examination examination) {

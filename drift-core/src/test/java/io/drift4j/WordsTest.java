@@ -199,7 +199,13 @@ class WordsTest {
             () ->
                 Verdict.of(examination, Decision.DRIFT, decided)
                     .confirmedBy(List.of("window", "slow")))
-        .hasMessage("confirming views must be of [window, fast], not [window, slow]");
+        .hasMessage("confirming views must be of [fast], each once, not [window, slow]");
+    assertThatThrownBy(() -> Verdict.skipped(examination, " "))
+        .hasMessage("a skipped verdict has no reason; give one");
+    Examination whole =
+        new Examination(
+            ClaimMetrics.DENIAL_RATE, Segment.of(List.of(), List.of()), List.of(decided));
+    assertThat(whole).hasToString("denial-rate/1 of all records over " + windows);
     assertThatThrownBy(() -> new Examination(ClaimMetrics.DENIAL_RATE, payer("x"), List.of()))
         .hasMessage("denial-rate/1 of payer=x was looked at through no view");
     assertThat(Verdict.skipped(examination, "too few").severity()).isZero();

@@ -364,6 +364,14 @@ abstract class Dialect {
     return true;
   }
 
+  /**
+   * A column of dates as its text, empty where it is anything but a text, to be understood by
+   * {@link DayTexts}: only where columns have no types.
+   */
+  String dayText(String date) {
+    throw new UnsupportedOperationException("columns have types");
+  }
+
   /** A condition that a column of dates holds a day of the years 1 to 9999. */
   String isDay(String date) {
     return Sql.of("%1$s >= date '0001-01-01' and %1$s <= date '9999-12-31'", date);

@@ -35,6 +35,9 @@ abstract class MeasureColumns {
   static MeasureColumns of(Dialect dialect, RecordTable table, CountRequest request, int position) {
     Quantity quantity = request.measures().get(position).quantity();
     if (quantity instanceof Quantity.Elapsed elapsed) {
+      if (TextDays.fits(dialect, table, request.measures().get(position))) {
+        return new TextDays(dialect, table, request, position);
+      }
       return elapsed.isInDays()
           ? new Days(dialect, table, request, position, elapsed)
           : new Times(dialect, table, request, position, elapsed);
@@ -228,6 +231,65 @@ abstract class MeasureColumns {
       return hasAge()
           ? Math.max(-1, row.getLong(first + 2))
           : request.openAge(LocalDate.ofEpochDay(day));
+    }
+  }
+
+  /** Days from the day of the window to an event, whose day comes as it is written. */
+  static final class TextDays extends MeasureColumns {
+
+    private final DayTexts days = new DayTexts();
+
+    TextDays(Dialect dialect, RecordTable table, CountRequest request, int position) {
+      super(dialect, table, request, position);
+    }
+
+    static boolean fits(Dialect dialect, RecordTable table, Measure measure) {
+      return !dialect.hasTypes()
+          && measure.quantity() instanceof Quantity.Elapsed elapsed
+          && elapsed.isInDays()
+          && elapsed.from().equals(measure.windowedBy())
+          && measure.days().stream().noneMatch(table::isTimestamp);
+    }
+
+    @Override
+    List<String> columns() {
+      String until = table.column(dialect, String.valueOf(measure.until()));
+      String outcome = measure.outcome();
+      return List.of(
+          dialect.dayText(until),
+          outcome == null ? noText() : dialect.exactText(table.column(dialect, outcome)));
+    }
+
+    @Override
+    List<String> nulls() {
+      return List.of(noText(), noText());
+    }
+
+    @Override
+    void bind(SqlStatement<?> statement) {}
+
+    @Override
+    void read(
+        ResultSet row,
+        int first,
+        long day,
+        long count,
+        CellVisitor.Cells cells,
+        CellVisitor visitor)
+        throws SQLException {
+      Mapping mapping = table.mapping();
+      String text = row.getString(first);
+      String written = dialect.readText(row, first + 1);
+      long end = text == null ? DayTexts.NONE : days.epochDay(text);
+      boolean isLater = end >= request.asOf().toEpochDay() && !request.hindsight();
+      if (text != null && end == DayTexts.NONE && !mapping.isOpen(written)) {
+        visitor.leaveOut(position, day, Defect.UNREADABLE_DATE, count);
+      } else if (end == DayTexts.NONE || isLater || mapping.isOpen(written)) {
+        long age = request.openAge(LocalDate.ofEpochDay(day));
+        cells.addOpen(position, day, age, isLater ? null : mapping.outcomeOfOpen(written), count);
+      } else {
+        cells.add(position, day, end - day, mapping.outcome(written), count);
+      }
     }
   }
 

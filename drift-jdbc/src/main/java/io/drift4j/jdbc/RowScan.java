@@ -38,6 +38,7 @@ final class RowScan implements RecordScan {
   private final List<String> days; // by which measures are windowed
   private final List<MeasureColumns> measures;
   private final int[] firstColumns; // of each measure
+  private final DayTexts dayTexts = new DayTexts();
 
   RowScan(
       Dialect dialect, RecordTable table, CountRequest request, boolean inGroups, int fetchSize) {
@@ -88,8 +89,8 @@ final class RowScan implements RecordScan {
           and %s
         """,
         select,
-        place(select),
-        day(select).epochDayInWindow(),
+        isText(select) ? Place.CELL.code() : place(select),
+        readingDay(select),
         list(columns(select), dimensions()),
         table.name(dialect),
         table.customerCondition(dialect),
@@ -114,14 +115,25 @@ final class RowScan implements RecordScan {
         """,
         select,
         list(columns, segments()),
-        place,
-        day(select).epochDayInWindow(),
+        isText(select) ? Place.CELL.code() : place,
+        readingDay(select),
         list(named(columns(select), columns), named(dimensions(), segments())),
         table.name(dialect),
         table.customerCondition(dialect),
         day(select).inWindows(parameters(select), request.windows()),
         table.filter(),
         list(columns, segments()));
+  }
+
+  /** Whether its day comes as it is written. */
+  private boolean isText(int select) {
+    return !dialect.hasTypes() && !table.isTimestamp(days.get(select));
+  }
+
+  private String readingDay(int select) {
+    return isText(select)
+        ? dialect.dayText(table.column(dialect, days.get(select)))
+        : day(select).epochDayInWindow();
   }
 
   /** Where ranges find more than days, that is told before anything else of a record. */
@@ -228,17 +240,23 @@ final class RowScan implements RecordScan {
     while (rows.next()) {
       int select = rows.getInt(1);
       Defect defect = Place.of(rows.getInt(2)).defect();
-      if (defect == null) {
-        tell(select, rows, cells(rows, segments, visitor), visitor);
+      long day = defect == null ? readingDay(select, rows) : DayTexts.NONE;
+      if (day != DayTexts.NONE) {
+        tell(select, rows, day, cells(rows, segments, visitor), visitor);
       } else {
-        leaveOut(select, defect, rows.getLong(4), visitor);
+        Defect flaw = defect == null ? Defect.UNREADABLE_DATE : defect;
+        leaveOut(select, flaw, rows.getLong(4), visitor);
       }
     }
   }
 
-  private void tell(int select, ResultSet row, CellVisitor.Cells cells, CellVisitor visitor)
+  private long readingDay(int select, ResultSet row) throws SQLException {
+    return isText(select) ? dayTexts.epochDay(row.getString(3)) : row.getLong(3);
+  }
+
+  private void tell(
+      int select, ResultSet row, long day, CellVisitor.Cells cells, CellVisitor visitor)
       throws SQLException {
-    long day = row.getLong(3);
     long count = row.getLong(4);
     for (MeasureColumns measure : measures) {
       if (isIn(select, measure)) {

@@ -240,6 +240,12 @@ final class SqliteDialect extends Dialect {
     return false;
   }
 
+  @Override
+  String dayText(String date) {
+    return Sql.of(
+        "case typeof(%1$s) when 'text' then %1$s when 'null' then null else '' end", date);
+  }
+
   /** As it is written here and nowise else: what SQLite itself takes for a date is far more. */
   @Override
   String isDay(String date) {

@@ -146,20 +146,33 @@ final class PostgresqlMigrationsTest extends DriftMigrationsContract {
         .withMessageEndingWith(" (SQLState 08001, code 0); check address, user and password");
   }
 
-  /** The text is Flyway's: no setting and no type tells that somebody else is migrating. */
+  /**
+   * The text is Flyway's: no setting and no type tells that somebody else is migrating. He is at it
+   * until we let him go on.
+   */
   @Test
   @Timeout(value = 30, threadMode = SEPARATE_THREAD)
   void knowsHowFlywaySaysThatSomebodyElseIsMigrating() throws Exception {
     TestDatabase database = empty();
-    Files.writeString(directory.resolve("V1__slow.sql"), "select pg_sleep(1);");
-    CompletableFuture<MigrateResult> slow =
-        CompletableFuture.supplyAsync(() -> host(database, 50).migrate());
-    awaitSleeping(database);
-    assertThatExceptionOfType(FlywayException.class)
-        .isThrownBy(() -> host(database, 0).migrate())
-        .satisfies(e -> assertThat(Obstacle.of(e)).isEqualTo(Obstacle.ANOTHER_MIGRATION));
+    Files.writeString(directory.resolve("V1__slow.sql"), "select pg_advisory_xact_lock(4711);");
+    CompletableFuture<MigrateResult> slow;
+    try (Connection ours = database.dataSource().getConnection();
+        Statement lock = ours.createStatement()) {
+      lock.execute("select pg_advisory_lock(4711)");
+      slow = CompletableFuture.supplyAsync(() -> host(database, 50).migrate());
+      await(database, WAITING, "1");
+      assertThatExceptionOfType(FlywayException.class)
+          .isThrownBy(() -> host(database, 0).migrate())
+          .satisfies(e -> assertThat(Obstacle.of(e)).isEqualTo(Obstacle.ANOTHER_MIGRATION));
+    }
     assertThat(slow.get(20, TimeUnit.SECONDS).migrationsExecuted).isOne();
   }
+
+  private static final String WAITING =
+      """
+      select count(*) from pg_locks
+      where locktype = 'advisory' and objid = 4711 and not granted
+      """;
 
   private Flyway host(TestDatabase database, int retries) {
     return Flyway.configure()
@@ -187,10 +200,6 @@ final class PostgresqlMigrationsTest extends DriftMigrationsContract {
         database,
         "select count(*) from pg_locks where not granted and relation = 'drift_event'::regclass",
         count);
-  }
-
-  private static void awaitSleeping(TestDatabase database) throws Exception {
-    await(database, "select count(*) from pg_stat_activity where wait_event = 'PgSleep'", "1");
   }
 
   private static void await(TestDatabase database, String query, String expected) throws Exception {

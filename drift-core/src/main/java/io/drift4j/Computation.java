@@ -13,14 +13,14 @@ public interface Computation {
    * Computes runs: called at most once in each attempt, on the thread that asked for them, and
    * where the repository can, while the customer is locked. What it throws fails all of them: the
    * records could not be read. What goes wrong with one of them alone is its {@linkplain
-   * Outcome#failed outcome}.
+   * Computed#failed outcome}.
    *
    * @param due the runs that are not recorded yet, at least one, in the order in which they were
    *     asked for
    * @param remembered what the repository knows of their past
    * @return an outcome of each, in their order
    */
-  List<Outcome> of(List<Run> due, Remembered remembered);
+  List<Computed> of(List<Run> due, Remembered remembered);
 
   /**
    * Computes runs and holds what comes of it to the contract: for whoever writes a repository.
@@ -30,8 +30,8 @@ public interface Computation {
    * @return an outcome of each, in their order
    * @throws DriftException if it is not that
    */
-  default List<Outcome> checked(List<Run> due, Remembered remembered) {
-    List<Outcome> outcomes = of(due, remembered);
+  default List<Computed> checked(List<Run> due, Remembered remembered) {
+    List<Computed> outcomes = of(due, remembered);
     if (outcomes == null || outcomes.size() != due.size()) {
       throw new DriftException(
           String.format(
@@ -41,7 +41,7 @@ public interface Computation {
               due.size()));
     }
     for (int i = 0; i < due.size(); i++) {
-      Outcome.require(outcomes.get(i), due.get(i));
+      Computed.require(outcomes.get(i), due.get(i));
     }
     return List.copyOf(outcomes);
   }

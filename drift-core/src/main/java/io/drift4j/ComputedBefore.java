@@ -11,9 +11,9 @@ import java.util.Objects;
  */
 final class ComputedBefore implements Computation {
 
-  private final Map<Run, Outcome> outcomes = new HashMap<>();
+  private final Map<Run, Computed> outcomes = new HashMap<>();
 
-  private ComputedBefore(List<Run> runs, List<Outcome> outcomes) {
+  private ComputedBefore(List<Run> runs, List<Computed> outcomes) {
     for (int i = 0; i < runs.size(); i++) {
       this.outcomes.put(runs.get(i), outcomes.get(i));
     }
@@ -31,7 +31,7 @@ final class ComputedBefore implements Computation {
 
   /** By now some of them may have been recorded by others. */
   @Override
-  public List<Outcome> of(List<Run> due, Remembered remembered) {
+  public List<Computed> of(List<Run> due, Remembered remembered) {
     return due.stream().map(run -> Objects.requireNonNull(outcomes.get(run))).toList();
   }
 }

@@ -21,8 +21,8 @@ final class Detections implements Computation {
 
   /** Those with hindsight and those without see other records, and are read apart. */
   @Override
-  public List<Outcome> of(List<Run> due, Remembered remembered) {
-    Map<Run, Outcome> outcomes = new HashMap<>();
+  public List<Computed> of(List<Run> due, Remembered remembered) {
+    Map<Run, Computed> outcomes = new HashMap<>();
     for (boolean hindsight : new boolean[] {false, true}) {
       List<Run> runs = due.stream().filter(run -> hasHindsight(run) == hindsight).toList();
       if (!runs.isEmpty()) {
@@ -40,7 +40,7 @@ final class Detections implements Computation {
     return Objects.requireNonNull(definitions.get(run));
   }
 
-  private void read(List<Run> runs, Map<Run, Outcome> outcomes) {
+  private void read(List<Run> runs, Map<Run, Computed> outcomes) {
     Plan plan = Plan.of(runs.stream().map(this::definition).toList(), runs.get(0));
     List<Examiner> examined = Scan.read(plan, source);
     for (int i = 0; i < runs.size(); i++) {
@@ -48,11 +48,11 @@ final class Detections implements Computation {
     }
   }
 
-  private Outcome outcome(Examiner examined, Run run) {
+  private Computed outcome(Examiner examined, Run run) {
     try {
-      return Outcome.of(DriftDetector.detection(examined, run, source));
+      return Computed.of(DriftDetector.detection(examined, run, source));
     } catch (RuntimeException e) {
-      return Outcome.failed(e);
+      return Computed.failed(e);
     }
   }
 }

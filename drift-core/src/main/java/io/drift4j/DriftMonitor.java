@@ -73,7 +73,7 @@ public final class DriftMonitor {
   public RunReport run(Definition definition, String customer, LocalDate asOf, int revision) {
     Run run = Run.of(definition, customer, asOf, source, revision);
     Computation computation =
-        (due, remembered) -> List.of(Outcome.of(DriftDetector.detect(definition, run, source)));
+        (due, remembered) -> List.of(Computed.of(DriftDetector.detect(definition, run, source)));
     return record(List.of(run), computation).get(0);
   }
 

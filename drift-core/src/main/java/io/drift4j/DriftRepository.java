@@ -29,7 +29,8 @@ public interface DriftRepository {
    *     events, and the next call computes it anew
    */
   default RunReport record(Run run, Supplier<Detection> computation) {
-    return record(List.of(run), (due, remembered) -> List.of(Outcome.of(computation.get()))).get(0);
+    return record(List.of(run), (due, remembered) -> List.of(Computed.of(computation.get())))
+        .get(0);
   }
 
   /**
@@ -42,7 +43,7 @@ public interface DriftRepository {
    * was found} ends as {@link RunStatus#EMPTY}, with its reason, without events and without a
    * number; the next call computes it anew. The numbers of the runs follow their order in the list.
    *
-   * <p>A run that {@linkplain Outcome#failed failed by itself} ends as {@link RunStatus#FAILED},
+   * <p>A run that {@linkplain Computed#failed failed by itself} ends as {@link RunStatus#FAILED},
    * with its reason, while the others are kept; the next call computes it anew.
    *
    * @param runs the runs, one or more of one customer, each once

@@ -81,7 +81,7 @@ public final class InMemoryDriftRepository implements DriftRepository {
   }
 
   private List<RunReport> computed(List<Run> due, Computation computation) {
-    List<Outcome> outcomes;
+    List<Computed> outcomes;
     try {
       outcomes = computation.checked(due, Remembered.nothing());
     } catch (RuntimeException | Error e) {
@@ -89,7 +89,7 @@ public final class InMemoryDriftRepository implements DriftRepository {
     }
     List<RunReport> reports =
         IntStream.range(0, due.size()).mapToObj(i -> keep(due.get(i), outcomes.get(i))).toList();
-    Optional<RuntimeException> failure = Outcome.failureOfAll(outcomes);
+    Optional<RuntimeException> failure = Computed.failureOfAll(outcomes);
     return failure.isPresent() ? unlessAllAreRecorded(reports, failure.get()) : reports;
   }
 
@@ -104,7 +104,7 @@ public final class InMemoryDriftRepository implements DriftRepository {
     throw (RuntimeException) failure;
   }
 
-  private RunReport keep(Run run, Outcome outcome) {
+  private RunReport keep(Run run, Computed outcome) {
     Detection detection = outcome.detection();
     return detection == null
         ? keepFailed(run, Objects.requireNonNull(outcome.failure()))

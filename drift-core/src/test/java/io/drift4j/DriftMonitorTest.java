@@ -204,7 +204,7 @@ class DriftMonitorTest {
     @Override
     public List<RunReport> record(List<Run> runs, Computation computation) {
       order.add("record");
-      List<Outcome> outcomes = computation.checked(runs, Remembered.nothing());
+      List<Computed> outcomes = computation.checked(runs, Remembered.nothing());
       return IntStream.range(0, runs.size())
           .mapToObj(i -> RunReport.recorded(runs.get(i), 1, outcomes.get(i).detection(), 0))
           .toList();

@@ -226,10 +226,10 @@ public abstract class DriftRepositoryContract {
                 runs,
                 (due, remembered) ->
                     List.of(
-                        Outcome.of(TestRuns.detect(due.get(0))),
-                        Outcome.failed(new DriftException("the policy has no answer")),
-                        Outcome.of(TestRuns.detectNothing(due.get(2))),
-                        Outcome.of(TestRuns.detectSteady(due.get(3)))));
+                        Computed.of(TestRuns.detect(due.get(0))),
+                        Computed.failed(new DriftException("the policy has no answer")),
+                        Computed.of(TestRuns.detectNothing(due.get(2))),
+                        Computed.of(TestRuns.detectSteady(due.get(3)))));
     assertThat(reports.stream().map(RunReport::status))
         .containsExactly(RunStatus.SUCCESS, RunStatus.FAILED, RunStatus.EMPTY, RunStatus.SUCCESS);
     assertThat(reports.stream().map(RunReport::number)).containsExactly(1L, 0L, 0L, 2L);
@@ -253,7 +253,7 @@ public abstract class DriftRepositoryContract {
     DriftException first = new DriftException("the first");
     IllegalStateException second = new IllegalStateException("canary-4711");
     Computation failing =
-        (due, remembered) -> List.of(Outcome.failed(first), Outcome.failed(second));
+        (due, remembered) -> List.of(Computed.failed(first), Computed.failed(second));
     assertThatThrownBy(() -> store.repository().record(runs, failing))
         .isSameAs(first)
         .hasSuppressedException(second);
@@ -377,12 +377,12 @@ public abstract class DriftRepositoryContract {
     return Arrays.stream(revisions).mapToObj(r -> TestRuns.of("acme", r)).toList();
   }
 
-  private static List<Outcome> outcomes(List<Run> runs) {
-    return runs.stream().map(run -> Outcome.of(TestRuns.detect(run))).toList();
+  private static List<Computed> outcomes(List<Run> runs) {
+    return runs.stream().map(run -> Computed.of(TestRuns.detect(run))).toList();
   }
 
   /** The outcomes of runs, given for those that are due. */
-  private static List<Outcome> outcomes(List<Run> due, List<Run> runs) {
+  private static List<Computed> outcomes(List<Run> due, List<Run> runs) {
     assertThat(runs).containsExactlyInAnyOrderElementsOf(due);
     return outcomes(runs);
   }

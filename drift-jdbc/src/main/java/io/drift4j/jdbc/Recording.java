@@ -1,10 +1,10 @@
 package io.drift4j.jdbc;
 
 import io.drift4j.Computation;
+import io.drift4j.Computed;
 import io.drift4j.CustomerBusyException;
 import io.drift4j.DriftEvent;
 import io.drift4j.DriftException;
-import io.drift4j.Outcome;
 import io.drift4j.Remembered;
 import io.drift4j.Run;
 import io.drift4j.RunReport;
@@ -192,7 +192,7 @@ final class Recording {
     List<RunRow> due = due();
     if (!due.isEmpty()) {
       due.forEach(row -> row.computed(null));
-      List<Outcome> outcomes =
+      List<Computed> outcomes =
           computation.checked(due.stream().map(RunRow::run).toList(), Remembered.nothing());
       IntStream.range(0, due.size()).forEach(i -> due.get(i).computed(outcomes.get(i)));
       requireAny(outcomes);
@@ -201,9 +201,9 @@ final class Recording {
   }
 
   /** Of what this call has recorded before the answer was lost, there is something to tell. */
-  private void requireAny(List<Outcome> outcomes) {
+  private void requireAny(List<Computed> outcomes) {
     if (rows.stream().noneMatch(RunRow::isOurs)) {
-      Outcome.failureOfAll(outcomes)
+      Computed.failureOfAll(outcomes)
           .ifPresent(
               failure -> {
                 throw failure;

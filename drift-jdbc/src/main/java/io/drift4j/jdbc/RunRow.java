@@ -1,8 +1,8 @@
 package io.drift4j.jdbc;
 
+import io.drift4j.Computed;
 import io.drift4j.Detection;
 import io.drift4j.DriftException;
-import io.drift4j.Outcome;
 import io.drift4j.Run;
 import io.drift4j.RunReport;
 import io.drift4j.RunSummary;
@@ -31,7 +31,7 @@ final class RunRow {
   /** As read under the lock, or before computing where that is done without: what fencing needs. */
   private Optional<Integer> attempt = Optional.empty();
 
-  private @Nullable Outcome outcome;
+  private @Nullable Computed outcome;
 
   RunRow(Storage storage, Run run, String recordingId) {
     this.storage = storage;
@@ -95,20 +95,20 @@ final class RunRow {
   // ---- computed
 
   /** An outcome of {@code null} is none yet. */
-  void computed(@Nullable Outcome latest) {
+  void computed(@Nullable Computed latest) {
     outcome = latest;
   }
 
   /** What there is to keep, if it is not that there is nothing. */
   Optional<Detection> detection() {
     return Optional.ofNullable(outcome)
-        .map(Outcome::detection)
+        .map(Computed::detection)
         .filter(detection -> !detection.isEmpty());
   }
 
   /** Why it could not be computed, if that was its own fault. */
   Optional<RuntimeException> failure() {
-    return Optional.ofNullable(outcome).map(Outcome::failure);
+    return Optional.ofNullable(outcome).map(Computed::failure);
   }
 
   /** Why it failed, where something has failed. */
@@ -120,7 +120,7 @@ final class RunRow {
 
   /** Each is a compare-and-set: without the lock somebody may have been faster. */
   void finish(Handle handle) {
-    Outcome result = Optional.ofNullable(outcome).orElseThrow(this::vanished);
+    Computed result = Optional.ofNullable(outcome).orElseThrow(this::vanished);
     Detection detection = result.detection();
     if (detection == null) {
       fail(handle, Objects.requireNonNull(result.failure()));

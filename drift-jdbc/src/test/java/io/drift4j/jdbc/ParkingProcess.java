@@ -1,7 +1,7 @@
 package io.drift4j.jdbc;
 
+import io.drift4j.Computed;
 import io.drift4j.OtherProcess;
-import io.drift4j.Outcome;
 import io.drift4j.Remembered;
 import io.drift4j.Run;
 import io.drift4j.TestRuns;
@@ -79,8 +79,8 @@ final class ParkingProcess {
     }
   }
 
-  private static List<Outcome> compute(List<Run> due, Remembered remembered) {
-    return due.stream().map(run -> Outcome.of(TestRuns.detect(run))).toList();
+  private static List<Computed> compute(List<Run> due, Remembered remembered) {
+    return due.stream().map(run -> Computed.of(TestRuns.detect(run))).toList();
   }
 
   private void parkAt(RunStep reached) {

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drift4j.Computation;
+import io.drift4j.Computed;
 import io.drift4j.CustomerBusyException;
 import io.drift4j.Definition;
 import io.drift4j.DriftException;
 import io.drift4j.DriftMonitor;
 import io.drift4j.DriftPolicy;
 import io.drift4j.Examination;
-import io.drift4j.Outcome;
 import io.drift4j.Run;
 import io.drift4j.RunReport;
 import io.drift4j.RunStatus;
@@ -269,15 +269,15 @@ class RunsTogetherTest {
             .map(
                 run ->
                     run.equals(SECOND)
-                        ? Outcome.failed(new DriftException("by itself"))
-                        : Outcome.of(TestRuns.detect(run)))
+                        ? Computed.failed(new DriftException("by itself"))
+                        : Computed.of(TestRuns.detect(run)))
             .toList();
   }
 
   private static Computation allFail() {
     return (due, remembered) ->
         due.stream()
-            .map(run -> Outcome.failed(new DriftException("failure of " + run.revision())))
+            .map(run -> Computed.failed(new DriftException("failure of " + run.revision())))
             .toList();
   }
 

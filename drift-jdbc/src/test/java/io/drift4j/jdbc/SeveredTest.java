@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.drift4j.Computed;
 import io.drift4j.DriftException;
-import io.drift4j.Outcome;
 import io.drift4j.Remembered;
 import io.drift4j.Run;
 import io.drift4j.RunReport;
@@ -84,7 +84,7 @@ class SeveredTest {
               .record(
                   TOGETHER,
                   (due, remembered) ->
-                      due.stream().map(run -> Outcome.of(TestRuns.detect(run))).toList());
+                      due.stream().map(run -> Computed.of(TestRuns.detect(run))).toList());
       reports.forEach(SeveredTest::assertThatItWasRecordedNow);
       assertThat(retries.get()).as("one, which is told of each run").isEqualTo(2);
       assertThat(Ledger.of(other)).isEqualTo(Ledger.recorded(1, 2));
@@ -273,13 +273,13 @@ class SeveredTest {
                     Arguments.of(database, Named.of("without", RetryPolicy.never()))));
   }
 
-  private static List<Outcome> otherFails(List<Run> due, Remembered remembered) {
+  private static List<Computed> otherFails(List<Run> due, Remembered remembered) {
     return due.stream()
         .map(
             run ->
                 run.equals(OTHER)
-                    ? Outcome.failed(new DriftException("by itself"))
-                    : Outcome.of(TestRuns.detect(run)))
+                    ? Computed.failed(new DriftException("by itself"))
+                    : Computed.of(TestRuns.detect(run)))
         .toList();
   }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param detection what was computed, {@code null} if that failed
  * @param failure why nothing was computed, {@code null} if something was
  */
-public record Outcome(@Nullable Detection detection, @Nullable RuntimeException failure) {
+public record Computed(@Nullable Detection detection, @Nullable RuntimeException failure) {
 
   /**
    * Checks that it is one of the two.
@@ -21,7 +21,7 @@ public record Outcome(@Nullable Detection detection, @Nullable RuntimeException 
    * @param failure why nothing was computed, {@code null} if something was
    * @throws IllegalArgumentException if there are both, or neither
    */
-  public Outcome {
+  public Computed {
     if ((detection == null) == (failure == null)) {
       throw new IllegalArgumentException(
           "an outcome is either a detection or a failure, this one is "
@@ -35,8 +35,8 @@ public record Outcome(@Nullable Detection detection, @Nullable RuntimeException 
    * @param detection what was computed, {@linkplain Detection#isEmpty() empty} perhaps
    * @return the outcome
    */
-  public static Outcome of(Detection detection) {
-    return new Outcome(Objects.requireNonNull(detection, "a computation gave null"), null);
+  public static Computed of(Detection detection) {
+    return new Computed(Objects.requireNonNull(detection, "a computation gave null"), null);
   }
 
   /**
@@ -45,8 +45,8 @@ public record Outcome(@Nullable Detection detection, @Nullable RuntimeException 
    * @param failure why
    * @return the outcome
    */
-  public static Outcome failed(RuntimeException failure) {
-    return new Outcome(null, Objects.requireNonNull(failure, "a run failed with null"));
+  public static Computed failed(RuntimeException failure) {
+    return new Computed(null, Objects.requireNonNull(failure, "a run failed with null"));
   }
 
   /**
@@ -64,10 +64,10 @@ public record Outcome(@Nullable Detection detection, @Nullable RuntimeException 
    * @param outcomes the outcomes of runs that were computed together
    * @return the first failure, with the others suppressed in it, if every run failed
    */
-  public static Optional<RuntimeException> failureOfAll(List<Outcome> outcomes) {
+  public static Optional<RuntimeException> failureOfAll(List<Computed> outcomes) {
     List<RuntimeException> failures =
-        outcomes.stream().map(Outcome::failure).filter(Objects::nonNull).distinct().toList();
-    if (outcomes.isEmpty() || !outcomes.stream().allMatch(Outcome::isFailed)) {
+        outcomes.stream().map(Computed::failure).filter(Objects::nonNull).distinct().toList();
+    if (outcomes.isEmpty() || !outcomes.stream().allMatch(Computed::isFailed)) {
       return Optional.empty();
     }
     RuntimeException first = failures.get(0);
@@ -77,7 +77,7 @@ public record Outcome(@Nullable Detection detection, @Nullable RuntimeException 
   }
 
   /** Whoever confuses the runs of a computation would keep the events of one as another's. */
-  static void require(@Nullable Outcome outcome, Run run) {
+  static void require(@Nullable Computed outcome, Run run) {
     if (outcome == null) {
       throw new DriftException(
           "the computation gave null where an outcome of run " + run.runId() + " was due");

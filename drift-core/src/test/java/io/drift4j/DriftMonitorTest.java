@@ -293,6 +293,30 @@ class DriftMonitorTest {
     }
   }
 
+  /** Of a number of records a day, few are the news and not a lack of data. */
+  @Test
+  void seesAFeedThatHasNearlyStopped() {
+    List<LocalDate> days = new ArrayList<>();
+    for (int day = 15; day <= 104; day++) {
+      days.addAll(Collections.nCopies(10, TestRuns.AS_OF.minusDays(day)));
+    }
+    days.addAll(Collections.nCopies(7, TestRuns.AS_OF.minusDays(3)));
+    Definition load =
+        Definition.of(
+            "load",
+            1,
+            List.of(),
+            List.of(Metric.count("arrivals", 1, Measure.count("day"))),
+            Lookback.ofDays(90, 14),
+            DriftPolicy.thresholds());
+    CountSource source = RecordCounts.of(days, day -> "acme").date("day", day -> day);
+    RunReport report =
+        DriftMonitor.of(new InMemoryDriftRepository(), source).run(load, "acme", TestRuns.AS_OF);
+    assertThat(report.events()).hasSize(1);
+    assertThat(report.events().get(0).evidence().baselineValue()).isEqualTo(10);
+    assertThat(report.events().get(0).evidence().currentValue()).isEqualTo(0.5);
+  }
+
   @Test
   void namesAFieldThatTheSourceLacks() {
     CountSource source =

@@ -100,6 +100,7 @@ class SeveredTest {
                   """
                   select pg_terminate_backend(pid) from pg_stat_activity
                   where datname = current_database() and pid <> pg_backend_pid()
+                    and backend_type = 'client backend' and state = 'idle in transaction'
                   """);
           case H2 ->
               texts(

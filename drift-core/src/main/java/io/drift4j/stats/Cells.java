@@ -79,7 +79,7 @@ final class Cells {
 
   private void append(long[] keys, long zero, int shift, long mask) {
     for (int i = 0; i < codes.length; i++) {
-      codes[i] |= (keys[i] - zero >>> shift & mask) << bits;
+      codes[i] |= ((keys[i] - zero) >>> shift & mask) << bits;
     }
     bits += Long.bitCount(mask);
   }
@@ -175,7 +175,7 @@ final class Cells {
     for (int pass = 0; pass < passes; pass++) {
       int from = bits * pass / passes;
       int to = bits * (pass + 1) / passes;
-      order = order(order, from, (1 << to - from) - 1);
+      order = order(order, from, (1 << (to - from)) - 1);
     }
     return order;
   }

@@ -33,10 +33,10 @@ record DateColumn(Dialect dialect, String column) implements DayColumn {
   public String inWindows(String parameters, List<Window> windows) {
     int last = windows.size() - 1;
     return Sql.of("%1$s >= :%2$sstart0 and %1$s < :%2$send%3$d", column, parameters, last)
-        + DayColumn.each(last, i -> gap(parameters, windows, i), "");
+        + DayColumn.each(last, i -> gap(parameters, i), "");
   }
 
-  private String gap(String parameters, List<Window> windows, int i) {
+  private String gap(String parameters, int i) {
     return Sql.of(
         " and not (%1$s >= :%2$send%3$d and %1$s < :%2$sstart%4$d)", column, parameters, i, i + 1);
   }

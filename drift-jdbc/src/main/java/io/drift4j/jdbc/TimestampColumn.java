@@ -90,10 +90,10 @@ record TimestampColumn(Dialect dialect, String column, ZoneId zone, List<Window>
   public String inWindows(String parameters, List<Window> windows) {
     int end = windows.size() - 1;
     return dialect.isBetween(column, ":" + parameters + "start0", ":" + parameters + "end" + end)
-        + DayColumn.each(end, i -> gap(parameters, windows, i), "");
+        + DayColumn.each(end, i -> gap(parameters, i), "");
   }
 
-  private String gap(String parameters, List<Window> windows, int i) {
+  private String gap(String parameters, int i) {
     return Sql.of(
         " and (%s or not %s)",
         isBefore(":" + parameters + "end" + i), isBefore(":" + parameters + "start" + (i + 1)));

@@ -371,7 +371,7 @@ final class PackedMeasure {
       visitor.leaveOut(
           position, day, number == noAmount ? Defect.NO_AMOUNT : Defect.INEXACT_AMOUNT, 1);
     } else if (isOpen || number == openWord) {
-      cells.addOpen(position, day, age(day, value, isOpen), isTime() ? outcome : null, 1);
+      cells.addOpen(position, day, age(day, value), isTime() ? outcome : null, 1);
     } else {
       cells.add(position, day, value, outcome, 1);
     }
@@ -381,7 +381,7 @@ final class PackedMeasure {
     return measure.quantity() instanceof Elapsed;
   }
 
-  private long age(long day, long value, boolean isOpen) {
+  private long age(long day, long value) {
     if (!(measure.quantity() instanceof Elapsed elapsed)) {
       return 0;
     }

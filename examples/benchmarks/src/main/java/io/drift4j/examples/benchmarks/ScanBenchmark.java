@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.postgresql.PGConnection;
 
@@ -143,7 +144,7 @@ public final class ScanBenchmark {
     var threads = ManagementFactory.getThreadMXBean();
     long cpu = threads.getCurrentThreadCpuTime();
     long start = System.nanoTime();
-    String found = candidates.get(candidate).call();
+    String found = of(candidates, candidate).call();
     double took = (System.nanoTime() - start) / 1e6;
     double ours = (threads.getCurrentThreadCpuTime() - cpu) / 1e6;
     millis.computeIfAbsent(candidate, c -> new ArrayList<>()).add(took);
@@ -204,10 +205,14 @@ public final class ScanBenchmark {
         Locale.ROOT,
         "%-20s %9.1f ms (median), at least %9.1f; our thread %8.1f; %.2f of the cheapest%n",
         candidate,
-        Median.of(millis.get(candidate)),
-        millis.get(candidate).stream().mapToDouble(some -> some).min().orElseThrow(),
-        Median.of(ourMillis.get(candidate)),
-        Median.ofRatios(millis.get(candidate), millis.get("cheapest statement")));
+        Median.of(of(millis, candidate)),
+        of(millis, candidate).stream().mapToDouble(some -> some).min().orElseThrow(),
+        Median.of(of(ourMillis, candidate)),
+        Median.ofRatios(of(millis, candidate), of(millis, "cheapest statement")));
+  }
+
+  private static <V> V of(Map<String, V> candidates, String candidate) {
+    return Objects.requireNonNull(candidates.get(candidate), candidate);
   }
 
   private void printMemory() throws Exception {

@@ -72,7 +72,8 @@ public interface CellVisitor {
     /**
      * Says that the segment is whole: it is examined at once and its cells are forgotten. A source
      * that reads segment by segment says so, and the memory of a run is that of its largest
-     * segment; otherwise all of them are kept until the source has been read.
+     * segment; otherwise all of them are kept until the source has been read, and so they are where
+     * strata or definitions of other dimensions put several together.
      */
     void end();
   }

@@ -1,16 +1,30 @@
 package io.drift4j;
 
+import java.time.LocalDate;
+import java.util.SortedSet;
+
 /**
- * What is looked at: a metric of a segment in two windows.
+ * What is looked at: a metric of a segment in two windows. It is read, not built; it may get more
+ * components.
  *
  * @param metric the metric
  * @param segment the segment
  * @param view which windows are compared, and how
  * @param baseline its records in the baseline window
  * @param current its records in the current window
+ * @param history its records from the first day of the baseline, or as many days before the current
+ *     window as the lens wants to see if these are more, until the current window
+ * @param closedDays the days between the first of the history and the as-of day on which nobody
+ *     ends any record: as the definition says, and as were found
  */
 public record Comparison(
-    Metric metric, Segment segment, View view, Sample baseline, Sample current) {
+    Metric metric,
+    Segment segment,
+    View view,
+    Sample baseline,
+    Sample current,
+    Sample history,
+    SortedSet<LocalDate> closedDays) {
 
   /**
    * Returns what is compared with what.

@@ -37,6 +37,7 @@ public final class Definition {
     final List<String> dimensions;
     List<String> strata = List.of();
     SortedSet<LocalDate> daysLeftOut = Collections.emptySortedSet();
+    SortedSet<LocalDate> closedDays = Collections.emptySortedSet();
     List<Metric> metrics;
     Lookback lookback;
     DriftPolicy policy;
@@ -222,6 +223,19 @@ public final class Definition {
   }
 
   /**
+   * Returns this definition with days on which nobody ends a record: holidays of a payer. Lenses
+   * that count time do not take them, and the day on which the work goes on, for a change. Those in
+   * the span of a run belong to its identity.
+   *
+   * @param days the days
+   * @return the changed definition
+   */
+  public Definition withClosedDays(Collection<LocalDate> days) {
+    SortedSet<LocalDate> sorted = Collections.unmodifiableSortedSet(new TreeSet<>(days));
+    return with(parts -> parts.closedDays = sorted);
+  }
+
+  /**
    * Returns this definition with another limit on the number of segments. A run that meets more
    * fails: all of them are kept in memory, and an id taken for a dimension makes one of each
    * record. Where there are strata, the parts of segments count. It changes no result, so it is no
@@ -284,6 +298,15 @@ public final class Definition {
   }
 
   /**
+   * Returns the days on which nobody ends a record.
+   *
+   * @return the days that were declared
+   */
+  public SortedSet<LocalDate> closedDays() {
+    return parts.closedDays;
+  }
+
+  /**
    * Returns what is compared.
    *
    * @return the metrics, in order
@@ -335,16 +358,24 @@ public final class Definition {
   /** The settings of a run over these days: those that are left out of them are among it. */
   SortedMap<String, String> settings(Window span) {
     SortedMap<String, String> settings = settings();
-    SortedSet<LocalDate> days = daysLeftOut(span);
-    if (!days.isEmpty()) {
-      settings.put(
-          "days-left-out", String.join(",", days.stream().map(LocalDate::toString).toList()));
-    }
+    put(settings, "days-left-out", daysLeftOut(span));
+    put(settings, "closed-days", closedDays(span));
     return settings;
+  }
+
+  private static void put(
+      SortedMap<String, String> settings, String name, SortedSet<LocalDate> days) {
+    if (!days.isEmpty()) {
+      settings.put(name, String.join(",", days.stream().map(LocalDate::toString).toList()));
+    }
   }
 
   SortedSet<LocalDate> daysLeftOut(Window window) {
     return parts.daysLeftOut.subSet(window.startInclusive(), window.endExclusive());
+  }
+
+  SortedSet<LocalDate> closedDays(Window window) {
+    return parts.closedDays.subSet(window.startInclusive(), window.endExclusive());
   }
 
   /** Returns id and version, such as {@code payer-drift/1}. */

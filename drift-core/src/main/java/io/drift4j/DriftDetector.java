@@ -3,6 +3,8 @@ package io.drift4j;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * From counts to verdicts: reads what a definition wants compared, lets its policy judge, and makes
@@ -52,6 +54,16 @@ public final class DriftDetector {
         .toList();
   }
 
+  private static SortedMap<String, Integer> reasons(List<Verdict> verdicts) {
+    SortedMap<String, Integer> reasons = new TreeMap<>();
+    for (Verdict verdict : verdicts) {
+      if (verdict.reason() != null) {
+        reasons.merge(verdict.reason(), 1, Integer::sum);
+      }
+    }
+    return reasons;
+  }
+
   /** What was read, together with what was decided of it. */
   private static RunSummary summary(Totals totals, Window span, List<Verdict> verdicts) {
     Map<Decision, Integer> decided = new EnumMap<>(Decision.class);
@@ -65,6 +77,7 @@ public final class DriftDetector {
         totals.newestEventDay(),
         Math.toIntExact(verdicts.stream().map(Verdict::segment).distinct().count()),
         decided,
+        reasons(verdicts),
         totals.defects());
   }
 }

@@ -34,10 +34,7 @@ public final class DriftEvent implements Comparable<DriftEvent> {
         found(run.eventId(metric, verdict.segment()), run, verdict.segment(), evidence)
             .metric(metric.id(), metric.version(), metric.driftType())
             .trend(metric.direction().trend(evidence.delta()))
-            .severity(verdict.severity())
-            .volumeScore(verdict.volumeScore())
-            .confirmedBy(verdict.confirming());
-    verdict.adjustedPValue().ifPresent(event::adjustedPValue);
+            .assessed(verdict.assessment());
     return event.build();
   }
 
@@ -136,12 +133,21 @@ public final class DriftEvent implements Comparable<DriftEvent> {
   }
 
   /**
+   * Returns how grave the change is, and how sure.
+   *
+   * @return the assessment
+   */
+  public Assessment assessment() {
+    return parts.assessment;
+  }
+
+  /**
    * Returns the other views that agree.
    *
    * @return their names
    */
   public List<String> confirming() {
-    return parts.confirming;
+    return parts.assessment.confirming();
   }
 
   /**
@@ -150,7 +156,7 @@ public final class DriftEvent implements Comparable<DriftEvent> {
    * @return the severity, in [0, 1]
    */
   public double severity() {
-    return parts.severity;
+    return parts.assessment.severity();
   }
 
   /**
@@ -159,7 +165,7 @@ public final class DriftEvent implements Comparable<DriftEvent> {
    * @return the volume score, in [0, 1]
    */
   public double volumeScore() {
-    return parts.volumeScore;
+    return parts.assessment.volumeScore();
   }
 
   /**
@@ -168,7 +174,7 @@ public final class DriftEvent implements Comparable<DriftEvent> {
    * @return the adjusted p-value; absent if the policy does not test
    */
   public OptionalDouble adjustedPValue() {
-    return parts.adjustedPValue;
+    return parts.assessment.adjustedPValue();
   }
 
   @Override
@@ -198,15 +204,8 @@ public final class DriftEvent implements Comparable<DriftEvent> {
         + parts.trend
         + " ("
         + parts.evidence
-        + "), severity "
-        + parts.severity
-        + ", volume score "
-        + parts.volumeScore
-        + (parts.adjustedPValue.isPresent()
-            ? ", adjusted p " + parts.adjustedPValue.getAsDouble()
-            : "")
-        + ", confirmed by "
-        + parts.confirming
+        + "), "
+        + parts.assessment
         + ", metric "
         + parts.metricId
         + "/"
@@ -228,10 +227,7 @@ public final class DriftEvent implements Comparable<DriftEvent> {
     private int metricVersion;
     private String driftType = "";
     private Trend trend = Trend.CHANGED;
-    private double severity;
-    private double volumeScore;
-    private OptionalDouble adjustedPValue = OptionalDouble.empty();
-    private List<String> confirming = List.of();
+    private Assessment assessment = Assessment.builder().build();
 
     private Builder(String eventId, Run run, Segment segment, Evidence evidence) {
       this.eventId = Run.requireKey("event id", eventId);
@@ -268,54 +264,13 @@ public final class DriftEvent implements Comparable<DriftEvent> {
     }
 
     /**
-     * Sets how grave the change is.
+     * Sets how grave the change is, and how sure.
      *
-     * @param value in [0, 1]
+     * @param value the assessment, which says nothing unless told otherwise
      * @return this builder
-     * @throws IllegalArgumentException if it is not
      */
-    public Builder severity(double value) {
-      Evidence.require("severity", "in [0, 1]", value >= 0 && value <= 1, value);
-      severity = Evidence.plain(value);
-      return this;
-    }
-
-    /**
-     * Sets how much data there was.
-     *
-     * @param value in [0, 1]
-     * @return this builder
-     * @throws IllegalArgumentException if it is not
-     */
-    public Builder volumeScore(double value) {
-      Evidence.require("volume score", "in [0, 1]", value >= 0 && value <= 1, value);
-      volumeScore = Evidence.plain(value);
-      return this;
-    }
-
-    /**
-     * Sets the p-value adjusted for the whole family of the run.
-     *
-     * @param value in [0, 1]
-     * @return this builder
-     * @throws IllegalArgumentException if it is not
-     */
-    public Builder adjustedPValue(double value) {
-      Evidence.require("adjusted p-value", "in [0, 1]", value >= 0 && value <= 1, value);
-      adjustedPValue = OptionalDouble.of(Evidence.plain(value));
-      return this;
-    }
-
-    /**
-     * Sets the other views that agree.
-     *
-     * @param views their names
-     * @return this builder
-     * @throws IllegalArgumentException if one is not a name
-     */
-    public Builder confirmedBy(List<String> views) {
-      views.forEach(view -> Names.require("view", view));
-      confirming = List.copyOf(views);
+    public Builder assessed(Assessment value) {
+      assessment = Objects.requireNonNull(value, "event has no assessment");
       return this;
     }
 
@@ -339,10 +294,7 @@ public final class DriftEvent implements Comparable<DriftEvent> {
       copy.metricVersion = metricVersion;
       copy.driftType = driftType;
       copy.trend = trend;
-      copy.severity = severity;
-      copy.volumeScore = volumeScore;
-      copy.adjustedPValue = adjustedPValue;
-      copy.confirming = confirming;
+      copy.assessment = assessment;
       return copy;
     }
   }

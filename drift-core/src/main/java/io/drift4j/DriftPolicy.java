@@ -63,6 +63,17 @@ public interface DriftPolicy {
   }
 
   /**
+   * Says whether the policy wants closed days to be found: those on which nearly no record ends
+   * though on their weekday many do, by the coarsest dimension. Then segments are looked at when
+   * all are read.
+   *
+   * @return {@code false} unless told otherwise
+   */
+  default boolean findsClosedDays() {
+    return false;
+  }
+
+  /**
    * Judges what was seen in a run.
    *
    * @param examinations every metric of every segment of which there was anything to be seen,

@@ -70,6 +70,17 @@ public interface DriftRepository {
   Optional<RunReport> find(String runId);
 
   /**
+   * Returns what was decided of everything that a run looked at, where it is kept.
+   *
+   * @param runId the run
+   * @return the verdicts, ordered by segment and within one as the definition orders its metrics;
+   *     none if the run is not there, or the repository was not told to keep them
+   */
+  default List<RecordedVerdict> verdicts(String runId) {
+    return List.of();
+  }
+
+  /**
    * Finds events.
    *
    * @param query which events

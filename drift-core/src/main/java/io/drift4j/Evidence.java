@@ -1,9 +1,17 @@
 package io.drift4j;
 
+import io.drift4j.stats.Interval;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <p>It is made by a builder, {@link #of}, which refuses what contradicts itself; it may grow.
  */
 public final class Evidence {
+
+  /** The confidence level of the interval that is shown. */
+  public static final double LEVEL = 0.95;
 
   private final Builder parts;
 
@@ -238,12 +249,61 @@ public final class Evidence {
   }
 
   /**
-   * Returns the smallest change that would have been found.
+   * Returns how much the change varies by chance where there is none.
    *
-   * @return the minimum detectable difference, in the unit of the values; absent if unknown
+   * @return the standard error of the change, in the unit of the values; absent if unknown
    */
-  public OptionalDouble minimumDetectable() {
-    return parts.minimumDetectable;
+  public OptionalDouble standardError() {
+    return parts.standardError;
+  }
+
+  /**
+   * Returns what else was computed, by name: shares decided, a median, a number expected.
+   *
+   * @return the figures by their names, finite
+   */
+  public SortedMap<String, Double> figures() {
+    return Collections.unmodifiableSortedMap(parts.figures);
+  }
+
+  /**
+   * Returns a figure.
+   *
+   * @param name its name
+   * @return the number; absent if it was not computed
+   */
+  public OptionalDouble figure(String name) {
+    Double value = parts.figures.get(name);
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+
+  /**
+   * Returns what a reader must know to understand the figures: days that were left out, why the
+   * change is no event of its own.
+   *
+   * @return the notes, each one line
+   */
+  public List<String> notes() {
+    return parts.notes;
+  }
+
+  /**
+   * Returns the days that the values are of, so that a picture can be drawn later.
+   *
+   * @return the series, {@code null} if none was kept
+   */
+  public @Nullable Series series() {
+    return parts.series;
+  }
+
+  /**
+   * Returns the confidence interval of the change at another level.
+   *
+   * @param level the confidence level, in (0, 1)
+   * @return the interval; absent if there is none, or the evidence was read back
+   */
+  public Optional<Interval> intervalAt(double level) {
+    return Optional.ofNullable(parts.intervals).map(intervals -> intervals.apply(level));
   }
 
   @Override
@@ -281,7 +341,10 @@ public final class Evidence {
     append(text, "of", parts.effect);
     append(text, "dispersion", parts.dispersion);
     parts.horizon.ifPresent(horizon -> append(text, "horizon", Integer.toString(horizon)));
-    append(text, "detectable", parts.minimumDetectable);
+    append(text, "standard error", parts.standardError);
+    parts.figures.forEach((name, value) -> append(text, name, Double.toString(value)));
+    append(text, "noting", parts.notes.isEmpty() ? null : parts.notes.toString());
+    append(text, "series", parts.series == null ? null : parts.series.toString());
     return text.toString();
   }
 
@@ -327,7 +390,11 @@ public final class Evidence {
     private OptionalDouble effect = OptionalDouble.empty();
     private OptionalDouble dispersion = OptionalDouble.empty();
     private OptionalInt horizon = OptionalInt.empty();
-    private OptionalDouble minimumDetectable = OptionalDouble.empty();
+    private OptionalDouble standardError = OptionalDouble.empty();
+    private SortedMap<String, Double> figures = Collections.emptySortedMap();
+    private List<String> notes = List.of();
+    private @Nullable Series series;
+    private @Nullable DoubleFunction<Interval> intervals;
 
     private Builder(String view, WindowPair windows) {
       this.view = Names.require("view", view);
@@ -352,7 +419,11 @@ public final class Evidence {
       this.effect = other.effect;
       this.dispersion = other.dispersion;
       this.horizon = other.horizon;
-      this.minimumDetectable = other.minimumDetectable;
+      this.standardError = other.standardError;
+      this.figures = other.figures;
+      this.notes = other.notes;
+      this.series = other.series;
+      this.intervals = other.intervals;
     }
 
     /**
@@ -494,19 +565,70 @@ public final class Evidence {
     }
 
     /**
-     * Sets the smallest change that would have been found.
+     * Sets the confidence interval of the change, at every level; that at 0.95 is shown.
      *
-     * @param difference in the unit of the values
+     * @param byLevel the interval at a level, with finite limits
+     * @return this builder
+     * @throws IllegalArgumentException if that at 0.95 has no finite limits
+     */
+    public Builder intervals(DoubleFunction<Interval> byLevel) {
+      Interval shown = byLevel.apply(LEVEL);
+      intervals = byLevel;
+      return interval(shown.low(), shown.high());
+    }
+
+    /**
+     * Sets how much the change varies by chance where there is none.
+     *
+     * @param value the standard error, in the unit of the values
      * @return this builder
      * @throws IllegalArgumentException if it is not positive and finite
      */
-    public Builder minimumDetectable(double difference) {
-      require(
-          "minimum detectable difference",
-          "positive and finite",
-          difference > 0 && Double.isFinite(difference),
-          difference);
-      minimumDetectable = OptionalDouble.of(difference);
+    public Builder standardError(double value) {
+      require("standard error", "positive and finite", value > 0 && Double.isFinite(value), value);
+      standardError = OptionalDouble.of(value);
+      return this;
+    }
+
+    /**
+     * Adds a figure.
+     *
+     * @param name what it is, such as {@code decided-baseline}
+     * @param value the number
+     * @return this builder
+     * @throws IllegalArgumentException if it is not finite, or what it is no name
+     */
+    public Builder figure(String name, double value) {
+      require("figure " + name, "a finite number", Double.isFinite(value), value);
+      SortedMap<String, Double> more = new TreeMap<>(figures);
+      more.put(Names.require("figure", name), plain(value));
+      figures = more;
+      return this;
+    }
+
+    /**
+     * Adds a note.
+     *
+     * @param line what a reader must know, one line
+     * @return this builder
+     * @throws IllegalArgumentException if it is not one line of text
+     */
+    public Builder note(String line) {
+      require("note", "one line of text", !line.isBlank() && !line.contains("\n"), line);
+      List<String> more = new ArrayList<>(notes);
+      more.add(line);
+      notes = List.copyOf(more);
+      return this;
+    }
+
+    /**
+     * Sets the days that the values are of.
+     *
+     * @param value the series
+     * @return this builder
+     */
+    public Builder series(Series value) {
+      series = value;
       return this;
     }
 

@@ -36,8 +36,11 @@ final class Examiner {
   private record Sight(
       View view,
       WindowPair windows,
+      Window history,
       SortedSet<LocalDate> leftOutOfBaseline,
       SortedSet<LocalDate> leftOutOfCurrent,
+      SortedSet<LocalDate> leftOutOfHistory,
+      SortedSet<LocalDate> closedDays,
       WantedDays days) {}
 
   Examiner(
@@ -65,11 +68,15 @@ final class Examiner {
 
   private Sight sight(View view) {
     WindowPair windows = Plan.windows(view, request.asOf());
+    Window history = Plan.history(view, request.asOf());
     return new Sight(
         view,
         windows,
+        history,
         definition.daysLeftOut(windows.baseline()),
         definition.daysLeftOut(windows.current()),
+        definition.daysLeftOut(history),
+        definition.closedDays(new Window(history.startInclusive(), request.asOf())),
         new WantedDays(windows, daysLeftOut(windows)));
   }
 
@@ -80,7 +87,9 @@ final class Examiner {
   /** Of the days that any of the views looks at. */
   private Totals totals(List<DailyTally> tallies) {
     List<Window> windows = new ArrayList<>(lookback().windows());
-    sights.forEach(views -> views.forEach(sight -> windows.addAll(sight.windows.windows())));
+    sights.forEach(
+        views ->
+            views.forEach(sight -> windows.addAll(Plan.allWindows(sight.view, request.asOf()))));
     int[] days =
         IntStream.range(0, Math.toIntExact(request.span().days()))
             .filter(
@@ -155,7 +164,10 @@ final class Examiner {
 
   /** Whether there is anything to be seen, which is not for a lens to say. */
   private static boolean isOfSomething(Comparison comparison) {
-    return comparison.baseline().size() + comparison.current().size() > 0;
+    Sample baseline = comparison.baseline();
+    Sample current = comparison.current();
+    return baseline.size() + current.size() > 0
+        || (comparison.view().lens().seesOpen() && baseline.open() + current.open() > 0);
   }
 
   private List<Comparison> comparisons(int metric, Segment segment, List<Scan.SegmentCells> cells) {
@@ -192,12 +204,19 @@ final class Examiner {
         reader.metric(),
         segment,
         sight.view,
-        new Sample(
-            new SampleCells(
-                reader, sight.windows.baseline(), sight.leftOutOfBaseline, parts, categories)),
-        new Sample(
-            new SampleCells(
-                reader, sight.windows.current(), sight.leftOutOfCurrent, parts, categories)));
+        sample(reader, sight.windows.baseline(), sight.leftOutOfBaseline, parts, categories),
+        sample(reader, sight.windows.current(), sight.leftOutOfCurrent, parts, categories),
+        sample(reader, sight.history, sight.leftOutOfHistory, parts, categories),
+        sight.closedDays);
+  }
+
+  private static Sample sample(
+      MetricReader reader,
+      Window window,
+      SortedSet<LocalDate> leftOut,
+      List<SampleCells.Part> parts,
+      Categories categories) {
+    return new Sample(new SampleCells(reader, window, leftOut, parts, categories));
   }
 
   private void attempt(Runnable work) {

@@ -45,6 +45,11 @@ final class Judgement {
           "has a view %s whose lens %s lags %d days; its lagDays must give 0 or more",
           view.name(), view.lens().id(), view.lens().lagDays());
     }
+    if (view.lens().historyDays() < 0) {
+      throw broken(
+          "has a view %s whose lens %s wants a history of %d days; its historyDays must give 0 or more",
+          view.name(), view.lens().id(), view.lens().historyDays());
+    }
   }
 
   private List<Verdict> of(List<Examination> examinations) {

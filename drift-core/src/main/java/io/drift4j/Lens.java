@@ -41,6 +41,27 @@ public interface Lens {
   }
 
   /**
+   * Returns how many days before the current window the lens wants to see, to know what is usual
+   * and how much days differ from one another. Where the baseline begins earlier, it sees that.
+   *
+   * @return the days of {@link Comparison#history}, 0 unless told otherwise: no more than the
+   *     baseline
+   */
+  default int historyDays() {
+    return 0;
+  }
+
+  /**
+   * Says whether open records are something to see, so that a segment with nothing else is looked
+   * at.
+   *
+   * @return {@code false} unless told otherwise
+   */
+  default boolean seesOpen() {
+    return false;
+  }
+
+  /**
    * Looks at the two samples of a comparison.
    *
    * @param comparison what is compared

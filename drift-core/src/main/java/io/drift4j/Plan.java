@@ -47,15 +47,13 @@ record Plan(List<Definition> definitions, CountRequest request) {
 
   /** Those of the definition and of every view of its policy. */
   private static List<Window> windows(Definition definition, LocalDate asOf) {
-    Stream<WindowPair> ofViews =
+    Stream<Window> ofViews =
         definition.metrics().stream()
             .flatMap(
                 metric ->
                     Judgement.views(definition.policy(), metric, definition.lookback()).stream())
-            .map(view -> windows(view, asOf));
-    return Stream.concat(Stream.of(definition.lookback().windows(asOf)), ofViews)
-        .flatMap(pair -> pair.windows().stream())
-        .toList();
+            .flatMap(view -> allWindows(view, asOf).stream());
+    return Stream.concat(definition.lookback().windows(asOf).windows().stream(), ofViews).toList();
   }
 
   /** All days that a run of a definition reads, and what lies between them. */
@@ -67,6 +65,23 @@ record Plan(List<Definition> definitions, CountRequest request) {
 
   static WindowPair windows(View view, LocalDate asOf) {
     return view.lookback().windows(asOf.minusDays(view.lens().lagDays()));
+  }
+
+  /** What came before the current window, as far back as the lens or the baseline goes. */
+  static Window history(View view, LocalDate asOf) {
+    WindowPair windows = windows(view, asOf);
+    LocalDate end = windows.current().startInclusive();
+    LocalDate wanted = end.minusDays(view.lens().historyDays());
+    LocalDate baseline = windows.baseline().startInclusive();
+    return new Window(wanted.isBefore(baseline) ? wanted : baseline, end);
+  }
+
+  /** Those of the comparison, and what the lens wants to see besides. */
+  static List<Window> allWindows(View view, LocalDate asOf) {
+    WindowPair pair = windows(view, asOf);
+    return view.lens().historyDays() > 0
+        ? List.of(history(view, asOf), pair.baseline(), pair.current())
+        : pair.windows();
   }
 
   /** In order, and put together where they touch or overlap. */

@@ -7,6 +7,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     was read
  * @param groupsConsidered the number of segments with at least one observation in either window
  * @param verdicts how many verdicts of each decision there were; every decision has an entry
+ * @param reasons how often a verdict was skipped for each reason
  * @param defects how many of the records were left out for each reason; every reason has an entry
  */
 public record RunSummary(
@@ -35,6 +38,7 @@ public record RunSummary(
     @Nullable LocalDate newestEventDay,
     int groupsConsidered,
     Map<Decision, Integer> verdicts,
+    SortedMap<String, Integer> reasons,
     Map<Defect, Long> defects) {
 
   /**
@@ -48,10 +52,12 @@ public record RunSummary(
    * @param newestEventDay the newest day of an event, or {@code null}
    * @param groupsConsidered the number of segments with at least one observation
    * @param verdicts how many verdicts of each decision there were
+   * @param reasons how often a verdict was skipped for each reason
    * @param defects how many of the records were left out for each reason
    */
   public RunSummary {
     verdicts = complete(Decision.class, verdicts, 0);
+    reasons = Collections.unmodifiableSortedMap(new TreeMap<>(reasons));
     defects = complete(Defect.class, defects, 0L);
   }
 
@@ -70,7 +76,8 @@ public record RunSummary(
    * @return zeros
    */
   public static RunSummary nothing() {
-    return new RunSummary(null, 0, 0, 0, null, null, 0, Map.of(), Map.of());
+    return new RunSummary(
+        null, 0, 0, 0, null, null, 0, Map.of(), Collections.emptySortedMap(), Map.of());
   }
 
   /**

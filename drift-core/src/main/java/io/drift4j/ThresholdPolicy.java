@@ -86,7 +86,11 @@ public final class ThresholdPolicy implements DriftPolicy {
             .threshold()
             .isReached(evidence.baselineValue(), evidence.currentValue());
     return Verdict.of(examination, reached ? Decision.DRIFT : Decision.UNREMARKABLE, evidence)
-        .volumeScore(volumeScore(evidence))
+        .assessed(
+            Assessment.builder()
+                .severity(examination.metric().severity(evidence.delta()))
+                .volumeScore(volumeScore(evidence))
+                .build())
         .build();
   }
 

@@ -3,7 +3,6 @@ package io.drift4j;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +29,7 @@ public final class Verdict {
    */
   public static Verdict skipped(Examination examination, String reason) {
     Builder parts = new Builder(examination, Decision.SKIPPED, examination.first());
-    parts.severity = 0;
+    parts.assessment = Assessment.builder().build();
     if (reason == null || reason.isBlank()) {
       throw new IllegalArgumentException("a skipped verdict has no reason; give one");
     }
@@ -119,12 +118,12 @@ public final class Verdict {
   }
 
   /**
-   * Returns the other views that agree.
+   * Returns how grave the change is, and how sure.
    *
-   * @return their names, in the order of the views
+   * @return the assessment; of a skipped one it says nothing
    */
-  public List<String> confirming() {
-    return parts.confirming;
+  public Assessment assessment() {
+    return parts.assessment;
   }
 
   /**
@@ -133,25 +132,35 @@ public final class Verdict {
    * @return the severity, in [0, 1]; 0 if skipped
    */
   public double severity() {
-    return parts.severity;
+    return parts.assessment.severity();
   }
 
   /**
-   * Returns how much data there was; it says nothing about chance.
+   * Returns the verdict as it can be kept and read back, without the functions of its metric.
    *
-   * @return the volume score, in [0, 1]
+   * @return the same, in words and numbers
    */
-  public double volumeScore() {
-    return parts.volumeScore;
+  public RecordedVerdict recorded() {
+    return new RecordedVerdict(
+        metric().id(),
+        metric().version(),
+        metric().driftType(),
+        metric().unit(),
+        segment(),
+        decision(),
+        reason(),
+        parts.examination.evidence(),
+        evidence().view(),
+        assessment());
   }
 
   /**
-   * Returns the p-value adjusted for the whole family of a run.
+   * Explains in one paragraph why the metric of the segment was or was not flagged.
    *
-   * @return the adjusted p-value, in [0, 1]; absent if the policy does not test
+   * @return the paragraph
    */
-  public OptionalDouble adjustedPValue() {
-    return parts.adjustedPValue;
+  public String explain() {
+    return recorded().explain();
   }
 
   @Override
@@ -161,10 +170,7 @@ public final class Verdict {
         && parts.examination.equals(verdict.parts.examination)
         && Objects.equals(parts.reason, verdict.parts.reason)
         && parts.leading.equals(verdict.parts.leading)
-        && parts.confirming.equals(verdict.parts.confirming)
-        && parts.severity == verdict.parts.severity
-        && parts.volumeScore == verdict.parts.volumeScore
-        && parts.adjustedPValue.equals(verdict.parts.adjustedPValue);
+        && parts.assessment.equals(verdict.parts.assessment);
   }
 
   @Override
@@ -189,73 +195,38 @@ public final class Verdict {
     private final Decision decision;
     private final Evidence leading;
     private @Nullable String reason;
-    private List<String> confirming = List.of();
-    private double severity;
-    private double volumeScore;
-    private OptionalDouble adjustedPValue = OptionalDouble.empty();
+    private Assessment assessment;
 
     private Builder(Examination examination, Decision decision, Evidence leading) {
       this.examination = examination;
       this.decision = decision;
       this.leading = leading;
-      this.severity = leading.hasValues() ? examination.metric().severity(leading.delta()) : 0;
+      this.assessment =
+          Assessment.builder()
+              .severity(leading.hasValues() ? examination.metric().severity(leading.delta()) : 0)
+              .build();
     }
 
     /**
-     * Sets the other views that agree, none unless told otherwise.
+     * Sets how grave the change is, and how sure; unless told otherwise the severity is that of the
+     * metric and nothing else is known.
      *
-     * @param views their names
+     * @param value the assessment
      * @return this builder
-     * @throws IllegalArgumentException if one is not another view of the examination, or repeats
+     * @throws IllegalArgumentException if a view that it names is not another view of the
+     *     examination, or repeats
      */
-    public Builder confirmedBy(List<String> views) {
-      List<String> known = examination.evidence().stream().map(Evidence::view).toList();
-      List<String> others = new ArrayList<>(known);
+    public Builder assessed(Assessment value) {
+      List<String> others =
+          new ArrayList<>(examination.evidence().stream().map(Evidence::view).toList());
       others.remove(leading.view());
-      if (!others.containsAll(views) || views.stream().distinct().count() < views.size()) {
+      List<String> confirming = value.confirming();
+      if (!others.containsAll(confirming)
+          || confirming.stream().distinct().count() < confirming.size()) {
         throw new IllegalArgumentException(
-            "confirming views must be of " + others + ", each once, not " + views);
+            "confirming views must be of " + others + ", each once, not " + confirming);
       }
-      confirming = List.copyOf(views);
-      return this;
-    }
-
-    /**
-     * Sets how grave the change is, as the metric says unless told otherwise.
-     *
-     * @param value in [0, 1]
-     * @return this builder
-     * @throws IllegalArgumentException if it is not
-     */
-    public Builder severity(double value) {
-      Evidence.require("severity", "in [0, 1]", value >= 0 && value <= 1, value);
-      severity = value;
-      return this;
-    }
-
-    /**
-     * Sets how much data there was, 0 unless told otherwise.
-     *
-     * @param value in [0, 1]
-     * @return this builder
-     * @throws IllegalArgumentException if it is not
-     */
-    public Builder volumeScore(double value) {
-      Evidence.require("volume score", "in [0, 1]", value >= 0 && value <= 1, value);
-      volumeScore = value;
-      return this;
-    }
-
-    /**
-     * Sets the p-value adjusted for the whole family of a run.
-     *
-     * @param value in [0, 1]
-     * @return this builder
-     * @throws IllegalArgumentException if it is not
-     */
-    public Builder adjustedPValue(double value) {
-      Evidence.require("adjusted p-value", "in [0, 1]", value >= 0 && value <= 1, value);
-      adjustedPValue = OptionalDouble.of(value);
+      assessment = value;
       return this;
     }
 
@@ -266,10 +237,7 @@ public final class Verdict {
      */
     public Verdict build() {
       Builder copy = new Builder(examination, decision, leading);
-      copy.confirming = confirming;
-      copy.severity = severity;
-      copy.volumeScore = volumeScore;
-      copy.adjustedPValue = adjustedPValue;
+      copy.assessment = assessment;
       return new Verdict(copy);
     }
   }

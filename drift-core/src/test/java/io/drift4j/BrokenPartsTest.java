@@ -74,13 +74,13 @@ class BrokenPartsTest {
             viewing(List.of(new View("a", PAYER_DRIFT.lookback(), new Lagging()))),
             "has a view a whose lens lagging lags -2 days; its lagDays must give 0 or more"),
         Arguments.of(
-            saying(verdict -> verdict.severity(1.5)),
+            assessing(assessment -> assessment.severity(1.5)),
             "failed: java.lang.IllegalArgumentException: severity must be in [0, 1]"),
         Arguments.of(
-            saying(verdict -> verdict.volumeScore(Double.NaN)),
+            assessing(assessment -> assessment.volumeScore(Double.NaN)),
             "failed: java.lang.IllegalArgumentException: volume score must be in [0, 1], not NaN"),
         Arguments.of(
-            saying(verdict -> verdict.adjustedPValue(-0.1)),
+            assessing(assessment -> assessment.adjustedPValue(-0.1)),
             "failed: java.lang.IllegalArgumentException: adjusted p-value must be in [0, 1]"),
         Arguments.of(
             viewing(List.of()),
@@ -146,11 +146,15 @@ class BrokenPartsTest {
     return examinations.stream().map(e -> Verdict.skipped(e, "always")).toList();
   }
 
-  private static DriftPolicy saying(UnaryOperator<Verdict.Builder> what) {
+  private static DriftPolicy assessing(UnaryOperator<Assessment.Builder> what) {
     return new BrokenPolicy(
         examinations ->
             examinations.stream()
-                .map(e -> what.apply(Verdict.of(e, Decision.DRIFT, e.first())).build())
+                .map(
+                    e ->
+                        Verdict.of(e, Decision.DRIFT, e.first())
+                            .assessed(what.apply(Assessment.builder()).build())
+                            .build())
                 .toList());
   }
 
@@ -277,7 +281,8 @@ class BrokenPartsTest {
         .hasMessageContaining("finite limit");
     assertThatThrownBy(() -> evidence.dispersion(0)).hasMessageContaining("dispersion must be");
     assertThatThrownBy(() -> evidence.horizon(-1)).hasMessage("horizon must be 0 or more, not -1");
-    assertThatThrownBy(() -> evidence.minimumDetectable(0)).hasMessageContaining("detectable");
+    assertThatThrownBy(() -> evidence.standardError(0))
+        .hasMessageContaining("standard error must be");
     assertThatThrownBy(() -> evidence.effect("a b", 1)).hasMessageContaining("effect measure");
     assertThatThrownBy(() -> Evidence.of("", PAYER_DRIFT.lookback().windows(TestRuns.AS_OF)))
         .hasMessageContaining("view");

@@ -289,7 +289,9 @@ class DriftMonitorTest {
     private static Verdict judge(Examination examination) {
       Evidence evidence = examination.first();
       Decision decision = evidence.delta() > 0 ? Decision.DRIFT : Decision.UNREMARKABLE;
-      return Verdict.of(examination, decision, evidence).severity(0).build();
+      return Verdict.of(examination, decision, evidence)
+          .assessed(Assessment.builder().build())
+          .build();
     }
   }
 

@@ -2,6 +2,8 @@ package io.drift4j;
 
 import io.drift4j.claims.ClaimCounts;
 import io.drift4j.claims.ClaimDefinitions;
+import io.drift4j.stats.Interval;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -43,7 +45,13 @@ final class OwnPolicy implements DriftPolicy {
         .effect("risk-ratio", 3.1)
         .dispersion(1.2)
         .horizon(30)
-        .minimumDetectable(0.05)
+        .standardError(0.05)
+        .figure("decided-baseline", 0.75)
+        .figure("expected", 12)
+        .note("closed on 2025-12-25")
+        .note("a second note, with \"quotes\" and ü")
+        .series(
+            Series.ofDays(LocalDate.of(2025, 10, 1), 7).with("events", 1, 2).with("of", 10, 20.5))
         .build();
   }
 
@@ -57,7 +65,11 @@ final class OwnPolicy implements DriftPolicy {
         .effect("e".repeat(100), Double.MAX_VALUE)
         .dispersion(Double.MIN_VALUE)
         .horizon(Integer.MAX_VALUE)
-        .minimumDetectable(Double.MAX_VALUE)
+        .standardError(Double.MAX_VALUE)
+        .figure("f".repeat(100), -Double.MAX_VALUE)
+        .figure("smallest", Double.MIN_VALUE)
+        .note("n".repeat(5000))
+        .series(Series.ofAges(1).with("decided", new double[2000]))
         .build();
   }
 
@@ -68,6 +80,8 @@ final class OwnPolicy implements DriftPolicy {
         .interval(-0.0, -0.0)
         .effect("log-ratio", -0.0)
         .horizon(0)
+        .figure("none", -0.0)
+        .series(Series.ofQuantiles().with("empty"))
         .build();
   }
 
@@ -116,14 +130,42 @@ final class OwnPolicy implements DriftPolicy {
   }
 
   private static Verdict judge(Examination examination) {
-    Verdict.Builder verdict = Verdict.of(examination, Decision.DRIFT, examination.first());
+    Assessment.Builder assessment = Assessment.builder();
     switch (payer(examination.segment())) {
-      case "Aetna" -> verdict.adjustedPValue(0.02).confirmedBy(OTHER_VIEWS.subList(0, 1));
-      case "Čigna" -> verdict.adjustedPValue(Double.MIN_VALUE).confirmedBy(OTHER_VIEWS);
-      case "Steady" -> verdict.adjustedPValue(-0.0).volumeScore(-0.0).severity(-0.0);
-      case "𝔘nited" -> verdict.adjustedPValue(1).volumeScore(1).severity(1);
-      default -> verdict.severity(Double.MIN_VALUE).volumeScore(Math.nextDown(1.0));
+      case "Aetna" -> everything(assessment);
+      case "Čigna" -> outermost(assessment);
+      case "Steady" -> assessment.adjustedPValue(-0.0).volumeScore(-0.0).severity(-0.0);
+      case "𝔘nited" -> assessment.adjustedPValue(1).volumeScore(1).severity(1).severityLow(1);
+      default -> assessment.severity(Double.MIN_VALUE).volumeScore(Math.nextDown(1.0));
     }
-    return verdict.build();
+    return Verdict.of(examination, Decision.DRIFT, examination.first())
+        .assessed(assessment.build())
+        .build();
+  }
+
+  private static void everything(Assessment.Builder assessment) {
+    assessment
+        .severity(0.4)
+        .severityLow(0.1)
+        .volumeScore(0.5)
+        .adjustedPValue(0.02)
+        .adjustedInterval(new Interval(0.1, 1 / 3.0, 0.995))
+        .family("run", 160)
+        .minimumDetectable(0.05)
+        .recordsAtStake(9.5)
+        .moneyAtStake(-12_345)
+        .confirmedBy(OTHER_VIEWS.subList(0, 1));
+  }
+
+  private static void outermost(Assessment.Builder assessment) {
+    assessment
+        .severityLow(Double.MIN_VALUE)
+        .adjustedPValue(Double.MIN_VALUE)
+        .adjustedInterval(new Interval(-Double.MAX_VALUE, Double.MAX_VALUE, Math.nextDown(1.0)))
+        .family("f".repeat(100), Integer.MAX_VALUE)
+        .minimumDetectable(Double.MAX_VALUE)
+        .recordsAtStake(Double.MAX_VALUE)
+        .moneyAtStake(Long.MAX_VALUE)
+        .confirmedBy(OTHER_VIEWS);
   }
 }

@@ -198,7 +198,7 @@ class WordsTest {
     assertThatThrownBy(
             () ->
                 Verdict.of(examination, Decision.DRIFT, decided)
-                    .confirmedBy(List.of("window", "slow")))
+                    .assessed(Assessment.builder().confirmedBy(List.of("window", "slow")).build()))
         .hasMessage("confirming views must be of [fast], each once, not [window, slow]");
     assertThatThrownBy(() -> Verdict.skipped(examination, " "))
         .hasMessage("a skipped verdict has no reason; give one");

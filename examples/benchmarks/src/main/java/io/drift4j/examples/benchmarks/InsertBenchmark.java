@@ -2,6 +2,7 @@ package io.drift4j.examples.benchmarks;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.drift4j.Assessment;
 import io.drift4j.DriftEvent;
 import io.drift4j.Evidence;
 import io.drift4j.Metric;
@@ -85,9 +86,13 @@ public final class InsertBenchmark {
     return DriftEvent.found(RUN.eventId(metric, segment), RUN, segment, evidence(number))
         .metric(metric.id(), metric.version(), metric.driftType())
         .trend(Trend.DEGRADING)
-        .severity(0.4)
-        .volumeScore(0.5)
-        .adjustedPValue(0.02)
+        .assessed(
+            Assessment.builder()
+                .severity(0.4)
+                .volumeScore(0.5)
+                .adjustedPValue(0.02)
+                .minimumDetectable(0.05)
+                .build())
         .build();
   }
 
@@ -101,7 +106,7 @@ public final class InsertBenchmark {
         .effect("risk-ratio", 3.0)
         .dispersion(1.2)
         .horizon(30)
-        .minimumDetectable(0.05)
+        .standardError(0.02)
         .build();
   }
 

@@ -114,7 +114,9 @@ final class AirlineCancellations {
   private void months() {
     List<Finding> months = new ArrayList<>();
     YearMonth last = YearMonth.of(2024, 5);
-    for (YearMonth month = YearMonth.of(2020, 1); !month.isAfter(last); month = month.plusMonths(1)) {
+    for (YearMonth month = YearMonth.of(2020, 1);
+        !month.isAfter(last);
+        month = month.plusMonths(1)) {
       for (Finding finding : findings(month, List.of())) {
         months.add(new Finding(month.toString(), finding.verdict()));
       }
@@ -123,12 +125,15 @@ final class AirlineCancellations {
   }
 
   private void run(String month, List<String> dimensions) {
-    report.print(name(month, dimensions), findings(YearMonth.parse(month), dimensions), 10);
+    List<Finding> findings = findings(YearMonth.parse(month), dimensions);
+    report.print(name(month, dimensions), findings, 10);
+    report.printTested(name(month, dimensions), findings);
   }
 
   private void printAll(String month, List<String> dimensions) {
     List<Finding> findings = findings(YearMonth.parse(month), dimensions);
     report.print(name(month, dimensions), findings, findings.size());
+    report.printDetectable(findings);
   }
 
   private static String name(String month, List<String> dimensions) {

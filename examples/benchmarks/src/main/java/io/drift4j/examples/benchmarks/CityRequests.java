@@ -64,8 +64,7 @@ final class CityRequests {
     this.report = report;
     this.source =
         RecordCounts.of(
-                CsvFile.read(
-                    folder.resolve("nyc_311_dohmh_animals_2010_2025.csv"), Request::of),
+                CsvFile.read(folder.resolve("nyc_311_dohmh_animals_2010_2025.csv"), Request::of),
                 request -> "all")
             .date("created", Request::created)
             .date("closed", Request::closed)

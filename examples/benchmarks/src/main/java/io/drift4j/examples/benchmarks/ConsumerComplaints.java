@@ -16,14 +16,12 @@ import java.util.Locale;
 /** A file without open records, of whose newest days only what was quick is there yet. */
 final class ConsumerComplaints {
 
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("M/d/yyyy", Locale.ROOT);
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("M/d/yyyy", Locale.ROOT);
 
   private static final LocalDate AS_OF = LocalDate.of(2015, 3, 20);
 
   private static final Metric TIME =
-      Metric.days(
-          "sending-time", 1, Measure.timeToEvent("received", "sent"), Reading::value);
+      Metric.days("sending-time", 1, Measure.timeToEvent("received", "sent"), Reading::value);
 
   private record Complaint(LocalDate received, LocalDate sent, String product) {
 

@@ -10,6 +10,7 @@ import io.drift4j.InMemoryDriftRepository;
 import io.drift4j.Metric;
 import io.drift4j.Segment;
 import io.drift4j.Verdict;
+import io.drift4j.stats.Interval;
 import java.io.PrintStream;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -17,7 +18,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -53,6 +53,10 @@ final class RealDataReport {
 
     boolean isEvent() {
       return verdict.decision() == Decision.DRIFT;
+    }
+
+    boolean isTested() {
+      return verdict.decision() != Decision.SKIPPED;
     }
 
     String direction() {
@@ -97,12 +101,35 @@ final class RealDataReport {
     line("   %d of %d events are not listed", unlisted, events.size());
   }
 
+  /** Where everything that was tested stands, event or not: what a reader sees who ranks it all. */
+  void printTested(String run, List<Finding> findings) {
+    List<Finding> tested = findings.stream().filter(Finding::isTested).sorted(BY_SEVERITY).toList();
+    line("   first %d of all %d that were tested, events or not:", TOP, tested.size());
+    for (int i = 0; i < Math.min(TOP, tested.size()); i++) {
+      Finding finding = tested.get(i);
+      line("%3d. %s", i + 1, told(finding));
+      line("     %s", expected.says(run, finding.name(), finding.direction()));
+    }
+  }
+
+  /** How large a change would have been found with 80 %, in the middle of what was tested. */
+  void printDetectable(List<Finding> findings) {
+    double[] points =
+        findings.stream()
+            .mapToDouble(f -> f.verdict.assessment().minimumDetectable().orElse(Double.NaN))
+            .filter(change -> !Double.isNaN(change))
+            .sorted()
+            .toArray();
+    line(
+        "   found with 80 %% would have been a change of %.1f points in the middle of %d segments, %.1f in a quarter of them",
+        100 * points[points.length / 2], points.length, 100 * points[points.length / 4]);
+  }
+
   private boolean isUnlisted(String run, Finding event) {
     return expected.says(run, event.name(), event.direction()).equals("NOT LISTED");
   }
 
-  private void printWhere(
-      ExpectedEvents.Line line, List<Finding> events, List<Finding> findings) {
+  private void printWhere(ExpectedEvents.Line line, List<Finding> events, List<Finding> findings) {
     List<Integer> ranks = new ArrayList<>();
     for (int i = 0; i < events.size(); i++) {
       if (line.isOf(events.get(i).name(), events.get(i).direction())) {
@@ -146,19 +173,30 @@ final class RealDataReport {
     }
     return String.format(
         Locale.ROOT,
-        "%-12s %s %s: %s%s, p %.2g, adjusted %.2g, dispersion %.0f, n %,d and %,d, severity %.2f, low %.2f",
+        "%s %s by view %s: %s%s%s, n %,d and %,d, severity %.2f",
         finding.name(),
         verdict.decision(),
         evidence.view(),
         values(verdict.metric(), evidence),
         interval(verdict),
-        evidence.pValue().orElse(1),
-        verdict.assessment().adjustedPValue().orElse(1),
-        evidence.dispersion().orElse(1),
+        tested(verdict),
         evidence.baselineSize(),
         evidence.currentSize(),
-        verdict.severity(),
-        verdict.assessment().severityLow().orElse(0));
+        verdict.severity());
+  }
+
+  /** Nothing of what was not tested. */
+  private static String tested(Verdict verdict) {
+    Evidence evidence = verdict.evidence();
+    return evidence.pValue().isEmpty()
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            ", p %.2g, adjusted %.2g, dispersion %.0f, severityLow %.2f",
+            evidence.pValue().getAsDouble(),
+            verdict.assessment().adjustedPValue().orElse(1),
+            evidence.dispersion().orElse(1),
+            verdict.assessment().severityLow().orElse(0));
   }
 
   private static String values(Metric metric, Evidence evidence) {
@@ -180,25 +218,22 @@ final class RealDataReport {
 
   /** Of an event the one that allows for its selection. */
   private static String interval(Verdict verdict) {
-    Evidence evidence = verdict.evidence();
-    Optional<double[]> adjusted =
-        verdict.assessment().adjustedInterval().map(i -> new double[] {i.low(), i.high()});
-    if (adjusted.isEmpty() && evidence.intervalLow().isEmpty()) {
-      return "";
-    }
-    double[] limits =
-        adjusted.orElseGet(
-            () ->
-                new double[] {
-                  evidence.intervalLow().orElseThrow(), evidence.intervalHigh().orElseThrow()
-                });
-    double unit = isShare(verdict.metric()) ? 100 : 1;
+    return verdict
+        .assessment()
+        .adjustedInterval()
+        .or(() -> verdict.evidence().intervalAt(Evidence.LEVEL))
+        .map(interval -> told(interval, isShare(verdict.metric())))
+        .orElse("");
+  }
+
+  private static String told(Interval interval, boolean isShare) {
+    double unit = isShare ? 100 : 1;
     return String.format(
         Locale.ROOT,
         " (%+.1f to %+.1f %s)",
-        unit * limits[0],
-        unit * limits[1],
-        unit > 1 ? "points" : "days");
+        unit * interval.low(),
+        unit * interval.high(),
+        isShare ? "points" : "days");
   }
 
   private static boolean isShare(Metric metric) {

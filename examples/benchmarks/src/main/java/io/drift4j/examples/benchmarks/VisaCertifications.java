@@ -28,8 +28,7 @@ final class VisaCertifications {
   private static final int AGE = 21;
 
   private static final Metric TIME =
-      Metric.days(
-              "decision-time", 1, Measure.timeToEvent("submitted", "decided"), Reading::value)
+      Metric.days("decision-time", 1, Measure.timeToEvent("submitted", "decided"), Reading::value)
           .withDirection(Direction.UP_IS_WORSE);
 
   private final RealDataReport report;
@@ -91,10 +90,7 @@ final class VisaCertifications {
     report.run(name, source, definition(List.of(), BEFORE, policy), asOf);
     report.run(name + " by state", source, definition(List.of("state"), BEFORE, policy), asOf);
     report.run(
-        name + " against a year before",
-        source,
-        definition(List.of(), YEAR_BEFORE, policy),
-        asOf);
+        name + " against a year before", source, definition(List.of(), YEAR_BEFORE, policy), asOf);
   }
 
   private void sideBySide(LocalDate asOf) {

@@ -107,7 +107,8 @@ record ByAgeLens(int days) implements Lens {
       double before = days.inBaseline(decided) / (double) proportions.baselineSize();
       double now = days.inCurrent(decided) / (double) proportions.currentSize();
       evidence.figure(Figure.DECIDED_BASELINE, before).figure(Figure.DECIDED_CURRENT, now);
-      if (before < LEAST_DECIDED) {
+      if (before < LEAST_DECIDED
+          && !proportions.areAllThatEnds(days.inBaseline(decided), days.inCurrent(decided))) {
         return evidence.undecided("less than half of the baseline is decided by then").build();
       }
       if (!proportions.canBeTested()) {

@@ -68,13 +68,17 @@ final class ControlledJudgement {
 
   /** By the views that see all of the records, not by the hazard of the newest. */
   private boolean isEquivalent(Stream stream) {
-    return stream.mature().stream()
-        .anyMatch(
-            evidence ->
-                evidence
-                    .intervalAt(EQUIVALENCE_LEVEL)
-                    .filter(interval -> interval.isWithin(stream.margin(evidence)))
-                    .isPresent());
+    return stream.mature().stream().anyMatch(evidence -> isEquivalent(stream, evidence));
+  }
+
+  private static boolean isEquivalent(Stream stream, Evidence evidence) {
+    double margin = stream.margin(evidence);
+    return Math.abs(evidence.delta()) <= margin
+        && stream.isAlikeElsewhere(evidence)
+        && evidence
+            .intervalAt(EQUIVALENCE_LEVEL)
+            .filter(interval -> interval.isWithin(margin))
+            .isPresent();
   }
 
   private double volumeScore(Evidence evidence) {

@@ -62,6 +62,23 @@ public final class SimulatedCustomer implements CountSource {
     return new TreeMap<>(streams);
   }
 
+  /**
+   * Returns this customer with segments of fewer dimensions.
+   *
+   * @param without the dimensions that are not told apart
+   * @return the same claims
+   */
+  public SimulatedCustomer mixed(List<String> without) {
+    SimulatedCustomer mixed = new SimulatedCustomer();
+    streams.forEach(
+        (segment, stream) -> {
+          List<String> kept =
+              segment.dimensions().stream().filter(name -> !without.contains(name)).toList();
+          mixed.streams.merge(projected(segment, kept), stream, SimulatedStream::mixedWith);
+        });
+    return mixed;
+  }
+
   @Override
   public void read(CountRequest request, CellVisitor visitor) {
     streams.forEach(

@@ -10,6 +10,7 @@ import io.drift4j.Window;
 import io.drift4j.claims.ClaimMetrics;
 import io.drift4j.claims.Outcome;
 import io.drift4j.stats.DevelopmentTriangle;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -104,7 +105,8 @@ public final class SimulatedCustomer implements CountSource {
     for (int i = 0; i < request.measures().size(); i++) {
       int measure = i;
       if (request.measures().get(i).equals(ClaimMetrics.DECISION)) {
-        stream.forEach(window, request.asOf(), new Telling(cells, measure));
+        LocalDate known = request.hindsight() ? stream.asOf() : request.asOf();
+        stream.forEach(window, known, new Telling(request, cells, measure));
       } else if (request.measures().get(i).equals(BILLED)) {
         stream.forEachAmount(
             window, (day, cents, count) -> cells.add(measure, day, cents, null, count));
@@ -116,7 +118,7 @@ public final class SimulatedCustomer implements CountSource {
   }
 
   /** Tells the cells of decisions. */
-  private record Telling(CellVisitor.Cells cells, int measure)
+  private record Telling(CountRequest request, CellVisitor.Cells cells, int measure)
       implements DevelopmentTriangle.CellVisitor {
 
     @Override
@@ -130,7 +132,7 @@ public final class SimulatedCustomer implements CountSource {
 
     @Override
     public void visitOpen(long day, int age, long count) {
-      cells.addOpen(measure, day, age, null, count);
+      cells.addOpen(measure, day, request.openAge(LocalDate.ofEpochDay(day)), null, count);
     }
   }
 }

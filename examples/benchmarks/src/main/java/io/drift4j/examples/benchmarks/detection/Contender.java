@@ -26,6 +26,11 @@ interface Contender {
     return Integer.MAX_VALUE;
   }
 
+  /** Whether it has a view. */
+  default boolean sees(StreamView view) {
+    return true;
+  }
+
   /** Its look at one view, with days declared on which the payer was closed. */
   Look look(StreamView view, SortedSet<LocalDate> declaredClosed);
 

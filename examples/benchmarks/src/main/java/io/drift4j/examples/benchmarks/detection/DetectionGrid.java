@@ -25,7 +25,8 @@ import java.util.concurrent.Future;
 public final class DetectionGrid {
 
   /** Who takes part, in the order of the table. */
-  static final List<Contender> CONTENDERS = List.of(new Reference(), new Plain(), new Frozen());
+  static final List<Contender> CONTENDERS =
+      List.of(Reference.now(), Reference.whenAllIsDecided(), new Plain(), new Frozen());
 
   private static final int WORKERS = 2;
 

@@ -1,19 +1,14 @@
 package io.drift4j.examples.benchmarks.detection;
 
 import io.drift4j.Metric;
-import io.drift4j.Segment;
 import io.drift4j.WindowPair;
-import io.drift4j.claims.ClaimMetrics;
 import io.drift4j.examples.benchmarks.detection.Looked.Scale;
 import io.drift4j.simulation.SimulatedCustomer;
 import io.drift4j.simulation.SimulatedStream;
-import io.drift4j.stats.Adjustment;
 import io.drift4j.stats.DailyTables;
 import io.drift4j.stats.FrozenCalibratedLogRankTest;
 import io.drift4j.stats.FrozenPooledDispersionTest;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SortedSet;
 
@@ -22,12 +17,9 @@ import java.util.SortedSet;
  * DriftPolicy.controlled()} was begun. Of a customer: what is immaterial with p = 1, views by
  * Simes, then Benjamini and Hochberg at 5 % over the streams.
  */
-final class Frozen implements Contender {
+final class Frozen implements Contender, Family.Tests {
 
   private static final double USUAL = 0.95;
-  private static final double FALSE_DISCOVERIES = 0.05;
-  private static final double MATERIAL_POINTS = 0.05;
-  private static final double MATERIAL_RATIO = 1.25;
 
   @Override
   public String name() {
@@ -44,7 +36,8 @@ final class Frozen implements Contender {
     return stream -> look(view, stream, USUAL);
   }
 
-  private static Looked look(StreamView view, SimulatedStream stream, double level) {
+  @Override
+  public Looked look(StreamView view, SimulatedStream stream, double level) {
     return switch (view) {
       case TIME -> hazards(FrozenCalibratedLogRankTest.withDefaults(), stream, level);
       case FAST ->
@@ -74,7 +67,8 @@ final class Frozen implements Contender {
         level);
   }
 
-  private static Looked amounts(SimulatedStream stream, double level) {
+  @Override
+  public Looked amounts(SimulatedStream stream, double level) {
     WindowPair windows = Windows.of(stream, StreamView.TIME);
     return pooled(
         FrozenPooledDispersionTest.withDefaults().with(FrozenPooledDispersionTest.Scores.MIDRANKS),
@@ -89,85 +83,17 @@ final class Frozen implements Contender {
       return Looked.SKIPPED;
     }
     var result = test.withLevel(level).test(baseline, current);
-    return new Looked(result.logPValue(), result.difference(), result.interval(), Scale.DIFFERENCE);
+    return new Looked(
+        result.logPValue(),
+        result.difference(),
+        result.interval(),
+        Scale.DIFFERENCE,
+        result.dispersion());
   }
 
   @Override
   public List<Found> report(
       SimulatedCustomer customer, LocalDate asOf, List<Metric> metrics, List<String> strata) {
-    List<Stream> family = new ArrayList<>();
-    (strata.isEmpty() ? customer : customer.mixed(strata))
-        .streams()
-        .forEach(
-            (segment, stream) ->
-                metrics.forEach(metric -> family.add(new Stream(segment, metric, stream))));
-    double[] adjusted =
-        Adjustment.BENJAMINI_HOCHBERG.adjust(
-            family.stream().mapToDouble(Stream::logPValue).toArray());
-    double limit = StrictMath.log(FALSE_DISCOVERIES);
-    long rejected = Arrays.stream(adjusted).filter(p -> p <= limit).count();
-    double level = 1 - FALSE_DISCOVERIES * rejected / family.size();
-    List<Found> found = new ArrayList<>();
-    for (int i = 0; i < adjusted.length; i++) {
-      if (adjusted[i] <= limit) {
-        found.add(family.get(i).found(level));
-      }
-    }
-    return found;
-  }
-
-  /** A segment and a metric, with its views. */
-  private static final class Stream {
-
-    private final Segment segment;
-    private final Metric metric;
-    private final SimulatedStream claims;
-    private final List<StreamView> views; // empty of an amount, which has one
-    private final double[] logPValues;
-
-    Stream(Segment segment, Metric metric, SimulatedStream claims) {
-      this.segment = segment;
-      this.metric = metric;
-      this.claims = claims;
-      this.views =
-          metric.equals(ClaimMetrics.DENIAL_RATE)
-              ? StreamView.DENIAL
-              : metric.equals(ClaimMetrics.DECISION_TIME) ? List.of(StreamView.TIME) : List.of();
-      this.logPValues =
-          views.isEmpty()
-              ? new double[] {amounts(claims, USUAL).logPValue()}
-              : views.stream()
-                  .map(view -> look(view, claims, USUAL))
-                  .filter(Looked::isTested)
-                  .mapToDouble(looked -> isMaterial(looked) ? looked.logPValue() : 0)
-                  .toArray();
-    }
-
-    double logPValue() {
-      return Simes.combine(logPValues);
-    }
-
-    Found found(double level) {
-      if (views.isEmpty()) {
-        return new Found(segment, metric.id(), "midranks", amounts(claims, level));
-      }
-      StreamView leading = views.get(0);
-      double smallest = 1;
-      for (StreamView view : views) {
-        Looked looked = look(view, claims, USUAL);
-        if (looked.isTested() && isMaterial(looked) && looked.logPValue() < smallest) {
-          smallest = looked.logPValue();
-          leading = view;
-        }
-      }
-      return new Found(segment, metric.id(), leading.name(), look(leading, claims, level));
-    }
-  }
-
-  private static boolean isMaterial(Looked looked) {
-    double estimate = looked.estimate();
-    return looked.scale() == Scale.DIFFERENCE
-        ? Math.abs(estimate) >= MATERIAL_POINTS
-        : estimate >= MATERIAL_RATIO || estimate <= 1 / MATERIAL_RATIO;
+    return new Family(this, Family.Materiality.BEFORE).report(customer, metrics);
   }
 }

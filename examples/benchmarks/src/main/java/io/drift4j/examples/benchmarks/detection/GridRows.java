@@ -10,6 +10,7 @@ import io.drift4j.examples.benchmarks.detection.Tally.Count;
 import io.drift4j.simulation.Behaviour;
 import io.drift4j.simulation.SimulatedClaims;
 import io.drift4j.simulation.SimulatedCustomer;
+import io.drift4j.simulation.SimulatedStream;
 import io.drift4j.simulation.Timing;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -96,23 +97,42 @@ final class GridRows {
               "denials " + text(pair[1].median()) + " v approvals " + text(pair[0].median());
           boolean isPrinted = rate == 50 || rate == 200;
           boolean isMany = !isPrinted && (rho == 0 || rho == 0.05);
-          nothing(name(rate, rho, times + ", every day"), isMany ? MANY : RUNS, claims, isPrinted);
+          nothing(
+              name(rate, rho, times + ", every day"),
+              isMany ? MANY : RUNS,
+              claims,
+              isPrinted,
+              rate >= 20
+                  ? 1 + rho * rate
+                  : Double.NaN); // of a Poisson number, almost all by day 60
           nothing(
               name(rate, rho, times + ", no weekend decisions"),
               RUNS,
               claims.withWeekendVolume(0.3).withoutWeekendDecisions(),
-              isPrinted);
+              isPrinted,
+              Double.NaN);
           nothing(
               name(rate, rho, times + ", decision-day shocks"),
               RUNS,
               claims.withDecisionDayShocks(0.3),
-              isPrinted);
+              isPrinted,
+              Double.NaN);
         }
       }
     }
   }
 
-  private void nothing(String name, int runs, SimulatedClaims claims, boolean isPrinted) {
+  private void nothing(
+      String name, int runs, SimulatedClaims claims, boolean isPrinted, double dispersion) {
+    List<Demand> demands = new ArrayList<>();
+    if (!isPrinted) {
+      demands.addAll(sizes(StreamView.ALL, 0.0015));
+    }
+    if (!Double.isNaN(dispersion)) {
+      demands.add(
+          Demand.atLeast(StreamView.BY_60.name(), Count.DISPERSIONS_NEAR, 0.9)
+              .of(Count.DISPERSIONS));
+    }
     cells.add(
         new StreamCell(
             "nothing drifts",
@@ -122,7 +142,8 @@ final class GridRows {
             false,
             StreamView.ALL,
             Truth.NONE,
-            isPrinted ? List.of() : sizes(StreamView.ALL, 0.0015)));
+            dispersion,
+            demands));
   }
 
   private void nothingInSparseStreams() {
@@ -137,6 +158,7 @@ final class GridRows {
               false,
               StreamView.BY_AGE,
               Truth.NONE,
+              Double.NaN,
               sizes(StreamView.BY_AGE, 0.0015)));
     }
   }
@@ -171,8 +193,9 @@ final class GridRows {
       if (rate == 50 && to == 0.20 && rho <= 0.01) {
         demands.add(Demand.ofTodays(view.name(), Count.AT_160, 0.9));
       }
-      if (rate == 50 && to == 0.20 && view == StreamView.FAST && denied.median() == 8) {
-        demands.add(Demand.atLeast(view.name(), Count.AT_05, rho <= 0.01 ? 0.9 : 0));
+      boolean isQuick = view == StreamView.FAST && denied.median() == 8;
+      if (rate == 50 && to == 0.20 && rho <= 0.01 && isQuick) {
+        demands.add(Demand.atLeast(view.name(), Count.AT_05, 0.9));
       }
       String change =
           String.format(
@@ -190,6 +213,7 @@ final class GridRows {
               false,
               List.of(view),
               difference(denied, 0.10, to),
+              Double.NaN,
               demands));
     }
   }
@@ -223,36 +247,44 @@ final class GridRows {
             false,
             List.of(StreamView.TIME),
             (view, scale) -> scale == Scale.TIME_RATIO ? factor : Double.NaN,
+            Double.NaN,
             demands));
   }
 
+  /** The slowdown is as old as the window of each view. */
   private void slowdownWithoutDenials() {
-    for (double denied : new double[] {8, 20}) {
-      for (double rate : new double[] {20, 100}) {
-        Behaviour usual = behaviour(rate, PAID, new Timing(denied, 0.5));
-        CustomerCell.Customers customers =
-            (asOf, seed) -> {
-              SimulatedCustomer customer = new SimulatedCustomer();
-              customer.add(
-                  "payer",
-                  "group",
-                  SimulatedClaims.of(usual)
-                      .withRho(0.01)
-                      .changingFor(60, usual.slowedBy(1.3))
-                      .draw(asOf, StreamCell.DAYS, seed));
-              return new Drawn(customer, Set.of(), (stream, view, scale) -> Double.NaN);
-            };
-        cells.add(
-            new CustomerCell(
-                "all slows, no denial changes: a denial event",
-                name(rate, 0.01, "denials " + text(denied)),
-                RUNS / 4,
-                customers,
-                List.of(ClaimMetrics.DENIAL_RATE, ClaimMetrics.DECISION_TIME),
-                List.of(),
-                List.of()));
+    for (StreamView view : StreamView.DENIAL) {
+      for (double denied : new double[] {8, 20}) {
+        for (double rate : new double[] {20, 100}) {
+          Behaviour usual = behaviour(rate, PAID, new Timing(denied, 0.5));
+          SimulatedClaims claims =
+              SimulatedClaims.of(usual)
+                  .withRho(0.01)
+                  .changingFor(CURRENT + view.lag, usual.slowedBy(1.3));
+          cells.add(
+              new CustomerCell(
+                  "all slows, no denial changes: a denial event",
+                  name(rate, 0.01, "denials " + text(denied) + " d, seen " + view),
+                  RUNS,
+                  (asOf, seed) -> slowed(claims.draw(asOf, StreamCell.DAYS, seed)),
+                  List.of(ClaimMetrics.DENIAL_RATE, ClaimMetrics.DECISION_TIME),
+                  List.of(),
+                  List.of(
+                      Demand.atMost(
+                          CustomerCell.EVENTS,
+                          Count.FALSE_EVENTS,
+                          view == StreamView.BY_60 ? 0.02 : 0.05))));
+        }
       }
     }
+  }
+
+  /** Only an event of the denial rate is false. */
+  private static Drawn slowed(SimulatedStream stream) {
+    return new Drawn(
+        new SimulatedCustomer().add(segment(0), stream),
+        Set.of(new CustomerCell.Stream(segment(0), ClaimMetrics.DECISION_TIME.id())),
+        GridRows::unknown);
   }
 
   // ---- harder
@@ -318,6 +350,7 @@ final class GridRows {
             declares,
             StreamView.ALL,
             Truth.UNKNOWN,
+            Double.NaN,
             at001 == 1 ? List.of() : sizes(StreamView.ALL, at001)));
   }
 
@@ -368,6 +401,7 @@ final class GridRows {
               true,
               List.of(StreamView.TIME),
               Truth.UNKNOWN,
+              Double.NaN,
               List.of()));
     }
   }
@@ -421,6 +455,7 @@ final class GridRows {
                   false,
                   List.of(StreamView.BY_60),
                   difference(usual.denied(), change[0], change[1]),
+                  Double.NaN,
                   List.of()));
         }
       }
@@ -489,6 +524,7 @@ final class GridRows {
               List.of(),
               List.of(
                   Demand.falseDiscoveries(CustomerCell.EVENTS, 0.05),
+                  Demand.atLeast(CustomerCell.EVENTS, Count.COVERED, 0.95).of(Count.INTERVALS),
                   Demand.ofTodays(CustomerCell.EVENTS, Count.FOUND, 0.9).of(Count.DRIFTED))));
     }
   }

@@ -103,8 +103,9 @@ final class GridTable {
   }
 
   private void streams(List<GridCell> ofRow, PrintStream out) {
-    out.println("| cell | view | who | runs | tested | .05 | .001 | .05 / 160 | covered |");
-    out.println("|---|---|---|---|---|---|---|---|---|");
+    out.println(
+        "| cell | view | who | runs | tested | .05 | .001 | .05 / 160 | covered | φ near |");
+    out.println("|---|---|---|---|---|---|---|---|---|---|");
     for (GridCell cell : ofRow) {
       for (String view : views()) {
         for (Contender contender : contenders) {
@@ -113,7 +114,7 @@ final class GridTable {
             out.println(
                 String.format(
                     Locale.ROOT,
-                    "| %s | %s | %s | %d | %s | %s | %s | %s | %s |",
+                    "| %s | %s | %s | %d | %s | %s | %s | %s | %s | %s |",
                     cell.name(),
                     view,
                     contender.name(),
@@ -122,7 +123,8 @@ final class GridTable {
                     percent(tally.share(Count.AT_05)),
                     percent(tally.share(Count.AT_001)),
                     percent(tally.share(Count.AT_160)),
-                    covered(tally)));
+                    share(tally, Count.COVERED, Count.INTERVALS),
+                    share(tally, Count.DISPERSIONS_NEAR, Count.DISPERSIONS)));
           }
         }
       }
@@ -136,10 +138,8 @@ final class GridTable {
     return views;
   }
 
-  private static String covered(Tally tally) {
-    return tally.get(Count.INTERVALS) == 0
-        ? "–"
-        : percent(tally.share(Count.COVERED, Count.INTERVALS));
+  private static String share(Tally tally, Count what, Count of) {
+    return tally.get(of) == 0 ? "–" : percent(tally.share(what, of));
   }
 
   // ---- customers
@@ -166,7 +166,7 @@ final class GridTable {
                   percent(tally.meanFdp()),
                   percent(tally.standardErrorOfFdp()),
                   percent(tally.share(Count.FOUND, Count.DRIFTED)),
-                  covered(tally)));
+                  share(tally, Count.COVERED, Count.INTERVALS)));
         }
       }
     }
@@ -196,9 +196,48 @@ final class GridTable {
         }
       }
     }
+    for (Contender ours : contenders) {
+      means(ours, out);
+    }
     out.println();
     out.println(kept + " demands are kept, " + failures.size() + " are not.");
     failures.forEach(failure -> out.println("- " + failure));
+  }
+
+  /** What ours finds over what today's classes find, in the mean of the cells that compare. */
+  private void means(Contender ours, PrintStream out) {
+    for (StreamView view : StreamView.ALL) {
+      for (Count what : List.of(Count.AT_05, Count.AT_001)) {
+        double sum = 0;
+        int size = 0;
+        for (GridCell cell : cells) {
+          Tally tally = tally(cell, ours, view.name());
+          double found = todays(cell, view.name()).share(what);
+          boolean compares =
+              cell.demands().stream()
+                  .anyMatch(d -> d.kind() == Demand.Kind.OF_TODAYS && d.what() == what);
+          if (ours.isOurs() && tally != null && compares && found >= 0.05) {
+            sum += tally.share(what) / found;
+            size++;
+          }
+        }
+        if (size > 0) {
+          out.println();
+          out.println(
+              view
+                  + " "
+                  + what
+                  + ": finds "
+                  + percent(sum / size)
+                  + " of today's in the mean of "
+                  + size
+                  + " cells.");
+          if (StreamView.BY_AGE.contains(view) && what == Count.AT_001 && sum / size < 0.9) {
+            failures.add(view + " finds less than 90 % of today's at .001 in the mean");
+          }
+        }
+      }
+    }
   }
 
   private Tally todays(GridCell cell, String view) {

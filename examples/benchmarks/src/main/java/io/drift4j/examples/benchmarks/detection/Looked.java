@@ -10,8 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param estimate of the change
  * @param interval of the change at 0.95, {@code null} where there is none
  * @param scale what the estimate is
+ * @param dispersion φ of single days, NaN where there is none
  */
-record Looked(double logPValue, double estimate, @Nullable Interval interval, Scale scale) {
+record Looked(
+    double logPValue,
+    double estimate,
+    @Nullable Interval interval,
+    Scale scale,
+    double dispersion) {
+
+  Looked(double logPValue, double estimate, @Nullable Interval interval, Scale scale) {
+    this(logPValue, estimate, interval, scale, Double.NaN);
+  }
 
   /** What an estimate is. */
   enum Scale {

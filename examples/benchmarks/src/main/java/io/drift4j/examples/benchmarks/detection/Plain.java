@@ -6,15 +6,20 @@ import io.drift4j.examples.benchmarks.detection.Looked.Scale;
 import io.drift4j.simulation.SimulatedCustomer;
 import io.drift4j.simulation.SimulatedStream;
 import io.drift4j.stats.LogRankTest;
+import io.drift4j.stats.MannWhitneyTest;
 import io.drift4j.stats.PearsonTest;
 import io.drift4j.stats.TimeToEventTable;
 import io.drift4j.stats.TwoProportions;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 
-/** The textbook's tests of what is known: log-rank with open claims, two proportions; no days. */
-final class Plain implements Contender {
+/**
+ * The textbook's tests of what is known: log-rank with open claims, two proportions, ranks, as if
+ * claims of one day had nothing in common.
+ */
+final class Plain implements Contender, Family.Tests {
 
   @Override
   public String name() {
@@ -68,8 +73,25 @@ final class Plain implements Contender {
   }
 
   @Override
+  public Looked look(StreamView view, SimulatedStream stream, double level) {
+    return look(view, Collections.emptySortedSet()).at(stream);
+  }
+
+  @Override
+  public Looked amounts(SimulatedStream stream, double level) {
+    WindowPair windows = Windows.of(stream, StreamView.TIME);
+    var result =
+        MannWhitneyTest.withDefaults()
+            .test(
+                stream.amounts(windows.baseline()).total(),
+                stream.amounts(windows.current()).total());
+    double distance = result.superiority() - 0.5;
+    return new Looked(result.logPValue(), distance, null, Scale.DIFFERENCE);
+  }
+
+  @Override
   public List<Found> report(
       SimulatedCustomer customer, LocalDate asOf, List<Metric> metrics, List<String> strata) {
-    return List.of();
+    return new Family(this, Family.Materiality.AFTER).report(customer, metrics);
   }
 }

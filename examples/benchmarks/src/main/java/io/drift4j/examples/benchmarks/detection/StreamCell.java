@@ -20,6 +20,7 @@ import java.util.function.Function;
  * @param declares whether the payer's closed days are declared
  * @param views what is looked at
  * @param truth how large the change is, for coverage; NaN where that is not asked
+ * @param dispersion the true φ of single days in the view by day 60, NaN where that is not asked
  * @param demands of ours
  */
 record StreamCell(
@@ -30,6 +31,7 @@ record StreamCell(
     boolean declares,
     List<StreamView> views,
     Truth truth,
+    double dispersion,
     List<Demand> demands)
     implements GridCell {
 
@@ -81,14 +83,20 @@ record StreamCell(
   private void look(
       Contender contender, SimulatedStream stream, SortedSet<LocalDate> closed, CellResult result) {
     List<Double> denials = new ArrayList<>();
-    for (StreamView view : views) {
+    for (StreamView view : views.stream().filter(contender::sees).toList()) {
       Looked looked = contender.look(view, closed).at(stream);
       result.tally(contender, view.name()).add(looked, truth.of(view, looked.scale()));
+      if (view == StreamView.BY_60
+          && !Double.isNaN(dispersion)
+          && !Double.isNaN(looked.dispersion())) {
+        result.tally(contender, view.name()).addDispersion(looked.dispersion(), dispersion);
+      }
       if (StreamView.DENIAL.contains(view) && looked.isTested()) {
         denials.add(looked.logPValue());
       }
     }
-    if (views.containsAll(StreamView.DENIAL)) {
+    if (views.containsAll(StreamView.DENIAL)
+        && StreamView.DENIAL.stream().allMatch(contender::sees)) {
       double[] logPValues = denials.stream().mapToDouble(Double::doubleValue).toArray();
       result.tally(contender, DENIAL).add(logPValues.length > 0, Simes.combine(logPValues));
     }

@@ -15,6 +15,8 @@ final class Tally {
     AT_160, // .05 / 160
     INTERVALS,
     COVERED,
+    DISPERSIONS,
+    DISPERSIONS_NEAR, // within a quarter of the true one
     ANY, // reported anything
     EVENTS,
     FALSE_EVENTS,
@@ -95,6 +97,11 @@ final class Tally {
     double mean = meanFdp();
     double variance = Math.max(0, share(Count.FDP_SQUARES) / MILLION - mean * mean);
     return Math.sqrt(variance / Math.max(1, get(Count.RUNS)));
+  }
+
+  void addDispersion(double dispersion, double truth) {
+    count(Count.DISPERSIONS);
+    count(Count.DISPERSIONS_NEAR, Math.abs(dispersion / truth - 1) <= 0.25 ? 1 : 0);
   }
 
   void addInterval(boolean covers) {

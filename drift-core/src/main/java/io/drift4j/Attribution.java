@@ -221,7 +221,7 @@ public final class Attribution {
   }
 
   /** Whether a value is a number of records divided by that of all. */
-  private static boolean isOf(long size, double value) {
+  static boolean isOf(long size, double value) {
     double events = value * size;
     return value >= 0 && value <= 1 && Math.abs(events - Math.rint(events)) <= 1e-6 + size * 1e-15;
   }

@@ -6,10 +6,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -21,14 +22,16 @@ import org.jspecify.annotations.Nullable;
  * <i>mix</i> part); see {@link RateMixDecomposition}.
  *
  * <p><b>What is split.</b> Of a share, the share itself; of a time, the share of records that had
- * ended by the age up to which it was compared (figures {@code decided-baseline} and {@code
- * decided-current}), which falls where records become slower. Other values (medians, means, the
- * distance of a mix) are not shares of records and cannot be split.
+ * ended by an age, which falls where records become slower (from the series {@code baseline} and
+ * {@code current} by age, or the figures {@code decided-baseline} and {@code decided-current} at
+ * the horizon; as a number of records it is rounded to whole ones). Other values (medians, means,
+ * the distance of a mix) are not shares of records and cannot be split.
  *
  * <p><b>Through which view.</b> All segments must be seen alike: through the one view, and up to
  * the one age, that gives shares of records for the most segments; of several such the first in the
- * metric's order. Segments that it cannot tell about are {@link #leftOut}, with the reason; their
- * records are in no number.
+ * metric's order. Times are cut at the highest age that is reached where nine tenths of the records
+ * of the current window are. Segments that it cannot tell about are {@link #leftOut}, with the
+ * reason; their records are in no number.
  *
  * <p><b>Standard errors</b> are those of independent records. Where days differ more than that
  * (dispersion above 1) they are too small: dispersion is known of each segment's rate, not of the
@@ -39,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 public final class Attribution {
 
   private static final int SHOWN = 5;
+  private static final double REACHED = 0.9;
 
   /**
    * What a segment contributes to the change.
@@ -70,8 +74,54 @@ public final class Attribution {
     }
   }
 
-  /** A view, and the age up to which it compared. */
-  private record Look(int position, String view, OptionalInt horizon) {}
+  /** A view, and the age by which events count. */
+  private record Look(int position, String view, OptionalInt age) {
+
+    Evidence seen(RecordedVerdict verdict) {
+      return verdict.evidence().stream()
+          .filter(seen -> seen.view().equals(view))
+          .findFirst()
+          .orElseGet(verdict::leadingEvidence);
+    }
+
+    /** The events and records of a segment; {@code null} if this does not tell. */
+    RateMixDecomposition.@Nullable Segment counts(RecordedVerdict verdict) {
+      Evidence seen = seen(verdict);
+      if (seen.baselineSize() == 0 || seen.currentSize() == 0 || !seen.view().equals(view)) {
+        return null;
+      }
+      return Wording.isShare(verdict.unit()) ? counted(seen) : decided(seen);
+    }
+
+    private RateMixDecomposition.@Nullable Segment counted(Evidence seen) {
+      return seen.hasValues()
+              && seen.horizon().equals(age)
+              && isOf(seen.baselineSize(), seen.baselineValue())
+              && isOf(seen.currentSize(), seen.currentValue())
+          ? counts(seen, seen.baselineValue(), seen.currentValue())
+          : null;
+    }
+
+    private RateMixDecomposition.@Nullable Segment decided(Evidence seen) {
+      DecidedByAge decided = new DecidedByAge(seen);
+      return age.isPresent() && decided.reaches(age.getAsInt())
+          ? counts(seen, decided.baseline(age.getAsInt()), decided.current(age.getAsInt()))
+          : null;
+    }
+
+    private static RateMixDecomposition.Segment counts(
+        Evidence seen, double baseline, double current) {
+      return new RateMixDecomposition.Segment(
+          events(baseline, seen.baselineSize()),
+          seen.baselineSize(),
+          events(current, seen.currentSize()),
+          seen.currentSize());
+    }
+
+    private static long events(double share, long size) {
+      return Math.max(0, Math.min(size, Math.round(share * size)));
+    }
+  }
 
   private final Segment whose;
   private final String metricId;
@@ -163,26 +213,61 @@ public final class Attribution {
     return sorted;
   }
 
+  /** What tells of the most segments, of several such the first view, of ages the lowest. */
   private static @Nullable Look common(List<RecordedVerdict> verdicts) {
     Map<Look, Integer> segments = new LinkedHashMap<>();
-    for (RecordedVerdict verdict : verdicts) {
-      for (int i = 0; i < verdict.evidence().size(); i++) {
-        Evidence seen = verdict.evidence().get(i);
-        if (counts(verdict.unit(), seen) != null) {
-          segments.merge(new Look(i, seen.view(), seen.horizon()), 1, Integer::sum);
-        }
-      }
+    for (Look look : looks(verdicts)) {
+      int told = (int) verdicts.stream().filter(verdict -> look.counts(verdict) != null).count();
+      segments.put(look, told);
     }
     Look look =
         segments.entrySet().stream()
+            .filter(entry -> entry.getValue() > 0)
             .min(
                 Comparator.comparing((Map.Entry<Look, Integer> entry) -> -entry.getValue())
                     .thenComparing(entry -> entry.getKey().position())
-                    .thenComparing(entry -> entry.getKey().horizon().orElse(-1)))
+                    .thenComparing(entry -> entry.getKey().age().orElse(-1)))
             .map(Map.Entry::getKey)
             .orElse(null);
     requireSameWindows(verdicts, look);
     return look;
+  }
+
+  private static Set<Look> looks(List<RecordedVerdict> verdicts) {
+    Set<Look> looks = new LinkedHashSet<>();
+    for (RecordedVerdict verdict : verdicts) {
+      for (int i = 0; i < verdict.evidence().size(); i++) {
+        Evidence seen = verdict.evidence().get(i);
+        int position = i;
+        looks.add(
+            new Look(
+                position,
+                seen.view(),
+                Wording.isShare(verdict.unit()) ? seen.horizon() : commonAge(verdicts, position)));
+      }
+    }
+    return looks;
+  }
+
+  /** The highest age that is reached where {@link #REACHED} of the records are. */
+  private static OptionalInt commonAge(List<RecordedVerdict> verdicts, int position) {
+    TreeMap<Integer, Long> records = new TreeMap<>(); // of the current window, by age reached
+    for (RecordedVerdict verdict : verdicts) {
+      if (position < verdict.evidence().size()) {
+        Evidence seen = verdict.evidence().get(position);
+        DecidedByAge decided = new DecidedByAge(seen);
+        decided.reach().ifPresent(age -> records.merge(age, seen.currentSize(), Long::sum));
+      }
+    }
+    double wanted = REACHED * records.values().stream().mapToDouble(Long::doubleValue).sum();
+    double reached = 0;
+    for (Map.Entry<Integer, Long> entry : records.descendingMap().entrySet()) {
+      reached += entry.getValue();
+      if (reached >= wanted) {
+        return OptionalInt.of(entry.getKey());
+      }
+    }
+    return OptionalInt.empty();
   }
 
   private static void requireSameWindows(List<RecordedVerdict> verdicts, @Nullable Look look) {
@@ -204,81 +289,33 @@ public final class Attribution {
     }
   }
 
-  /** The events and records of a segment; {@code null} if its values are not such. */
-  private static RateMixDecomposition.@Nullable Segment counts(String unit, Evidence seen) {
-    if (seen.baselineSize() == 0 || seen.currentSize() == 0) {
-      return null;
-    }
-    return Wording.isShare(unit) ? counted(seen) : decided(seen);
-  }
-
-  private static RateMixDecomposition.@Nullable Segment counted(Evidence seen) {
-    return seen.hasValues()
-            && isOf(seen.baselineSize(), seen.baselineValue())
-            && isOf(seen.currentSize(), seen.currentValue())
-        ? counts(seen, seen.baselineValue(), seen.currentValue())
-        : null;
-  }
-
   /** Whether a value is a number of records divided by that of all. */
   static boolean isOf(long size, double value) {
     double events = value * size;
     return value >= 0 && value <= 1 && Math.abs(events - Math.rint(events)) <= 1e-6 + size * 1e-15;
   }
 
-  private static RateMixDecomposition.@Nullable Segment decided(Evidence seen) {
-    OptionalDouble baseline = seen.figure("decided-baseline");
-    OptionalDouble current = seen.figure("decided-current");
-    return seen.horizon().isPresent()
-            && baseline.isPresent()
-            && current.isPresent()
-            && isShare(baseline.getAsDouble())
-            && isShare(current.getAsDouble())
-        ? counts(seen, baseline.getAsDouble(), current.getAsDouble())
-        : null;
-  }
-
-  private static boolean isShare(double value) {
-    return value >= 0 && value <= 1;
-  }
-
-  private static RateMixDecomposition.Segment counts(
-      Evidence seen, double baseline, double current) {
-    return new RateMixDecomposition.Segment(
-        Math.min(seen.baselineSize(), Math.round(baseline * seen.baselineSize())),
-        seen.baselineSize(),
-        Math.min(seen.currentSize(), Math.round(current * seen.currentSize())),
-        seen.currentSize());
-  }
-
   private void count(RecordedVerdict verdict) {
-    Evidence seen = seen(verdict);
-    RateMixDecomposition.Segment counted = counts(unit, seen);
-    if (look != null && counted != null && seen.horizon().equals(look.horizon())) {
+    RateMixDecomposition.Segment counted = look == null ? null : look.counts(verdict);
+    if (counted != null) {
       counts.put(verdict.segment(), counted);
     } else {
-      leftOut.put(verdict.segment(), because(seen, counted != null));
+      leftOut.put(verdict.segment(), because(verdict));
     }
   }
 
-  private Evidence seen(RecordedVerdict verdict) {
-    return verdict.evidence().stream()
-        .filter(seen -> look != null && seen.view().equals(look.view()))
-        .findFirst()
-        .orElseGet(verdict::leadingEvidence);
-  }
-
-  private static String because(Evidence seen, boolean isCounted) {
+  private String because(RecordedVerdict verdict) {
+    Evidence seen = look == null ? verdict.leadingEvidence() : look.seen(verdict);
     String undecided = seen.undecidedBecause();
     if (undecided != null) {
       return undecided;
     }
-    if (isCounted) {
-      return "compared up to another age, " + Wording.grouped(seen.horizon().orElse(0));
+    if (seen.baselineSize() == 0 || seen.currentSize() == 0) {
+      return "a window has no record";
     }
-    return seen.baselineSize() == 0 || seen.currentSize() == 0
-        ? "a window has no record"
-        : "its values are no shares of records";
+    return look == null || seen.horizon().equals(look.age()) || seen.horizon().isEmpty()
+        ? "its values are no shares of records"
+        : "compared up to " + Wording.age(unit, seen.horizon());
   }
 
   private List<Contribution> contributions(RateMixDecomposition split) {
@@ -336,7 +373,7 @@ public final class Attribution {
    * @return the horizon in the units of the metric's measure; absent if there is none
    */
   public OptionalInt horizon() {
-    return look == null ? OptionalInt.empty() : look.horizon();
+    return look == null ? OptionalInt.empty() : look.age();
   }
 
   /**

@@ -29,9 +29,8 @@ public final class Detectability {
    *     absent if unknown
    * @param minimumDetectable the smallest change that would be found in four of five cases, in the
    *     unit of the values; absent if unknown
-   * @param matters the smallest change that matters: what the lens says (figure {@code margin}), or
-   *     else the metric's threshold, the relative one at the value of the baseline; absent if there
-   *     is none
+   * @param matters the smallest change that reaches the metric's {@link Threshold}, the relative
+   *     limit at the value of the baseline; absent if there is none
    * @param because why it is unknown what would be found, {@code null} if it is known
    */
   public record Row(
@@ -54,7 +53,7 @@ public final class Detectability {
           (double) seen.baselineSize() / seen.windows().baseline().days(),
           seen.dispersion(),
           detectable,
-          Wording.margin(verdict.metric(), seen),
+          Wording.threshold(verdict.metric(), seen),
           detectable.isPresent() ? null : because(verdict));
     }
 

@@ -231,7 +231,6 @@ public final class DriftEvent implements Comparable<DriftEvent> {
         + parts.metricId
         + "/"
         + parts.metricVersion
-        + (parts.unit.isEmpty() ? "" : " in " + parts.unit)
         + ", event "
         + parts.eventId
         + " of run "

@@ -72,6 +72,7 @@ final class Explanation {
     sentences.add(values());
     sentences.add(decided());
     sentences.add(medians());
+    sentences.add(restrictedMean());
     sentences.add(expected());
     sentences.add(effect());
     sentences.add(chance());
@@ -111,8 +112,8 @@ final class Explanation {
   }
 
   private String decided() {
-    OptionalDouble baseline = seen.figure("decided-baseline");
-    OptionalDouble current = seen.figure("decided-current");
+    OptionalDouble baseline = seen.figure(Figure.DECIDED_BASELINE);
+    OptionalDouble current = seen.figure(Figure.DECIDED_CURRENT);
     if (baseline.isEmpty() || current.isEmpty()) {
       return isAnyOpen() ? sentence(open()) : "";
     }
@@ -145,11 +146,32 @@ final class Explanation {
             + ".";
   }
 
-  /** Of a time that was looked at through its open records too. */
+  /**
+   * Of a time that was looked at with its open records; where no half is decided, none is there.
+   */
   private String medians() {
-    return Wording.isTime(unit) && seen.horizon().isPresent()
-        ? "The medians are " + median("median-baseline") + " and " + median("median-current") + "."
+    boolean isThere =
+        seen.figure(Figure.MEDIAN_BASELINE).isPresent()
+            || seen.figure(Figure.MEDIAN_CURRENT).isPresent();
+    boolean isNot =
+        seen.figure(Figure.DECIDED_BASELINE).orElse(1) < 0.5
+            && seen.figure(Figure.DECIDED_CURRENT).orElse(1) < 0.5;
+    return Wording.isTime(unit) && (isThere || isNot)
+        ? "The medians are "
+            + median(Figure.MEDIAN_BASELINE)
+            + " and "
+            + median(Figure.MEDIAN_CURRENT)
+            + "."
         : "";
+  }
+
+  private String restrictedMean() {
+    OptionalDouble difference = seen.figure(Figure.RESTRICTED_MEAN_DIFFERENCE);
+    return difference.isEmpty()
+        ? ""
+        : "Up to then the mean time changes by "
+            + Wording.change(unit, difference.getAsDouble())
+            + ".";
   }
 
   private String median(String figure) {
@@ -158,13 +180,13 @@ final class Explanation {
   }
 
   private String expected() {
-    OptionalDouble expected = seen.figure("expected-events");
-    OptionalDouble observed = seen.figure("observed-events");
+    OptionalDouble expected = seen.figure(Figure.EXPECTED);
+    OptionalDouble observed = seen.figure(Figure.OBSERVED);
     return expected.isEmpty() || observed.isEmpty()
         ? ""
         : String.format(
             Locale.ROOT,
-            "Of such events %,.1f were expected and %,.0f were seen.",
+            "In the current window %,.1f events were expected and %,.0f seen.",
             expected.getAsDouble(),
             observed.getAsDouble());
   }
@@ -203,8 +225,7 @@ final class Explanation {
   private String conclusion() {
     return switch (verdict.decision()) {
       case DRIFT -> selected();
-      case EQUIVALENT ->
-          "The data show no change that matters: the interval lies within " + margin();
+      case EQUIVALENT -> "The data show no change that matters" + margin() + ".";
       case INCONCLUSIVE -> "The data are too few to tell" + detectable() + ".";
       case UNREMARKABLE -> "The change is below what the policy reports.";
       case SKIPPED -> "";
@@ -223,10 +244,11 @@ final class Explanation {
   }
 
   private String margin() {
-    return (seen.figure(Wording.MARGIN).isEmpty()
-            ? "the policy's margin"
-            : "the margin of " + Wording.distance(unit, seen.figure(Wording.MARGIN).getAsDouble()))
-        + " (not corrected for the number of segments).";
+    return assessment.margin().isEmpty()
+        ? ""
+        : ", none beyond "
+            + Wording.distance(unit, assessment.margin().getAsDouble())
+            + " (by an interval that is not corrected for the number of segments)";
   }
 
   private String detectable() {

@@ -115,12 +115,10 @@ public final class PolicyComparison {
   }
 
   private static String event(String policy, @Nullable Verdict verdict) {
-    return verdict == null
-        ? ""
-        : policy + ": " + seen(verdict) + counted(verdict) + beyond(verdict);
+    return verdict == null ? "" : policy + ": " + seen(verdict) + beyond(verdict);
   }
 
-  /** Such as {@code by day 30 2.5 -> 12.9 % (1 of 40, 4 of 31)}. */
+  /** Such as {@code by day 30 2.5 -> 12.9 % (1 of 40 v 4 of 31)}. */
   private static String seen(Verdict verdict) {
     Evidence seen = verdict.evidence();
     String unit = verdict.metric().unit();
@@ -131,6 +129,7 @@ public final class PolicyComparison {
         + records(verdict, seen.baselineValue(), seen.baselineSize())
         + " v "
         + records(verdict, seen.currentValue(), seen.currentSize())
+        + open(seen)
         + ")";
   }
 
@@ -140,13 +139,14 @@ public final class PolicyComparison {
         : Wording.grouped(size);
   }
 
-  private static String counted(Verdict verdict) {
-    Evidence seen = verdict.evidence();
+  /** Where they count: a policy that leaves them out has no age up to which it looks. */
+  private static String open(Evidence seen) {
     return seen.horizon().isPresent() && seen.baselineOpen() + seen.currentOpen() > 0
-        ? ", open records counted: "
+        ? ", of which "
             + Wording.grouped(seen.baselineOpen())
             + " and "
             + Wording.grouped(seen.currentOpen())
+            + " open"
         : "";
   }
 
@@ -178,7 +178,6 @@ public final class PolicyComparison {
     return policy
         + ": "
         + seen(verdict)
-        + counted(verdict)
         + " is "
         + whyNot(verdict)
         + (notes.isEmpty() ? "" : "; " + notes);
@@ -189,7 +188,7 @@ public final class PolicyComparison {
     if (seen.logPValue().isEmpty()) {
       return "below what it reports";
     }
-    OptionalDouble margin = Wording.margin(verdict.metric(), seen);
+    OptionalDouble margin = Wording.threshold(verdict.metric(), seen);
     if (margin.isPresent() && Math.abs(seen.delta()) < margin.getAsDouble()) {
       return "too small to matter, which begins at "
           + Wording.distance(verdict.metric().unit(), margin.getAsDouble());

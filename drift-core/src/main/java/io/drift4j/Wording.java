@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Names and numbers as people read them: shares in percent, no more digits than say something. */
 final class Wording {
 
-  /** The figure of evidence that says up to which change nothing matters. */
-  static final String MARGIN = "margin";
-
   private static final Set<String> TIMES = Set.of("days", "hours", "minutes");
   private static final double LN_10 = StrictMath.log(10);
 
@@ -137,9 +134,12 @@ final class Wording {
     return unit.isEmpty() ? "" : " " + unit;
   }
 
-  /** One of a share in percent, else so many that two digits remain, of large numbers none. */
+  /**
+   * One of a share in percent and of a time, else so many that two digits remain, of large numbers
+   * none.
+   */
   private static int decimals(String unit, double size) {
-    if (isShare(unit)) {
+    if (isShare(unit) || (isTime(unit) && size >= 0.05 && size < 1_000)) {
       return 1;
     }
     return size >= 1_000 ? 0 : size >= 1 || size == 0 ? 1 : size >= 0.1 ? 2 : size >= 0.01 ? 3 : 4;
@@ -194,11 +194,10 @@ final class Wording {
         : String.format(Locale.ROOT, "%se%.0f", digits, exponent);
   }
 
-  /** The smallest change that matters: what the lens says, or else the metric's threshold. */
-  static OptionalDouble margin(Metric metric, Evidence seen) {
-    OptionalDouble told = seen.figure(MARGIN);
-    if (told.isPresent() || !seen.hasValues()) {
-      return told;
+  /** The smallest change that reaches the metric's threshold. */
+  static OptionalDouble threshold(Metric metric, Evidence seen) {
+    if (!seen.hasValues()) {
+      return OptionalDouble.empty();
     }
     Threshold threshold = metric.threshold();
     double least =

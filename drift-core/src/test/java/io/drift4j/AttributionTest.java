@@ -181,8 +181,41 @@ class AttributionTest {
     assertThat(attribution.leftOut().values())
         .containsExactly(
             "its values are no shares of records",
-            "compared up to another age, 29",
+            "compared up to day 29",
             "a window has no record");
+  }
+
+  /** A small segment that is followed for a few days only does not shorten what is seen of all. */
+  @Test
+  void timesAreCutWhereNineTenthsOfTheRecordsAre() {
+    Attribution attribution =
+        Attribution.of(
+            List.of(
+                time("A", 500, 0.1, 0.5, 0.7, 0.9),
+                time("B", 450, 0.1, 0.3, 0.6),
+                time("C", 50, 0.2, 0.4)),
+            "decision-time");
+    assertThat(attribution.horizon()).hasValue(2);
+    assertThat(attribution.leftOut().values()).containsExactly("compared up to day 1");
+    assertThat(attribution.baselineValue()).isEqualTo((350 + 270) / 950.0);
+    assertThat(attribution.currentValue()).isEqualTo((175 + 135) / 950.0);
+    assertThat(attribution.lines().get(0))
+        .startsWith("all records: decision time, decided by day 2 65.3 -> 32.6 %: ");
+  }
+
+  /** As a lens of times tells it; half as many are decided in the current window. */
+  private static RecordedVerdict time(String payer, int size, double... decided) {
+    Evidence seen =
+        Evidence.of("time", WINDOWS)
+            .values(10, 20)
+            .sizes(size, size)
+            .horizon(decided.length - 1)
+            .series(
+                Series.ofAges(1)
+                    .with("baseline", decided)
+                    .with("current", Arrays.stream(decided).map(share -> share / 2).toArray()))
+            .build();
+    return verdict("decision-time", "days", payer, "SURG", seen);
   }
 
   @Test

@@ -101,18 +101,17 @@ class ExplanationTest {
             .adjustedPValue(0.93)
             .family("run", 160)
             .minimumDetectable(0.02)
+            .margin(0.05)
             .build();
-    assertThat(
-            verdict(Decision.EQUIVALENT, assessment, steady().figure("margin", 0.05).build())
-                .explain())
+    assertThat(verdict(Decision.EQUIVALENT, assessment, steady().build()).explain())
         .isEqualTo(
             "Aetna / SURG: denial rate was not flagged. By day 30 it was 10.0 % (8,160 "
                 + "records of [2025-10-03, 2026-01-01)) and is 10.2 % (2,400 records of "
                 + "[2026-01-01, 2026-01-15)), a change of +0.2 points, with 95 % confidence -1.2 "
                 + "to +1.6 points (not corrected for the number of segments). By chance alone so "
                 + "large a change has p 0.77 (history-score), p 0.93 adjusted in a family of 160."
-                + " The data show no change that matters: the interval lies within the margin of "
-                + "5.0 points (not corrected for the number of segments).");
+                + " The data show no change that matters, none beyond 5.0 points (by an interval that"
+                + " is not corrected for the number of segments).");
   }
 
   @Test
@@ -151,6 +150,9 @@ class ExplanationTest {
             .figure("decided-baseline", 0.98)
             .figure("decided-current", 0.41)
             .figure("median-baseline", 12)
+            .figure("restricted-mean-difference", 2.5)
+            .figure("expected-events", 140.25)
+            .figure("observed-events", 98)
             .test("log-rank", -2000)
             .interval(2.1, 4.4)
             .effect("time-ratio", 1.3)
@@ -164,8 +166,10 @@ class ExplanationTest {
                 + " of [2026-01-01, 2026-01-15)), a change of +3.3 days, with 95 % confidence "
                 + "+2.1 to +4.4 days (not corrected for the number of segments). Decided by then:"
                 + " 98.0 % and 41.0 %; still open are 12 and 101. The medians are 12.0 days and "
-                + "not reached. The time ratio is 1.30. By chance alone so large a change has p "
-                + "2.6e-869 (log-rank). Severity 0.33. Note: decided rows only.");
+                + "not reached. Up to then the mean time changes by +2.5 days. In the current "
+                + "window 140.3 events were expected and 98 seen. The time ratio is 1.30. By "
+                + "chance alone so large a change has p 2.6e-869 (log-rank). Severity 0.33. Note:"
+                + " decided rows only.");
   }
 
   @Test

@@ -188,10 +188,11 @@ public final class PolicyComparison {
     if (seen.logPValue().isEmpty()) {
       return "below what it reports";
     }
-    OptionalDouble margin = Wording.threshold(verdict.metric(), seen);
-    if (margin.isPresent() && Math.abs(seen.delta()) < margin.getAsDouble()) {
-      return "too small to matter, which begins at "
-          + Wording.distance(verdict.metric().unit(), margin.getAsDouble());
+    OptionalDouble least = Wording.threshold(verdict.metric(), seen);
+    if (least.isPresent() && Math.abs(seen.delta()) < least.getAsDouble()) {
+      return "too small to matter (below "
+          + Wording.distance(verdict.metric().unit(), least.getAsDouble())
+          + ")";
     }
     return (isChance(verdict) ? "within chance" : "no event") + " (" + chances(verdict) + ")";
   }

@@ -34,7 +34,7 @@ final class AgedDispersion {
         sum(j, s, hazards);
       }
     }
-    this.quarters = Quarters.of(span());
+    this.quarters = Quarters.of(span(), followUp.length);
     for (int g = 0; g < quarters; g++) {
       centre(
           first + Quarters.begin(g, quarters, span()),

@@ -27,10 +27,10 @@ package io.drift4j.stats;
  *
  * <p>Here L is the length of the current window, k_j the follow-up of its day j, φ̄_day the mean of
  * φ_day(k_j) by V_j, s' the number of strata with cases, H the days of the history from the first
- * to the last with cases, g = max(1, ⌊H / 91⌋) its quarters, equal runs of ℓ = H / g days, n_j the
- * cases of a day; t runs over all placebo windows of L days in it, each followed up as the current
- * one is. The p-value is twice the smaller tail of the Pearson type III distribution with skewness
- * γ at the normal deviate that has the same tail as z has on Student's t.
+ * to the last with cases, g = max(1, ⌊H / max(91, 2L)⌋) its quarters, equal runs of ℓ = H / g days,
+ * n_j the cases of a day; t runs over all placebo windows of L days in it, each followed up as the
+ * current one is. The p-value is twice the smaller tail of the Pearson type III distribution with
+ * skewness γ at the normal deviate that has the same tail as z has on Student's t.
  *
  * <p>With a history of 364 days, 90 against 14 days, size is at most 0.065 at 0.05 and 0.003 at
  * 0.001: with cases of one day or of neighbouring days that resemble each other, without decisions

@@ -163,10 +163,15 @@ public final class ControlledPolicy implements DriftPolicy {
           case PROPORTION ->
               metric.hasAges() ? byAge(lookback) : one("share", lookback, Lens.share());
           case TIME -> one("time", lookback, Lens.timeToEvent());
-          case AMOUNT -> one("location", lookback, Lens.location());
+          case AMOUNT -> one("location", lookback, Lens.location(lag(metric)));
           case CATEGORY -> one("mix", lookback, Lens.mix());
           case COUNT -> one("volume", lookback, Lens.volume());
         };
+  }
+
+  /** Until most of what is known late is known. */
+  private static int lag(Metric metric) {
+    return LateKnowledge.isOf(metric.measure()) ? LateKnowledge.LAG : 0;
   }
 
   private static List<View> one(String name, Lookback lookback, Lens lens) {

@@ -33,5 +33,14 @@ final class Figure {
   /** The median shift of logarithms (Hodges and Lehmann), as a ratio. */
   static final String MEDIAN_RATIO = "median-ratio";
 
+  /** ln p of the ranks, where they went the other way than the summary. */
+  static final String RANKS_LOG_P = "ranks-log-p";
+
+  /** The share of the records of the baseline whose amount or category is known. */
+  static final String KNOWN_BASELINE = "known-baseline";
+
+  /** The share of the records of the current window whose amount or category is known. */
+  static final String KNOWN_CURRENT = "known-current";
+
   private Figure() {}
 }

@@ -127,12 +127,36 @@ public interface Lens {
   }
 
   /**
-   * Returns the lens location.
+   * Returns the lens that asks whether amounts have become larger or smaller, of amounts that are
+   * known from the first: {@link #location(int)} without lag.
    *
-   * @return the lens {@code location}
+   * @return the lens {@code location} for amounts
    */
   static Lens location() {
-    return new LocationLens();
+    return location(0);
+  }
+
+  /**
+   * Returns the lens that asks whether amounts have become larger or smaller. {@link
+   * io.drift4j.stats.HistoryScoreTest} decides by midranks among both windows, in which a few large
+   * amounts weigh no more than others; an amount of the history that neither has lies between its
+   * neighbours. Its values are the metric's {@link Metric#summary summary} of both windows, with an
+   * interval whose variance has the dispersion of the amounts themselves. Where ranks and summary
+   * go different ways, p is 1 and a note says so.
+   *
+   * <p>An amount may be known only by a day after the window's ({@link Measure#knownBy}): what is
+   * known early may be of another size than what comes late, and the newest records have nothing
+   * else. So both windows of such a metric should end earlier ({@link DriftPolicy#controlled()}: 30
+   * days), a figure says which part of each is known by now, and where that is 5 points less of the
+   * current one, nothing is told. What still differs is that the baseline had longer: an amount
+   * that comes after more than the lag is in it and not in the current window.
+   *
+   * @param lagDays how many days both windows end earlier, 0 or more
+   * @return the lens {@code location} for amounts
+   * @throws IllegalArgumentException if the lag is negative
+   */
+  static Lens location(int lagDays) {
+    return new LocationLens(lagDays);
   }
 
   /**

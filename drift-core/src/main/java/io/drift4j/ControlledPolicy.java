@@ -164,7 +164,7 @@ public final class ControlledPolicy implements DriftPolicy {
               metric.hasAges() ? byAge(lookback) : one("share", lookback, Lens.share());
           case TIME -> one("time", lookback, Lens.timeToEvent());
           case AMOUNT -> one("location", lookback, Lens.location(lag(metric)));
-          case CATEGORY -> one("mix", lookback, Lens.mix());
+          case CATEGORY -> one("mix", lookback, Lens.mix(lag(metric)));
           case COUNT -> one("volume", lookback, Lens.volume());
         };
   }

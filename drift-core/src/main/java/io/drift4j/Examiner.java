@@ -41,7 +41,8 @@ final class Examiner {
       SortedSet<LocalDate> leftOutOfCurrent,
       SortedSet<LocalDate> leftOutOfHistory,
       SortedSet<LocalDate> closedDays,
-      WantedDays days) {}
+      WantedDays days,
+      WantedDays daysOfCategories) {}
 
   Examiner(
       Definition definition,
@@ -77,7 +78,16 @@ final class Examiner {
         definition.daysLeftOut(windows.current()),
         definition.daysLeftOut(history),
         definition.closedDays(new Window(history.startInclusive(), request.asOf())),
-        new WantedDays(windows, daysLeftOut(windows)));
+        new WantedDays(windows, daysLeftOut(windows)),
+        daysOfCategories(view));
+  }
+
+  /** Those of the history too, where the lens looks at it. */
+  private WantedDays daysOfCategories(View view) {
+    List<Window> windows = Plan.allWindows(view, request.asOf());
+    Window span =
+        new Window(windows.get(0).startInclusive(), windows.get(windows.size() - 1).endExclusive());
+    return new WantedDays(windows, definition.daysLeftOut(span));
   }
 
   private SortedSet<LocalDate> daysLeftOut(WindowPair windows) {
@@ -199,7 +209,7 @@ final class Examiner {
 
   private static Comparison comparison(
       MetricReader reader, Segment segment, Sight sight, List<SampleCells.Part> parts) {
-    Categories categories = reader.categories(parts, sight.days);
+    Categories categories = reader.categories(parts, sight.daysOfCategories);
     return new Comparison(
         reader.metric(),
         segment,

@@ -42,5 +42,8 @@ final class Figure {
   /** The share of the records of the current window whose amount or category is known. */
   static final String KNOWN_CURRENT = "known-current";
 
+  /** The mean distance of two mixes where nothing changes. */
+  static final String VARIATION_BY_CHANCE = "total-variation-by-chance";
+
   private Figure() {}
 }

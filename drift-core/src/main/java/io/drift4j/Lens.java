@@ -160,18 +160,40 @@ public interface Lens {
   }
 
   /**
-   * Returns the lens mix.
+   * Returns the lens that asks whether the mix of categories has changed, of categories that are
+   * known from the first: {@link #mix(int)} without lag.
    *
-   * @return the lens {@code mix}
+   * @return the lens {@code mix} for categories
    */
   static Lens mix() {
-    return new MixLens();
+    return mix(0);
   }
 
   /**
-   * Returns the lens volume.
+   * Returns the lens that asks whether the mix of categories has changed. It tests with {@link
+   * io.drift4j.stats.HistoryMixTest}; categories of which fewer than 5 records are expected in
+   * either window are put together. Its values are 0 and the total variation distance, which a
+   * figure sets beside what it is by chance; notes name the three categories whose adjusted
+   * residual is largest, if it is 2 or more, and say of those that the baseline has not that they
+   * are new. The distance has no interval, so that no mix is told to be the same.
    *
-   * @return the lens {@code volume}
+   * @param lagDays how many days both windows end earlier, for categories that are known only by a
+   *     later day: see {@link #location(int)}
+   * @return the lens {@code mix} for categories
+   * @throws IllegalArgumentException if the lag is negative
+   */
+  static Lens mix(int lagDays) {
+    return new MixLens(lagDays);
+  }
+
+  /**
+   * Returns the lens that asks whether there are as many records a day as there were, with each
+   * weekday set against itself. It tests with {@link io.drift4j.stats.HistoryRateTest}; days
+   * without records count, those before the first record of the history and those that the
+   * definition leaves out do not. Its values are means, of the baseline with the weekdays of the
+   * current window.
+   *
+   * @return the lens {@code volume} for counts
    */
   static Lens volume() {
     return new VolumeLens();

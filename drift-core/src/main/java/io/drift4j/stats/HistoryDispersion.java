@@ -38,10 +38,21 @@ final class HistoryDispersion {
     }
     double[] deviations = deviations(days);
     double ofDays = ofDays(deviations, days.daysWithObservations()) / within;
-    double ofWindows = ofWindows(deviations, length) / within;
+    return of(ofDays, ofWindows(deviations, length) / within, size, CHANCE);
+  }
+
+  /**
+   * Takes what was seen of a history.
+   *
+   * @param ofDays φ_day
+   * @param ofWindows φ_L
+   * @param size k + 1
+   * @param chance of φ_L, in multiples of φ_day
+   */
+  static HistoryDispersion of(double ofDays, double ofWindows, double size, double chance) {
     boolean scales = size - 1 > LEAST_SIZE;
     double correlation = scales ? Math.max(0, ofDays - 1) / (size - 1) : 0;
-    double excess = Math.max(0, ofWindows - CHANCE * Math.max(1, ofDays));
+    double excess = Math.max(0, ofWindows - chance * Math.max(1, ofDays));
     double floor = scales ? 1 : Math.max(1, ofDays);
     return new HistoryDispersion(floor, correlation, excess, Math.max(1, size));
   }
@@ -64,7 +75,8 @@ final class HistoryDispersion {
     return days > 1 ? sum * days / (days - 1) : sum;
   }
 
-  private static double ofWindows(double[] deviations, int length) {
+  /** Σ_t (Σ e)², as large as φ_L times the variance of independent observations. */
+  static double ofWindows(double[] deviations, int length) {
     double days = deviations.length;
     double window = 0;
     double sum = 0;

@@ -45,5 +45,14 @@ final class Figure {
   /** The mean distance of two mixes where nothing changes. */
   static final String VARIATION_BY_CHANCE = "total-variation-by-chance";
 
+  /** Of decided rows, how many each day of the baseline has, followed as the current window is. */
+  static final String DECIDED_A_DAY_BASELINE = "decided-per-day-baseline";
+
+  /** Of decided rows, how many each day of the current window has. */
+  static final String DECIDED_A_DAY_CURRENT = "decided-per-day-current";
+
+  /** The odds of the event in the current window, in multiples of those of the baseline. */
+  static final String ODDS_RATIO = "odds-ratio";
+
   private Figure() {}
 }

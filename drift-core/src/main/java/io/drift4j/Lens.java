@@ -198,4 +198,45 @@ public interface Lens {
   static Lens volume() {
     return new VolumeLens();
   }
+
+  /**
+   * Returns the lens for decided rows that asks what became of those that ended within an age,
+   * among these: the share that had the event, or how long they took, by midranks. Both windows end
+   * so many days earlier, so that the figure does not depend on who is still open. It tests with
+   * {@link io.drift4j.stats.HistoryScoreTest}. What leaves the window by becoming slower than that
+   * is seen only in how many decided rows a day has, which two figures say.
+   *
+   * @param days the age, 1 or more
+   * @return the lens {@code ended-within} for proportions and times of records with ages
+   * @throws IllegalArgumentException if the age is not positive
+   */
+  static Lens endedWithin(int days) {
+    return new EndedWithinLens(days);
+  }
+
+  /**
+   * Returns the lens for decided rows that asks whether those that ended at the same age had the
+   * event as often, of the newest days too. It tests with {@link
+   * io.drift4j.stats.HistoryMantelHaenszelTest}. Where events take longer than other endings or
+   * shorter, a change of speed changes it as well: a note says so where those without the event
+   * took another time.
+   *
+   * @return the lens {@code outcome-given-age} for proportions of records with ages
+   */
+  static Lens outcomeGivenAge() {
+    return new OutcomeGivenAgeLens();
+  }
+
+  /**
+   * Returns the lens for decided rows that asks whether they took as long, of the newest days too.
+   * It tests with {@link io.drift4j.stats.HistoryLogRankTest} in reverse time. Its values are the
+   * median of the baseline's that ended by the horizon, and that multiplied by the ratio of times
+   * that explains what is seen. It sees a fraction of what {@link #timeToEvent} sees where open
+   * records are known.
+   *
+   * @return the lens {@code reverse-time} for times
+   */
+  static Lens reverseTime() {
+    return new ReverseTimeLens();
+  }
 }

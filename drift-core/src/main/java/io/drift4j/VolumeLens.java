@@ -46,7 +46,11 @@ record VolumeLens() implements Lens {
     if (!HistoryRateTest.isPossible(history, baseline, current)) {
       return evidence.undecided("the history has too few days").build();
     }
-    tell(HistoryRateTest.withDefaults().test(history, baseline, current), evidence);
+    HistoryRateTest.Result result = HistoryRateTest.withDefaults().test(history, baseline, current);
+    if (!(result.expected() > 0)) {
+      return evidence.undecided("the baseline has no record on these weekdays").build();
+    }
+    tell(result, evidence);
     return evidence.series(DaySeries.of(days, scores.build())).build();
   }
 

@@ -1,5 +1,7 @@
 package io.drift4j.stats;
 
+import java.util.Arrays;
+
 /**
  * How cases of each day were decided as they aged: for each day of submission and each age how many
  * had the event at that age and how many were at risk of it, in primitive arrays. It is all that a
@@ -38,6 +40,7 @@ public final class DayAges {
     this.agesInADay = builder.agesInADay;
     this.events = builder.events.clone();
     this.atRisk = builder.atRisk(to);
+    builder.withoutClosed(atRisk);
     for (int i = 0; i < atRisk.length; i++) {
       events[i] = atRisk[i] == 0 ? 0 : events[i];
     }
@@ -166,6 +169,25 @@ public final class DayAges {
     return false;
   }
 
+  /** The most cases of a day, counted from 0, that were at risk at one age. */
+  long most(int day) {
+    long most = 0;
+    for (int age = 0; age < ages; age++) {
+      most = Math.max(most, atRisk(day, age));
+    }
+    return most;
+  }
+
+  /** Who is at risk at an age. */
+  private enum Risk {
+    /** Who has not ended before it. */
+    OPEN,
+    /** Who ended at it or before. */
+    ENDED_BY,
+    /** Who ended at it. */
+    ENDED_AT
+  }
+
   /** Counts cases in any order. Not safe for use by several threads. */
   public static final class Builder {
 
@@ -175,6 +197,8 @@ public final class DayAges {
     private final long[] events;
     private final long[] left; // how many leave the risk set after an age
     private final boolean[] closed; // by calendar day
+    private Risk risk = Risk.OPEN;
+    private long lastSeen;
 
     private Builder(long firstDay, int days, int ages, int agesInADay) {
       this.firstDay = firstDay;
@@ -197,7 +221,9 @@ public final class DayAges {
      */
     public Builder add(long day, int age, boolean isEvent, long count) {
       int begin = Math.toIntExact(day - firstDay) * ages;
-      left[begin + Math.min(age, ages - 1)] += count;
+      if (age < ages || risk == Risk.OPEN) {
+        left[begin + Math.min(age, ages - 1)] += count;
+      }
       if (isEvent && age < ages) {
         events[begin + age] += count;
       }
@@ -230,20 +256,55 @@ public final class DayAges {
       return this;
     }
 
+    /**
+     * Turns time round, for rows that are known only because they ended: at risk at an age are
+     * those that ended at it or before, as far as a day was followed; rows that end without an
+     * event are not there.
+     *
+     * @param lastSeen the last day whose events are known
+     * @return this builder
+     */
+    public Builder inReverseTime(long lastSeen) {
+      this.risk = Risk.ENDED_BY;
+      this.lastSeen = lastSeen;
+      return this;
+    }
+
+    /**
+     * Counts by the age alone: at risk at an age are those that ended at it, one way or the other.
+     *
+     * @return this builder
+     */
+    public Builder amongEnded() {
+      this.risk = Risk.ENDED_AT;
+      return this;
+    }
+
     private long[] atRisk(int days) {
-      long[] atRisk = left.clone();
-      for (int day = 0; day < days; day++) {
+      long[] atRisk = risk == Risk.ENDED_BY ? events.clone() : left.clone();
+      for (int day = 0; day < days && risk != Risk.ENDED_AT; day++) {
         int begin = day * ages;
-        for (int u = ages - 2; u >= 0; u--) {
-          atRisk[begin + u] += atRisk[begin + u + 1];
-        }
-        for (int u = 0; u < ages; u++) {
-          if (closed[day + u / agesInADay]) {
-            atRisk[begin + u] = 0;
+        if (risk == Risk.OPEN) {
+          for (int u = ages - 2; u >= 0; u--) {
+            atRisk[begin + u] += atRisk[begin + u + 1];
           }
+        } else {
+          for (int u = 1; u < ages; u++) {
+            atRisk[begin + u] += atRisk[begin + u - 1];
+          }
+          long followed = Math.max(0, (lastSeen - firstDay - day + 1) * agesInADay);
+          Arrays.fill(atRisk, begin + (int) Math.min(ages, followed), begin + ages, 0);
         }
       }
       return atRisk;
+    }
+
+    private void withoutClosed(long[] atRisk) {
+      for (int i = 0; i < atRisk.length; i++) {
+        if (closed[i / ages + i % ages / agesInADay]) {
+          atRisk[i] = 0;
+        }
+      }
     }
 
     /**

@@ -46,6 +46,10 @@ package io.drift4j.stats;
  * nothing to chance (C below 1) Var U is at least that of the plain stratified test. The hazard
  * ratio is A / E with A = Σ w d₂ and E = Σ w R₂ h₁.
  *
+ * <p>Over {@link DayAges.Builder#inReverseTime} it is that test in reverse time, as {@link
+ * ReverseLogRankTest} without strata and calibration: z is positive if the current window is
+ * slower.
+ *
  * <p>Immutable and thread-safe.
  */
 public final class HistoryLogRankTest {
@@ -319,12 +323,12 @@ public final class HistoryLogRankTest {
       return variances;
     }
 
-    /** n̄ = Σ n² / Σ n, of those at risk from the first. */
+    /** n̄ = Σ n² / Σ n, of those at risk at some age. */
     private static double daySize(DayAges days) {
       double squares = 0;
       double sum = 0;
       for (int j = 0; j < days.size(); j++) {
-        double n = days.atRisk(j, 0);
+        double n = days.most(j);
         squares += n * n;
         sum += n;
       }

@@ -4,6 +4,7 @@ import io.drift4j.stats.DayAges;
 import io.drift4j.stats.DevelopmentTriangle;
 import io.drift4j.stats.HistoryLogRankTest;
 import java.time.LocalDate;
+import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 
 /** The records of a comparison as they aged, up to an age: who had an event and who was at risk. */
@@ -11,6 +12,9 @@ final class AgedRecords {
 
   /** Finer units than hours are put together. */
   private static final int MOST_AGES_A_DAY = 24;
+
+  /** In days: of what is older, all is known. */
+  static final int LONGEST_FOLLOW_UP = 365;
 
   private final Comparison comparison;
   private final HistoryDays days;
@@ -57,13 +61,67 @@ final class AgedRecords {
     return new AgedRecords(comparison, days, ages.build(), unitsInAnAge);
   }
 
+  /**
+   * Counts rows that are known only because they ended, in reverse time.
+   *
+   * @param horizonDays how many days each record is followed
+   * @param isEvent which of the outcomes of a {@link Sample#triangle} are there
+   */
+  static AgedRecords inReverse(Comparison comparison, int horizonDays, IntPredicate isEvent) {
+    return ended(
+        comparison,
+        horizonDays,
+        isEvent,
+        isEvent,
+        ages -> ages.inReverseTime(lastSeen(comparison)));
+  }
+
+  /** Counts events among those that ended at the same age, of the outcomes that count. */
+  static AgedRecords amongEnded(Comparison comparison, int horizonDays) {
+    return ended(
+        comparison,
+        horizonDays,
+        outcome -> outcome != Sample.LEFT_OUT,
+        outcome -> outcome == Sample.EVENT,
+        DayAges.Builder::amongEnded);
+  }
+
+  private static AgedRecords ended(
+      Comparison comparison,
+      int horizonDays,
+      IntPredicate isThere,
+      IntPredicate isEvent,
+      Consumer<DayAges.Builder> setting) {
+    HistoryDays days = new HistoryDays(comparison);
+    int unitsInADay = Math.toIntExact(comparison.metric().unitsInADay());
+    int agesInADay = Math.min(MOST_AGES_A_DAY, unitsInADay);
+    int unitsInAnAge = unitsInADay / agesInADay;
+    DayAges.Builder ages =
+        DayAges.builder(days.first(), days.size(), horizonDays * agesInADay, agesInADay);
+    setting.accept(ages);
+    for (LocalDate closed : comparison.closedDays()) {
+      ages.close(closed.toEpochDay());
+    }
+    DevelopmentTriangle.CellVisitor counting =
+        new EndedRecords(
+            (day, age, outcome, count) -> {
+              if (isThere.test(outcome)) {
+                ages.add(day, age / unitsInAnAge, isEvent.test(outcome), count);
+              }
+            });
+    comparison.history().forEachAge(counting);
+    comparison.current().forEachAge(counting);
+    return new AgedRecords(comparison, days, ages.build(), unitsInAnAge);
+  }
+
   /** From the first day of the current window to the last on which it was seen. */
   static int followUpDays(Comparison comparison) {
     LocalDate start = comparison.current().window().startInclusive();
     return Math.toIntExact(lastSeen(comparison) - start.toEpochDay() + 1);
   }
 
-  private static long lastSeen(Comparison comparison) {
+  /** The last day whose events are known. */
+  static long lastSeen(Comparison comparison) {
     LocalDate until = comparison.current().knownUntil();
     LocalDate end = until == null ? comparison.current().window().endExclusive() : until;
     return end.toEpochDay() - 1;
@@ -98,6 +156,11 @@ final class AgedRecords {
 
   DayAges current() {
     return days.part(all, comparison.current().window());
+  }
+
+  /** How many ages a day has. */
+  int agesInADay() {
+    return all.agesInADay();
   }
 
   /** How many units of the metric an age here has. */

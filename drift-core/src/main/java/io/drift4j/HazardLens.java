@@ -33,6 +33,7 @@ record HazardLens() implements Lens {
     int days = AgedRecords.followUpDays(comparison);
     AgedRecords events = AgedRecords.of(comparison, days, outcome -> outcome == Sample.EVENT);
     Evidence.Builder evidence = events.evidence();
+    OnlyDecided.tellIfItSeemsSo(comparison, evidence);
     HistoryLogRankTest.Result result = events.test();
     ExpectedHazards hazards = ExpectedHazards.of(events.baseline(), events.current());
     int horizon = hazards.lastAge(LEAST_AT_RISK);
@@ -60,7 +61,9 @@ record HazardLens() implements Lens {
     if (error > 0) {
       evidence.standardError(error);
     }
-    Speed.of(others.test()).tellIfItExplains(result.statistic(), evidence);
+    if (result.logPValue() <= Speed.LOG_SUSPECT) {
+      Speed.of(others.test()).tellIfItExplains(result.statistic(), evidence);
+    }
     return evidence.build();
   }
 

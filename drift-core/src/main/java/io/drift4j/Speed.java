@@ -10,7 +10,8 @@ import io.drift4j.stats.HistoryLogRankTest;
  */
 final class Speed {
 
-  private static final double LOG_SUSPECT = StrictMath.log(0.05);
+  /** What is not even this unlikely needs no explanation, and explains nothing. */
+  static final double LOG_SUSPECT = StrictMath.log(0.05);
 
   private final HistoryLogRankTest.Result ofOthers;
 
@@ -47,6 +48,20 @@ final class Speed {
               "event or speed: everything else is "
                   + (direction > 0 ? "faster" : "slower")
                   + " too over the same days, which explains it");
+    }
+  }
+
+  /**
+   * Tells of decided rows that speed may explain a change, in whichever direction.
+   *
+   * @param logP of a change of how long those without the event took
+   */
+  static void tellIfItMayExplain(double logP, Evidence.Builder evidence) {
+    if (logP <= LOG_SUSPECT) {
+      evidence
+          .figure(Figure.SPEED_LOG_P, logP)
+          .note(
+              "event or speed: those without the event took another time too, which may explain it");
     }
   }
 }

@@ -39,6 +39,7 @@ record TimeLens() implements Lens {
             AgedRecords.followUpDays(comparison),
             outcome -> outcome != Sample.LEFT_OUT);
     Evidence.Builder evidence = records.evidence();
+    OnlyDecided.tellIfItSeemsSo(comparison, evidence);
     HistoryLogRankTest.Result result = records.test();
     ExpectedHazards hazards = ExpectedHazards.of(records.baseline(), records.current());
     int horizon = hazards.lastAge(LEAST_AT_RISK);

@@ -36,11 +36,8 @@ public final class DayAges {
     this.to = builder.events.length / builder.ages;
     this.ages = builder.ages;
     this.agesInADay = builder.agesInADay;
-    this.events = builder.events.clone();
-    this.atRisk = builder.atRisk(to);
-    for (int i = 0; i < atRisk.length; i++) {
-      events[i] = atRisk[i] == 0 ? 0 : events[i];
-    }
+    this.events = builder.events;
+    this.atRisk = builder.left;
   }
 
   /**
@@ -166,6 +163,25 @@ public final class DayAges {
     return false;
   }
 
+  /** The most cases of a day, counted from 0, that were at risk at one age. */
+  long most(int day) {
+    long most = 0;
+    for (int age = 0; age < ages; age++) {
+      most = Math.max(most, atRisk(day, age));
+    }
+    return most;
+  }
+
+  /** Who is at risk at an age. */
+  private enum Risk {
+    /** Who has not ended before it. */
+    OPEN,
+    /** Who ended at it or before. */
+    ENDED_BY,
+    /** Who ended at it. */
+    ENDED_AT
+  }
+
   /** Counts cases in any order. Not safe for use by several threads. */
   public static final class Builder {
 
@@ -173,8 +189,11 @@ public final class DayAges {
     private final int ages;
     private final int agesInADay;
     private final long[] events;
-    private final long[] left; // how many leave the risk set after an age
+    private final long[] left; // after an age; then who is at risk at it
     private final boolean[] closed; // by calendar day
+    private boolean isClosedSomewhere;
+    private Risk risk = Risk.OPEN;
+    private long lastSeen;
 
     private Builder(long firstDay, int days, int ages, int agesInADay) {
       this.firstDay = firstDay;
@@ -197,7 +216,9 @@ public final class DayAges {
      */
     public Builder add(long day, int age, boolean isEvent, long count) {
       int begin = Math.toIntExact(day - firstDay) * ages;
-      left[begin + Math.min(age, ages - 1)] += count;
+      if (age < ages || risk == Risk.OPEN) {
+        left[begin + Math.min(age, ages - 1)] += count;
+      }
       if (isEvent && age < ages) {
         events[begin + age] += count;
       }
@@ -226,32 +247,87 @@ public final class DayAges {
     public Builder close(long day) {
       if (day >= firstDay && day - firstDay < closed.length) {
         closed[(int) (day - firstDay)] = true;
+        isClosedSomewhere = true;
       }
       return this;
     }
 
-    private long[] atRisk(int days) {
-      long[] atRisk = left.clone();
-      for (int day = 0; day < days; day++) {
-        int begin = day * ages;
-        for (int u = ages - 2; u >= 0; u--) {
-          atRisk[begin + u] += atRisk[begin + u + 1];
-        }
-        for (int u = 0; u < ages; u++) {
-          if (closed[day + u / agesInADay]) {
-            atRisk[begin + u] = 0;
-          }
-        }
-      }
-      return atRisk;
+    /**
+     * Turns time round, for rows that are known only because they ended: at risk at an age are
+     * those that ended at it or before, as far as a day was followed; rows that end without an
+     * event are not there.
+     *
+     * @param lastSeen the last day whose events are known
+     * @return this builder
+     */
+    public Builder inReverseTime(long lastSeen) {
+      this.risk = Risk.ENDED_BY;
+      this.lastSeen = lastSeen;
+      return this;
     }
 
     /**
-     * Returns what was counted so far; the builder can go on.
+     * Counts by the age alone: at risk at an age are those that ended at it, one way or the other.
+     *
+     * @return this builder
+     */
+    public Builder amongEnded() {
+      this.risk = Risk.ENDED_AT;
+      return this;
+    }
+
+    private void count(int day) {
+      int begin = day * ages;
+      switch (risk) {
+        case OPEN -> addFromTheEnd(begin);
+        case ENDED_BY -> addFromTheBeginning(day);
+        case ENDED_AT -> {} // as they are
+      }
+    }
+
+    /** Whoever leaves later is at risk. */
+    private void addFromTheEnd(int begin) {
+      long atRisk = 0;
+      for (int i = begin + ages - 1; i >= begin; i--) {
+        atRisk += left[i];
+        left[i] = atRisk;
+      }
+    }
+
+    /** Whoever had the event by then is at risk, as far as the day was followed. */
+    private void addFromTheBeginning(int day) {
+      int begin = day * ages;
+      long followed = Math.max(0, (lastSeen - firstDay - day + 1) * agesInADay);
+      long atRisk = 0;
+      for (int u = 0; u < ages; u++) {
+        atRisk += events[begin + u];
+        left[begin + u] = u < followed ? atRisk : 0;
+        events[begin + u] = u < followed ? events[begin + u] : 0;
+      }
+    }
+
+    /** Nobody is at risk where it is closed. */
+    private void close(int day) {
+      for (int u = 0; u < ages; u++) {
+        if (closed[day + u / agesInADay]) {
+          left[day * ages + u] = 0;
+          events[day * ages + u] = 0;
+        }
+      }
+    }
+
+    /**
+     * Returns what was counted. The builder is used up.
      *
      * @return the events and who was at risk of them
      */
     public DayAges build() {
+      for (int day = 0; day < events.length / ages; day++) {
+        count(day);
+      }
+      for (int day = 0; isClosedSomewhere && day < events.length / ages; day++) {
+        close(day);
+      }
       return new DayAges(this);
     }
   }

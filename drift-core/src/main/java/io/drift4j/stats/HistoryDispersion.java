@@ -2,12 +2,13 @@ package io.drift4j.stats;
 
 /**
  * By how much more the days of a history vary than independent observations would, by themselves
- * and with their neighbours. The letters are those of {@link HistoryScoreTest}.
+ * and with their neighbours, each quarter about its own mean. The letters are those of {@link
+ * HistoryScoreTest}.
  */
 final class HistoryDispersion {
 
-  /** Of φ_L, so much is taken for chance: half a standard error over a year. */
-  private static final double CHANCE = 1.12;
+  /** Of φ_L, so much is taken for chance: about half a standard error over a year. */
+  private static final double CHANCE = 1.09;
 
   /** Below that k nothing can be said of larger days. */
   private static final double LEAST_SIZE = 0.05;
@@ -31,40 +32,37 @@ final class HistoryDispersion {
    */
   static HistoryDispersion of(DayScores history, int length) {
     DayScores days = history.trimmed();
-    double within = days.squares() - days.sum() * (days.sum() / days.count());
-    double size = days.daySize();
-    if (!(within > 0) || days.size() <= length) {
-      return new HistoryDispersion(1, 0, 0, Math.max(1, size));
+    double size = Math.max(1, days.daySize());
+    Deviations deviations = new Deviations(days, length);
+    if (!deviations.areThere()) {
+      return new HistoryDispersion(1, 0, 0, size);
     }
-    double[] deviations = deviations(days);
-    double ofDays = ofDays(deviations, days.daysWithObservations()) / within;
-    double ofWindows = ofWindows(deviations, length) / within;
+    return of(deviations.ofDays(), deviations.ofWindows(), size, CHANCE);
+  }
+
+  /**
+   * Takes what was seen of a history.
+   *
+   * @param ofDays φ_day
+   * @param ofWindows φ_L
+   * @param size k + 1
+   * @param chance of φ_L, in multiples of φ_day
+   */
+  static HistoryDispersion of(double ofDays, double ofWindows, double size, double chance) {
     boolean scales = size - 1 > LEAST_SIZE;
     double correlation = scales ? Math.max(0, ofDays - 1) / (size - 1) : 0;
-    double excess = Math.max(0, ofWindows - CHANCE * Math.max(1, ofDays));
+    double excess = Math.max(0, ofWindows - chance * Math.max(1, ofDays));
     double floor = scales ? 1 : Math.max(1, ofDays);
     return new HistoryDispersion(floor, correlation, excess, Math.max(1, size));
   }
 
-  /** e_j. */
-  private static double[] deviations(DayScores days) {
-    double mean = days.sum() / days.count();
-    double[] deviations = new double[days.size()];
-    for (int j = 0; j < deviations.length; j++) {
-      deviations[j] = days.sum(j) - days.count(j) * mean;
-    }
-    return deviations;
+  /** Σ_t (Σ e)², about one mean, as large as φ_L times the variance of independent observations. */
+  static double ofWindows(double[] deviations, int length) {
+    return ofWindows(deviations, length, deviations.length);
   }
 
-  private static double ofDays(double[] deviations, int days) {
-    double sum = 0;
-    for (double e : deviations) {
-      sum += e * e;
-    }
-    return days > 1 ? sum * days / (days - 1) : sum;
-  }
-
-  private static double ofWindows(double[] deviations, int length) {
+  /** The same about the mean of each quarter, of so many days. */
+  private static double ofWindows(double[] deviations, int length, double quarter) {
     double days = deviations.length;
     double window = 0;
     double sum = 0;
@@ -72,12 +70,62 @@ final class HistoryDispersion {
       window += deviations[j] - (j >= length ? deviations[j - length] : 0);
       sum += j >= length - 1 ? window * window : 0;
     }
-    return sum / (days - length + 1) * (days / length) * (days / (days - length));
+    return sum / (days - length + 1) * (days / length) * (quarter / (quarter - length));
   }
 
   /** φ of a sample: what its days, as large as they are, and their neighbours have in common. */
   double of(DayScores sample) {
     double of = Math.max(1, sample.daySize());
     return floor + correlation * (of - 1) + excess * Math.max(1, of / size);
+  }
+
+  /** e_j, about the mean of its quarter, and W. */
+  private static final class Deviations {
+
+    private final double[] e;
+    private final int length;
+    private final int quarters;
+    private final int days; // with observations
+    private double within;
+
+    Deviations(DayScores history, int length) {
+      this.e = new double[history.size()];
+      this.length = length;
+      this.days = history.daysWithObservations();
+      this.quarters = Quarters.of(e.length, days, length);
+      for (int g = 0; g < quarters; g++) {
+        add(
+            history,
+            Quarters.begin(g, quarters, e.length),
+            Quarters.begin(g + 1, quarters, e.length));
+      }
+    }
+
+    private void add(DayScores history, int from, int to) {
+      DayScores quarter = history.part(history.firstDay() + from, history.firstDay() + to);
+      if (quarter.count() > 0) {
+        double mean = quarter.sum() / quarter.count();
+        within += quarter.squares() - quarter.sum() * mean;
+        for (int j = from; j < to; j++) {
+          e[j] = history.sum(j) - history.count(j) * mean;
+        }
+      }
+    }
+
+    boolean areThere() {
+      return within > 0 && e.length >= 2 * quarters * length && days > quarters;
+    }
+
+    double ofDays() {
+      double sum = 0;
+      for (double deviation : e) {
+        sum += deviation * deviation;
+      }
+      return sum / within * days / (days - quarters);
+    }
+
+    double ofWindows() {
+      return HistoryDispersion.ofWindows(e, length, (double) e.length / quarters) / within;
+    }
   }
 }

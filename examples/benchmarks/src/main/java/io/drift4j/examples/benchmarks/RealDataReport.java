@@ -93,6 +93,7 @@ final class RealDataReport {
     for (int i = 0; i < Math.min(most, events.size()); i++) {
       Finding event = events.get(i);
       line("%3d. %s", i + 1, told(event));
+      event.verdict.evidence().notes().forEach(note -> line("     noting: %s", note));
       line("     %s", expected.says(run, event.name(), event.direction()));
     }
     expected.of(run, "must").forEach(line -> printWhere(line, events, findings));

@@ -32,7 +32,7 @@ package io.drift4j.stats;
  * about half a standard error is taken for chance (the 1.09). The p-value is twice the smaller tail
  * of the Pearson type III distribution with skewness γ, see {@link PooledDispersionTest}, which
  * needs no history and of which κ₃ is. Where scores are 0 and 1, φ is 1 and an expected count is
- * below 5, p is the mid-p of {@link FisherExactTest}.
+ * below 5, p is the mid-p of {@link FisherExactTest}, up to its largest total.
  *
  * <p>With 364 days of history, 90 against 14 days, size is at most 0.065 at 0.05 and 0.003 at
  * 0.001, from half an observation a day, with correlations of a day up to 0.05, days that resemble
@@ -171,7 +171,7 @@ public final class HistoryScoreTest {
       }
       double z = difference / error;
       double skewness = skewness(phi);
-      boolean isExact = phi == 1 && isProportion() && smallestExpected() < LEAST_EXPECTED;
+      boolean isExact = phi == 1 && isProportion() && areFewExpected();
       double logP = isExact ? midP() : PearsonThree.twoSidedAtStudent(z, skewness, degrees);
       return new Result(z, logP, difference, error, phi, first, second, skewness, degrees, isExact);
     }
@@ -179,6 +179,9 @@ public final class HistoryScoreTest {
     /** κ₃ φ (2φ − 1) / (φ V)^1.5 of Σ a of the current window. */
     private double skewness(double phi) {
       double all = n + m;
+      if (all <= 2) {
+        return 0;
+      }
       double third = n * m * (n - m) / ((all - 1) * (all - 2)) * (cubes / all);
       double variance = squares / (all - 1) * (n * m / all);
       return third * (2 * phi - 1) / (StrictMath.sqrt(phi) * variance * StrictMath.sqrt(variance));
@@ -193,8 +196,9 @@ public final class HistoryScoreTest {
       return sample.squares() == sample.sum() && sample.cubes() == sample.sum();
     }
 
-    private double smallestExpected() {
-      return Math.min(n, m) * Math.min(mean, 1 - mean);
+    private boolean areFewExpected() {
+      return Math.min(n, m) * Math.min(mean, 1 - mean) < LEAST_EXPECTED
+          && n + m <= FisherExactTest.LARGEST_TOTAL;
     }
 
     private double midP() {

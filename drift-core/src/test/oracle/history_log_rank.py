@@ -73,7 +73,7 @@ def test(history, x, y, last_seen, with_interval):
     told = [observed, expected, A, E]
     seen = history.with_cases()
     H = seen[-1] - seen[0] + 1 if seen else 0
-    g = max(1, H // 91)
+    g = max(1, H // max(91, 2 * L))
     strata = len({j % 7 for j in seen})
     if expected < 5 or len(seen) <= strata - 1 + g or mpf(H) / g < 2 * L:
         return told

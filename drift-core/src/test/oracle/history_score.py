@@ -32,7 +32,7 @@ def dispersions(history, baseline, current):
     with_rows = [i for i, day in enumerate(history) if day]
     h = history[with_rows[0] : with_rows[-1] + 1]
     H, B = len(h), len(with_rows)
-    g = max(1, H // 91)
+    g = max(1, H // max(91, 2 * L))
     run = {}
     for i in range(g):
         for j in range(i * H // g, (i + 1) * H // g):
@@ -45,12 +45,14 @@ def dispersions(history, baseline, current):
     k = day_size(h) - 1
     sizes = [day_size(baseline), day_size(current)]
     length = mpf(H) / g
-    if W == 0 or length <= L or B <= g:
+    if W == 0 or B <= g:
         return [mpf(1), mpf(1)]
     e = [sum((a - about[run[j]] for a in h[j]), mpf(0)) for j in range(H)]
     day = sum(x**2 for x in e) / W * B / (B - g)
     starts = range(H - L + 1)
-    window = sum(sum(e[t : t + L]) ** 2 for t in starts) / len(starts) * (mpf(H) / L) * (length / (length - L)) / W
+    window = mpf(0)
+    if H >= 2 * L:
+        window = sum(sum(e[t : t + L]) ** 2 for t in starts) / len(starts) * (mpf(H) / L) * (length / (length - L)) / W
     rho, floor = (max(mpf(0), day - 1) / k, mpf(1)) if k > mpf("0.05") else (mpf(0), max(mpf(1), day))
     X = max(mpf(0), window - mpf("1.09") * max(mpf(1), day))
     return [floor + rho * (size - 1) + X * max(mpf(1), size / (k + 1)) for size in sizes]
@@ -119,7 +121,7 @@ def main():
     lines = 0
     while lines < 420:
         H = rng.choice([30, 30, 36, 45, 60, 60, 75] if lines < 340 else [91, 120, 181, 182, 183, 250, 273, 364, 364])
-        L = rng.choice([1, 2, 7, 14]) if H >= 45 else rng.choice([1, 2, 7])
+        L = rng.choice([1, 2, 7, 14]) if H < 182 else rng.choice([1, 7, 14, 14, 56])
         length = min(H, rng.choice([20, 30, 90]))
         kind = rng.choice(KINDS)
         most = rng.choice([2, 6, 14]) if H < 91 else rng.choice([2, 5])

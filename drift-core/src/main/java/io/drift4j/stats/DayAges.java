@@ -157,13 +157,17 @@ public final class DayAges {
 
   /** Whether a day, counted from 0, has a case at risk at any age. */
   boolean hasCases(int day) {
+    return cases(day) > 0;
+  }
+
+  /** How many cases a day, counted from 0, has: who is at risk at the first age that is open. */
+  long cases(int day) {
     int begin = (from + day) * ages;
+    long cases = 0;
     for (int i = begin; i < begin + ages; i++) {
-      if (atRisk[i] > 0) {
-        return true;
-      }
+      cases = Math.max(cases, atRisk[i]);
     }
-    return false;
+    return cases;
   }
 
   /** Counts cases in any order. Not safe for use by several threads. */

@@ -34,7 +34,7 @@ final class HistoryDispersion {
     DayScores days = history.trimmed();
     double size = Math.max(1, days.daySize());
     Deviations deviations = new Deviations(days, length);
-    if (!deviations.areThere()) {
+    if (!deviations.ofDaysAreThere()) {
       return new HistoryDispersion(1, 0, 0, size);
     }
     double ofDays = deviations.ofDays();
@@ -76,15 +76,15 @@ final class HistoryDispersion {
       DayScores quarter = history.part(history.firstDay() + from, history.firstDay() + to);
       if (quarter.count() > 0) {
         double mean = quarter.sum() / quarter.count();
-        within += quarter.squares() - quarter.sum() * mean;
+        within += quarter.squaresAbout(mean);
         for (int j = from; j < to; j++) {
           e[j] = history.sum(j) - history.count(j) * mean;
         }
       }
     }
 
-    boolean areThere() {
-      return within > 0 && e.length >= 2 * quarters * length && days > quarters;
+    boolean ofDaysAreThere() {
+      return within > 0 && days > quarters;
     }
 
     double ofDays() {
@@ -95,7 +95,11 @@ final class HistoryDispersion {
       return sum / within * days / (days - quarters);
     }
 
+    /** 0 where the history is too short for it. */
     double ofWindows() {
+      if (e.length < 2 * length) {
+        return 0;
+      }
       double size = e.length;
       double quarter = size / quarters;
       double window = 0;

@@ -310,12 +310,12 @@ public final class HistoryLogRankTest {
       return variances;
     }
 
-    /** n̄ = Σ n² / Σ n, of those at risk from the first. */
+    /** n̄ = Σ n² / Σ n, whether or not the day of submission is closed. */
     private static double daySize(DayAges days) {
       double squares = 0;
       double sum = 0;
       for (int j = 0; j < days.size(); j++) {
-        double n = days.atRisk(j, 0);
+        double n = days.cases(j);
         squares += n * n;
         sum += n;
       }

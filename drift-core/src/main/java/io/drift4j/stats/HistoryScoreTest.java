@@ -25,7 +25,8 @@ package io.drift4j.stats;
  * </pre>
  *
  * <p>(Where k is at most 0.05, ρ is 0 and the 1 in φ_s is max(1, φ_day); where H is less than 2L, X
- * is 0 and φ_day is 1.)
+ * is 0. Days before the first and after the last that have observations are none of the H. In γ, V
+ * and κ₃ are those of the sum of the current window's scores.)
  *
  * <p>φ_day sees what the observations of one day have in common, and ρ what that makes of days that
  * are larger than those of the history; φ_L sees what neighbouring days have in common, of which
@@ -154,7 +155,8 @@ public final class HistoryScoreTest {
       double raw2 = baseline.squares() + current.squares();
       double raw3 = baseline.cubes() + current.cubes();
       this.mean = raw1 / all;
-      this.squares = Math.max(0, raw2 - raw1 * mean);
+      double about = raw2 - raw1 * mean;
+      this.squares = about > DayScores.ROUNDING * raw2 ? about : 0;
       this.cubes = raw3 - 3 * mean * raw2 + 2 * mean * mean * raw1;
       HistoryDispersion dispersion = HistoryDispersion.of(history, current.size());
       this.first = dispersion.of(baseline);

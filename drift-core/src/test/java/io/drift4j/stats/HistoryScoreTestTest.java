@@ -65,8 +65,8 @@ class HistoryScoreTestTest {
   /**
    * Four days of 2, 0 or all of them events: the mean is ½ and W = 8 · ¼ = 2. The deviations are 1,
    * −1, 1, −1, so Σ e² / W · 4 / 3 = 8 / 3, and two neighbours have nothing left: X = 0. With ρ = 5
-   * / 3 a window whose day has 4 has φ₂ = 1 + 3 · 5 / 3 = 6, the baseline φ₁ = 8 / 3. Both together:
-   * (4 · 8 / 3 + 8 · 6) / 12 = 44 / 9.
+   * / 3 a window whose day has 4 has φ₂ = 1 + 3 · 5 / 3 = 6, the baseline φ₁ = 8 / 3. Both
+   * together: (4 · 8 / 3 + 8 · 6) / 12 = 44 / 9.
    */
   @Test
   void hasTheDispersionThatAPencilFinds() {
@@ -80,9 +80,9 @@ class HistoryScoreTestTest {
   }
 
   /**
-   * Eight days of one each, 1 1 1 1 0 0 0 0: W = 2, no day has more than one, so that φ_day = 2 / 2 ·
-   * 8 / 7 is used as it is. Windows of 2 have the squares 1, 1, 1, 0, 1, 1, 1: φ_2 = 6 / 7 · 8 / 2 ·
-   * 8 / 6 / 2 = 16 / 7, of which 1.09 · 8 / 7 is taken for chance.
+   * Eight days of one each, 1 1 1 1 0 0 0 0: W = 2, no day has more than one, so that φ_day = 2 / 2
+   * · 8 / 7 is used as it is. Windows of 2 have the squares 1, 1, 1, 0, 1, 1, 1: φ_2 = 6 / 7 · 8 /
+   * 2 · 8 / 6 / 2 = 16 / 7, of which 1.09 · 8 / 7 is taken for chance.
    */
   @Test
   void seesNeighboursThatAPencilSees() {
@@ -142,7 +142,9 @@ class HistoryScoreTestTest {
     }
   }
 
-  /** Nothing depends on the date, and not on days without records before the first that has some. */
+  /**
+   * Nothing depends on the date, and not on days without records before the first that has some.
+   */
   @Test
   void givesTheSameBitsOnOtherDaysAndWithEmptyOnesBefore() {
     Random random = new Random(3);
@@ -245,7 +247,7 @@ class HistoryScoreTestTest {
   void countsOnWhereTheProbabilityIsTooSmallForADouble() {
     Days days = new Days(new ArrayList<>());
     for (int day = 0; day < 378; day++) {
-      days.add(day, 1_000_000, day < 364 ? 100_000 + day % 3 : 999_999);
+      days.add(day, 1_000_000_000, day < 364 ? 1_000 + day % 3 : 999_999_999);
     }
     Result result = test(days.scores(), 364, 90);
     assertThat(result.logPValue()).isBetween(-1e9, -750.0);
@@ -260,6 +262,18 @@ class HistoryScoreTestTest {
     assertThat(result.dispersion()).as("%s", result).isFinite().isGreaterThanOrEqualTo(1);
     assertThat(result.dispersionOfBaseline()).isFinite();
     assertThat(result.dispersionOfCurrent()).isFinite();
+  }
+
+  /** With less than two windows of history, days still are not taken to be independent. */
+  @Test
+  void seesWhatDaysHaveInCommonInAShortHistory() {
+    Days days = new Days(new ArrayList<>());
+    for (int day = 0; day < 34; day++) {
+      days.add(day, 100, day % 2 == 0 ? 5 : 15);
+    }
+    Result result =
+        TEST.test(days.scores().part(0, 20), days.scores().part(0, 20), days.scores().part(20, 34));
+    assertThat(result.dispersion()).isGreaterThan(2);
   }
 
   // ---- refusals

@@ -108,6 +108,16 @@ public final class Assessment {
   }
 
   /**
+   * Returns how large a change may be that does not matter.
+   *
+   * @return the margin within which the policy found the change to be, in the unit of the values;
+   *     absent unless it says that there is no change that matters
+   */
+  public OptionalDouble margin() {
+    return parts.margin;
+  }
+
+  /**
    * Returns how many records of the current window the change concerns: of a proportion the change
    * times their number, of a time or an amount their number.
    *
@@ -161,6 +171,7 @@ public final class Assessment {
     }
     parts.familySize.ifPresent(size -> text.append(" of ").append(size));
     parts.minimumDetectable.ifPresent(least -> text.append(", detectable ").append(least));
+    parts.margin.ifPresent(margin -> text.append(", margin ").append(margin));
     parts.recordsAtStake.ifPresent(records -> text.append(", records ").append(records));
     parts.moneyAtStake.ifPresent(money -> text.append(", money ").append(money));
     return text.append(", confirmed by ").append(parts.confirming).toString();
@@ -177,6 +188,7 @@ public final class Assessment {
     private @Nullable String family;
     private OptionalInt familySize = OptionalInt.empty();
     private OptionalDouble minimumDetectable = OptionalDouble.empty();
+    private OptionalDouble margin = OptionalDouble.empty();
     private OptionalDouble recordsAtStake = OptionalDouble.empty();
     private OptionalLong moneyAtStake = OptionalLong.empty();
     private List<String> confirming = List.of();
@@ -192,6 +204,7 @@ public final class Assessment {
       this.family = other.family;
       this.familySize = other.familySize;
       this.minimumDetectable = other.minimumDetectable;
+      this.margin = other.margin;
       this.recordsAtStake = other.recordsAtStake;
       this.moneyAtStake = other.moneyAtStake;
       this.confirming = other.confirming;
@@ -289,6 +302,20 @@ public final class Assessment {
           difference > 0 && Double.isFinite(difference),
           difference);
       minimumDetectable = OptionalDouble.of(difference);
+      return this;
+    }
+
+    /**
+     * Sets within which margin there is no change that matters.
+     *
+     * @param change how large a change may be, in the unit of the values
+     * @return this builder
+     * @throws IllegalArgumentException if it is not positive and finite
+     */
+    public Builder margin(double change) {
+      boolean isMargin = change > 0 && Double.isFinite(change);
+      Evidence.require("margin", "positive and finite", isMargin, change);
+      margin = OptionalDouble.of(change);
       return this;
     }
 

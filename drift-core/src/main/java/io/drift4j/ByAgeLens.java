@@ -21,9 +21,6 @@ record ByAgeLens(int days) implements Lens {
   /** Where so many are decided, speed does not move the share. */
   private static final double NEARLY_ALL = 0.95;
 
-  /** What is not even this unlikely needs no explanation. */
-  private static final double LOG_SUSPECT = StrictMath.log(0.05);
-
   ByAgeLens {
     Evidence.require("age of a view", "1 day or more", days >= 1, days);
   }
@@ -110,14 +107,15 @@ record ByAgeLens(int days) implements Lens {
       double before = days.inBaseline(decided) / (double) proportions.baselineSize();
       double now = days.inCurrent(decided) / (double) proportions.currentSize();
       evidence.figure(Figure.DECIDED_BASELINE, before).figure(Figure.DECIDED_CURRENT, now);
-      if (before < LEAST_DECIDED) {
+      if (before < LEAST_DECIDED
+          && !proportions.areAllThatEnds(days.inBaseline(decided), days.inCurrent(decided))) {
         return evidence.undecided("less than half of the baseline is decided by then").build();
       }
       if (!proportions.canBeTested()) {
         return evidence.undecided(Proportions.TOO_FEW_DAYS).build();
       }
       HistoryScoreTest.Result result = proportions.test(evidence);
-      if (before < NEARLY_ALL && result.logPValue() <= LOG_SUSPECT) {
+      if (before < NEARLY_ALL && result.logPValue() <= Speed.LOG_SUSPECT) {
         Speed.of(comparison, ByAgeLens.this.days + 1)
             .tellIfItExplains(result.statistic(), evidence);
       }

@@ -6,6 +6,7 @@ import io.drift4j.stats.Power;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
@@ -55,6 +56,9 @@ final class ControlledJudgement {
             .confirmedBy(decision == Decision.DRIFT ? confirming(stream) : List.of());
     interval(stream, decision).forEach(interval -> assess(assessment, stream, interval, decision));
     detectable(stream).ifPresent(assessment::minimumDetectable);
+    if (decision == Decision.EQUIVALENT) {
+      equivalent(stream).map(stream::margin).ifPresent(assessment::margin);
+    }
     stake(assessment, stream);
     return Verdict.of(stream.examination(), decision, leading).assessed(assessment.build()).build();
   }
@@ -63,18 +67,22 @@ final class ControlledJudgement {
     if (family.isRejected(stream)) {
       return Decision.DRIFT;
     }
-    return isEquivalent(stream) ? Decision.EQUIVALENT : Decision.INCONCLUSIVE;
+    return equivalent(stream).isPresent() ? Decision.EQUIVALENT : Decision.INCONCLUSIVE;
   }
 
   /** By the views that see all of the records, not by the hazard of the newest. */
-  private boolean isEquivalent(Stream stream) {
-    return stream.mature().stream()
-        .anyMatch(
-            evidence ->
-                evidence
-                    .intervalAt(EQUIVALENCE_LEVEL)
-                    .filter(interval -> interval.isWithin(stream.margin(evidence)))
-                    .isPresent());
+  private static Optional<Evidence> equivalent(Stream stream) {
+    return stream.mature().stream().filter(seen -> isEquivalent(stream, seen)).findFirst();
+  }
+
+  private static boolean isEquivalent(Stream stream, Evidence evidence) {
+    double margin = stream.margin(evidence);
+    return Math.abs(evidence.delta()) <= margin
+        && stream.isAlikeElsewhere(evidence)
+        && evidence
+            .intervalAt(EQUIVALENCE_LEVEL)
+            .filter(interval -> interval.isWithin(margin))
+            .isPresent();
   }
 
   private double volumeScore(Evidence evidence) {

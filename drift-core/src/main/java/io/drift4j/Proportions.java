@@ -38,6 +38,11 @@ final class Proportions {
     return baselineSize() > 0 && currentSize() > 0;
   }
 
+  /** Whether everything that ends has the event: then the share that has ended is the figure. */
+  boolean areAllThatEnds(long endedBefore, long endedNow) {
+    return (long) baseline.sum() == endedBefore && (long) current.sum() == endedNow;
+  }
+
   boolean canBeTested() {
     return HistoryScoreTest.isPossible(history, current);
   }

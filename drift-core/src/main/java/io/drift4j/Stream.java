@@ -107,13 +107,19 @@ final class Stream {
           metric().threshold().isReached(before, now)
               && (Math.abs(now - before) >= metric().threshold().absolute()
                   || Math.abs(now - before) >= ONE_POINT);
-      case TIME -> isLonger(before, now) || isLonger(now, before);
+      case TIME -> isMaterialRatio(evidence.effect().orElse(1));
       case AMOUNT, CATEGORY, COUNT -> metric().threshold().isReached(before, now);
     };
   }
 
-  private boolean isLonger(double time, double other) {
-    return other > time && other >= settings.timeRatio() * time;
+  private boolean isMaterialRatio(double ratio) {
+    return ratio >= settings.timeRatio() || ratio * settings.timeRatio() <= 1;
+  }
+
+  /** Whether the windows do not differ otherwise than in what is shown: curves may cross. */
+  boolean isAlikeElsewhere(Evidence evidence) {
+    return Math.abs(evidence.figure(Figure.RESTRICTED_MEAN_DIFFERENCE).orElse(0))
+        <= margin(evidence);
   }
 
   /** How large a change may be that does not matter. */
@@ -121,7 +127,9 @@ final class Stream {
     double before = Math.abs(evidence.baselineValue());
     Threshold threshold = metric().threshold();
     return switch (metric().kind()) {
-      case PROPORTION, CATEGORY -> threshold.absolute();
+      case PROPORTION ->
+          Math.min(threshold.absolute(), Math.max(ONE_POINT, threshold.relative() * before));
+      case CATEGORY -> threshold.absolute();
       case TIME -> before - before / settings.timeRatio();
       case AMOUNT, COUNT -> Math.min(threshold.absolute(), threshold.relative() * before);
     };

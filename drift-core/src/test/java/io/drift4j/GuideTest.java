@@ -9,12 +9,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the README shows of metrics and sources of one's own are regions of tests. */
+/** What the README shows of metrics, sources and questions of one's own are regions of tests. */
 class GuideTest {
 
   static Arguments[] shown() {
     return new Arguments[] {
-      Arguments.of(OwnMetricsTest.class, "amount"), Arguments.of(OwnSourceTest.class, "source")
+      Arguments.of(OwnMetricsTest.class, "amount"),
+      Arguments.of(OwnSourceTest.class, "source"),
+      Arguments.of(ForesightTest.class, "foresight"),
+      Arguments.of(ForesightTest.class, "attribution")
     };
   }
 

@@ -62,8 +62,8 @@ final class HistoryDispersion {
     Deviations(DayScores history, int length) {
       this.e = new double[history.size()];
       this.length = length;
-      this.quarters = Quarters.of(e.length, length);
       this.days = history.daysWithObservations();
+      this.quarters = Quarters.of(e.length, days, length);
       for (int g = 0; g < quarters; g++) {
         add(
             history,

@@ -17,7 +17,7 @@ package io.drift4j.stats;
  *   S_j(k) = T_j(k) − V_j(k) Σ T(k) / Σ V(k)                   sums over the days of its quarter
  *   φ_day(k) = max(1, Σ S_j(k)² / Σ V_j(k) · B / (B − (s' − 1) − g))       over its B days with cases
  *   φ_win    = Σ_t [Σ_i S_{t+i}(k_i)]² / Σ_t Σ_i V_{t+i}(k_i) · ℓ / (ℓ − L)       over its placebo windows
- *   φ        = 1 + (max(φ̄_day, φ_win) − 1) max(1, n̄₂ / n̄),        n̄ = Σ n_j² / Σ n_j
+ *   φ        = 1 + (max(φ̄_day, φ_win) − 1) n̄₂ / n̄,        n̄ = Σ n_j² / Σ n_j
  *   G_j      = Σ w R₂ / R₁ (d_j − R_j h₁)                      days of the baseline
  *
  *   Var U = φ C + Σ G_j²,     C = Σ_j V_j        over days of the current window, with h₁
@@ -27,10 +27,11 @@ package io.drift4j.stats;
  *
  * <p>Here L is the length of the current window, k_j the follow-up of its day j, φ̄_day the mean of
  * φ_day(k_j) by V_j, s' the number of strata with cases, H the days of the history from the first
- * to the last with cases, g = max(1, ⌊H / max(91, 2L)⌋) its quarters, equal runs of ℓ = H / g days,
- * n_j the cases of a day; t runs over all placebo windows of L days in it, each followed up as the
- * current one is. The p-value is twice the smaller tail of the Pearson type III distribution with
- * skewness γ at the normal deviate that has the same tail as z has on Student's t.
+ * to the last with cases, g = max(1, min(⌊H / max(91, 2L)⌋, ⌊B / 28⌋)) its quarters, equal runs of
+ * ℓ = H / g days, n_j the cases of a day; t runs over all placebo windows of L days in it, each
+ * followed up as the current one is. The p-value is twice the smaller tail of the Pearson type III
+ * distribution with skewness γ at the normal deviate that has the same tail as z has on Student's
+ * t.
  *
  * <p>With a history of 364 days, 90 against 14 days, size is at most 0.065 at 0.05 and 0.003 at
  * 0.001: with cases of one day or of neighbouring days that resemble each other, without decisions
@@ -39,10 +40,11 @@ package io.drift4j.stats;
  * about its own mean, so that a change of half a year ago does not hide that of today. The
  * calibration is this library's own; its evidence is the simulations.
  *
- * <p>Nothing is tested, and {@link Result#reason} says why, where fewer than 5 events are expected,
- * its days are no more than its strata and quarters, or its quarters shorter than twice the current
- * window. Where the baseline leaves nearly nothing to chance (C below 1) Var U is at least that of
- * the plain stratified test. The hazard ratio is A / E with A = Σ w d₂ and E = Σ w R₂ h₁.
+ * <p>Nothing is tested, and {@link Result#reason} says why, where fewer than 5 events are expected
+ * at the hazards of the baseline and of both together, its days are no more than its strata and
+ * quarters, or its quarters shorter than twice the current window. Where the baseline leaves nearly
+ * nothing to chance (C below 1) Var U is at least that of the plain stratified test. The hazard
+ * ratio is A / E with A = Σ w d₂ and E = Σ w R₂ h₁.
  *
  * <p>Immutable and thread-safe.
  */
@@ -177,9 +179,10 @@ public final class HistoryLogRankTest {
     private final DayAges baseline;
     private final DayAges current;
     private final StratifiedHazards hazards;
-    private final AgedDispersion dispersion;
+    private final int[] followUp;
     private long observed;
     private double expected;
+    private double pooledExpected; // at the hazards of both together
     private double weightedObserved;
     private double weightedExpected;
     private double plainVariance;
@@ -192,16 +195,13 @@ public final class HistoryLogRankTest {
       this.baseline = baseline;
       this.current = current;
       this.hazards = new StratifiedHazards(history, baseline, current);
-      this.dispersion = new AgedDispersion(history, hazards, followUp(current, lastSeen));
+      this.followUp = followUp(current, lastSeen);
       for (int s = 0; s < StratifiedHazards.PERIOD; s++) {
         for (int u = 0; u < hazards.ages(); u++) {
           if (hazards.isThere(s, u)) {
             add(s, u);
           }
         }
-      }
-      for (int j = 0; j < baseline.size(); j++) {
-        addBaseline(j, StratifiedHazards.stratum(baseline, j));
       }
     }
 
@@ -221,10 +221,17 @@ public final class HistoryLogRankTest {
       double due = hazards.atRisk(s, u) * h;
       observed += hazards.events(s, u);
       expected += due;
+      pooledExpected += w * due + (1 - w) * hazards.events(s, u);
       weightedObserved += w * hazards.events(s, u);
       weightedExpected += w * due;
       plainVariance += hazards.plainVariance(s, u);
       third += w * hazards.atRisk(s, u) * hazards.variance(s, u) * (1 - 2 * h);
+    }
+
+    private void addBaseline() {
+      for (int j = 0; j < baseline.size(); j++) {
+        addBaseline(j, StratifiedHazards.stratum(baseline, j));
+      }
     }
 
     private void addBaseline(int j, int s) {
@@ -241,12 +248,15 @@ public final class HistoryLogRankTest {
     }
 
     Result result() {
-      if (expected < LEAST_EXPECTED) {
+      if (Math.max(expected, pooledExpected) < LEAST_EXPECTED) {
         return undecided("fewer than 5 events are expected");
       }
-      return dispersion.isThere()
-          ? tested()
-          : undecided("the history has too few days with records");
+      AgedDispersion dispersion = new AgedDispersion(history, hazards, followUp);
+      if (!dispersion.isThere()) {
+        return undecided("the history has too few days with records");
+      }
+      addBaseline();
+      return tested(dispersion);
     }
 
     private Result undecided(String reason) {
@@ -254,13 +264,13 @@ public final class HistoryLogRankTest {
           0, 0, observed, expected, weightedObserved, weightedExpected, 1, 0, 0, 0, reason);
     }
 
-    private Result tested() {
+    private Result tested(AgedDispersion dispersion) {
       double[] unit = currentVariances();
       double all = 0;
       for (double variance : unit) {
         all += variance;
       }
-      double phi = dispersion(unit);
+      double phi = dispersion(dispersion, unit);
       double own = phi * all;
       if (all < 1) {
         own = Math.max(own, plainVariance - baselineVariance);
@@ -291,11 +301,10 @@ public final class HistoryLogRankTest {
           "");
     }
 
-    private double dispersion(double[] unit) {
+    private double dispersion(AgedDispersion dispersion, double[] unit) {
       double phi = Math.max(1, Math.max(dispersion.ofDays(unit), dispersion.ofWindows()));
       double usual = daySize(history);
-      double larger = usual > 0 ? Math.max(1, daySize(current) / usual) : 1;
-      return 1 + (phi - 1) * larger;
+      return usual > 0 ? 1 + (phi - 1) * (daySize(current) / usual) : phi;
     }
 
     /** V_j of the days of the current window. */

@@ -6,10 +6,10 @@ package io.drift4j.stats;
  * by what the days of up to a year of history show.
  *
  * <p>The H days of history before the current window, of which B have observations, are taken in g
- * = max(1, ⌊H / max(91, 2L)⌋) equal runs (quarters), each about its own mean ā_g; day j has n_j
- * observations with the sum of scores S_j, and W is the sum of squared deviations within the runs.
- * The baseline is part of the history, n observations; the current window has m on L days; a_b, a_c
- * and s² are the means of both and the variance of both together:
+ * = max(1, min(⌊H / max(91, 2L)⌋, ⌊B / 28⌋)) equal runs (quarters), each about its own mean ā_g;
+ * day j has n_j observations with the sum of scores S_j, and W is the sum of squared deviations
+ * within the runs. The baseline is part of the history, n observations; the current window has m on
+ * L days; a_b, a_c and s² are the means of both and the variance of both together:
  *
  * <pre>
  *   e_j   = S_j − n_j ā_g
@@ -20,7 +20,7 @@ package io.drift4j.stats;
  *   φ_s   = 1 + ρ k_s + X max(1, (k_s + 1) / (k + 1))      s = 1, 2
  *   φ     = max(1, (m φ₁ + n φ₂) / (n + m))
  *   V     = s² (1 / n + 1 / m)
- *   z     = (a_c − a_b) / √(φ V)      on Student's t with min(100, B − L) degrees of freedom
+ *   z     = (a_c − a_b) / √(φ V)      on Student's t with min(100, B − g − L + 1) degrees of freedom
  *   γ     = κ₃ φ (2φ − 1) / (φ V)^1.5
  * </pre>
  *
@@ -65,14 +65,16 @@ public final class HistoryScoreTest {
    *
    * @param history what came before the current window
    * @param current the current window
-   * @return whether it has more days with observations than the current window has days
+   * @return whether its days with observations leave a degree of freedom
    */
   public static boolean isPossible(DayScores history, DayScores current) {
     return degrees(history, current) >= 1;
   }
 
   private static int degrees(DayScores history, DayScores current) {
-    return Math.min(MOST_DEGREES, history.daysWithObservations() - current.size());
+    int days = history.daysWithObservations();
+    int quarters = Quarters.of(history.trimmed().size(), days, current.size());
+    return Math.min(MOST_DEGREES, days - quarters - current.size() + 1);
   }
 
   /**

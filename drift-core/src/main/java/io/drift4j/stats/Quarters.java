@@ -8,12 +8,19 @@ package io.drift4j.stats;
 final class Quarters {
 
   private static final int DAYS = 91;
+  private static final int LEAST_FILLED = 28;
 
   private Quarters() {}
 
-  /** g = max(1, ⌊H / max(91, 2L)⌋). */
-  static int of(int days, int length) {
-    return Math.max(1, days / Math.max(DAYS, 2 * length));
+  /**
+   * g = max(1, min(⌊H / max(91, 2L)⌋, ⌊B / 28⌋)).
+   *
+   * @param days H
+   * @param filled B, those with records: where a quarter has few, its mean takes what is to be seen
+   * @param length L, of the current window
+   */
+  static int of(int days, int filled, int length) {
+    return Math.max(1, Math.min(days / Math.max(DAYS, 2 * length), filled / LEAST_FILLED));
   }
 
   /** The first day of a run, counted from 0; of the one after the last, the number of days. */

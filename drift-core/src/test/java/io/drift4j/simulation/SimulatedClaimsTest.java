@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.drift4j.Definition;
 import io.drift4j.DriftDetector;
+import io.drift4j.DriftPolicy;
 import io.drift4j.Lookback;
 import io.drift4j.Run;
 import io.drift4j.Window;
@@ -420,5 +421,32 @@ class SimulatedClaimsTest {
               assertThat(event.segment().value("payer")).isEqualTo("Cigna");
               assertThat(event.metricId()).isEqualTo("decision-time");
             });
+  }
+
+  @Test
+  void tellASourceOfAnEarlierMorningOnlyWhatWasKnownThen() {
+    Behaviour usual = Behaviour.of(30);
+    SimulatedCustomer late =
+        new SimulatedCustomer().add("Aetna", "SURG", SimulatedClaims.of(usual).draw(AS_OF, 260, 1));
+    LocalDate morning = AS_OF.minusDays(60);
+    Definition known = ClaimDefinitions.payerDrift().withPolicy(DriftPolicy.thresholds());
+    var detection = DriftDetector.detect(known, Run.of(known, "anybody", morning, late, 1), late);
+    assertThat(detection.events()).isEmpty(); // with hindsight all is decided, and nothing changed
+    assertThat(detection.verdicts())
+        .allSatisfy(
+            verdict -> assertThat(verdict.examination().first().currentOpen()).isLessThan(10));
+  }
+
+  @Test
+  void mixAsIfTheyWereOfOneSegment() {
+    SimulatedClaims claims = SimulatedClaims.of(Behaviour.of(30)).withAmounts(20_000, 1, 1);
+    SimulatedStream x = claims.draw(AS_OF, 200, 1);
+    SimulatedStream y = claims.draw(AS_OF, 200, 2);
+    SimulatedStream both = x.mixedWith(y);
+    assertThat(both).isEqualTo(y.mixedWith(x));
+    assertThat(both.triangle(both.span()))
+        .isEqualTo(x.triangle(x.span()).combine(y.triangle(y.span())));
+    assertThat(both.amounts(both.span()))
+        .isEqualTo(x.amounts(x.span()).combine(y.amounts(y.span())));
   }
 }

@@ -10,6 +10,7 @@ import io.drift4j.Window;
 import io.drift4j.claims.ClaimMetrics;
 import io.drift4j.claims.Outcome;
 import io.drift4j.stats.DevelopmentTriangle;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -62,6 +63,23 @@ public final class SimulatedCustomer implements CountSource {
     return new TreeMap<>(streams);
   }
 
+  /**
+   * Returns this customer with segments of fewer dimensions.
+   *
+   * @param without the dimensions that are not told apart
+   * @return the same claims
+   */
+  public SimulatedCustomer mixed(List<String> without) {
+    SimulatedCustomer mixed = new SimulatedCustomer();
+    streams.forEach(
+        (segment, stream) -> {
+          List<String> kept =
+              segment.dimensions().stream().filter(name -> !without.contains(name)).toList();
+          mixed.streams.merge(projected(segment, kept), stream, SimulatedStream::mixedWith);
+        });
+    return mixed;
+  }
+
   @Override
   public void read(CountRequest request, CellVisitor visitor) {
     streams.forEach(
@@ -87,7 +105,8 @@ public final class SimulatedCustomer implements CountSource {
     for (int i = 0; i < request.measures().size(); i++) {
       int measure = i;
       if (request.measures().get(i).equals(ClaimMetrics.DECISION)) {
-        stream.forEach(window, request.asOf(), new Telling(cells, measure));
+        LocalDate known = request.hindsight() ? stream.asOf() : request.asOf();
+        stream.forEach(window, known, new Telling(request, cells, measure));
       } else if (request.measures().get(i).equals(BILLED)) {
         stream.forEachAmount(
             window, (day, cents, count) -> cells.add(measure, day, cents, null, count));
@@ -99,7 +118,7 @@ public final class SimulatedCustomer implements CountSource {
   }
 
   /** Tells the cells of decisions. */
-  private record Telling(CellVisitor.Cells cells, int measure)
+  private record Telling(CountRequest request, CellVisitor.Cells cells, int measure)
       implements DevelopmentTriangle.CellVisitor {
 
     @Override
@@ -113,7 +132,7 @@ public final class SimulatedCustomer implements CountSource {
 
     @Override
     public void visitOpen(long day, int age, long count) {
-      cells.addOpen(measure, day, age, null, count);
+      cells.addOpen(measure, day, request.openAge(LocalDate.ofEpochDay(day)), null, count);
     }
   }
 }

@@ -59,6 +59,27 @@ public final class SimulatedStream {
       return day == 0 ? 0 : ends[day - 1];
     }
 
+    void addBoth(Counts x, Counts y, int day) {
+      int i = x.begin(day);
+      int j = y.begin(day);
+      while (i < x.ends[day] || j < y.ends[day]) {
+        int key = Math.min(x.key(i, day), y.key(j, day));
+        int count = 0;
+        if (x.key(i, day) == key) {
+          count += x.counts[i++];
+        }
+        if (y.key(j, day) == key) {
+          count += y.counts[j++];
+        }
+        add(key, count);
+      }
+      ends[day] = size;
+    }
+
+    private int key(int i, int day) {
+      return i < ends[day] ? keys[i] : Integer.MAX_VALUE;
+    }
+
     boolean isEqual(Counts other) {
       return Arrays.equals(ends, other.ends)
           && Arrays.equals(keys, 0, size, other.keys, 0, other.size)
@@ -275,6 +296,26 @@ public final class SimulatedStream {
     DailyTables.Builder tables = DailyTables.builder();
     forEachAmount(window, tables::add);
     return tables.build();
+  }
+
+  /**
+   * Returns the claims of two streams together.
+   *
+   * @param other of the same days and, if any, prices
+   * @return as if they were of one segment
+   */
+  public SimulatedStream mixedWith(SimulatedStream other) {
+    if (!span().equals(other.span()) || !Arrays.equals(prices, other.prices)) {
+      throw new IllegalArgumentException(
+          "streams of " + span() + " and " + other.span() + " cannot be mixed; draw them alike");
+    }
+    Builder both = new Builder(asOf, submitted.length, 1);
+    for (int day = 0; day < submitted.length; day++) {
+      both.submitted[day] = submitted[day] + other.submitted[day];
+      both.decisions.addBoth(decisions, other.decisions, day);
+      both.amounts.addBoth(amounts, other.amounts, day);
+    }
+    return both.build(prices);
   }
 
   /** Receives amounts. */

@@ -17,4 +17,14 @@ public record Timing(double median, double sigma) {
   public Timing slowedBy(double factor) {
     return new Timing(median * factor, sigma);
   }
+
+  /**
+   * Returns the share that is decided by an age, where nothing holds decisions up.
+   *
+   * @param age in days
+   * @return of the claims that are ever decided
+   */
+  public double decidedBy(int age) {
+    return Ages.below(age + 1, StrictMath.log(median), sigma);
+  }
 }

@@ -10,14 +10,15 @@ final class Rows {
 
   /** What refers to another table stands after it. */
   static final List<String> TABLES =
-      List.of("drift_run", "drift_run_count", "drift_event", "drift_segment");
+      List.of("drift_run", "drift_run_count", "drift_event", "drift_verdict", "drift_segment");
 
   private Rows() {}
 
-  /** A run with one number that it counted. */
+  /** A run with one number that it counted, and one verdict. */
   static void insertRun(TestDatabase database) throws SQLException {
     DriftMigrationsContract.insertRun(database);
     Sql.insert(database, "drift_run_count", Map.of("run_id", "run"));
+    Sql.insert(database, "drift_verdict", Map.of("run_id", "run", "undecided_because", "few"));
   }
 
   /** An event, and the two dimensions of its segment unless another event has it as well. */

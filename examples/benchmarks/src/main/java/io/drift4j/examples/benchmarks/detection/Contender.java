@@ -1,0 +1,40 @@
+package io.drift4j.examples.benchmarks.detection;
+
+import io.drift4j.Metric;
+import io.drift4j.simulation.SimulatedCustomer;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.SortedSet;
+
+/**
+ * Somebody who detects drift: by one look at one stream, and in a customer with everything that
+ * comes after. To put another one into the grid, implement this and name it in {@link
+ * DetectionGrid#CONTENDERS}.
+ */
+interface Contender {
+
+  /** What the table calls it. */
+  String name();
+
+  /** Whether the demands of the grid are made of it; others are printed beside. */
+  default boolean isOurs() {
+    return false;
+  }
+
+  /** Runs beyond are not worth their time. */
+  default int mostRuns() {
+    return Integer.MAX_VALUE;
+  }
+
+  /** Whether it has a view. */
+  default boolean sees(StreamView view) {
+    return true;
+  }
+
+  /** Its look at one view, with days declared on which the payer was closed. */
+  Look look(StreamView view, SortedSet<LocalDate> declaredClosed);
+
+  /** What it reports of a customer, with the strata that it is told. */
+  List<Found> report(
+      SimulatedCustomer customer, LocalDate asOf, List<Metric> metrics, List<String> strata);
+}

@@ -1,0 +1,104 @@
+package io.drift4j.examples.benchmarks.detection;
+
+import io.drift4j.examples.benchmarks.detection.Looked.Scale;
+import io.drift4j.simulation.SimulatedClaims;
+import io.drift4j.simulation.SimulatedStream;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * Streams by themselves, one a run, which all contenders and views share.
+ *
+ * @param row the row
+ * @param name the cell
+ * @param runs how many streams
+ * @param claims what is drawn, by the as-of day
+ * @param declares whether the payer's closed days are declared
+ * @param views what is looked at
+ * @param truth how large the change is, for coverage; NaN where that is not asked
+ * @param dispersion the true φ of single days in the view by day 60, NaN where that is not asked
+ * @param demands of ours
+ */
+record StreamCell(
+    String row,
+    String name,
+    int runs,
+    Function<LocalDate, SimulatedClaims> claims,
+    boolean declares,
+    List<StreamView> views,
+    Truth truth,
+    double dispersion,
+    List<Demand> demands)
+    implements GridCell {
+
+  /** All denial views of a stream together. */
+  static final String DENIAL = "DENIAL";
+
+  /** A year, the current window, and the days that the slowest view waits. */
+  static final int DAYS = 364 + 14 + 60;
+
+  private static final LocalDate FIRST = LocalDate.of(2026, 6, 1);
+  private static final int WALK = 91; // as-of days: all weekdays, and three ends of months
+
+  /** How large a change is. */
+  @FunctionalInterface
+  interface Truth {
+    Truth UNKNOWN = (view, scale) -> Double.NaN;
+
+    /** Nothing has changed. */
+    Truth NONE = (view, scale) -> scale == Scale.DIFFERENCE ? 0 : 1;
+
+    double of(StreamView view, Scale scale);
+  }
+
+  static LocalDate asOf(int run) {
+    return FIRST.plusDays(run % WALK);
+  }
+
+  @Override
+  public CellResult simulate(List<Contender> contenders, double shareOfRuns) {
+    CellResult result = new CellResult(id());
+    int all = (int) Math.max(1, runs * shareOfRuns);
+    for (int run = 0; run < all; run++) {
+      SimulatedClaims drawn = claims.apply(asOf(run));
+      SimulatedStream stream = drawn.draw(asOf(run), DAYS, GridCell.seed(id(), run));
+      for (Contender contender : contenders) {
+        if (run < contender.mostRuns() || !isNull()) {
+          look(contender, stream, declares ? drawn.closed() : new TreeSet<>(), result);
+        }
+      }
+    }
+    return result;
+  }
+
+  /** Where nothing has changed, the others are only printed. */
+  private boolean isNull() {
+    return demands.stream().allMatch(demand -> demand.kind() == Demand.Kind.AT_MOST);
+  }
+
+  private void look(
+      Contender contender, SimulatedStream stream, SortedSet<LocalDate> closed, CellResult result) {
+    List<Double> denials = new ArrayList<>();
+    for (StreamView view : views.stream().filter(contender::sees).toList()) {
+      Looked looked = contender.look(view, closed).at(stream);
+      result.tally(contender, view.name()).add(looked, truth.of(view, looked.scale()));
+      if (view == StreamView.BY_60
+          && !Double.isNaN(dispersion)
+          && !Double.isNaN(looked.dispersion())) {
+        result.tally(contender, view.name()).addDispersion(looked.dispersion(), dispersion);
+      }
+      if (StreamView.DENIAL.contains(view) && looked.isTested()) {
+        denials.add(looked.logPValue());
+      }
+    }
+    if (views.containsAll(StreamView.DENIAL)
+        && StreamView.DENIAL.stream().allMatch(contender::sees)) {
+      double[] logPValues = denials.stream().mapToDouble(Double::doubleValue).toArray();
+      result.tally(contender, DENIAL).add(logPValues.length > 0, Simes.combine(logPValues));
+    }
+  }
+}

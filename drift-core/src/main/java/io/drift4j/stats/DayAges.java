@@ -154,22 +154,17 @@ public final class DayAges {
 
   /** Whether a day, counted from 0, has a case at risk at any age. */
   boolean hasCases(int day) {
-    int begin = (from + day) * ages;
-    for (int i = begin; i < begin + ages; i++) {
-      if (atRisk[i] > 0) {
-        return true;
-      }
-    }
-    return false;
+    return cases(day) > 0;
   }
 
-  /** The most cases of a day, counted from 0, that were at risk at one age. */
-  long most(int day) {
-    long most = 0;
-    for (int age = 0; age < ages; age++) {
-      most = Math.max(most, atRisk(day, age));
+  /** How many cases a day, counted from 0, has: the most that are at risk at one age. */
+  long cases(int day) {
+    int begin = (from + day) * ages;
+    long cases = 0;
+    for (int i = begin; i < begin + ages; i++) {
+      cases = Math.max(cases, atRisk[i]);
     }
-    return most;
+    return cases;
   }
 
   /** Who is at risk at an age. */

@@ -15,6 +15,9 @@ import java.util.Arrays;
  */
 public final class DayScores {
 
+  /** Of a sum of thousands of numbers, relative. */
+  static final double ROUNDING = 1e-13;
+
   private final long firstDay;
   private final int from;
   private final int to;
@@ -112,6 +115,13 @@ public final class DayScores {
   /** Σ a². */
   double squares() {
     return sum(squares);
+  }
+
+  /** Σ (a − ā)² of the mean ā; 0 where it is no more than Σ a² is rounded by. */
+  double squaresAbout(double mean) {
+    double squares = squares();
+    double about = squares - sum() * mean;
+    return about > ROUNDING * squares ? about : 0;
   }
 
   /** Σ a³. */

@@ -34,7 +34,7 @@ final class HistoryDispersion {
     DayScores days = history.trimmed();
     double size = Math.max(1, days.daySize());
     Deviations deviations = new Deviations(days, length);
-    if (!deviations.areThere()) {
+    if (!deviations.ofDaysAreThere()) {
       return new HistoryDispersion(1, 0, 0, size);
     }
     return of(deviations.ofDays(), deviations.ofWindows(), size, CHANCE);
@@ -105,15 +105,15 @@ final class HistoryDispersion {
       DayScores quarter = history.part(history.firstDay() + from, history.firstDay() + to);
       if (quarter.count() > 0) {
         double mean = quarter.sum() / quarter.count();
-        within += quarter.squares() - quarter.sum() * mean;
+        within += quarter.squaresAbout(mean);
         for (int j = from; j < to; j++) {
           e[j] = history.sum(j) - history.count(j) * mean;
         }
       }
     }
 
-    boolean areThere() {
-      return within > 0 && e.length >= 2 * quarters * length && days > quarters;
+    boolean ofDaysAreThere() {
+      return within > 0 && days > quarters;
     }
 
     double ofDays() {
@@ -124,8 +124,11 @@ final class HistoryDispersion {
       return sum / within * days / (days - quarters);
     }
 
+    /** 0 where the history is too short for it. */
     double ofWindows() {
-      return HistoryDispersion.ofWindows(e, length, (double) e.length / quarters) / within;
+      return e.length < 2 * length
+          ? 0
+          : HistoryDispersion.ofWindows(e, length, (double) e.length / quarters) / within;
     }
   }
 }

@@ -25,14 +25,15 @@ package io.drift4j.stats;
  * </pre>
  *
  * <p>(Where k is at most 0.05, ρ is 0 and the 1 in φ_s is max(1, φ_day); where H is less than 2L, X
- * is 0 and φ_day is 1.)
+ * is 0. Days before the first and after the last that have observations are none of the H. In γ, V
+ * and κ₃ are those of the sum of the current window's scores.)
  *
  * <p>φ_day sees what the observations of one day have in common, and ρ what that makes of days that
  * are larger than those of the history; φ_L sees what neighbouring days have in common, of which
  * about half a standard error is taken for chance (the 1.09). The p-value is twice the smaller tail
  * of the Pearson type III distribution with skewness γ, see {@link PooledDispersionTest}, which
  * needs no history and of which κ₃ is. Where scores are 0 and 1, φ is 1 and an expected count is
- * below 5, p is the mid-p of {@link FisherExactTest}.
+ * below 5, p is the mid-p of {@link FisherExactTest}, up to its largest total.
  *
  * <p>With 364 days of history, 90 against 14 days, size is at most 0.065 at 0.05 and 0.003 at
  * 0.001, from half an observation a day, with correlations of a day up to 0.05, days that resemble
@@ -156,7 +157,8 @@ public final class HistoryScoreTest {
       double raw2 = baseline.squares() + current.squares();
       double raw3 = baseline.cubes() + current.cubes();
       this.mean = raw1 / all;
-      this.squares = Math.max(0, raw2 - raw1 * mean);
+      double about = raw2 - raw1 * mean;
+      this.squares = about > DayScores.ROUNDING * raw2 ? about : 0;
       this.cubes = raw3 - 3 * mean * raw2 + 2 * mean * mean * raw1;
       HistoryDispersion dispersion = HistoryDispersion.of(history, current.size());
       this.first = dispersion.of(baseline);
@@ -173,7 +175,7 @@ public final class HistoryScoreTest {
       }
       double z = difference / error;
       double skewness = skewness(phi);
-      boolean isExact = phi == 1 && isProportion() && smallestExpected() < LEAST_EXPECTED;
+      boolean isExact = phi == 1 && isProportion() && areFewExpected();
       double logP = isExact ? midP() : PearsonThree.twoSidedAtStudent(z, skewness, degrees);
       return new Result(z, logP, difference, error, phi, first, second, skewness, degrees, isExact);
     }
@@ -181,6 +183,9 @@ public final class HistoryScoreTest {
     /** κ₃ φ (2φ − 1) / (φ V)^1.5 of Σ a of the current window. */
     private double skewness(double phi) {
       double all = n + m;
+      if (all <= 2) {
+        return 0;
+      }
       double third = n * m * (n - m) / ((all - 1) * (all - 2)) * (cubes / all);
       double variance = squares / (all - 1) * (n * m / all);
       return third * (2 * phi - 1) / (StrictMath.sqrt(phi) * variance * StrictMath.sqrt(variance));
@@ -195,8 +200,9 @@ public final class HistoryScoreTest {
       return sample.squares() == sample.sum() && sample.cubes() == sample.sum();
     }
 
-    private double smallestExpected() {
-      return Math.min(n, m) * Math.min(mean, 1 - mean);
+    private boolean areFewExpected() {
+      return Math.min(n, m) * Math.min(mean, 1 - mean) < LEAST_EXPECTED
+          && n + m <= FisherExactTest.LARGEST_TOTAL;
     }
 
     private double midP() {

@@ -453,6 +453,20 @@ class PowerTest {
 
   // ---- extremes
 
+  /** 1.95996 + 0.84162 standard errors at the level 0.05, and more at that of a family. */
+  @Test
+  void findsAChangeOfAboutNormalEstimatesBySoManyStandardErrors() {
+    assertThat(Power.withDefaults().change(1)).isCloseTo(2.8015852, within(1e-7));
+    assertThat(Power.withDefaults().change(0.004)).isCloseTo(0.0112063408, within(1e-10));
+    assertThat(Power.withDefaults().withLevel(0.05 / 160).withPower(0.5).change(1))
+        .isCloseTo(Tail.normalQuantile(1 - 0.05 / 160), within(1e-12));
+    for (double error : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Power.withDefaults().change(error))
+          .withMessage("standard error must be positive and finite, not " + error);
+    }
+  }
+
   @Test
   void cannotDetectAnythingWithTooFewObservations() {
     assertThat(effects(DEFAULT, 0, 10)).containsOnly(Double.POSITIVE_INFINITY);

@@ -64,12 +64,7 @@ record Truth(Answer answer, Treatment treatment, String change) {
 
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT,
-        "%-15s  %-21s  %-18s  %s",
-        answer.text,
-        treatment.name(),
-        change,
-        treatment.note());
+    String what = change.isEmpty() ? treatment.name() : treatment.name() + ": " + change;
+    return String.format(Locale.ROOT, "%-15s  %-41s  %s", answer.text, what, treatment.note());
   }
 }

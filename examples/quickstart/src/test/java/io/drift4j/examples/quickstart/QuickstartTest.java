@@ -45,14 +45,58 @@ class QuickstartTest {
   void demonstrationFindsThePlantedChangesAndNothingElse() {
     Command command = Command.run();
     assertThat(command.status()).isZero();
-    assertThat(command.out())
-        .contains("planted and found   Aldermere / IMAGING: DENIAL_RATE")
-        .contains("planted and found   Calloway / SURGERY: DECISION_TIME")
-        .contains("planted and found   Dunmore / LAB: DENIAL_RATE")
-        .contains("stay silent: yes")
-        .contains("rerun: 0 new, 3 already recorded")
-        .doesNotContain("MISSED", "FALSE ALARM");
+    assertThat(truths(command, "planted, found"))
+        .containsExactly(
+            "Aldermere / IMAGING: DENIAL_RATE up",
+            "Calloway / SURGERY: DECISION_TIME up",
+            "Dunmore / LAB: DENIAL_RATE down");
+    assertThat(truths(command, "planted, MISSED")).isEmpty();
+    assertThat(truths(command, "FALSE ALARM")).isEmpty();
+    assertThat(truths(command, "decoy, silent"))
+        .containsExactly(
+            "Brightwater / EVAL",
+            "Brightwater / SURGERY",
+            "Dunmore / IMAGING",
+            "Everlane / LAB",
+            "Fairhaven / EVAL",
+            "Fairhaven / SURGERY",
+            "Greenfield / EVAL",
+            "Harcourt / SURGERY",
+            "Small & Sons / EVAL",
+            "Small & Sons / IMAGING",
+            "Small & Sons / LAB",
+            "Small & Sons / SURGERY",
+            "Tiny Mutual / LAB");
+    assertThat(command.out()).endsWith("rerun: 0 new, 3 already recorded\n");
     assertThat(command.err()).isEmpty();
+  }
+
+  /** Which shows that the decoys are worth something. */
+  @Test
+  void demonstrationMisleadsWhoeverTakesChanceAndOpenClaimsForChange() {
+    Command command = Command.run("--policy", "thresholds");
+    assertThat(command.status()).isZero();
+    assertThat(truths(command, "planted, MISSED"))
+        .containsExactly("Calloway / SURGERY: DECISION_TIME up");
+    assertThat(truths(command, "FALSE ALARM"))
+        .contains(
+            "Brightwater / EVAL: DECISION_TIME down",
+            "Brightwater / EVAL: DENIAL_RATE up",
+            "Brightwater / SURGERY: DECISION_TIME down",
+            "Calloway / SURGERY: DECISION_TIME down",
+            "Dunmore / IMAGING: DENIAL_RATE down",
+            "Fairhaven / EVAL: DENIAL_RATE up",
+            "Small & Sons / LAB: DENIAL_RATE down");
+  }
+
+  /** Of the lines that say what is true and what was found, those with an answer. */
+  private static List<String> truths(Command command, String answer) {
+    return command
+        .out()
+        .lines()
+        .filter(line -> line.startsWith(answer))
+        .map(line -> line.split(" {2,}")[1])
+        .toList();
   }
 
   @ParameterizedTest
@@ -137,7 +181,9 @@ class QuickstartTest {
     assertThat(command.out().lines())
         .hasSize(5)
         .first()
-        .isEqualTo(String.join(",", Golden.FIELDS) + ",customer,event_id");
+        .isEqualTo(
+            String.join(",", Golden.FIELDS)
+                + ",customer,event_id,severity_low,adjusted_p_value,interval_low,interval_high");
     assertThat(command.out().lines().skip(1))
         .first()
         .asString()
@@ -335,8 +381,12 @@ class QuickstartTest {
             new String[] {"--as-of", "2026-01-15", "--definition", "magic"}),
         Arguments.of(
             2,
-            "--policy magic is not known; known is thresholds",
+            "--policy magic is not known; known are controlled and thresholds",
             new String[] {"--as-of", "2026-01-15", "--policy", "magic"}),
+        Arguments.of(
+            2,
+            "--policy monitored is not known; known are controlled and thresholds",
+            new String[] {"--as-of", "2026-01-15", "--policy", "monitored"}),
         Arguments.of(
             2,
             "--format must be table, json or csv",

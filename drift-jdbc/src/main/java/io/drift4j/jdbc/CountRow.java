@@ -9,12 +9,15 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** A number that was counted in a run; what is not there is 0. */
 record CountRow(String runId, String what, String name, long n) {
 
   private static final String VERDICT = "verdict";
+  private static final String REASON = "reason";
   private static final String LEFT_OUT = "left_out";
   private static final String USABLE = "usable";
   private static final String BASELINE = "baseline";
@@ -29,6 +32,7 @@ record CountRow(String runId, String what, String name, long n) {
   static List<CountRow> of(String runId, RunSummary summary) {
     List<CountRow> rows = new ArrayList<>();
     summary.verdicts().forEach((d, n) -> rows.add(new CountRow(runId, VERDICT, d.name(), n)));
+    summary.reasons().forEach((text, n) -> rows.add(new CountRow(runId, REASON, text, n)));
     summary.defects().forEach((d, n) -> rows.add(new CountRow(runId, LEFT_OUT, d.name(), n)));
     rows.add(new CountRow(runId, USABLE, BASELINE, summary.usableInBaseline()));
     rows.add(new CountRow(runId, USABLE, CURRENT, summary.usableInCurrent()));
@@ -46,6 +50,7 @@ record CountRow(String runId, String what, String name, long n) {
         summary.newestEventDay(),
         summary.groupsConsidered(),
         verdicts(counts(rows, VERDICT)),
+        reasons(counts(rows, REASON)),
         defects(counts(rows, LEFT_OUT)));
   }
 
@@ -61,6 +66,12 @@ record CountRow(String runId, String what, String name, long n) {
       verdicts.put(decision, Math.toIntExact(counts.getOrDefault(decision.name(), 0L)));
     }
     return verdicts;
+  }
+
+  private static SortedMap<String, Integer> reasons(Map<String, Long> counts) {
+    SortedMap<String, Integer> reasons = new TreeMap<>();
+    counts.forEach((text, n) -> reasons.put(text, Math.toIntExact(n)));
+    return reasons;
   }
 
   private static Map<Defect, Long> defects(Map<String, Long> counts) {

@@ -256,6 +256,17 @@ public final class DriftDatabase {
     return with(settings.withListener(listener));
   }
 
+  /**
+   * Returns this database with another choice of the verdicts that are kept of each run. It means
+   * nothing for runs that are recorded already, and is no part of a run's identity.
+   *
+   * @param verdicts their counts, or all of them to be read with {@link DriftRepository#verdicts}
+   * @return the changed database
+   */
+  public DriftDatabase keepVerdicts(KeptVerdicts verdicts) {
+    return with(settings.withVerdicts(verdicts));
+  }
+
   /** Without the lock, to show what the other layers keep single on their own. */
   DriftDatabase withoutLock() {
     return withLock(LockMode.off());
@@ -339,6 +350,7 @@ public final class DriftDatabase {
             settings.clock(),
             settings.lock(),
             settings.customerRow(),
+            settings.verdicts(),
             new Announcer(settings.listener()),
             settings.steps()));
   }
@@ -407,6 +419,8 @@ public final class DriftDatabase {
     jdbi.registerRowMapper(StoredRun.class, (row, context) -> StoredRun.read(row));
     jdbi.registerRowMapper(CountRow.class, (row, context) -> CountRow.read(row));
     jdbi.registerRowMapper(EventRow.class, (row, context) -> EventRow.read(row));
+    jdbi.registerRowMapper(VerdictRow.class, (row, context) -> VerdictRow.read(row));
+    jdbi.registerRowMapper(SegmentRow.class, (row, context) -> SegmentRow.read(row));
     return jdbi.registerArgument(new Days(vendor.dialect()));
   }
 

@@ -1,5 +1,6 @@
 package io.drift4j.jdbc;
 
+import io.drift4j.Assessment;
 import io.drift4j.DriftEvent;
 import io.drift4j.Evidence;
 import io.drift4j.Run;
@@ -7,12 +8,10 @@ import io.drift4j.Segment;
 import io.drift4j.Trend;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** An event with one of its dimensions, or with none where its segment is the whole population. */
 record EventRow(
@@ -23,12 +22,8 @@ record EventRow(
     String driftType,
     Trend trend,
     Evidence evidence,
-    List<String> confirming,
-    double severity,
-    double volumeScore,
-    @Nullable Double adjustedPValue,
-    @Nullable String dimension,
-    @Nullable String value) {
+    Assessment assessment,
+    SegmentRow segment) {
 
   static EventRow read(ResultSet row) throws SQLException {
     return new EventRow(
@@ -39,16 +34,8 @@ record EventRow(
         row.getString("drift_type"),
         Trend.valueOf(row.getString("trend")),
         EvidenceColumns.read(row),
-        names(row.getString("confirming_views")),
-        row.getDouble("severity"),
-        row.getDouble("volume_score"),
-        EvidenceColumns.number(row, "adjusted_p_value"),
-        row.getString("dimension"),
-        row.getString("dimension_value"));
-  }
-
-  private static List<String> names(String list) {
-    return list.isEmpty() ? List.of() : List.of(list.split(","));
+        AssessmentColumns.read(row),
+        SegmentRow.read(row));
   }
 
   /** Puts the rows of each event together, in their order. */
@@ -66,32 +53,15 @@ record EventRow(
     if (run == null) {
       throw new IllegalStateException("event " + first.eventId + " was read without its run");
     }
-    return first.event(run, segment(dimensions));
+    return first.event(
+        run, SegmentRow.segment(dimensions.stream().map(EventRow::segment).toList()));
   }
 
-  private DriftEvent event(Run run, Segment segment) {
-    DriftEvent.Builder event =
-        DriftEvent.found(eventId, run, segment, evidence)
-            .metric(metricId, metricVersion, driftType)
-            .trend(trend)
-            .severity(severity)
-            .volumeScore(volumeScore)
-            .confirmedBy(confirming);
-    if (adjustedPValue != null) {
-      event.adjustedPValue(adjustedPValue);
-    }
-    return event.build();
-  }
-
-  private static Segment segment(List<EventRow> rows) {
-    List<String> dimensions = new ArrayList<>();
-    List<@Nullable String> values = new ArrayList<>();
-    for (EventRow row : rows) {
-      if (row.dimension != null) {
-        dimensions.add(row.dimension);
-        values.add(row.value);
-      }
-    }
-    return Segment.of(dimensions, values);
+  private DriftEvent event(Run run, Segment whole) {
+    return DriftEvent.found(eventId, run, whole, evidence)
+        .metric(metricId, metricVersion, driftType)
+        .trend(trend)
+        .assessed(assessment)
+        .build();
   }
 }

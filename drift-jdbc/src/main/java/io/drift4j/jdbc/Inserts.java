@@ -3,17 +3,19 @@ package io.drift4j.jdbc;
 import io.drift4j.DriftEvent;
 import io.drift4j.DriftException;
 import io.drift4j.Evidence;
+import io.drift4j.RecordedVerdict;
 import io.drift4j.Run;
 import io.drift4j.RunSummary;
 import io.drift4j.Segment;
+import io.drift4j.Verdict;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -47,7 +49,7 @@ final class Inserts {
   }
 
   void customer() {
-    insert(Table.CUSTOMER, row(customerKey, customer, nowMicros, 0L));
+    insert(Table.CUSTOMER, Row.of(customerKey, customer, nowMicros, 0L));
   }
 
   void runs(List<Run> runs) {
@@ -57,7 +59,7 @@ final class Inserts {
   }
 
   private @Nullable Object[] row(Run run) {
-    return row(
+    return Row.of(
         run.runId(),
         customerKey,
         customer,
@@ -80,7 +82,7 @@ final class Inserts {
   void counts(Run run, RunSummary summary) {
     List<@Nullable Object[]> rows = new ArrayList<>();
     CountRow.of(run.runId(), summary)
-        .forEach(count -> rows.add(row(count.runId(), count.what(), count.name(), count.n())));
+        .forEach(count -> rows.add(Row.of(count.runId(), count.what(), count.name(), count.n())));
     insert(Table.RUN_COUNT, rows);
   }
 
@@ -90,9 +92,14 @@ final class Inserts {
    * have every row refused. Who comes between the look and the insert is refused all the same.
    *
    * @param events those of each run
+   * @param others segments that are to be there besides
    * @throws DriftException if an id is there already and belongs to another run
    */
-  void events(Map<Run, List<DriftEvent>> events, String recordingId, Runnable beforeSegments) {
+  void events(
+      Map<Run, List<DriftEvent>> events,
+      Collection<Segment> others,
+      String recordingId,
+      Runnable beforeSegments) {
     List<DriftEvent> byKey =
         events.entrySet().stream()
             .flatMap(entry -> missing(entry.getKey(), entry.getValue()))
@@ -102,7 +109,9 @@ final class Inserts {
     byKey.forEach(event -> rows.add(row(event, recordingId)));
     insert(Table.EVENT, rows);
     beforeSegments.run();
-    insert(Table.SEGMENT, segments(byKey));
+    Set<Segment> segments = new HashSet<>(others);
+    byKey.forEach(event -> segments.add(event.segment()));
+    insert(Table.SEGMENT, rows(segments));
     events.forEach((run, all) -> requireAll(run, all.size()));
   }
 
@@ -125,57 +134,64 @@ final class Inserts {
   }
 
   private @Nullable Object[] row(DriftEvent event, String recordingId) {
-    Evidence evidence = event.evidence();
-    return row(
-        event.eventId(),
-        event.run().runId(),
-        customerKey,
-        event.metricId(),
-        event.metricVersion(),
-        event.driftType(),
-        evidence.view(),
-        event.segment().toJson(),
-        key(event.segment()),
-        recordingId,
-        evidence.windows().baseline().startInclusive(),
-        evidence.windows().baseline().endExclusive(),
-        evidence.windows().current().startInclusive(),
-        evidence.windows().current().endExclusive(),
-        evidence.baselineValue(),
-        evidence.currentValue(),
-        evidence.delta(),
-        event.trend().name(),
-        event.severity(),
-        event.volumeScore(),
-        evidence.baselineSize(),
-        evidence.currentSize(),
-        evidence.baselineOpen(),
-        evidence.currentOpen(),
-        evidence.test(),
-        orNull(evidence.logPValue()),
-        orNull(event.adjustedPValue()),
-        orNull(evidence.intervalLow()),
-        orNull(evidence.intervalHigh()),
-        evidence.effectMeasure(),
-        orNull(evidence.effect()),
-        orNull(evidence.dispersion()),
-        orNull(evidence.horizon()),
-        orNull(evidence.minimumDetectable()),
-        String.join(",", event.confirming()),
-        nowMicros);
+    return Row.joined(
+        Row.of(
+            event.eventId(),
+            event.run().runId(),
+            customerKey,
+            event.metricId(),
+            event.metricVersion(),
+            event.driftType(),
+            event.segment().toJson(),
+            key(event.segment()),
+            recordingId,
+            event.trend().name(),
+            nowMicros),
+        EvidenceColumns.of(event.evidence()),
+        AssessmentColumns.of(event.assessment()));
   }
 
-  private static @Nullable Double orNull(OptionalDouble value) {
-    return value.isPresent() ? value.getAsDouble() : null;
+  /** Those of a run, whose segments are there. */
+  void verdicts(Run run, List<Verdict> verdicts) {
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    for (int position = 0; position < verdicts.size(); position++) {
+      addViews(run, position, verdicts.get(position).recorded(), rows);
+    }
+    insert(Table.VERDICT, rows);
   }
 
-  private static @Nullable Integer orNull(OptionalInt value) {
-    return value.isPresent() ? value.getAsInt() : null;
+  private void addViews(
+      Run run, int position, RecordedVerdict verdict, List<@Nullable Object[]> rows) {
+    for (int view = 0; view < verdict.evidence().size(); view++) {
+      rows.add(row(run, position, verdict, view));
+    }
   }
 
-  private List<@Nullable Object[]> segments(List<DriftEvent> events) {
+  private @Nullable Object[] row(Run run, int position, RecordedVerdict verdict, int view) {
+    Evidence evidence = verdict.evidence().get(view);
+    return Row.joined(
+        Row.of(
+            run.runId(),
+            position,
+            view,
+            customerKey,
+            key(verdict.segment()),
+            verdict.metricId(),
+            verdict.metricVersion(),
+            verdict.driftType(),
+            verdict.unit(),
+            verdict.decision().name(),
+            verdict.reason(),
+            evidence.undecidedBecause()),
+        EvidenceColumns.of(evidence),
+        evidence.view().equals(verdict.leading())
+            ? AssessmentColumns.of(verdict.assessment())
+            : AssessmentColumns.none());
+  }
+
+  private List<@Nullable Object[]> rows(Collection<Segment> segments) {
     SortedMap<String, Segment> byKey = new TreeMap<>();
-    events.forEach(event -> byKey.put(key(event.segment()), event.segment()));
+    segments.forEach(segment -> byKey.put(key(segment), segment));
     List<@Nullable Object[]> rows = new ArrayList<>(2 * byKey.size());
     byKey.forEach((key, segment) -> addDimensions(key, segment, rows));
     return rows;
@@ -184,11 +200,11 @@ final class Inserts {
   /** A row for each dimension; one without a dimension where there is none. */
   private void addDimensions(String key, Segment segment, List<@Nullable Object[]> rows) {
     if (segment.dimensions().isEmpty()) {
-      rows.add(row(customerKey, key, 0, null, null, null));
+      rows.add(Row.of(customerKey, key, 0, null, null, null));
     }
     for (int i = 0; i < segment.dimensions().size(); i++) {
       rows.add(
-          row(
+          Row.of(
               customerKey,
               key,
               i,
@@ -205,10 +221,6 @@ final class Inserts {
   private @Nullable String valueKey(Segment segment, int i) {
     String value = segment.values().get(i);
     return value == null ? null : valueKeys.computeIfAbsent(value, any -> segment.valueKey(i));
-  }
-
-  private static @Nullable Object[] row(@Nullable Object... values) {
-    return values;
   }
 
   private void insert(Table table, @Nullable Object[] row) {

@@ -7,6 +7,7 @@ import io.drift4j.DriftRepository;
 import io.drift4j.EventCursor;
 import io.drift4j.EventLog;
 import io.drift4j.EventQuery;
+import io.drift4j.RecordedVerdict;
 import io.drift4j.Run;
 import io.drift4j.RunReport;
 import java.util.List;
@@ -38,6 +39,11 @@ final class JdbiDriftRepository implements DriftRepository {
     return read(
         "reading a run",
         handle -> runs(handle).find(runId).map(stored -> storage.report(handle, stored)));
+  }
+
+  @Override
+  public List<RecordedVerdict> verdicts(String runId) {
+    return read("reading verdicts", handle -> Storage.verdicts(handle, runId));
   }
 
   @Override

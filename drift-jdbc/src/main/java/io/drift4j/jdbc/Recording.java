@@ -9,16 +9,20 @@ import io.drift4j.Remembered;
 import io.drift4j.Run;
 import io.drift4j.RunReport;
 import io.drift4j.RunStatus;
+import io.drift4j.Segment;
+import io.drift4j.Verdict;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 
@@ -227,9 +231,18 @@ final class Recording {
     Map<Run, List<DriftEvent>> events = new LinkedHashMap<>();
     due().forEach(row -> row.detection().ifPresent(found -> events.put(row.run(), found.events())));
     if (!events.isEmpty()) {
-      inserts.events(events, recordingId, () -> reached(RunStep.INSERTING));
+      inserts.events(events, segmentsOfVerdicts(), recordingId, () -> reached(RunStep.INSERTING));
       reached(RunStep.INSERTED);
     }
+  }
+
+  /** With those of the events, so that all of a customer's come in one order. */
+  private Set<Segment> segmentsOfVerdicts() {
+    return due().stream()
+        .flatMap(row -> row.detection().stream())
+        .flatMap(found -> storage.kept().of(found).stream())
+        .map(Verdict::segment)
+        .collect(Collectors.toSet());
   }
 
   // ---- failed

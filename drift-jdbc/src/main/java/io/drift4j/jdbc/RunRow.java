@@ -184,6 +184,7 @@ final class RunRow {
   /** Only a run that is ours counts, so that there are no gaps whoever else was here. */
   private RunReport number(Handle handle, Inserts inserts, Detection detection) {
     inserts.counts(run, detection.summary());
+    inserts.verdicts(run, storage.kept().of(detection));
     runs(handle).countRun(run.customerKey());
     long number = runs(handle).lastRunNumber(run.customerKey());
     runs(handle).number(run.runId(), number);

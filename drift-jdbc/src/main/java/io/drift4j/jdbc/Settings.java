@@ -12,6 +12,7 @@ record Settings(
     LockMode lock,
     CustomerRow customerRow,
     RetryPolicy retry,
+    KeptVerdicts verdicts,
     DriftListener listener,
     Consumer<RunStep> steps) {
 
@@ -23,6 +24,7 @@ record Settings(
         LockMode.waiting(Duration.ofMinutes(2)),
         CustomerRow.OURS,
         RetryPolicy.withDefaults(),
+        KeptVerdicts.COUNTS,
         new DriftListener() {},
         step -> {});
   }
@@ -33,34 +35,39 @@ record Settings(
   }
 
   Settings withSchema(String other) {
-    return new Settings(other, prefix, clock, lock, customerRow, retry, listener, steps);
+    return new Settings(other, prefix, clock, lock, customerRow, retry, verdicts, listener, steps);
   }
 
   Settings withPrefix(String other) {
-    return new Settings(schema, other, clock, lock, customerRow, retry, listener, steps);
+    return new Settings(schema, other, clock, lock, customerRow, retry, verdicts, listener, steps);
   }
 
   Settings withClock(InstantSource other) {
-    return new Settings(schema, prefix, other, lock, customerRow, retry, listener, steps);
+    return new Settings(schema, prefix, other, lock, customerRow, retry, verdicts, listener, steps);
   }
 
   Settings withLock(LockMode other) {
-    return new Settings(schema, prefix, clock, other, customerRow, retry, listener, steps);
+    return new Settings(
+        schema, prefix, clock, other, customerRow, retry, verdicts, listener, steps);
   }
 
   Settings withCustomerRow(CustomerRow other) {
-    return new Settings(schema, prefix, clock, lock, other, retry, listener, steps);
+    return new Settings(schema, prefix, clock, lock, other, retry, verdicts, listener, steps);
   }
 
   Settings withRetry(RetryPolicy other) {
-    return new Settings(schema, prefix, clock, lock, customerRow, other, listener, steps);
+    return new Settings(schema, prefix, clock, lock, customerRow, other, verdicts, listener, steps);
+  }
+
+  Settings withVerdicts(KeptVerdicts other) {
+    return new Settings(schema, prefix, clock, lock, customerRow, retry, other, listener, steps);
   }
 
   Settings withListener(DriftListener other) {
-    return new Settings(schema, prefix, clock, lock, customerRow, retry, other, steps);
+    return new Settings(schema, prefix, clock, lock, customerRow, retry, verdicts, other, steps);
   }
 
   Settings withSteps(Consumer<RunStep> other) {
-    return new Settings(schema, prefix, clock, lock, customerRow, retry, listener, other);
+    return new Settings(schema, prefix, clock, lock, customerRow, retry, verdicts, listener, other);
   }
 }

@@ -1,6 +1,7 @@
 package io.drift4j.jdbc;
 
 import io.drift4j.DriftEvent;
+import io.drift4j.RecordedVerdict;
 import io.drift4j.Run;
 import io.drift4j.RunReport;
 import java.time.Instant;
@@ -22,6 +23,7 @@ record Storage(
     InstantSource clock,
     LockMode lock,
     CustomerRow customerRow,
+    KeptVerdicts kept,
     Announcer announcer,
     Consumer<RunStep> steps) {
 
@@ -61,6 +63,12 @@ record Storage(
     stored.forEach(run -> runs.put(run.run().runId(), run.run()));
     List<String> runIds = List.copyOf(runs.keySet());
     return EventRow.events(runs, inParts(runIds, handle.attach(EventTable.class)::ofRuns));
+  }
+
+  /** What was decided of everything that a run looked at, as far as it is kept. */
+  static List<RecordedVerdict> verdicts(Handle handle, String runId) {
+    VerdictTable table = handle.attach(VerdictTable.class);
+    return VerdictRow.verdicts(table.ofRun(runId), table.segmentsOf(runId));
   }
 
   private static <T> List<T> inParts(List<String> keys, Function<List<String>, List<T>> select) {

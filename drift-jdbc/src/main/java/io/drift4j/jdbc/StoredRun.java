@@ -9,6 +9,7 @@ import io.drift4j.Window;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,7 @@ record StoredRun(
         dateOrNull(row, "newest_event_day"),
         row.getInt("groups_considered"),
         Map.of(),
+        Collections.emptySortedMap(),
         Map.of());
   }
 

@@ -3,11 +3,11 @@ package io.drift4j.jdbc;
 import static io.drift4j.jdbc.Column.bigint;
 import static io.drift4j.jdbc.Column.date;
 import static io.drift4j.jdbc.Column.integer;
-import static io.drift4j.jdbc.Column.number;
 import static io.drift4j.jdbc.Column.text;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A table of ours, as rows are inserted into it: the columns, and the key that makes a row. */
 record Table(String name, List<Column> columns, List<String> key) {
@@ -53,44 +53,39 @@ record Table(String name, List<Column> columns, List<String> key) {
   static final Table EVENT =
       new Table(
           "event",
-          List.of(
-              text("event_id"),
-              text("run_id"),
-              text("customer_key"),
-              text("metric_id"),
-              integer("metric_version"),
-              text("drift_type"),
-              text("view_name"),
-              text("segment"),
-              text("segment_key"),
-              text("recording_id"),
-              date("baseline_start"),
-              date("baseline_end"),
-              date("current_start"),
-              date("current_end"),
-              number("baseline_value"),
-              number("current_value"),
-              number("delta_value"),
-              text("trend"),
-              number("severity"),
-              number("volume_score"),
-              bigint("baseline_sample_size"),
-              bigint("current_sample_size"),
-              bigint("baseline_open"),
-              bigint("current_open"),
-              text("test_name"),
-              number("log_p_value"),
-              number("adjusted_p_value"),
-              number("interval_low"),
-              number("interval_high"),
-              text("effect_measure"),
-              number("effect"),
-              number("dispersion"),
-              integer("horizon"),
-              number("minimum_detectable"),
-              text("confirming_views"),
-              bigint("created_at_micros")),
+          withEvidence(
+              List.of(
+                  text("event_id"),
+                  text("run_id"),
+                  text("customer_key"),
+                  text("metric_id"),
+                  integer("metric_version"),
+                  text("drift_type"),
+                  text("segment"),
+                  text("segment_key"),
+                  text("recording_id"),
+                  text("trend"),
+                  bigint("created_at_micros"))),
           List.of("event_id"));
+
+  static final Table VERDICT =
+      new Table(
+          "verdict",
+          withEvidence(
+              List.of(
+                  text("run_id"),
+                  integer("position"),
+                  integer("view_position"),
+                  text("customer_key"),
+                  text("segment_key"),
+                  text("metric_id"),
+                  integer("metric_version"),
+                  text("drift_type"),
+                  text("unit"),
+                  text("decision"),
+                  text("reason"),
+                  EvidenceColumns.UNDECIDED)),
+          List.of("run_id", "position", "view_position"));
 
   static final Table SEGMENT =
       new Table(
@@ -104,7 +99,14 @@ record Table(String name, List<Column> columns, List<String> key) {
               text("value_key")),
           List.of("customer_key", "segment_key", "position"));
 
-  static final List<Table> ALL = List.of(CUSTOMER, RUN, RUN_COUNT, EVENT, SEGMENT);
+  static final List<Table> ALL = List.of(CUSTOMER, RUN, RUN_COUNT, EVENT, VERDICT, SEGMENT);
+
+  /** What events and verdicts have in common, after what they have not. */
+  private static List<Column> withEvidence(List<Column> own) {
+    return Stream.of(own, EvidenceColumns.ALL, AssessmentColumns.ALL)
+        .flatMap(List::stream)
+        .toList();
+  }
 
   /** The names of the columns, as a statement lists them. */
   String columnList() {

@@ -3,11 +3,14 @@ package io.drift4j.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drift4j.Assessment;
 import io.drift4j.Detection;
 import io.drift4j.DriftEvent;
 import io.drift4j.DriftException;
 import io.drift4j.DriftRepository;
 import io.drift4j.EventQuery;
+import io.drift4j.Evidence;
+import io.drift4j.Lookback;
 import io.drift4j.Run;
 import io.drift4j.RunStatus;
 import io.drift4j.TestRuns;
@@ -133,44 +136,25 @@ class ConstraintTest {
   }
 
   private static @Nullable Object[] goodRow(int number) {
-    return new @Nullable Object[] {
-      "event-" + number,
-      RUN.runId(),
-      RUN.customerKey(),
-      "metric",
-      1,
-      "DENIAL_RATE",
-      "total",
-      "{}",
-      "segment-" + number,
-      "recording",
-      TestRuns.AS_OF.minusDays(104),
-      TestRuns.AS_OF.minusDays(14),
-      TestRuns.AS_OF.minusDays(14),
-      TestRuns.AS_OF,
-      0.1,
-      0.4,
-      0.3,
-      "WORSE",
-      0.5,
-      0.5,
-      100L,
-      100L,
-      0L,
-      0L,
-      null,
-      null,
-      null,
-      null,
-      null,
-      null,
-      null,
-      null,
-      null,
-      null,
-      "",
-      1L
-    };
+    return Row.joined(
+        Row.of(
+            "event-" + number,
+            RUN.runId(),
+            RUN.customerKey(),
+            "metric",
+            1,
+            "DENIAL_RATE",
+            "{}",
+            "segment-" + number,
+            "recording",
+            "WORSE",
+            1L),
+        EvidenceColumns.of(
+            Evidence.of("total", Lookback.ofDays(90, 14).windows(TestRuns.AS_OF))
+                .values(0.1, 0.4)
+                .sizes(100, 100)
+                .build()),
+        AssessmentColumns.of(Assessment.builder().severity(0.5).volumeScore(0.5).build()));
   }
 
   // ---- a session in which they would not fail
@@ -232,8 +216,7 @@ class ConstraintTest {
     return DriftEvent.found(id, event.run(), event.segment(), event.evidence())
         .metric(event.metricId(), event.metricVersion(), event.driftType())
         .trend(event.trend())
-        .severity(event.severity())
-        .volumeScore(event.volumeScore())
+        .assessed(event.assessment())
         .build();
   }
 }

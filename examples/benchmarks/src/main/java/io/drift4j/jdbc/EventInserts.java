@@ -49,7 +49,7 @@ public final class EventInserts {
    * @param events all events of the run
    */
   public void write(List<DriftEvent> events) {
-    inserts().events(Map.of(run, events), RECORDING_ID, () -> {});
+    inserts().events(Map.of(run, events), List.of(), RECORDING_ID, () -> {});
   }
 
   private Inserts inserts() {

@@ -237,7 +237,7 @@ public final class InsertBenchmark {
   private static void drop(Connection connection, String prefix) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("drop view " + prefix + "event_view");
-      for (String table : List.of("segment", "event", "run_count", "run", "customer")) {
+      for (String table : List.of("segment", "event", "verdict", "run_count", "run", "customer")) {
         statement.execute("drop table " + prefix + table);
       }
     }

@@ -1,0 +1,59 @@
+package io.drift4j.jdbc;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The values of a row of ours, in which null stands for what is absent. */
+final class Row {
+
+  private Row() {}
+
+  static @Nullable Object[] of(@Nullable Object... values) {
+    return values;
+  }
+
+  /** One after the other. */
+  static @Nullable Object[] joined(@Nullable Object[]... parts) {
+    return Stream.of(parts).flatMap(Arrays::stream).toArray();
+  }
+
+  static @Nullable Double orNull(OptionalDouble value) {
+    return value.isPresent() ? value.getAsDouble() : null;
+  }
+
+  static @Nullable Integer orNull(OptionalInt value) {
+    return value.isPresent() ? value.getAsInt() : null;
+  }
+
+  static @Nullable Long orNull(OptionalLong value) {
+    return value.isPresent() ? value.getAsLong() : null;
+  }
+
+  static @Nullable Double number(ResultSet row, String column) throws SQLException {
+    double number = row.getDouble(column);
+    return row.wasNull() ? null : number;
+  }
+
+  static @Nullable Integer integer(ResultSet row, String column) throws SQLException {
+    int number = row.getInt(column);
+    return row.wasNull() ? null : number;
+  }
+
+  static @Nullable Long bigint(ResultSet row, String column) throws SQLException {
+    long number = row.getLong(column);
+    return row.wasNull() ? null : number;
+  }
+
+  static <T> void ifThere(@Nullable T value, Consumer<T> use) {
+    if (value != null) {
+      use.accept(value);
+    }
+  }
+}

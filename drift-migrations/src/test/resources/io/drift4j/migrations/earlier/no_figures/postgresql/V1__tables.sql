@@ -1,0 +1,189 @@
+-- The tables of Drift4j. Keys are SHA-256 in hexadecimal, so that identity never depends on a collation.
+
+-- One row per customer: the row a run locks. Nothing refers to it, so nobody but a run waits for it.
+create table ${prefix}customer (
+    customer_key     varchar(64) not null,
+    customer         text        not null,
+    created_at_micros bigint     not null,
+    last_run_number  bigint      not null,
+    constraint ${prefix}customer_pk primary key (customer_key)
+);
+
+-- One row per run: a definition computed for a customer as of a day, at a revision.
+-- The number says in which order a customer's runs were recorded; it is given under the lock, without gaps.
+-- The fingerprint says what decided which records were read and what they meant; the reason, why a run failed or is empty.
+create table ${prefix}run (
+    run_id             varchar(64)   not null,
+    customer_key       varchar(64)   not null,
+    customer           text          not null,
+    definition_id      varchar(100)  not null,
+    definition_version integer       not null,
+    policy_id          varchar(100)  not null,
+    policy_version     integer       not null,
+    source_id          varchar(100)  not null,
+    source_fingerprint varchar(64)   not null,
+    revision           integer       not null,
+    as_of              date          not null,
+    settings           text          not null,
+    status             varchar(10)   not null,
+    attempt            integer       not null,
+    library_version    varchar(100)  not null,
+    begun_at_micros    bigint        not null,
+    finished_at_micros bigint,
+    recording_id       varchar(36),
+    run_number         bigint,
+    span_start         date,
+    span_end           date,
+    rows_read          bigint,
+    newest_record_day  date,
+    newest_event_day   date,
+    groups_considered  integer,
+    reason             varchar(1000),
+    constraint ${prefix}run_pk primary key (run_id),
+    constraint ${prefix}run_number_once unique (customer_key, run_number),
+    constraint ${prefix}run_status check (status in ('RUNNING', 'SUCCESS', 'FAILED', 'EMPTY')),
+    constraint ${prefix}run_revision check (revision >= 1),
+    constraint ${prefix}run_attempt check (attempt >= 0)
+);
+
+create index ${prefix}run_customer_idx on ${prefix}run (customer_key, as_of);
+
+-- One row per number that a run counted: verdicts by decision, records left out by reason, usable records by window.
+create table ${prefix}run_count (
+    run_id varchar(64)  not null,
+    what   varchar(20)  not null,
+    name   varchar(100) not null,
+    n      bigint       not null,
+    constraint ${prefix}run_count_pk primary key (run_id, what, name),
+    constraint ${prefix}run_count_run_fk foreign key (run_id) references ${prefix}run (run_id),
+    constraint ${prefix}run_count_n check (n >= 0)
+);
+
+-- One row per event: a metric of a segment that drifted in a run, between two windows, and all that was seen there.
+-- What was not computed is null. P-values are kept as their natural logarithm, since small ones are no numbers.
+-- The views that agree are names with commas between them.
+create table ${prefix}event (
+    event_id             varchar(64)      not null,
+    run_id               varchar(64)      not null,
+    customer_key         varchar(64)      not null,
+    metric_id            varchar(100)     not null,
+    metric_version       integer          not null,
+    drift_type           varchar(100)     not null,
+    view_name            varchar(100)     not null,
+    segment              text             not null,
+    segment_key          varchar(64)      not null,
+    recording_id         varchar(36)      not null,
+    baseline_start       date             not null,
+    baseline_end         date             not null,
+    current_start        date             not null,
+    current_end          date             not null,
+    baseline_value       double precision not null,
+    current_value        double precision not null,
+    delta_value          double precision not null,
+    trend                varchar(10)      not null,
+    severity             double precision not null,
+    volume_score         double precision not null,
+    baseline_sample_size bigint           not null,
+    current_sample_size  bigint           not null,
+    baseline_open        bigint           not null,
+    current_open         bigint           not null,
+    test_name            varchar(100),
+    log_p_value          double precision,
+    adjusted_p_value     double precision,
+    interval_low         double precision,
+    interval_high        double precision,
+    effect_measure       varchar(100),
+    effect               double precision,
+    dispersion           double precision,
+    horizon              integer,
+    minimum_detectable   double precision,
+    confirming_views     text             not null,
+    created_at_micros    bigint           not null,
+    constraint ${prefix}event_pk primary key (event_id),
+    constraint ${prefix}event_run_fk foreign key (run_id) references ${prefix}run (run_id),
+    constraint ${prefix}event_severity check (severity between 0 and 1),
+    constraint ${prefix}event_volume_score check (volume_score between 0 and 1),
+    constraint ${prefix}event_open check (baseline_open >= 0 and current_open >= 0),
+    constraint ${prefix}event_log_p_value check (log_p_value <= 0 and (test_name is null) = (log_p_value is null)),
+    constraint ${prefix}event_adjusted_p_value check (adjusted_p_value between 0 and 1),
+    constraint ${prefix}event_interval check (interval_low <= interval_high and (interval_low is null) = (interval_high is null)),
+    constraint ${prefix}event_effect check ((effect_measure is null) = (effect is null)),
+    constraint ${prefix}event_dispersion check (dispersion > 0),
+    constraint ${prefix}event_horizon check (horizon >= 0),
+    constraint ${prefix}event_minimum_detectable check (minimum_detectable > 0)
+);
+
+-- One row per dimension of a customer's segment, in the definition's order: to read by payer with an index.
+-- Runs share segments. The whole population, which has no dimensions, is one row without one.
+-- The key of a value is there because a value may be longer than an index entry; it is null where the value is.
+create table ${prefix}segment (
+    customer_key    varchar(64)  not null,
+    segment_key     varchar(64)  not null,
+    position        integer      not null,
+    dimension       varchar(100),
+    dimension_value text,
+    value_key       varchar(64),
+    constraint ${prefix}segment_pk primary key (customer_key, segment_key, position)
+);
+
+create index ${prefix}segment_value_idx on ${prefix}segment (customer_key, dimension, value_key);
+
+-- For people: what the run recorded last for a customer, definition, source, policy and day found, with native
+-- timestamps and, where there are such, the claims dimensions as columns.
+create view ${prefix}event_view as
+select e.event_id,
+       r.customer,
+       payer.dimension_value     as payer,
+       cpt_group.dimension_value as cpt_group,
+       e.segment,
+       e.metric_id,
+       e.metric_version,
+       e.drift_type,
+       e.view_name,
+       e.baseline_value,
+       e.current_value,
+       e.delta_value,
+       e.trend,
+       e.severity,
+       e.volume_score            as confidence,
+       e.test_name,
+       e.log_p_value,
+       e.adjusted_p_value,
+       e.interval_low,
+       e.interval_high,
+       e.effect_measure,
+       e.effect,
+       e.dispersion,
+       e.horizon,
+       e.minimum_detectable,
+       e.confirming_views,
+       e.baseline_sample_size,
+       e.current_sample_size,
+       e.baseline_open,
+       e.current_open,
+       e.baseline_start,
+       e.baseline_end,
+       e.current_start,
+       e.current_end,
+       r.as_of,
+       r.definition_id,
+       r.policy_id,
+       r.source_id,
+       r.revision,
+       e.run_id,
+       to_timestamp(e.created_at_micros / 1000000.0) as created_at
+from ${prefix}event e
+join ${prefix}run r on r.run_id = e.run_id
+left join ${prefix}segment payer
+    on payer.customer_key = e.customer_key and payer.segment_key = e.segment_key and payer.dimension = 'payer'
+left join ${prefix}segment cpt_group
+    on cpt_group.customer_key = e.customer_key and cpt_group.segment_key = e.segment_key and cpt_group.dimension = 'cpt_group'
+where r.status = 'SUCCESS'
+  and not exists (select 1
+                  from ${prefix}run later
+                  where later.customer_key = r.customer_key
+                    and later.definition_id = r.definition_id
+                    and later.source_id = r.source_id
+                    and later.policy_id = r.policy_id
+                    and later.as_of = r.as_of
+                    and later.run_number > r.run_number);

@@ -1,0 +1,191 @@
+-- The tables of Drift4j. Keys are SHA-256 in hexadecimal, so that identity never depends on a collation.
+-- SQLite knows no lengths and no dates: checks stand for lengths, days are ISO texts.
+
+-- One row per customer: the row a run locks. Nothing refers to it, so nobody but a run waits for it.
+create table ${prefix}customer (
+    customer_key      text not null check (length(customer_key) <= 64),
+    customer          text not null,
+    created_at_micros integer not null,
+    last_run_number   integer not null,
+    constraint ${prefix}customer_pk primary key (customer_key)
+) strict;
+
+-- One row per run: a definition computed for a customer as of a day, at a revision.
+-- The number says in which order a customer's runs were recorded; it is given under the lock, without gaps.
+-- The fingerprint says what decided which records were read and what they meant; the reason, why a run failed or is empty.
+create table ${prefix}run (
+    run_id             text not null check (length(run_id) <= 64),
+    customer_key       text not null check (length(customer_key) <= 64),
+    customer           text not null,
+    definition_id      text not null check (length(definition_id) <= 100),
+    definition_version integer not null,
+    policy_id          text not null check (length(policy_id) <= 100),
+    policy_version     integer not null,
+    source_id          text not null check (length(source_id) <= 100),
+    source_fingerprint text not null check (length(source_fingerprint) <= 64),
+    revision           integer not null,
+    as_of              text not null,
+    settings           text not null,
+    status             text not null check (length(status) <= 10),
+    attempt            integer not null,
+    library_version    text not null check (length(library_version) <= 100),
+    begun_at_micros    integer not null,
+    finished_at_micros integer,
+    recording_id       text check (length(recording_id) <= 36),
+    run_number         integer,
+    span_start         text,
+    span_end           text,
+    rows_read          integer,
+    newest_record_day  text,
+    newest_event_day   text,
+    groups_considered  integer,
+    reason             text check (length(reason) <= 1000),
+    constraint ${prefix}run_pk primary key (run_id),
+    constraint ${prefix}run_number_once unique (customer_key, run_number),
+    constraint ${prefix}run_status check (status in ('RUNNING', 'SUCCESS', 'FAILED', 'EMPTY')),
+    constraint ${prefix}run_revision check (revision >= 1),
+    constraint ${prefix}run_attempt check (attempt >= 0)
+) strict;
+
+create index ${prefix}run_customer_idx on ${prefix}run (customer_key, as_of);
+
+-- One row per number that a run counted: verdicts by decision, records left out by reason, usable records by window.
+create table ${prefix}run_count (
+    run_id text not null check (length(run_id) <= 64),
+    what   text not null check (length(what) <= 20),
+    name   text not null check (length(name) <= 100),
+    n      integer not null,
+    constraint ${prefix}run_count_pk primary key (run_id, what, name),
+    constraint ${prefix}run_count_run_fk foreign key (run_id) references ${prefix}run (run_id),
+    constraint ${prefix}run_count_n check (n >= 0)
+) strict;
+
+-- One row per event: a metric of a segment that drifted in a run, between two windows, and all that was seen there.
+-- What was not computed is null. P-values are kept as their natural logarithm, since small ones are no numbers.
+-- The views that agree are names with commas between them.
+create table ${prefix}event (
+    event_id             text not null check (length(event_id) <= 64),
+    run_id               text not null check (length(run_id) <= 64),
+    customer_key         text not null check (length(customer_key) <= 64),
+    metric_id            text not null check (length(metric_id) <= 100),
+    metric_version       integer not null,
+    drift_type           text not null check (length(drift_type) <= 100),
+    view_name            text not null check (length(view_name) <= 100),
+    segment              text not null,
+    segment_key          text not null check (length(segment_key) <= 64),
+    recording_id         text not null check (length(recording_id) <= 36),
+    baseline_start       text not null,
+    baseline_end         text not null,
+    current_start        text not null,
+    current_end          text not null,
+    baseline_value       real not null,
+    current_value        real not null,
+    delta_value          real not null,
+    trend                text not null check (length(trend) <= 10),
+    severity             real not null,
+    volume_score         real not null,
+    baseline_sample_size integer not null,
+    current_sample_size  integer not null,
+    baseline_open        integer not null,
+    current_open         integer not null,
+    test_name            text check (length(test_name) <= 100),
+    log_p_value          real,
+    adjusted_p_value     real,
+    interval_low         real,
+    interval_high        real,
+    effect_measure       text check (length(effect_measure) <= 100),
+    effect               real,
+    dispersion           real,
+    horizon              integer,
+    minimum_detectable   real,
+    confirming_views     text not null,
+    created_at_micros    integer not null,
+    constraint ${prefix}event_pk primary key (event_id),
+    constraint ${prefix}event_run_fk foreign key (run_id) references ${prefix}run (run_id),
+    constraint ${prefix}event_severity check (severity between 0 and 1),
+    constraint ${prefix}event_volume_score check (volume_score between 0 and 1),
+    constraint ${prefix}event_open check (baseline_open >= 0 and current_open >= 0),
+    constraint ${prefix}event_log_p_value check (log_p_value <= 0 and (test_name is null) = (log_p_value is null)),
+    constraint ${prefix}event_adjusted_p_value check (adjusted_p_value between 0 and 1),
+    constraint ${prefix}event_interval check (interval_low <= interval_high and (interval_low is null) = (interval_high is null)),
+    constraint ${prefix}event_effect check ((effect_measure is null) = (effect is null)),
+    constraint ${prefix}event_dispersion check (dispersion > 0),
+    constraint ${prefix}event_horizon check (horizon >= 0),
+    constraint ${prefix}event_minimum_detectable check (minimum_detectable > 0)
+) strict;
+
+-- One row per dimension of a customer's segment, in the definition's order: to read by payer with an index.
+-- Runs share segments. The whole population, which has no dimensions, is one row without one.
+-- The key of a value is there because a value may be longer than an index entry; it is null where the value is.
+create table ${prefix}segment (
+    customer_key    text not null check (length(customer_key) <= 64),
+    segment_key     text not null check (length(segment_key) <= 64),
+    position        integer not null,
+    dimension       text check (length(dimension) <= 100),
+    dimension_value text,
+    value_key       text check (length(value_key) <= 64),
+    constraint ${prefix}segment_pk primary key (customer_key, segment_key, position)
+) strict;
+
+create index ${prefix}segment_value_idx on ${prefix}segment (customer_key, dimension, value_key);
+
+-- For people: what the run recorded last for a customer, definition, source, policy and day found, with native
+-- timestamps and, where there are such, the claims dimensions as columns.
+create view ${prefix}event_view as
+select e.event_id,
+       r.customer,
+       payer.dimension_value     as payer,
+       cpt_group.dimension_value as cpt_group,
+       e.segment,
+       e.metric_id,
+       e.metric_version,
+       e.drift_type,
+       e.view_name,
+       e.baseline_value,
+       e.current_value,
+       e.delta_value,
+       e.trend,
+       e.severity,
+       e.volume_score            as confidence,
+       e.test_name,
+       e.log_p_value,
+       e.adjusted_p_value,
+       e.interval_low,
+       e.interval_high,
+       e.effect_measure,
+       e.effect,
+       e.dispersion,
+       e.horizon,
+       e.minimum_detectable,
+       e.confirming_views,
+       e.baseline_sample_size,
+       e.current_sample_size,
+       e.baseline_open,
+       e.current_open,
+       e.baseline_start,
+       e.baseline_end,
+       e.current_start,
+       e.current_end,
+       r.as_of,
+       r.definition_id,
+       r.policy_id,
+       r.source_id,
+       r.revision,
+       e.run_id,
+       strftime('%Y-%m-%d %H:%M:%S', e.created_at_micros / 1000000, 'unixepoch')
+           || printf('.%06d', e.created_at_micros % 1000000) as created_at
+from ${prefix}event e
+join ${prefix}run r on r.run_id = e.run_id
+left join ${prefix}segment payer
+    on payer.customer_key = e.customer_key and payer.segment_key = e.segment_key and payer.dimension = 'payer'
+left join ${prefix}segment cpt_group
+    on cpt_group.customer_key = e.customer_key and cpt_group.segment_key = e.segment_key and cpt_group.dimension = 'cpt_group'
+where r.status = 'SUCCESS'
+  and not exists (select 1
+                  from ${prefix}run later
+                  where later.customer_key = r.customer_key
+                    and later.definition_id = r.definition_id
+                    and later.source_id = r.source_id
+                    and later.policy_id = r.policy_id
+                    and later.as_of = r.as_of
+                    and later.run_number > r.run_number);

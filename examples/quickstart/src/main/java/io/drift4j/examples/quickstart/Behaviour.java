@@ -11,7 +11,7 @@ package io.drift4j.examples.quickstart;
  */
 record Behaviour(double claims, double denied, double daysToPay, double daysToDeny, Office office) {
 
-  static final Behaviour USUAL = new Behaviour(16, 0.12, 4, 4, Office.ALWAYS_OPEN);
+  static final Behaviour USUAL = new Behaviour(12, 0.12, 4, 4, Office.ALWAYS_OPEN);
 
   Behaviour claims(double mean) {
     return new Behaviour(mean, denied, daysToPay, daysToDeny, office);

@@ -30,29 +30,28 @@ final class Demonstration {
 
   private static final List<Treatment> TREATMENTS =
       List.of(
-          Treatment.of("Aldermere", "EVAL", "", USUAL),
+          Treatment.of("Aldermere", "EVAL", "does what it always did", USUAL),
           Treatment.of(
                   "Aldermere",
                   "IMAGING",
                   "10 % denied, 20 % for two weeks",
-                  USUAL.claims(24).denied(0.10))
+                  USUAL.claims(20).denied(0.10))
               .since(FORTNIGHT_AGO, before -> before.denied(0.20)),
           Treatment.of(
               "Brightwater",
               "EVAL",
               "slow as ever, and denies sooner than it pays: few new claims are decided",
-              USUAL.claims(24).decidedAfter(20).deniedAfter(9)),
+              USUAL.claims(24).decidedAfter(18).deniedAfter(8)),
           Treatment.of(
               "Brightwater",
               "SURGERY",
               "slow as ever: of new claims only the quickest are decided",
-              USUAL.claims(24).decidedAfter(20)),
-          Treatment.of("Calloway", "EVAL", "", USUAL),
+              USUAL.claims(24).decidedAfter(18)),
           Treatment.of(
                   "Calloway",
                   "SURGERY",
                   "8 days, 12 for two weeks: half of the new claims are open",
-                  USUAL.decidedAfter(8))
+                  USUAL.claims(14).decidedAfter(8))
               .since(FORTNIGHT_AGO, before -> before.decidedAfter(12)),
           Treatment.of(
               "Dunmore",
@@ -63,32 +62,32 @@ final class Demonstration {
                   "Dunmore",
                   "LAB",
                   "24 % denied, 10 % for six weeks",
-                  USUAL.denied(0.24).at(Office.CLOSED_AT_WEEKENDS))
+                  USUAL.claims(14).denied(0.24).at(Office.CLOSED_AT_WEEKENDS))
               .since(SIX_WEEKS_AGO, before -> before.denied(0.10)),
           Treatment.of("Everlane", "LAB", "twice as many claims for two weeks", USUAL)
-              .since(FORTNIGHT_AGO, before -> before.claims(32)),
+              .since(FORTNIGHT_AGO, before -> before.claims(24)),
           Treatment.of(
                   "Fairhaven",
                   "EVAL",
                   "fewer of what is seldom denied for six weeks",
-                  USUAL.claims(22).denied(0.06))
-              .since(SIX_WEEKS_AGO, before -> before.claims(10)),
+                  USUAL.claims(18).denied(0.06))
+              .since(SIX_WEEKS_AGO, before -> before.claims(8)),
           Treatment.of(
                   "Fairhaven",
                   "SURGERY",
                   "and more of what often is: the payer denies more, neither group does",
-                  USUAL.claims(10).denied(0.30))
-              .since(SIX_WEEKS_AGO, before -> before.claims(22)),
+                  USUAL.claims(8).denied(0.30))
+              .since(SIX_WEEKS_AGO, before -> before.claims(18)),
           Treatment.of(
               "Greenfield",
               "EVAL",
               "was closed on Memorial Day, and caught up after it",
-              USUAL.claims(30).at(Office.CLOSED_ON_HOLIDAYS_TOO)),
+              USUAL.claims(20).at(Office.CLOSED_ON_HOLIDAYS_TOO)),
           Treatment.of("Harcourt", "SURGERY", "denies 40 %, as it always did", USUAL.denied(0.40)),
-          Treatment.of("Small & Sons", "EVAL", SMALL, USUAL.claims(6)),
-          Treatment.of("Small & Sons", "IMAGING", SMALL, USUAL.claims(6)),
-          Treatment.of("Small & Sons", "LAB", SMALL, USUAL.claims(6)),
-          Treatment.of("Small & Sons", "SURGERY", SMALL, USUAL.claims(6)),
+          Treatment.of("Small & Sons", "EVAL", SMALL, USUAL.claims(5)),
+          Treatment.of("Small & Sons", "IMAGING", SMALL, USUAL.claims(5)),
+          Treatment.of("Small & Sons", "LAB", SMALL, USUAL.claims(5)),
+          Treatment.of("Small & Sons", "SURGERY", SMALL, USUAL.claims(5)),
           Treatment.of("Tiny Mutual", "LAB", "two claims a week", USUAL.claims(0.3)));
 
   private long line;

@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
  *
  * @param payer who decides
  * @param cptGroup on what
- * @param note what of it looks like a change, or is one; empty if there is nothing to say
+ * @param note what is true of it, and why it may look like something else
  * @param change the day from which on claims are treated otherwise
  * @param before how until then
  * @param after how from then on

@@ -49,7 +49,7 @@ record Truth(Answer answer, Treatment treatment, String change) {
     }
     found.removeAll(planted);
     found.forEach(change -> truths.add(new Truth(Answer.FALSE_ALARM, treatment, change)));
-    if (truths.isEmpty() && !treatment.note().isEmpty()) {
+    if (truths.isEmpty()) {
       truths.add(new Truth(Answer.SILENT, treatment, ""));
     }
     return truths;

@@ -54,6 +54,7 @@ class QuickstartTest {
     assertThat(truths(command, "FALSE ALARM")).isEmpty();
     assertThat(truths(command, "decoy, silent"))
         .containsExactly(
+            "Aldermere / EVAL",
             "Brightwater / EVAL",
             "Brightwater / SURGERY",
             "Dunmore / IMAGING",
@@ -79,14 +80,14 @@ class QuickstartTest {
     assertThat(truths(command, "planted, MISSED"))
         .containsExactly("Calloway / SURGERY: DECISION_TIME up");
     assertThat(truths(command, "FALSE ALARM"))
-        .contains(
+        .containsExactly(
             "Brightwater / EVAL: DECISION_TIME down",
             "Brightwater / EVAL: DENIAL_RATE up",
             "Brightwater / SURGERY: DECISION_TIME down",
-            "Calloway / SURGERY: DECISION_TIME down",
-            "Dunmore / IMAGING: DENIAL_RATE down",
-            "Fairhaven / EVAL: DENIAL_RATE up",
-            "Small & Sons / LAB: DENIAL_RATE down");
+            "Harcourt / SURGERY: DENIAL_RATE down",
+            "Small & Sons / EVAL: DENIAL_RATE down",
+            "Small & Sons / LAB: DENIAL_RATE down",
+            "Small & Sons / SURGERY: DENIAL_RATE up");
   }
 
   /** Of the lines that say what is true and what was found, those with an answer. */

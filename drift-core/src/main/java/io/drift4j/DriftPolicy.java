@@ -84,6 +84,17 @@ public interface DriftPolicy {
   List<Verdict> judge(List<Examination> examinations);
 
   /**
+   * Returns the policy that reports changes that are both material and real: large enough to
+   * matter, by a test that fits the data, adjusted for how many were looked at. It is what {@link
+   * io.drift4j.claims.ClaimDefinitions} use.
+   *
+   * @return the policy at a false discovery rate of 5 %
+   */
+  static ControlledPolicy controlled() {
+    return ControlledPolicy.withDefaults();
+  }
+
+  /**
    * Returns the policy that reports every change beyond its metric's {@link Threshold}, from a
    * minimum volume on, with no regard to chance: the rules of the reference system.
    *

@@ -79,4 +79,77 @@ public interface Lens {
   static Lens summary() {
     return new SummaryLens();
   }
+
+  /**
+   * Returns the lens that asks by an age whether records have had the event, among all that
+   * started; both windows end so many days earlier. It tests with {@link
+   * io.drift4j.stats.HistoryScoreTest}, is undecided where less than half of the baseline is
+   * decided by then, and says where only a change of speed explains what it sees.
+   *
+   * @param days the age, 1 or more
+   * @return the lens {@code by-age} for proportions of records with ages
+   * @throws IllegalArgumentException if the age is not positive
+   */
+  static Lens byAge(int days) {
+    return new ByAgeLens(days);
+  }
+
+  /**
+   * Returns the lens that asks whether open records have the event at the same rate, which sees the
+   * newest days. It tests with {@link io.drift4j.stats.HistoryLogRankTest}, is undecided where
+   * fewer than 5 events are expected, and says where only a change of speed explains what it sees.
+   *
+   * @return the lens {@code hazard} for proportions of records with ages
+   */
+  static Lens hazard() {
+    return new HazardLens();
+  }
+
+  /**
+   * Returns the lens that asks whether records end at the same speed, with open ones at risk. It
+   * tests with {@link io.drift4j.stats.HistoryLogRankTest}; its values are the ages at which the
+   * highest level that both windows reach is reached.
+   *
+   * @return the lens {@code time-to-event} for times
+   */
+  static Lens timeToEvent() {
+    return new TimeLens();
+  }
+
+  /**
+   * Returns the lens that asks whether a share has changed, of records that are complete from the
+   * first. It tests with {@link io.drift4j.stats.HistoryScoreTest}.
+   *
+   * @return the lens {@code share} for proportions of records without ages
+   */
+  static Lens share() {
+    return new ShareLens();
+  }
+
+  /**
+   * Returns the lens location.
+   *
+   * @return the lens {@code location}
+   */
+  static Lens location() {
+    return new LocationLens();
+  }
+
+  /**
+   * Returns the lens mix.
+   *
+   * @return the lens {@code mix}
+   */
+  static Lens mix() {
+    return new MixLens();
+  }
+
+  /**
+   * Returns the lens volume.
+   *
+   * @return the lens {@code volume}
+   */
+  static Lens volume() {
+    return new VolumeLens();
+  }
 }

@@ -431,6 +431,19 @@ public final class Metric {
     return Math.min(Math.abs(delta) / parts.fullSeverity, 1.0);
   }
 
+  /** How many units of its measure of time a day has. */
+  long unitsInADay() {
+    if (parts.measure.quantity() instanceof Quantity.Elapsed elapsed) {
+      return elapsed.inADay();
+    }
+    throw new IllegalStateException("metric " + this + " has no ages; its measure is none of time");
+  }
+
+  /** Whether records have ages, from the day that puts them into a window on. */
+  boolean hasAges() {
+    return parts.measure.isFromWindowsDay();
+  }
+
   /** Everything about the metric that a user may set and that decides a result. */
   Map<String, String> settings() {
     Map<String, String> settings = new TreeMap<>();

@@ -155,23 +155,73 @@ public final class Sample {
    * @throws IllegalStateException if the measure is none of time
    */
   public DevelopmentTriangle triangle() {
-    if (!cells.hasAges()) {
-      throw new IllegalStateException(
-          "metric " + cells.metric() + " has no ages; its measure is none of time");
-    }
     if (triangle == null) {
       DevelopmentTriangle.Builder builder = DevelopmentTriangle.builder();
-      cells.forEachEnding(
-          (day, open, value, outcome, count) -> {
-            if (!open) {
-              builder.add(day, age(value), (int) outcome, count);
-            } else if (value >= 0) {
-              builder.addOpen(day, age(value), count);
+      forEachAge(
+          new DevelopmentTriangle.CellVisitor() {
+            @Override
+            public void visit(long day, int age, int outcome, long count) {
+              builder.add(day, age, outcome, count);
+            }
+
+            @Override
+            public void visitOpen(long day, int age, long count) {
+              builder.addOpen(day, age, count);
             }
           });
       triangle = builder.build();
     }
     return triangle;
+  }
+
+  /** Receives observations. */
+  @FunctionalInterface
+  public interface ObservationVisitor {
+    /**
+     * Visits observations of one day.
+     *
+     * @param day the day that puts them into the window, since 1970
+     * @param value the value observed
+     * @param count how many, at least 1
+     */
+    void visit(long day, long value, long count);
+  }
+
+  /**
+   * Visits what {@link #daily} tables hold without making any: for lenses that count into arrays.
+   * Observations come in any order, and the same may come in parts.
+   *
+   * @param visitor receives the observations
+   */
+  public void forEachObservation(ObservationVisitor visitor) {
+    cells.forEach(
+        (day, open, value, observed, count) -> {
+          if (observed != SampleCells.NOTHING) {
+            visitor.visit(day, observed, count);
+          }
+        });
+  }
+
+  /**
+   * Visits what a {@link #triangle} holds without making one: for lenses that count into arrays.
+   * Cells come in any order, and the same cell may come in parts.
+   *
+   * @param visitor receives the cells
+   * @throws IllegalStateException if the measure is none of time
+   */
+  public void forEachAge(DevelopmentTriangle.CellVisitor visitor) {
+    if (!cells.hasAges()) {
+      throw new IllegalStateException(
+          "metric " + cells.metric() + " has no ages; its measure is none of time");
+    }
+    cells.forEachEnding(
+        (day, open, value, outcome, count) -> {
+          if (!open) {
+            visitor.visit(day, age(value), (int) outcome, count);
+          } else if (value >= 0) {
+            visitor.visitOpen(day, age(value), count);
+          }
+        });
   }
 
   private int age(long value) {

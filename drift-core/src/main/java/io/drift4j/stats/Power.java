@@ -83,6 +83,23 @@ public final class Power {
   }
 
   /**
+   * Returns the smallest detectable change of anything whose estimate is about normal: Z times its
+   * standard error. The dispersion is taken to be in it already.
+   *
+   * @param standardError of the change where there is none, positive
+   * @return the change
+   * @throws IllegalArgumentException if the standard error is not positive and finite
+   */
+  public double change(double standardError) {
+    if (!(standardError > 0 && standardError < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "standard error must be positive and finite, not " + standardError);
+    }
+    return (Tail.normalQuantile(1 - level) + NORMAL.inverseCumulativeProbability(power))
+        * standardError;
+  }
+
+  /**
    * Returns the smallest detectable rise of a proportion, by the score test: the d with
    *
    * <pre>

@@ -1,0 +1,107 @@
+package io.drift4j;
+
+import io.drift4j.stats.DayAges;
+import io.drift4j.stats.DevelopmentTriangle;
+import io.drift4j.stats.HistoryLogRankTest;
+import java.time.LocalDate;
+import java.util.function.IntPredicate;
+
+/** The records of a comparison as they aged, up to an age: who had an event and who was at risk. */
+final class AgedRecords {
+
+  /** Finer units than hours are put together. */
+  private static final int MOST_AGES_A_DAY = 24;
+
+  private final Comparison comparison;
+  private final HistoryDays days;
+  private final DayAges all;
+  private final int unitsInAnAge;
+
+  private AgedRecords(Comparison comparison, HistoryDays days, DayAges all, int unitsInAnAge) {
+    this.comparison = comparison;
+    this.days = days;
+    this.all = all;
+    this.unitsInAnAge = unitsInAnAge;
+  }
+
+  /**
+   * Counts.
+   *
+   * @param horizonDays how many days each record is followed
+   * @param isEvent of the outcomes of a {@link Sample#triangle}
+   */
+  static AgedRecords of(Comparison comparison, int horizonDays, IntPredicate isEvent) {
+    HistoryDays days = new HistoryDays(comparison);
+    int unitsInADay = Math.toIntExact(comparison.metric().unitsInADay());
+    int agesInADay = Math.min(MOST_AGES_A_DAY, unitsInADay);
+    int unitsInAnAge = unitsInADay / agesInADay;
+    DayAges.Builder ages =
+        DayAges.builder(days.first(), days.size(), horizonDays * agesInADay, agesInADay);
+    for (LocalDate closed : comparison.closedDays()) {
+      ages.close(closed.toEpochDay());
+    }
+    DevelopmentTriangle.CellVisitor counting =
+        new DevelopmentTriangle.CellVisitor() {
+          @Override
+          public void visit(long day, int age, int outcome, long count) {
+            ages.add(day, age / unitsInAnAge, isEvent.test(outcome), count);
+          }
+
+          @Override
+          public void visitOpen(long day, int age, long count) {
+            ages.addOpen(day, age / unitsInAnAge, count);
+          }
+        };
+    comparison.history().forEachAge(counting);
+    comparison.current().forEachAge(counting);
+    return new AgedRecords(comparison, days, ages.build(), unitsInAnAge);
+  }
+
+  /** From the first day of the current window to the last on which it was seen. */
+  static int followUpDays(Comparison comparison) {
+    LocalDate start = comparison.current().window().startInclusive();
+    return Math.toIntExact(lastSeen(comparison) - start.toEpochDay() + 1);
+  }
+
+  private static long lastSeen(Comparison comparison) {
+    LocalDate until = comparison.current().knownUntil();
+    LocalDate end = until == null ? comparison.current().window().endExclusive() : until;
+    return end.toEpochDay() - 1;
+  }
+
+  /** What any lens says of them. */
+  Evidence.Builder evidence() {
+    Evidence.Builder evidence =
+        Evidence.of(comparison)
+            .sizes(submitted(comparison.baseline()), submitted(comparison.current()))
+            .open(comparison.baseline().open(), comparison.current().open());
+    ClosedDays.notes(comparison.closedDays()).forEach(evidence::note);
+    return evidence;
+  }
+
+  private static long submitted(Sample sample) {
+    return sample.size() + sample.open();
+  }
+
+  HistoryLogRankTest.Result test() {
+    return HistoryLogRankTest.withDefaults()
+        .test(history(), baseline(), current(), lastSeen(comparison));
+  }
+
+  DayAges history() {
+    return days.part(all, comparison.history().window());
+  }
+
+  DayAges baseline() {
+    return days.part(all, comparison.baseline().window());
+  }
+
+  DayAges current() {
+    return days.part(all, comparison.current().window());
+  }
+
+  /** How many units of the metric an age here has. */
+  int unitsInAnAge() {
+    return unitsInAnAge;
+  }
+}

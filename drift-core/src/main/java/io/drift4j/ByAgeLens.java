@@ -1,0 +1,127 @@
+package io.drift4j;
+
+import io.drift4j.stats.DayScores;
+import io.drift4j.stats.DevelopmentTriangle;
+import io.drift4j.stats.HistoryScoreTest;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Whether records have had the event by an age, among all that started: open ones have not had it
+ * yet; those that the metric leaves out are out if they ended by then. Both windows end so many
+ * days before the as-of day that every record has been observed so long: the figure is unbiased
+ * whatever the speed.
+ *
+ * @param days the age
+ */
+record ByAgeLens(int days) implements Lens {
+
+  private static final double LEAST_DECIDED = 0.5;
+
+  /** Where so many are decided, speed does not move the share. */
+  private static final double NEARLY_ALL = 0.95;
+
+  /** What is not even this unlikely needs no explanation. */
+  private static final double LOG_SUSPECT = StrictMath.log(0.05);
+
+  ByAgeLens {
+    Evidence.require("age of a view", "1 day or more", days >= 1, days);
+  }
+
+  @Override
+  public String id() {
+    return "by-age";
+  }
+
+  @Override
+  public SortedMap<String, String> settings() {
+    SortedMap<String, String> settings = new TreeMap<>();
+    settings.put("days", Integer.toString(days));
+    return settings;
+  }
+
+  @Override
+  public int lagDays() {
+    return days;
+  }
+
+  @Override
+  public int historyDays() {
+    return HistoryDays.WANTED;
+  }
+
+  @Override
+  public boolean seesOpen() {
+    return true;
+  }
+
+  @Override
+  public Evidence look(Comparison comparison) {
+    return new Look(comparison).evidence();
+  }
+
+  /** What was counted of each day, and what is made of it. */
+  private final class Look implements DevelopmentTriangle.CellVisitor {
+
+    private final Comparison comparison;
+    private final HistoryDays days;
+    private final int tooOld; // the first age that is
+    private final DayScores.Builder scores;
+    private final long[] decided;
+    private final long[] open;
+
+    Look(Comparison comparison) {
+      this.comparison = comparison;
+      this.days = new HistoryDays(comparison);
+      this.tooOld = Math.toIntExact((ByAgeLens.this.days + 1L) * comparison.metric().unitsInADay());
+      this.scores = days.scores();
+      this.decided = new long[days.size()];
+      this.open = new long[days.size()];
+      comparison.history().forEachAge(this);
+      comparison.current().forEachAge(this);
+    }
+
+    @Override
+    public void visit(long day, int age, int outcome, long count) {
+      boolean isDecided = age < tooOld;
+      if (!isDecided || outcome != Sample.LEFT_OUT) {
+        scores.add(day, isDecided && outcome == Sample.EVENT ? 1 : 0, count);
+        decided[days.place(day)] += isDecided ? count : 0;
+      }
+    }
+
+    @Override
+    public void visitOpen(long day, int age, long count) {
+      scores.add(day, 0, count);
+      open[days.place(day)] += count;
+    }
+
+    Evidence evidence() {
+      DayScores all = scores.build();
+      Proportions proportions = new Proportions(days, all);
+      Evidence.Builder evidence =
+          Evidence.of(comparison)
+              .sizes(proportions.baselineSize(), proportions.currentSize())
+              .open(days.inBaseline(open), days.inCurrent(open))
+              .horizon(tooOld - 1);
+      if (!proportions.areThere()) {
+        return evidence.undecided(Proportions.NOTHING).build();
+      }
+      double before = days.inBaseline(decided) / (double) proportions.baselineSize();
+      double now = days.inCurrent(decided) / (double) proportions.currentSize();
+      evidence.figure(Figure.DECIDED_BASELINE, before).figure(Figure.DECIDED_CURRENT, now);
+      if (before < LEAST_DECIDED) {
+        return evidence.undecided("less than half of the baseline is decided by then").build();
+      }
+      if (!proportions.canBeTested()) {
+        return evidence.undecided(Proportions.TOO_FEW_DAYS).build();
+      }
+      HistoryScoreTest.Result result = proportions.test(evidence);
+      if (before < NEARLY_ALL && result.logPValue() <= LOG_SUSPECT) {
+        Speed.of(comparison, ByAgeLens.this.days + 1)
+            .tellIfItExplains(result.statistic(), evidence);
+      }
+      return evidence.build();
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package io.drift4j;
+
+import io.drift4j.stats.FalseCoverageInterval;
+import io.drift4j.stats.Interval;
+import io.drift4j.stats.Power;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/** What a {@link ControlledPolicy} says of a run: streams, their family, a verdict on each. */
+final class ControlledJudgement {
+
+  private static final double LOG_CONFIRMS = StrictMath.log(0.05);
+
+  /** Of the interval that shows that there is no change that matters. */
+  private static final double EQUIVALENCE_LEVEL = 0.9;
+
+  private final ControlledSettings settings;
+  private final List<Stream> streams;
+  private final Family family;
+  private final Map<Segment, Evidence> amounts = new TreeMap<>(); // of each segment that has one
+
+  ControlledJudgement(ControlledSettings settings, List<Examination> examinations) {
+    this.settings = settings;
+    this.streams = examinations.stream().map(seen -> new Stream(settings, seen)).toList();
+    this.family = Family.of(settings, streams.stream().filter(Stream::isTested).toList());
+    for (Examination seen : examinations) {
+      if (seen.metric().kind() == Metric.Kind.AMOUNT && seen.first().hasValues()) {
+        amounts.putIfAbsent(seen.segment(), seen.first());
+      }
+    }
+  }
+
+  List<Verdict> verdicts() {
+    return streams.stream().map(this::verdict).toList();
+  }
+
+  private Verdict verdict(Stream stream) {
+    return stream.isTested()
+        ? tested(stream)
+        : Verdict.skipped(stream.examination(), stream.skippedBecause());
+  }
+
+  private Verdict tested(Stream stream) {
+    Evidence leading = stream.leading();
+    Decision decision = decision(stream);
+    Assessment.Builder assessment =
+        Assessment.builder()
+            .severity(stream.metric().severity(leading.delta()))
+            .volumeScore(volumeScore(leading))
+            .adjustedPValue(family.adjustedPValue(stream))
+            .family(family.name(stream), family.size(stream))
+            .confirmedBy(decision == Decision.DRIFT ? confirming(stream) : List.of());
+    interval(stream, decision).forEach(interval -> assess(assessment, stream, interval, decision));
+    detectable(stream).ifPresent(assessment::minimumDetectable);
+    stake(assessment, stream);
+    return Verdict.of(stream.examination(), decision, leading).assessed(assessment.build()).build();
+  }
+
+  private Decision decision(Stream stream) {
+    if (family.isRejected(stream)) {
+      return Decision.DRIFT;
+    }
+    return isEquivalent(stream) ? Decision.EQUIVALENT : Decision.INCONCLUSIVE;
+  }
+
+  /** By the views that see all of the records, not by the hazard of the newest. */
+  private boolean isEquivalent(Stream stream) {
+    return stream.mature().stream()
+        .anyMatch(
+            evidence ->
+                evidence
+                    .intervalAt(EQUIVALENCE_LEVEL)
+                    .filter(interval -> interval.isWithin(stream.margin(evidence)))
+                    .isPresent());
+  }
+
+  private double volumeScore(Evidence evidence) {
+    double records = (double) evidence.baselineSize() + evidence.currentSize();
+    return Math.min(records / (settings.minimumVolume() * 4.0), 1);
+  }
+
+  /** Views of the same direction that would not be chance by themselves. */
+  private List<String> confirming(Stream stream) {
+    List<String> views = new ArrayList<>();
+    for (Evidence evidence : stream.candidates()) {
+      if (evidence != stream.leading()
+          && stream.logP(evidence) <= LOG_CONFIRMS
+          && evidence.delta() * stream.leading().delta() > 0) {
+        views.add(evidence.view());
+      }
+    }
+    return views;
+  }
+
+  /** Of an event the one that allows for its selection. */
+  private List<Interval> interval(Stream stream, Decision decision) {
+    double level =
+        decision == Decision.DRIFT
+            ? FalseCoverageInterval.level(settings.level(), family.rejected(), family.streams())
+            : Evidence.LEVEL;
+    return stream.leading().intervalAt(level).stream().toList();
+  }
+
+  private static void assess(
+      Assessment.Builder assessment, Stream stream, Interval interval, Decision decision) {
+    double nearest =
+        interval.contains(0) ? 0 : Math.min(Math.abs(interval.low()), Math.abs(interval.high()));
+    assessment.severityLow(stream.metric().severity(nearest));
+    if (decision == Decision.DRIFT) {
+      assessment.adjustedInterval(interval);
+    }
+  }
+
+  private OptionalDouble detectable(Stream stream) {
+    Power power = Power.withDefaults().withLevel(family.levelOfOne(stream));
+    return stream.leading().standardError().isPresent()
+        ? OptionalDouble.of(power.change(stream.leading().standardError().getAsDouble()))
+        : OptionalDouble.empty();
+  }
+
+  private void stake(Assessment.Builder assessment, Stream stream) {
+    Evidence leading = stream.leading();
+    double share = stream.metric().kind() == Metric.Kind.PROPORTION ? Math.abs(leading.delta()) : 1;
+    double records = share * leading.currentSize();
+    assessment.recordsAtStake(records);
+    Evidence amount = amounts.get(stream.examination().segment());
+    if (stream.metric().kind() == Metric.Kind.AMOUNT) {
+      assessment.moneyAtStake(Math.round(Math.abs(leading.delta()) * leading.currentSize()));
+    } else if (stream.metric().kind() == Metric.Kind.PROPORTION && amount != null) {
+      assessment.moneyAtStake(Math.round(records * amount.currentValue()));
+    }
+  }
+}

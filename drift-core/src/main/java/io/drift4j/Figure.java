@@ -1,0 +1,37 @@
+package io.drift4j;
+
+/** The names of figures that lenses of this library put into {@link Evidence#figures}. */
+final class Figure {
+
+  /** The share of the records of the baseline that had ended by the horizon. */
+  static final String DECIDED_BASELINE = "decided-baseline";
+
+  /** The share of the records of the current window that had ended by the horizon. */
+  static final String DECIDED_CURRENT = "decided-current";
+
+  /** How many events were expected in the current window. */
+  static final String EXPECTED = "expected-events";
+
+  /** How many events the current window has. */
+  static final String OBSERVED = "observed-events";
+
+  /** The hazard of the event in the current window, in multiples of that of the baseline. */
+  static final String HAZARD_RATIO = "hazard-ratio";
+
+  /** ln p of a change of speed of whatever else ends records, where it explains the change. */
+  static final String SPEED_LOG_P = "speed-log-p";
+
+  /** The median of the baseline; absent where it was not reached. */
+  static final String MEDIAN_BASELINE = "median-baseline";
+
+  /** The median of the current window; absent where it was not reached. */
+  static final String MEDIAN_CURRENT = "median-current";
+
+  /** The difference of the mean times up to the horizon. */
+  static final String RESTRICTED_MEAN_DIFFERENCE = "restricted-mean-difference";
+
+  /** The median shift of logarithms (Hodges and Lehmann), as a ratio. */
+  static final String MEDIAN_RATIO = "median-ratio";
+
+  private Figure() {}
+}

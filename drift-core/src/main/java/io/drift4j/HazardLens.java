@@ -1,0 +1,72 @@
+package io.drift4j;
+
+import io.drift4j.stats.ExpectedHazards;
+import io.drift4j.stats.HistoryLogRankTest;
+import io.drift4j.stats.Interval;
+
+/**
+ * Whether records that are still open have the event at the same rate: a log-rank test of its
+ * cause-specific hazard, which sees the newest days. Its values are the shares that have had the
+ * event by the last age that both windows reach.
+ */
+record HazardLens() implements Lens {
+
+  private static final long LEAST_AT_RISK = 10;
+
+  @Override
+  public String id() {
+    return "hazard";
+  }
+
+  @Override
+  public int historyDays() {
+    return HistoryDays.WANTED;
+  }
+
+  @Override
+  public boolean seesOpen() {
+    return true;
+  }
+
+  @Override
+  public Evidence look(Comparison comparison) {
+    int days = AgedRecords.followUpDays(comparison);
+    AgedRecords events = AgedRecords.of(comparison, days, outcome -> outcome == Sample.EVENT);
+    Evidence.Builder evidence = events.evidence();
+    HistoryLogRankTest.Result result = events.test();
+    ExpectedHazards hazards = ExpectedHazards.of(events.baseline(), events.current());
+    int horizon = hazards.lastAge(LEAST_AT_RISK);
+    if (!result.isTested() || horizon < 0) {
+      return evidence
+          .undecided(result.isTested() ? "fewer than 10 records are open" : result.reason())
+          .build();
+    }
+    AgedRecords others = AgedRecords.of(comparison, days, outcome -> outcome != Sample.EVENT);
+    double[] ofEvents = hazards.expected();
+    double[] ofOthers = ExpectedHazards.of(others.baseline(), others.current()).expected();
+    Incidence incidence = new Incidence(ofEvents, ofOthers, horizon);
+    evidence
+        .values(incidence.of(1), incidence.of(result.hazardRatio()))
+        .horizon(horizon * events.unitsInAnAge())
+        .test("history-log-rank", result.logPValue())
+        .dispersion(result.dispersion())
+        .effect("hazard-ratio", result.hazardRatio())
+        .intervals(level -> interval(incidence, result.ratioInterval(level)))
+        .figure(Figure.HAZARD_RATIO, result.hazardRatio())
+        .figure(Figure.OBSERVED, result.observed())
+        .figure(Figure.EXPECTED, result.expected())
+        .figure(Figure.DECIDED_BASELINE, incidence.decided());
+    double error = incidence.of(1) - incidence.of(StrictMath.exp(-result.logRatioError()));
+    if (error > 0) {
+      evidence.standardError(error);
+    }
+    Speed.of(others.test()).tellIfItExplains(result.statistic(), evidence);
+    return evidence.build();
+  }
+
+  private static Interval interval(Incidence incidence, Interval ratios) {
+    double before = incidence.of(1);
+    return new Interval(
+        incidence.of(ratios.low()) - before, incidence.of(ratios.high()) - before, ratios.level());
+  }
+}

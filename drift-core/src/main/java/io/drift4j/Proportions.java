@@ -1,0 +1,81 @@
+package io.drift4j;
+
+import io.drift4j.stats.DayScores;
+import io.drift4j.stats.HistoryScoreTest;
+import io.drift4j.stats.Interval;
+import io.drift4j.stats.ScaledInterval;
+import io.drift4j.stats.TwoProportions;
+
+/** Two shares whose events were counted by day, and the test between them. */
+final class Proportions {
+
+  static final String NOTHING = "a window has no record to compare";
+  static final String TOO_FEW_DAYS = "the history has too few days with records";
+
+  private final HistoryDays days;
+  private final DayScores all;
+  private final DayScores history;
+  private final DayScores baseline;
+  private final DayScores current;
+
+  Proportions(HistoryDays days, DayScores all) {
+    this.days = days;
+    this.all = all;
+    this.history = days.history(all);
+    this.baseline = days.baseline(all);
+    this.current = days.current(all);
+  }
+
+  long baselineSize() {
+    return (long) baseline.count();
+  }
+
+  long currentSize() {
+    return (long) current.count();
+  }
+
+  boolean areThere() {
+    return baselineSize() > 0 && currentSize() > 0;
+  }
+
+  boolean canBeTested() {
+    return HistoryScoreTest.isPossible(history, current);
+  }
+
+  TwoProportions counts() {
+    return new TwoProportions(
+        (long) baseline.sum(), baselineSize(), (long) current.sum(), currentSize());
+  }
+
+  HistoryScoreTest.Result test(Evidence.Builder evidence) {
+    TwoProportions counts = counts();
+    HistoryScoreTest.Result result =
+        HistoryScoreTest.withDefaults().test(history, baseline, current);
+    evidence
+        .values(counts.first(), counts.second())
+        .test("history-score", result.logPValue())
+        .dispersion(result.dispersion())
+        .intervals(level -> interval(counts, result, level))
+        .series(DaySeries.of(days, all));
+    if (result.standardError() > 0) {
+      evidence.standardError(result.standardError());
+    }
+    if (counts.x() > 0) {
+      evidence.effect("risk-ratio", counts.second() / counts.first());
+    }
+    return result;
+  }
+
+  /** Where the test refuses "no change" and the interval does not, or the other way round. */
+  static Interval interval(TwoProportions counts, HistoryScoreTest.Result result, double level) {
+    Interval interval = ScaledInterval.of(counts, result.dispersion(), level);
+    return agreeing(interval, result.logPValue() > StrictMath.log(1 - level));
+  }
+
+  /** An interval whose limit is 0 where it would leave out what the test does not refuse. */
+  static Interval agreeing(Interval interval, boolean isPossible) {
+    return isPossible && !interval.contains(0)
+        ? new Interval(Math.min(0, interval.low()), Math.max(0, interval.high()), interval.level())
+        : interval;
+  }
+}

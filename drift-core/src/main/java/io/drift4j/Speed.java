@@ -1,0 +1,52 @@
+package io.drift4j;
+
+import io.drift4j.stats.HistoryLogRankTest;
+
+/**
+ * Whether a change of how many have an event is explained by how fast everything is. The hazard of
+ * an event, and the share that has had it by an early age, fall when everything is merely slower.
+ * Speed is seen in whatever else ends records: where more events are the whole change, the rest
+ * does not become faster.
+ */
+final class Speed {
+
+  private static final double LOG_SUSPECT = StrictMath.log(0.05);
+
+  private final HistoryLogRankTest.Result ofOthers;
+
+  private Speed(HistoryLogRankTest.Result ofOthers) {
+    this.ofOthers = ofOthers;
+  }
+
+  /**
+   * Returns what is to be told of speed.
+   *
+   * @param ofOthers the test of all that ends records but the event, over the same days
+   */
+  static Speed of(HistoryLogRankTest.Result ofOthers) {
+    return new Speed(ofOthers);
+  }
+
+  /** Of the records of a comparison, followed so many days. */
+  static Speed of(Comparison comparison, int days) {
+    return of(AgedRecords.of(comparison, days, outcome -> outcome != Sample.EVENT).test());
+  }
+
+  /**
+   * Tells it where it explains a change.
+   *
+   * @param direction positive where there are more events
+   */
+  void tellIfItExplains(double direction, Evidence.Builder evidence) {
+    if (ofOthers.isTested()
+        && ofOthers.logPValue() <= LOG_SUSPECT
+        && ofOthers.statistic() * direction > 0) {
+      evidence
+          .figure(Figure.SPEED_LOG_P, ofOthers.logPValue())
+          .note(
+              "event or speed: everything else is "
+                  + (direction > 0 ? "faster" : "slower")
+                  + " too over the same days, which explains it");
+    }
+  }
+}

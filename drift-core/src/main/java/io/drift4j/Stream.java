@@ -1,0 +1,129 @@
+package io.drift4j;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A metric of a segment in a {@link ControlledJudgement}: its views, combined before anything is
+ * adjusted.
+ */
+final class Stream {
+
+  /** A relative change of a share counts only together with so much. */
+  private static final double ONE_POINT = 0.01;
+
+  private final ControlledSettings settings;
+  private final Examination examination;
+  private final List<Evidence> candidates;
+  private final @Nullable Evidence leading;
+  private final double logP;
+
+  Stream(ControlledSettings settings, Examination examination) {
+    this.settings = settings;
+    this.examination = examination;
+    this.candidates = examination.evidence().stream().filter(this::isCandidate).toList();
+    this.leading = candidates.stream().min(Comparator.comparingDouble(this::logP)).orElse(null);
+    this.logP = simes(candidates.stream().mapToDouble(this::logP).sorted().toArray());
+  }
+
+  private boolean isCandidate(Evidence evidence) {
+    return evidence.hasValues() && evidence.logPValue().isPresent() && hasVolume(evidence);
+  }
+
+  private boolean hasVolume(Evidence evidence) {
+    boolean isCount = metric().kind() == Metric.Kind.COUNT; // few may be the news
+    return evidence.baselineSize() >= settings.minimumVolume()
+        && (isCount || evidence.currentSize() >= settings.minimumVolume());
+  }
+
+  /** min over k of (m / k) p_(k), as logarithms; 0 where there is nothing. */
+  private static double simes(double[] sorted) {
+    double smallest = 0;
+    for (int k = 0; k < sorted.length; k++) {
+      smallest = Math.min(smallest, sorted[k] + StrictMath.log(sorted.length / (k + 1.0)));
+    }
+    return smallest;
+  }
+
+  Examination examination() {
+    return examination;
+  }
+
+  Metric metric() {
+    return examination.metric();
+  }
+
+  boolean isTested() {
+    return leading != null;
+  }
+
+  /** Why no view could tell anything. */
+  String skippedBecause() {
+    return examination.evidence().stream().anyMatch(this::hasVolume)
+        ? examination.evidence().stream()
+            .map(Evidence::undecidedBecause)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse("no view tests it")
+        : "below minimum volume " + settings.minimumVolume();
+  }
+
+  /** Views that could tell something. */
+  List<Evidence> candidates() {
+    return candidates;
+  }
+
+  /** Those of them that see every record of their windows to the same age. */
+  List<Evidence> mature() {
+    return candidates.stream()
+        .filter(
+            evidence ->
+                !evidence.figures().containsKey(Figure.HAZARD_RATIO) || candidates.size() == 1)
+        .toList();
+  }
+
+  Evidence leading() {
+    return Objects.requireNonNull(leading);
+  }
+
+  /** ln p of the stream. */
+  double logP() {
+    return logP;
+  }
+
+  /** ln p of a view: 0 where its own estimate does not matter, or only speed explains it. */
+  double logP(Evidence evidence) {
+    boolean counts = isMaterial(evidence) && !evidence.figures().containsKey(Figure.SPEED_LOG_P);
+    return counts ? evidence.logPValue().orElse(0) : 0;
+  }
+
+  private boolean isMaterial(Evidence evidence) {
+    double before = evidence.baselineValue();
+    double now = evidence.currentValue();
+    return switch (metric().kind()) {
+      case PROPORTION ->
+          metric().threshold().isReached(before, now)
+              && (Math.abs(now - before) >= metric().threshold().absolute()
+                  || Math.abs(now - before) >= ONE_POINT);
+      case TIME -> isLonger(before, now) || isLonger(now, before);
+      case AMOUNT, CATEGORY, COUNT -> metric().threshold().isReached(before, now);
+    };
+  }
+
+  private boolean isLonger(double time, double other) {
+    return other > time && other >= settings.timeRatio() * time;
+  }
+
+  /** How large a change may be that does not matter. */
+  double margin(Evidence evidence) {
+    double before = Math.abs(evidence.baselineValue());
+    Threshold threshold = metric().threshold();
+    return switch (metric().kind()) {
+      case PROPORTION, CATEGORY -> threshold.absolute();
+      case TIME -> before - before / settings.timeRatio();
+      case AMOUNT, COUNT -> Math.min(threshold.absolute(), threshold.relative() * before);
+    };
+  }
+}

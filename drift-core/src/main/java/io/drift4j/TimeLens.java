@@ -1,0 +1,95 @@
+package io.drift4j;
+
+import io.drift4j.stats.ExpectedHazards;
+import io.drift4j.stats.HistoryLogRankTest;
+import io.drift4j.stats.Interval;
+
+/**
+ * Whether records end at the same speed, with the open ones at risk: a log-rank test, and how much
+ * longer it takes at the highest level that both windows reach.
+ */
+record TimeLens() implements Lens {
+
+  /** Fewer at risk say nothing of how far a level is reached. */
+  private static final long LEAST_AT_RISK = 10;
+
+  /** An age is the middle of its day. */
+  private static final double MIDDLE = 0.5;
+
+  @Override
+  public String id() {
+    return "time-to-event";
+  }
+
+  @Override
+  public int historyDays() {
+    return HistoryDays.WANTED;
+  }
+
+  @Override
+  public boolean seesOpen() {
+    return true;
+  }
+
+  @Override
+  public Evidence look(Comparison comparison) {
+    AgedRecords records =
+        AgedRecords.of(
+            comparison,
+            AgedRecords.followUpDays(comparison),
+            outcome -> outcome != Sample.LEFT_OUT);
+    Evidence.Builder evidence = records.evidence();
+    HistoryLogRankTest.Result result = records.test();
+    ExpectedHazards hazards = ExpectedHazards.of(records.baseline(), records.current());
+    int horizon = hazards.lastAge(LEAST_AT_RISK);
+    if (!result.isTested() || horizon < 0) {
+      return evidence
+          .undecided(result.isTested() ? "fewer than 10 records are open" : result.reason())
+          .build();
+    }
+    DecidedCurve before = new DecidedCurve(hazards.expected(), horizon);
+    DecidedCurve now = new DecidedCurve(hazards.observed(), horizon);
+    if (!(before.decided() > 0)) {
+      return evidence.undecided("nothing is decided by the horizon").build();
+    }
+    tell(evidence, result, before, now, records.unitsInAnAge());
+    return evidence.build();
+  }
+
+  private static void tell(
+      Evidence.Builder evidence,
+      HistoryLogRankTest.Result result,
+      DecidedCurve before,
+      DecidedCurve now,
+      int units) {
+    int horizon = before.byAge().length - 1;
+    double shift = before.shift(result.hazardRatio());
+    double baseline = shift >= 0 ? horizon - shift : horizon;
+    double current = baseline + shift;
+    evidence
+        .values(baseline * units, current * units)
+        .horizon(horizon * units)
+        .test("history-log-rank", result.logPValue())
+        .dispersion(result.dispersion())
+        .effect("time-ratio", (current + MIDDLE) / (baseline + MIDDLE))
+        .intervals(level -> interval(result.ratioInterval(level), before, units))
+        .figure(Figure.HAZARD_RATIO, result.hazardRatio())
+        .figure(Figure.OBSERVED, result.observed())
+        .figure(Figure.EXPECTED, result.expected())
+        .figure(Figure.DECIDED_BASELINE, before.decided())
+        .figure(Figure.DECIDED_CURRENT, now.decided())
+        .figure(
+            Figure.RESTRICTED_MEAN_DIFFERENCE,
+            (now.restrictedMean() - before.restrictedMean()) * units)
+        .series(Series.ofAges(units).with("baseline", before.byAge()).with("current", now.byAge()));
+    double error = Math.abs(before.shift(StrictMath.exp(-result.logRatioError())));
+    if (error > 0) {
+      evidence.standardError(error * units);
+    }
+  }
+
+  private static Interval interval(Interval ratios, DecidedCurve before, int units) {
+    return new Interval(
+        before.shift(ratios.high()) * units, before.shift(ratios.low()) * units, ratios.level());
+  }
+}

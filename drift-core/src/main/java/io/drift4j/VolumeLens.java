@@ -1,0 +1,20 @@
+package io.drift4j;
+
+/** Not yet. */
+record VolumeLens() implements Lens {
+
+  @Override
+  public String id() {
+    return "volume";
+  }
+
+  @Override
+  public int historyDays() {
+    return HistoryDays.WANTED;
+  }
+
+  @Override
+  public Evidence look(Comparison comparison) {
+    return Evidence.of(comparison).undecided("not yet").build();
+  }
+}

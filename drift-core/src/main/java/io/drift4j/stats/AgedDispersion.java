@@ -1,0 +1,106 @@
+package io.drift4j.stats;
+
+/**
+ * How much the days of a history differ from one another as they age, by themselves and as placebo
+ * windows that are followed up as a current window is. The letters are those of {@link
+ * HistoryLogRankTest}.
+ */
+final class AgedDispersion {
+
+  private final DayAges history;
+  private final int[] followUp; // k_j of the days of the current window
+  private final double[][] scores; // S_j(k)
+  private final double[][] variances; // V_j(k)
+  private int first = Integer.MAX_VALUE; // day with cases
+  private int last = -1; // day with cases
+  private int days; // with cases
+  private int strata; // with cases
+
+  AgedDispersion(DayAges history, StratifiedHazards hazards, int[] followUp) {
+    this.history = history;
+    this.followUp = followUp;
+    this.scores = new double[history.size()][history.ages()];
+    this.variances = new double[history.size()][history.ages()];
+    boolean[] seen = new boolean[StratifiedHazards.PERIOD];
+    for (int j = 0; j < history.size(); j++) {
+      if (history.hasCases(j)) {
+        int s = StratifiedHazards.stratum(history, j);
+        strata += seen[s] ? 0 : 1;
+        seen[s] = true;
+        days++;
+        first = Math.min(first, j);
+        last = j;
+        sum(j, s, hazards);
+      }
+    }
+  }
+
+  private void sum(int j, int s, StratifiedHazards hazards) {
+    double score = 0;
+    double variance = 0;
+    for (int u = 0; u < history.ages(); u++) {
+      long r = history.atRisk(j, u);
+      if (r > 0) {
+        score += hazards.weight(s, u) * (history.events(j, u) - r * hazards.usual(s, u));
+        variance += r * hazards.usualVariance(s, u);
+      }
+      scores[j][u] = score;
+      variances[j][u] = variance;
+    }
+  }
+
+  /** From the first day with cases to the last. */
+  int span() {
+    return Math.max(0, last - first + 1);
+  }
+
+  /** Whether days have dispersion within their strata. */
+  boolean isThere() {
+    return days > strata;
+  }
+
+  /** φ_day(k), at least 1. */
+  private double ofDays(int k) {
+    double squares = 0;
+    double unit = 0;
+    for (int j = first; j <= last; j++) {
+      squares += scores[j][k] * scores[j][k];
+      unit += variances[j][k];
+    }
+    return unit > 0 ? Math.max(1, squares / unit * days / (days - strata)) : 1;
+  }
+
+  /**
+   * φ̄_day: of the days of the current window, each as far as it was followed.
+   *
+   * @param unit V_j of the days of the current window
+   */
+  double ofDays(double[] unit) {
+    double sum = 0;
+    double all = 0;
+    double[] known = new double[history.ages()];
+    for (int j = 0; j < unit.length; j++) {
+      int k = followUp[j];
+      known[k] = known[k] > 0 ? known[k] : ofDays(k);
+      sum += known[k] * unit[j];
+      all += unit[j];
+    }
+    return all > 0 ? sum / all : 1;
+  }
+
+  /** φ_win. */
+  double ofWindows() {
+    int length = followUp.length;
+    double squares = 0;
+    double unit = 0;
+    for (int t = first; t + length <= last + 1; t++) {
+      double sum = 0;
+      for (int i = 0; i < length; i++) {
+        sum += scores[t + i][followUp[i]];
+        unit += variances[t + i][followUp[i]];
+      }
+      squares += sum * sum;
+    }
+    return unit > 0 ? squares / unit * (span() / (double) (span() - length)) : 1;
+  }
+}

@@ -1,0 +1,258 @@
+package io.drift4j.stats;
+
+/**
+ * How cases of each day were decided as they aged: for each day of submission and each age how many
+ * had the event at that age and how many were at risk of it, in primitive arrays. It is all that a
+ * log-rank test reads of a stretch of days.
+ *
+ * <p>Ages are counted in days or in parts of them, the same number a day. Where a calendar day is
+ * closed, nobody is at risk on it and nothing happens: cases of day j at age u lie on day j + u.
+ *
+ * <p>Immutable; a {@link #part} shares the arrays.
+ */
+public final class DayAges {
+
+  private final long firstDay;
+  private final int from;
+  private final int to;
+  private final int ages;
+  private final int agesInADay;
+  private final long[] events; // by day and age
+  private final long[] atRisk;
+
+  private DayAges(DayAges all, int from, int to) {
+    this.firstDay = all.firstDay;
+    this.from = from;
+    this.to = to;
+    this.ages = all.ages;
+    this.agesInADay = all.agesInADay;
+    this.events = all.events;
+    this.atRisk = all.atRisk;
+  }
+
+  private DayAges(Builder builder) {
+    this.firstDay = builder.firstDay;
+    this.from = 0;
+    this.to = builder.events.length / builder.ages;
+    this.ages = builder.ages;
+    this.agesInADay = builder.agesInADay;
+    this.events = builder.events.clone();
+    this.atRisk = builder.atRisk(to);
+    for (int i = 0; i < atRisk.length; i++) {
+      events[i] = atRisk[i] == 0 ? 0 : events[i];
+    }
+  }
+
+  /**
+   * Returns a builder for a stretch of days.
+   *
+   * @param firstDay the first day, a number of the caller's such as an epoch day
+   * @param days how many days there are, 1 or more
+   * @param ages how many ages are looked at, from 0 on, 1 or more
+   * @param agesInADay how many ages a day has, 1 or more
+   * @return the builder, without cases
+   */
+  public static Builder builder(long firstDay, int days, int ages, int agesInADay) {
+    if (days < 1 || ages < 1 || agesInADay < 1) {
+      throw new IllegalArgumentException(
+          "days, ages and ages a day must be 1 or more, not "
+              + days
+              + ", "
+              + ages
+              + " and "
+              + agesInADay);
+    }
+    return new Builder(firstDay, days, ages, agesInADay);
+  }
+
+  /**
+   * Returns some of the days.
+   *
+   * @param first the first of them
+   * @param end the day after the last of them
+   * @return those days, of the same arrays
+   * @throws IllegalArgumentException if they are not all here
+   */
+  public DayAges part(long first, long end) {
+    if (first < firstDay + from || end > firstDay + to || first >= end) {
+      throw new IllegalArgumentException(
+          "days " + first + " to " + end + " are not among " + firstDay() + " and " + size());
+    }
+    return new DayAges(this, (int) (first - firstDay), (int) (end - firstDay));
+  }
+
+  /**
+   * Returns the first day.
+   *
+   * @return the day, whether or not it has cases
+   */
+  public long firstDay() {
+    return firstDay + from;
+  }
+
+  /**
+   * Returns how many days there are, whether or not they have cases.
+   *
+   * @return the number of days
+   */
+  public int size() {
+    return to - from;
+  }
+
+  /**
+   * Returns how many ages are looked at.
+   *
+   * @return the number of ages
+   */
+  public int ages() {
+    return ages;
+  }
+
+  /**
+   * Returns how many ages a day has.
+   *
+   * @return 1 if ages are days
+   */
+  public int agesInADay() {
+    return agesInADay;
+  }
+
+  /** Of a day, counted from 0, at an age. */
+  long events(int day, int age) {
+    return events[(from + day) * ages + age];
+  }
+
+  /** Of a day, counted from 0, at an age. */
+  long atRisk(int day, int age) {
+    return atRisk[(from + day) * ages + age];
+  }
+
+  /**
+   * Returns the events of all days at an age.
+   *
+   * @param age the age
+   * @return how many cases had the event
+   */
+  public long events(int age) {
+    return sum(events, age);
+  }
+
+  /**
+   * Returns who of all days was at risk at an age.
+   *
+   * @param age the age
+   * @return how many cases were
+   */
+  public long atRisk(int age) {
+    return sum(atRisk, age);
+  }
+
+  private long sum(long[] byDay, int age) {
+    long sum = 0;
+    for (int day = from; day < to; day++) {
+      sum += byDay[day * ages + age];
+    }
+    return sum;
+  }
+
+  /** Whether a day, counted from 0, has a case at risk at any age. */
+  boolean hasCases(int day) {
+    int begin = (from + day) * ages;
+    for (int i = begin; i < begin + ages; i++) {
+      if (atRisk[i] > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Counts cases in any order. Not safe for use by several threads. */
+  public static final class Builder {
+
+    private final long firstDay;
+    private final int ages;
+    private final int agesInADay;
+    private final long[] events;
+    private final long[] left; // how many leave the risk set after an age
+    private final boolean[] closed; // by calendar day
+
+    private Builder(long firstDay, int days, int ages, int agesInADay) {
+      this.firstDay = firstDay;
+      this.ages = ages;
+      this.agesInADay = agesInADay;
+      this.events = new long[Math.multiplyExact(days, ages)];
+      this.left = new long[events.length];
+      this.closed = new boolean[days + ages / agesInADay + 1];
+    }
+
+    /**
+     * Counts cases that were decided.
+     *
+     * @param day the day of submission
+     * @param age the age at which they were decided, 0 or more
+     * @param isEvent whether that is the event; if not, they leave the risk set after that age
+     * @param count how many, 0 or more
+     * @return this builder
+     * @throws IndexOutOfBoundsException if the day is none of the stretch
+     */
+    public Builder add(long day, int age, boolean isEvent, long count) {
+      int begin = Math.toIntExact(day - firstDay) * ages;
+      left[begin + Math.min(age, ages - 1)] += count;
+      if (isEvent && age < ages) {
+        events[begin + age] += count;
+      }
+      return this;
+    }
+
+    /**
+     * Counts cases that are still open.
+     *
+     * @param day the day of submission
+     * @param age the last age at which they were seen to be open, 0 or more
+     * @param count how many, 0 or more
+     * @return this builder
+     * @throws IndexOutOfBoundsException if the day is none of the stretch
+     */
+    public Builder addOpen(long day, int age, long count) {
+      return add(day, age, false, count);
+    }
+
+    /**
+     * Says that on a calendar day nothing is decided.
+     *
+     * @param day the day; one that no case of the stretch reaches is ignored
+     * @return this builder
+     */
+    public Builder close(long day) {
+      if (day >= firstDay && day - firstDay < closed.length) {
+        closed[(int) (day - firstDay)] = true;
+      }
+      return this;
+    }
+
+    private long[] atRisk(int days) {
+      long[] atRisk = left.clone();
+      for (int day = 0; day < days; day++) {
+        int begin = day * ages;
+        for (int u = ages - 2; u >= 0; u--) {
+          atRisk[begin + u] += atRisk[begin + u + 1];
+        }
+        for (int u = 0; u < ages; u++) {
+          if (closed[day + u / agesInADay]) {
+            atRisk[begin + u] = 0;
+          }
+        }
+      }
+      return atRisk;
+    }
+
+    /**
+     * Returns what was counted so far; the builder can go on.
+     *
+     * @return the events and who was at risk of them
+     */
+    public DayAges build() {
+      return new DayAges(this);
+    }
+  }
+}

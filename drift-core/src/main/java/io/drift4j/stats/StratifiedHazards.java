@@ -1,0 +1,111 @@
+package io.drift4j.stats;
+
+/**
+ * Events and cases at risk by stratum, the weekday of submission, and age: of a history, of the
+ * baseline in it and of a current window. The letters are those of {@link HistoryLogRankTest}.
+ */
+final class StratifiedHazards {
+
+  /** Days after which weekdays repeat. */
+  static final int PERIOD = 7;
+
+  private final int ages;
+  private final long[] d; // of the history, by stratum and age
+  private final long[] r;
+  private final long[] d1;
+  private final long[] r1;
+  private final long[] d2;
+  private final long[] r2;
+
+  StratifiedHazards(DayAges history, DayAges baseline, DayAges current) {
+    this.ages = current.ages();
+    this.d = new long[PERIOD * ages];
+    this.r = new long[PERIOD * ages];
+    this.d1 = new long[PERIOD * ages];
+    this.r1 = new long[PERIOD * ages];
+    this.d2 = new long[PERIOD * ages];
+    this.r2 = new long[PERIOD * ages];
+    add(history, d, r);
+    add(baseline, d1, r1);
+    add(current, d2, r2);
+  }
+
+  private void add(DayAges days, long[] events, long[] atRisk) {
+    for (int j = 0; j < days.size(); j++) {
+      int begin = stratum(days, j) * ages;
+      for (int u = 0; u < ages; u++) {
+        events[begin + u] += days.events(j, u);
+        atRisk[begin + u] += days.atRisk(j, u);
+      }
+    }
+  }
+
+  static int stratum(DayAges days, int j) {
+    return (int) Math.floorMod(days.firstDay() + j, (long) PERIOD);
+  }
+
+  int ages() {
+    return ages;
+  }
+
+  /** Whether both the baseline and the current window have cases at risk. */
+  boolean isThere(int s, int u) {
+    return r1[s * ages + u] > 0 && r2[s * ages + u] > 0;
+  }
+
+  /** h of the history; 0 where nobody of the baseline is at risk. */
+  double usual(int s, int u) {
+    int i = s * ages + u;
+    return r1[i] > 0 ? (double) d[i] / r[i] : 0;
+  }
+
+  /** h₁ of the baseline. */
+  double hazard(int s, int u) {
+    return (double) d1[s * ages + u] / r1[s * ages + u];
+  }
+
+  /** w = R₁ / (R₁ + R₂), 0 where nobody of the baseline is at risk. */
+  double weight(int s, int u) {
+    int i = s * ages + u;
+    return r1[i] > 0 ? r1[i] / ((double) r1[i] + r2[i]) : 0;
+  }
+
+  /** w² h (1 − h) of the history: what a case at risk adds to its V_j. */
+  double usualVariance(int s, int u) {
+    double w = weight(s, u);
+    double h = usual(s, u);
+    return w * w * h * (1 - h);
+  }
+
+  /** w² h₁ (1 − h₁): what a case at risk in the current window adds to V_j. */
+  double variance(int s, int u) {
+    if (!isThere(s, u)) {
+      return 0;
+    }
+    double w = weight(s, u);
+    double h = hazard(s, u);
+    return w * w * h * (1 - h);
+  }
+
+  /** w R₂ / R₁: what an event of the baseline that was not expected weighs in U. */
+  double baselineWeight(int s, int u) {
+    int i = s * ages + u;
+    return r1[i] > 0 ? weight(s, u) * r2[i] / r1[i] : 0;
+  }
+
+  long events(int s, int u) {
+    return d2[s * ages + u];
+  }
+
+  long atRisk(int s, int u) {
+    return r2[s * ages + u];
+  }
+
+  /** The variance of a cell in the plain stratified log-rank test. */
+  double plainVariance(int s, int u) {
+    int i = s * ages + u;
+    double all = (double) r1[i] + r2[i];
+    double events = (double) d1[i] + d2[i];
+    return all > 1 ? r1[i] / all * (r2[i] / all) * events * (all - events) / (all - 1) : 0;
+  }
+}

@@ -449,8 +449,10 @@ public final class Evidence {
      *
      * @param because why, such as {@code fewer than 5 expected denials}
      * @return this builder
+     * @throws IllegalArgumentException if it holds NUL or an unpaired surrogate
      */
     public Builder undecided(String because) {
+      CodePoints.requireStorable("the reason of view ", view, because);
       undecidedBecause = because;
       return this;
     }
@@ -611,10 +613,12 @@ public final class Evidence {
      *
      * @param line what a reader must know, one line
      * @return this builder
-     * @throws IllegalArgumentException if it is not one line of text
+     * @throws IllegalArgumentException if it is not one line of text, or holds NUL or an unpaired
+     *     surrogate
      */
     public Builder note(String line) {
       require("note", "one line of text", !line.isBlank() && !line.contains("\n"), line);
+      CodePoints.requireStorable("a note of view ", view, line);
       List<String> more = new ArrayList<>(notes);
       more.add(line);
       notes = List.copyOf(more);

@@ -21,34 +21,55 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryDriftRepository implements DriftRepository {
 
   private final Map<String, RunReport> runs;
+  private final Map<String, List<RecordedVerdict>> verdicts;
   private final Map<String, ReentrantLock> customers;
   private final boolean locks;
+  private final boolean keepsVerdicts;
   private final Runnable begun;
 
-  /** Creates an empty repository. */
+  /** Creates an empty repository, which keeps events and the counts of verdicts. */
   public InMemoryDriftRepository() {
-    this(new ConcurrentHashMap<>(), new ConcurrentHashMap<>(), true, () -> {});
+    this(
+        new ConcurrentHashMap<>(),
+        new ConcurrentHashMap<>(),
+        new ConcurrentHashMap<>(),
+        true,
+        false,
+        () -> {});
   }
 
   private InMemoryDriftRepository(
       Map<String, RunReport> runs,
+      Map<String, List<RecordedVerdict>> verdicts,
       Map<String, ReentrantLock> customers,
       boolean locks,
+      boolean keepsVerdicts,
       Runnable begun) {
     this.runs = runs;
+    this.verdicts = verdicts;
     this.customers = customers;
     this.locks = locks;
+    this.keepsVerdicts = keepsVerdicts;
     this.begun = begun;
+  }
+
+  /**
+   * Returns this repository, with the same runs, keeping all verdicts of those that it records.
+   *
+   * @return the repository whose {@link #verdicts} are there
+   */
+  public InMemoryDriftRepository keepingVerdicts() {
+    return new InMemoryDriftRepository(runs, verdicts, customers, locks, true, begun);
   }
 
   /** The same runs without the lock, to show what the other layers keep single on their own. */
   InMemoryDriftRepository withoutLock() {
-    return new InMemoryDriftRepository(runs, customers, false, begun);
+    return new InMemoryDriftRepository(runs, verdicts, customers, false, keepsVerdicts, begun);
   }
 
   /** The same runs, telling when runs are there and their customer not yet locked. */
   InMemoryDriftRepository observedBy(Runnable observer) {
-    return new InMemoryDriftRepository(runs, customers, locks, observer);
+    return new InMemoryDriftRepository(runs, verdicts, customers, locks, keepsVerdicts, observer);
   }
 
   @Override
@@ -108,12 +129,13 @@ public final class InMemoryDriftRepository implements DriftRepository {
     Detection detection = outcome.detection();
     return detection == null
         ? keepFailed(run, Objects.requireNonNull(outcome.failure()))
-        : keep(kept(run, detection)).orElseGet(() -> reportOf(run, detection));
+        : keep(kept(run, detection), detection.verdicts())
+            .orElseGet(() -> reportOf(run, detection));
   }
 
   private RunReport keepFailed(Run run, Throwable failure) {
     RunReport failed = unfinished(run, RunStatus.FAILED, tellable(failure));
-    return keep(failed).orElse(failed);
+    return keep(failed, List.of()).orElse(failed);
   }
 
   /** A message that is not ours may quote what is in a record. */
@@ -143,13 +165,20 @@ public final class InMemoryDriftRepository implements DriftRepository {
   }
 
   /** Stores a report unless the run is recorded already, and returns what was recorded then. */
-  private Optional<RunReport> keep(RunReport report) {
+  private Optional<RunReport> keep(RunReport report, List<Verdict> judged) {
     synchronized (runs) {
       Optional<RunReport> recorded = recorded(report.run());
       if (recorded.isEmpty()) {
+        keepVerdicts(report, judged);
         runs.put(report.run().runId(), report.isSuccess() ? numbered(report) : report);
       }
       return recorded;
+    }
+  }
+
+  private void keepVerdicts(RunReport report, List<Verdict> judged) {
+    if (keepsVerdicts && report.isSuccess()) {
+      verdicts.put(report.run().runId(), judged.stream().map(Verdict::recorded).toList());
     }
   }
 
@@ -171,6 +200,11 @@ public final class InMemoryDriftRepository implements DriftRepository {
   @Override
   public Optional<RunReport> find(String runId) {
     return Optional.ofNullable(runs.get(runId));
+  }
+
+  @Override
+  public List<RecordedVerdict> verdicts(String runId) {
+    return verdicts.getOrDefault(runId, List.of());
   }
 
   @Override

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *     was read
  * @param groupsConsidered the number of segments with at least one observation in either window
  * @param verdicts how many verdicts of each decision there were; every decision has an entry
- * @param reasons how often a verdict was skipped for each reason
+ * @param reasons how often a verdict was skipped for each reason; a reason of more than 100
+ *     characters is cut and ends in {@code …}
  * @param defects how many of the records were left out for each reason; every reason has an entry
  */
 public record RunSummary(
@@ -41,8 +42,12 @@ public record RunSummary(
     SortedMap<String, Integer> reasons,
     Map<Defect, Long> defects) {
 
+  /** As long as a column of names. */
+  private static final int LONGEST_REASON = 100;
+
   /**
-   * Completes both maps, so that everything has an entry, in the order of the enum.
+   * Completes the maps of enums, so that everything has an entry, in the order of the enum, and
+   * shortens the reasons.
    *
    * @param span the days that were read, {@code null} if the run has read nothing yet
    * @param rowsRead the number of records that were read
@@ -57,8 +62,23 @@ public record RunSummary(
    */
   public RunSummary {
     verdicts = complete(Decision.class, verdicts, 0);
-    reasons = Collections.unmodifiableSortedMap(new TreeMap<>(reasons));
+    reasons = shortened(reasons);
     defects = complete(Defect.class, defects, 0L);
+  }
+
+  /** Those that become the same are counted together. */
+  private static SortedMap<String, Integer> shortened(SortedMap<String, Integer> reasons) {
+    SortedMap<String, Integer> shortened = new TreeMap<>();
+    reasons.forEach((reason, count) -> shortened.merge(shortened(reason), count, Integer::sum));
+    return Collections.unmodifiableSortedMap(shortened);
+  }
+
+  /** Never between the halves of a surrogate pair. */
+  private static String shortened(String reason) {
+    int end = LONGEST_REASON - 1;
+    return reason.length() <= LONGEST_REASON
+        ? reason
+        : reason.substring(0, Character.isLowSurrogate(reason.charAt(end)) ? end - 1 : end) + "…";
   }
 
   private static <K extends Enum<K>, V> Map<K, V> complete(

@@ -25,7 +25,8 @@ public final class Verdict {
    * @param examination the metric of a segment
    * @param reason why, such as {@code below minimum volume}
    * @return the verdict, {@link Decision#SKIPPED}
-   * @throws IllegalArgumentException if there is no reason
+   * @throws IllegalArgumentException if there is no reason, or it holds NUL or an unpaired
+   *     surrogate
    */
   public static Verdict skipped(Examination examination, String reason) {
     Builder parts = new Builder(examination, Decision.SKIPPED, examination.first());
@@ -33,6 +34,7 @@ public final class Verdict {
     if (reason == null || reason.isBlank()) {
       throw new IllegalArgumentException("a skipped verdict has no reason; give one");
     }
+    CodePoints.requireStorable("the reason of a skipped ", "verdict", reason);
     parts.reason = reason;
     return new Verdict(parts);
   }

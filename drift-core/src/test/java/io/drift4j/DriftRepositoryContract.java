@@ -2,6 +2,7 @@ package io.drift4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.drift4j.claims.ClaimDefinitions;
 import java.time.LocalDate;
@@ -93,6 +94,119 @@ public abstract class DriftRepositoryContract {
   private static void assertThatAllIsThere(List<DriftEvent> found, List<DriftEvent> expected) {
     assertThat(found).isEqualTo(expected);
     assertThat(found).usingRecursiveComparison().isEqualTo(expected);
+  }
+
+  /** Also what was not decided, through views that told nothing, and in the order of the run. */
+  @Test
+  void keepsEveryVerdictInFullWhereItIsTold() {
+    Run run = TestRuns.of(WaveringPolicy.DEFINITION, "acme", 1);
+    Detection detection = WaveringPolicy.detect(run);
+    DriftRepository repository = store.keepingVerdicts().repository();
+    RunReport report = repository.record(run, () -> detection);
+    List<RecordedVerdict> verdicts = repository.verdicts(run.runId());
+    assertThat(verdicts).isEqualTo(recorded(detection)).hasSize(10);
+    assertThat(verdicts).usingRecursiveComparison().isEqualTo(recorded(detection));
+    assertThat(verdicts.stream().map(RecordedVerdict::decision).distinct())
+        .containsExactlyInAnyOrder(Decision.values());
+    assertThat(verdicts).allMatch(verdict -> verdict.evidence().size() == 3);
+    assertThat(report.events()).isEqualTo(detection.events()).hasSize(2);
+    assertThat(store.repository().verdicts(run.runId())).isEqualTo(verdicts);
+    assertThat(TestRuns.shared(store.repository().find(run.runId()).orElseThrow()))
+        .isEqualTo(TestRuns.shared(report));
+  }
+
+  @Test
+  void keepsEveryVerdictOnAWholePopulation() {
+    Run run = TestRuns.of("acme");
+    Detection detection = TestRuns.detectWhole(run);
+    DriftRepository repository = store.keepingVerdicts().repository();
+    repository.record(run, () -> detection);
+    assertThat(repository.verdicts(run.runId())).isEqualTo(recorded(detection)).hasSize(2);
+  }
+
+  @Test
+  void keepsNoVerdictsUnlessTold() {
+    Run run = TestRuns.of(WaveringPolicy.DEFINITION, "acme", 1);
+    store.repository().record(run, () -> WaveringPolicy.detect(run));
+    assertThat(store.repository().verdicts(run.runId())).isEmpty();
+    DriftRepository keeping = store.keepingVerdicts().repository();
+    assertThat(keeping.record(run, DriftRepositoryContract::mustNotCompute).alreadyRecorded())
+        .isTrue();
+    assertThat(keeping.verdicts(run.runId())).isEmpty();
+    assertThat(keeping.verdicts(TestRuns.of("nobody").runId())).isEmpty();
+  }
+
+  @Test
+  void keepsNoVerdictsOfARunThatFailedOrReadNothing() {
+    Run failed = TestRuns.of("failed");
+    Run empty = TestRuns.of("empty");
+    DriftRepository repository = store.keepingVerdicts().repository();
+    IllegalStateException failure = new IllegalStateException();
+    assertThatThrownBy(() -> repository.record(failed, () -> fail(failure))).isSameAs(failure);
+    repository.record(empty, () -> TestRuns.detectNothing(empty));
+    assertThat(repository.verdicts(failed.runId())).isEmpty();
+    assertThat(repository.verdicts(empty.runId())).isEmpty();
+  }
+
+  /** What each of several runs together decided, and none of another's. */
+  @Test
+  void keepsTheVerdictsOfRunsTogetherApart() {
+    List<Run> runs = revisions(2, 1);
+    DriftRepository repository = store.keepingVerdicts().repository();
+    repository.record(
+        runs,
+        (due, remembered) ->
+            List.of(
+                Computed.of(TestRuns.detect(due.get(0))),
+                Computed.of(TestRuns.detectSteady(due.get(1)))));
+    assertThat(repository.verdicts(runs.get(0).runId()))
+        .isEqualTo(recorded(TestRuns.detect(runs.get(0))))
+        .hasSize(10);
+    assertThat(repository.verdicts(runs.get(1).runId()))
+        .isEqualTo(recorded(TestRuns.detectSteady(runs.get(1))))
+        .hasSize(2);
+  }
+
+  @Test
+  void keepsEveryVerdictOnceWhoeverComputedThem() throws Exception {
+    Run run = TestRuns.of(WaveringPolicy.DEFINITION, "acme", 1);
+    CyclicBarrier computed = new CyclicBarrier(THREADS);
+    AtomicInteger computations = new AtomicInteger();
+    DriftRepository careless = store.keepingVerdicts().withoutLock(() -> {});
+    List<RunReport> reports =
+        together(
+            THREADS,
+            () ->
+                careless.record(
+                    run,
+                    () -> {
+                      Detection detection = WaveringPolicy.detect(run);
+                      if (computations.incrementAndGet() <= THREADS) {
+                        await(computed);
+                      }
+                      return detection;
+                    }));
+    assertThat(Set.copyOf(reports.stream().map(TestRuns::shared).toList())).hasSize(1);
+    assertThat(reports.stream().filter(report -> !report.alreadyRecorded())).hasSize(1);
+    List<RecordedVerdict> expected = recorded(WaveringPolicy.detect(run));
+    assertThat(careless.verdicts(run.runId())).isEqualTo(expected);
+    careless.record(run, DriftRepositoryContract::mustNotCompute);
+    assertThat(careless.verdicts(run.runId())).isEqualTo(expected);
+  }
+
+  private static List<RecordedVerdict> recorded(Detection detection) {
+    return detection.verdicts().stream().map(Verdict::recorded).toList();
+  }
+
+  /** Reasons that are the same as far as they are kept are counted together. */
+  @Test
+  void countsForWhatReasonsVerdictsWereSkipped() {
+    Run run = TestRuns.of(WaveringPolicy.DEFINITION, "acme", 1);
+    RunReport report = store.repository().record(run, () -> WaveringPolicy.detect(run));
+    assertThat(report.summary().reasons())
+        .containsExactly(entry(WaveringPolicy.LONGEST, 1), entry("y".repeat(98) + "…", 3));
+    assertThat(store.repository().find(run.runId()).orElseThrow().summary())
+        .isEqualTo(report.summary());
   }
 
   @Test

@@ -22,6 +22,11 @@ class InMemoryDriftRepositoryTest extends DriftRepositoryContract {
     }
 
     @Override
+    public RepositoryUnderTest keepingVerdicts() {
+      return new InMemoryStore(repository.keepingVerdicts());
+    }
+
+    @Override
     public int waiting(String customer) {
       return repository.lockOf(customer).getQueueLength();
     }

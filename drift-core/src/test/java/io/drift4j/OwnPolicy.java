@@ -26,7 +26,7 @@ final class OwnPolicy implements DriftPolicy {
     return DriftDetector.detect(DEFINITION, run, source);
   }
 
-  private static Evidence look(Comparison comparison) {
+  static Evidence look(Comparison comparison) {
     Evidence.Builder evidence = Evidence.of(comparison).values(0.1, 0.3).sizes(90, 45);
     return switch (payer(comparison.segment())) {
       case "Aetna" -> everything(evidence);
@@ -85,7 +85,7 @@ final class OwnPolicy implements DriftPolicy {
         .build();
   }
 
-  private static String payer(Segment segment) {
+  static String payer(Segment segment) {
     return String.valueOf(segment.value("payer"));
   }
 
@@ -143,7 +143,7 @@ final class OwnPolicy implements DriftPolicy {
         .build();
   }
 
-  private static void everything(Assessment.Builder assessment) {
+  static void everything(Assessment.Builder assessment) {
     assessment
         .severity(0.4)
         .severityLow(0.1)
@@ -157,7 +157,7 @@ final class OwnPolicy implements DriftPolicy {
         .confirmedBy(OTHER_VIEWS.subList(0, 1));
   }
 
-  private static void outermost(Assessment.Builder assessment) {
+  static void outermost(Assessment.Builder assessment) {
     assessment
         .severityLow(Double.MIN_VALUE)
         .adjustedPValue(Double.MIN_VALUE)

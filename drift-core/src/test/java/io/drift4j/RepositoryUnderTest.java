@@ -15,6 +15,9 @@ public interface RepositoryUnderTest extends AutoCloseable {
   /** The same store, with the customer's lock switched off. */
   DriftRepository withoutLock(Runnable pauseWhenBegun);
 
+  /** The same store, told to keep all verdicts; it need not be closed. */
+  RepositoryUnderTest keepingVerdicts();
+
   /** How many callers wait for a customer's lock at this moment, as the store itself sees it. */
   int waiting(String customer);
 

@@ -33,6 +33,7 @@ public final class DriftEvent implements Comparable<DriftEvent> {
     Builder event =
         found(run.eventId(metric, verdict.segment()), run, verdict.segment(), evidence)
             .metric(metric.id(), metric.version(), metric.driftType())
+            .unit(metric.unit())
             .trend(metric.direction().trend(evidence.delta()))
             .assessed(verdict.assessment());
     return event.build();
@@ -94,6 +95,15 @@ public final class DriftEvent implements Comparable<DriftEvent> {
    */
   public String driftType() {
     return parts.driftType;
+  }
+
+  /**
+   * Returns the unit of the values.
+   *
+   * @return the unit, such as {@code share} or {@code days}; empty if it was not told
+   */
+  public String unit() {
+    return parts.unit;
   }
 
   /**
@@ -177,6 +187,17 @@ public final class DriftEvent implements Comparable<DriftEvent> {
     return parts.assessment.adjustedPValue();
   }
 
+  /**
+   * Returns the event in one line, such as {@code Aetna / SURG: denial rate by day 30 9.8 -> 19.6 %
+   * (+6 to +14 points)}. The interval is the one that allows for selection where there is one.
+   *
+   * @return the line
+   */
+  public String headline() {
+    return Wording.headline(
+        parts.segment, parts.metricId, parts.unit, parts.evidence, parts.assessment);
+  }
+
   @Override
   public int compareTo(DriftEvent other) {
     return ORDER.compare(this, other);
@@ -210,6 +231,7 @@ public final class DriftEvent implements Comparable<DriftEvent> {
         + parts.metricId
         + "/"
         + parts.metricVersion
+        + (parts.unit.isEmpty() ? "" : " in " + parts.unit)
         + ", event "
         + parts.eventId
         + " of run "
@@ -226,6 +248,7 @@ public final class DriftEvent implements Comparable<DriftEvent> {
     private String metricId = "";
     private int metricVersion;
     private String driftType = "";
+    private String unit = "";
     private Trend trend = Trend.CHANGED;
     private Assessment assessment = Assessment.builder().build();
 
@@ -249,6 +272,18 @@ public final class DriftEvent implements Comparable<DriftEvent> {
       metricId = Names.require("metric id", id);
       metricVersion = Names.requireVersion("metric " + id, version);
       driftType = Names.require("drift type", label);
+      return this;
+    }
+
+    /**
+     * Sets the unit of the values.
+     *
+     * @param name what one of the value is, empty unless told otherwise
+     * @return this builder
+     */
+    public Builder unit(String name) {
+      CodePoints.requireStorable("the ", "unit", name);
+      unit = name;
       return this;
     }
 
@@ -293,6 +328,7 @@ public final class DriftEvent implements Comparable<DriftEvent> {
       copy.metricId = metricId;
       copy.metricVersion = metricVersion;
       copy.driftType = driftType;
+      copy.unit = unit;
       copy.trend = trend;
       copy.assessment = assessment;
       return copy;

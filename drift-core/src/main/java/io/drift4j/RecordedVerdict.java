@@ -63,6 +63,16 @@ public record RecordedVerdict(
   }
 
   /**
+   * Returns the verdict in one line, such as {@code Aetna / SURG: denial rate by day 30 9.8 -> 19.6
+   * % (+6 to +14 points)}. The interval is the one that allows for selection where there is one.
+   *
+   * @return the line
+   */
+  public String headline() {
+    return Explanation.headline(this);
+  }
+
+  /**
    * Explains in one paragraph why the metric of the segment was or was not flagged.
    *
    * @return the paragraph

@@ -117,6 +117,39 @@ public final class DriftMonitor {
     return DriftDetector.detect(definition, Run.of(definition, customer, asOf, source, 1), source);
   }
 
+  /**
+   * Shows what could be seen at all: of each segment and metric the volume, how much its days
+   * differ, and the change that would be found. Nothing is kept.
+   *
+   * @param definition what would be compared
+   * @param customer whose records
+   * @param asOf the reference day, excluded
+   * @return the table, the largest volume first
+   * @throws DriftException if records cannot be read
+   */
+  public Detectability detectability(Definition definition, String customer, LocalDate asOf) {
+    return Detectability.of(preview(definition, customer, asOf));
+  }
+
+  /**
+   * Shows where two policies differ, and why. Nothing is kept.
+   *
+   * @param definition what is compared, under the one policy
+   * @param other the other policy
+   * @param customer whose records
+   * @param asOf the reference day, excluded
+   * @return what is an event under one of them only
+   * @throws DriftException if records cannot be read
+   */
+  public PolicyComparison compare(
+      Definition definition, DriftPolicy other, String customer, LocalDate asOf) {
+    return PolicyComparison.of(
+        definition,
+        preview(definition, customer, asOf),
+        other,
+        preview(definition.withPolicy(other), customer, asOf));
+  }
+
   private List<RunReport> record(List<Run> runs, Computation computation) {
     return repository.computesUnderLock(source)
         ? repository.record(runs, computation)

@@ -6,6 +6,7 @@ import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -193,6 +194,20 @@ final class Wording {
         : String.format(Locale.ROOT, "%se%.0f", digits, exponent);
   }
 
+  /** The smallest change that matters: what the lens says, or else the metric's threshold. */
+  static OptionalDouble margin(Metric metric, Evidence seen) {
+    OptionalDouble told = seen.figure(MARGIN);
+    if (told.isPresent() || !seen.hasValues()) {
+      return told;
+    }
+    Threshold threshold = metric.threshold();
+    double least =
+        seen.baselineValue() > 0
+            ? Math.min(threshold.absolute(), threshold.relative() * seen.baselineValue())
+            : threshold.absolute();
+    return Double.isFinite(least) ? OptionalDouble.of(least) : OptionalDouble.empty();
+  }
+
   /** In one line, whatever a name holds. */
   static String line(String text) {
     int[] plain =
@@ -206,7 +221,7 @@ final class Wording {
     return new String(plain, 0, plain.length);
   }
 
-  /** Columns of text under one another, the first to the left, the others to the right. */
+  /** Columns of text under one another, the first two and the last to the left. */
   static List<String> aligned(List<List<String>> rows) {
     int[] widths = new int[rows.isEmpty() ? 0 : rows.get(0).size()];
     rows.forEach(
@@ -222,7 +237,8 @@ final class Wording {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < widths.length; i++) {
       String blanks = " ".repeat(widths[i] - width(row.get(i)));
-      text.append(i == 0 ? "" : "  ").append(i < 2 ? row.get(i) + blanks : blanks + row.get(i));
+      boolean isLeft = i < 2 || i == widths.length - 1;
+      text.append(i == 0 ? "" : "  ").append(isLeft ? row.get(i) + blanks : blanks + row.get(i));
     }
     return text.toString().stripTrailing();
   }

@@ -70,14 +70,14 @@ final class Demonstration {
                   "Fairhaven",
                   "EVAL",
                   "fewer of what is seldom denied for six weeks",
-                  USUAL.claims(18).denied(0.06))
+                  USUAL.claims(24).denied(0.06))
               .since(SIX_WEEKS_AGO, before -> before.claims(8)),
           Treatment.of(
                   "Fairhaven",
                   "SURGERY",
                   "and more of what often is: the payer denies more, neither group does",
                   USUAL.claims(8).denied(0.30))
-              .since(SIX_WEEKS_AGO, before -> before.claims(18)),
+              .since(SIX_WEEKS_AGO, before -> before.claims(24)),
           Treatment.of(
               "Greenfield",
               "EVAL",

@@ -43,7 +43,7 @@ record EventLines(DriftEvent event, WindowPair usual) {
         number("%.2f", event.assessment().severityLow()),
         number("%.2f", OptionalDouble.of(event.severity())),
         event.driftType(),
-        String.join(" / ", event.segment().values().stream().map(String::valueOf).toList()),
+        Names.of(event.segment()),
         units.value(evidence.baselineValue()),
         units.value(evidence.currentValue()),
         units.change(evidence.delta()),

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import io.drift4j.Assessment;
+import io.drift4j.Attribution;
 import io.drift4j.Decision;
 import io.drift4j.DriftEvent;
 import io.drift4j.Evidence;
@@ -19,6 +20,7 @@ import io.drift4j.Segment;
 import io.drift4j.Window;
 import io.drift4j.WindowPair;
 import io.drift4j.stats.Interval;
+import io.drift4j.stats.RateMixDecomposition.Effect;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -98,6 +100,11 @@ final class JsonReport {
     json.writeArrayFieldStart("events");
     for (DriftEvent event : report.events()) {
       event(event);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("attribution");
+    for (Attribution attribution : Attributions.of(findings.verdicts())) {
+      attribution(attribution);
     }
     json.writeEndArray();
     json.writeEndObject();
@@ -218,6 +225,48 @@ final class JsonReport {
     number("records_at_stake", assessment.recordsAtStake());
     number("money_at_stake", assessment.moneyAtStake());
     texts("confirming", assessment.confirming());
+  }
+
+  private void attribution(Attribution attribution) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("metric", attribution.metricId());
+    segment(attribution.whose());
+    json.writeStringField("view", attribution.view());
+    number("horizon", attribution.horizon());
+    json.writeNumberField("baseline_value", attribution.baselineValue());
+    json.writeNumberField("current_value", attribution.currentValue());
+    json.writeNumberField("baseline_sample_size", attribution.baselineSize());
+    json.writeNumberField("current_sample_size", attribution.currentSize());
+    effect("delta_value", attribution.total());
+    parts(attribution.rate(), attribution.mix());
+    json.writeBooleanField("reversed", attribution.isReversed());
+    json.writeArrayFieldStart("contributions");
+    for (Attribution.Contribution contribution : attribution.contributions()) {
+      contribution(contribution);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void contribution(Attribution.Contribution contribution) throws IOException {
+    json.writeStartObject();
+    segment(contribution.segment());
+    json.writeNumberField("baseline_value", contribution.baselineValue());
+    json.writeNumberField("current_value", contribution.currentValue());
+    json.writeNumberField("baseline_weight", contribution.baselineWeight());
+    json.writeNumberField("current_weight", contribution.currentWeight());
+    parts(contribution.rate(), contribution.mix());
+    json.writeEndObject();
+  }
+
+  private void parts(Effect rate, Effect mix) throws IOException {
+    effect("rate", rate);
+    effect("mix", mix);
+  }
+
+  private void effect(String name, Effect effect) throws IOException {
+    json.writeNumberField(name, effect.value());
+    json.writeNumberField(name + "_standard_error", effect.standardError());
   }
 
   private void texts(String name, List<String> texts) throws IOException {

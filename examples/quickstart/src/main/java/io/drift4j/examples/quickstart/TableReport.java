@@ -65,6 +65,16 @@ final class TableReport {
                 + " claims; --revision computes anew)"
             : "");
     new Undecided(findings).lines(verbose).forEach(text -> line("%s", text));
+    attributions(Attributions.lines(findings.verdicts()));
+    new Notes(findings.verdicts()).lines().forEach(text -> line("noted: %s", text));
+  }
+
+  private void attributions(List<String> lines) {
+    if (!lines.isEmpty()) {
+      line(
+          "payers that have changed as a whole, by their groups (rate) or by what they get (mix):");
+      lines.forEach(text -> line("%s", text));
+    }
   }
 
   private void counts(RunSummary summary) {

@@ -35,6 +35,28 @@ class QuickstartTest {
       "customer,payer,cpt_group,submitted_date,decided_date,outcome\n";
   private static final String GOOD = "acme,Aetna,SURG,2026-01-02,2026-01-05,PAID\n";
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What a policy that tests nothing leaves out. */
+  private static final List<String> GROUND =
+      List.of(
+          "test",
+          "p_value",
+          "log_p_value",
+          "adjusted_p_value",
+          "family",
+          "family_size",
+          "interval_low",
+          "interval_high",
+          "adjusted_interval_low",
+          "adjusted_interval_high",
+          "adjusted_interval_level",
+          "severity_low",
+          "standard_error",
+          "dispersion",
+          "horizon",
+          "minimum_detectable",
+          "records_at_stake");
+
   @TempDir Path folder;
 
   static Stream<Named<Supplier<TestDatabase>>> vendors() {
@@ -88,6 +110,52 @@ class QuickstartTest {
             "Small & Sons / EVAL: DENIAL_RATE down",
             "Small & Sons / LAB: DENIAL_RATE down",
             "Small & Sons / SURGERY: DENIAL_RATE up");
+  }
+
+  @Test
+  void tellsProgramsWhatAnEventRestsOn() {
+    JsonNode controlled = Command.run("--format", "json").runs().get(0);
+    assertThat(controlled.get("events")).hasSize(3);
+    for (JsonNode event : controlled.get("events")) {
+      assertThat(GROUND).allSatisfy(field -> assertThat(event.get(field).isNull()).isFalse());
+      assertThat(event.get("adjusted_p_value").asDouble()).isBetween(0.0, 0.05);
+      assertThat(event.get("family_size").asInt()).isEqualTo(tested(controlled));
+      assertThat(event.get("severity_low").asDouble())
+          .isBetween(0.0, event.get("severity").asDouble());
+      assertThat(event.get("interval_low").asDouble() * event.get("interval_high").asDouble())
+          .isPositive();
+    }
+    JsonNode thresholds = Command.run("--format", "json", "--policy", "thresholds").runs().get(0);
+    for (JsonNode event : thresholds.get("events")) {
+      assertThat(GROUND).allSatisfy(field -> assertThat(event.get(field).isNull()).isTrue());
+    }
+  }
+
+  private static int tested(JsonNode run) {
+    JsonNode verdicts = run.get("verdicts");
+    return Stream.of("drift", "equivalent", "inconclusive")
+        .mapToInt(decision -> verdicts.get(decision).asInt())
+        .sum();
+  }
+
+  @Test
+  void tellsAShiftOfTheMixFromAChangeOfAPayer() {
+    JsonNode run = Command.run("--format", "json").runs().get(0);
+    JsonNode fairhaven = attribution(run, "Fairhaven");
+    assertThat(fairhaven.get("delta_value").asDouble()).isGreaterThan(0.05);
+    assertThat(fairhaven.get("mix").asDouble()).isGreaterThan(0.05);
+    assertThat(fairhaven.get("rate").asDouble()).isBetween(-0.03, 0.03);
+    assertThat(Command.run().out()).contains("\nFairhaven: denial rate");
+  }
+
+  private static JsonNode attribution(JsonNode run, String payer) {
+    List<JsonNode> all = new ArrayList<>();
+    run.get("attribution").forEach(all::add);
+    return all.stream()
+        .filter(one -> one.get("payer").asText().equals(payer))
+        .filter(one -> one.get("metric").asText().equals("denial-rate"))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Of the lines that say what is true and what was found, those with an answer. */

@@ -35,7 +35,7 @@ final class Demonstration {
                   "Aldermere",
                   "IMAGING",
                   "10 % denied, 20 % for two weeks",
-                  USUAL.claims(20).denied(0.10))
+                  USUAL.claims(36).denied(0.10))
               .since(FORTNIGHT_AGO, before -> before.denied(0.20)),
           Treatment.of(
               "Brightwater",
@@ -62,7 +62,7 @@ final class Demonstration {
                   "Dunmore",
                   "LAB",
                   "24 % denied, 10 % for six weeks",
-                  USUAL.claims(14).denied(0.24).at(Office.CLOSED_AT_WEEKENDS))
+                  USUAL.claims(24).denied(0.24).at(Office.CLOSED_AT_WEEKENDS))
               .since(SIX_WEEKS_AGO, before -> before.denied(0.10)),
           Treatment.of("Everlane", "LAB", "twice as many claims for two weeks", USUAL)
               .since(FORTNIGHT_AGO, before -> before.claims(24)),
@@ -70,14 +70,14 @@ final class Demonstration {
                   "Fairhaven",
                   "EVAL",
                   "fewer of what is seldom denied for six weeks",
-                  USUAL.claims(24).denied(0.06))
-              .since(SIX_WEEKS_AGO, before -> before.claims(8)),
+                  USUAL.claims(18).denied(0.06))
+              .since(SIX_WEEKS_AGO, before -> before.claims(6)),
           Treatment.of(
                   "Fairhaven",
                   "SURGERY",
                   "and more of what often is: the payer denies more, neither group does",
-                  USUAL.claims(8).denied(0.30))
-              .since(SIX_WEEKS_AGO, before -> before.claims(24)),
+                  USUAL.claims(6).denied(0.30))
+              .since(SIX_WEEKS_AGO, before -> before.claims(18)),
           Treatment.of(
               "Greenfield",
               "EVAL",

@@ -58,11 +58,13 @@ final class Undecided {
             .summaryStatistics();
     return least.getCount() == 0
         ? ""
-        : ", where only changes from "
-            + units.difference(least.getMin())
-            + " to "
-            + units.difference(least.getMax())
-            + " on would be found";
+        : "; found would be changes of at least " + range(units, least.getMin(), least.getMax());
+  }
+
+  private static String range(Units units, double smallest, double largest) {
+    return smallest == largest
+        ? units.difference(smallest)
+        : units.difference(smallest) + " to " + units.difference(largest) + ", by segment";
   }
 
   private List<String> skipped() {

@@ -40,7 +40,6 @@ final class Examiner {
       SortedSet<LocalDate> leftOutOfBaseline,
       SortedSet<LocalDate> leftOutOfCurrent,
       SortedSet<LocalDate> leftOutOfHistory,
-      SortedSet<LocalDate> closedDays,
       WantedDays days) {}
 
   Examiner(
@@ -76,7 +75,6 @@ final class Examiner {
         definition.daysLeftOut(windows.baseline()),
         definition.daysLeftOut(windows.current()),
         definition.daysLeftOut(history),
-        definition.closedDays(new Window(history.startInclusive(), request.asOf())),
         new WantedDays(windows, daysLeftOut(windows)));
   }
 
@@ -112,7 +110,13 @@ final class Examiner {
 
   /** Whether a segment of the request is one of the definition, and not a part of one. */
   boolean examinesEachSegment() {
-    return strata.isEmpty() && definition.dimensions().equals(request.dimensions());
+    return strata.isEmpty()
+        && definition.dimensions().equals(request.dimensions())
+        && !needsClosedDays();
+  }
+
+  private boolean needsClosedDays() {
+    return definition.policy().findsClosedDays() || !definition.closedDays().isEmpty();
   }
 
   /** Before any cell of the segment. */
@@ -138,7 +142,17 @@ final class Examiner {
 
   /** Segments that are whole. */
   void examineAll(List<Scan.SegmentCells> cells) {
-    attempt(() -> parts(cells).forEach(this::examine));
+    attempt(
+        () -> {
+          ClosedDaysByGroup closedDays = closedDays(cells);
+          parts(cells).forEach((segment, some) -> examine(segment, some, closedDays));
+        });
+  }
+
+  private ClosedDaysByGroup closedDays(List<Scan.SegmentCells> cells) {
+    return needsClosedDays()
+        ? new ClosedDaysByGroup(definition, request, cells)
+        : ClosedDaysByGroup.NONE;
   }
 
   private SortedMap<Segment, List<Scan.SegmentCells>> parts(List<Scan.SegmentCells> cells) {
@@ -151,9 +165,11 @@ final class Examiner {
     return parts;
   }
 
-  private void examine(Segment segment, List<Scan.SegmentCells> cells) {
+  private void examine(
+      Segment segment, List<Scan.SegmentCells> cells, ClosedDaysByGroup closedDays) {
     for (int i = 0; i < readers.size(); i++) {
-      List<Comparison> comparisons = comparisons(i, segment, cells);
+      SortedSet<LocalDate> closed = closedDays.of(segment, readers.get(i).measure());
+      List<Comparison> comparisons = comparisons(i, segment, cells, closed);
       if (comparisons.stream().anyMatch(Examiner::isOfSomething)) {
         examinations.add(
             new Examination(
@@ -170,11 +186,12 @@ final class Examiner {
         || (comparison.view().lens().seesOpen() && baseline.open() + current.open() > 0);
   }
 
-  private List<Comparison> comparisons(int metric, Segment segment, List<Scan.SegmentCells> cells) {
+  private List<Comparison> comparisons(
+      int metric, Segment segment, List<Scan.SegmentCells> cells, SortedSet<LocalDate> closedDays) {
     MetricReader reader = readers.get(metric);
     List<SampleCells.Part> parts = parts(reader, cells);
     return sights.get(metric).stream()
-        .map(sight -> comparison(reader, segment, sight, seen(reader, sight, parts)))
+        .map(sight -> comparison(reader, segment, sight, seen(reader, sight, parts), closedDays))
         .toList();
   }
 
@@ -198,7 +215,11 @@ final class Examiner {
   }
 
   private static Comparison comparison(
-      MetricReader reader, Segment segment, Sight sight, List<SampleCells.Part> parts) {
+      MetricReader reader,
+      Segment segment,
+      Sight sight,
+      List<SampleCells.Part> parts,
+      SortedSet<LocalDate> closedDays) {
     Categories categories = reader.categories(parts, sight.days);
     return new Comparison(
         reader.metric(),
@@ -207,7 +228,7 @@ final class Examiner {
         sample(reader, sight.windows.baseline(), sight.leftOutOfBaseline, parts, categories),
         sample(reader, sight.windows.current(), sight.leftOutOfCurrent, parts, categories),
         sample(reader, sight.history, sight.leftOutOfHistory, parts, categories),
-        sight.closedDays);
+        closedDays.tailSet(sight.history.startInclusive()));
   }
 
   private static Sample sample(

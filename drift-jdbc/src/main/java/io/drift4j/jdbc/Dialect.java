@@ -234,9 +234,7 @@ abstract class Dialect {
   abstract String insertIfAbsent(Table table);
 
   final void inBatches(Handle handle, String sql, List<@Nullable Object[]> rows) {
-    for (int start = 0; start < rows.size(); start += ROWS_OF_A_BATCH) {
-      batch(handle, sql, rows.subList(start, Math.min(start + ROWS_OF_A_BATCH, rows.size())));
-    }
+    Batches.of(rows, ROWS_OF_A_BATCH).forEach(some -> batch(handle, sql, some));
   }
 
   private void batch(Handle handle, String sql, List<@Nullable Object[]> rows) {

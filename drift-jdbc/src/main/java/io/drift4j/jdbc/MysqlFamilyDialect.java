@@ -223,9 +223,7 @@ abstract class MysqlFamilyDialect extends Dialect {
   /** Many rows in a statement, whether or not the driver rewrites batches. */
   @Override
   void insertIfAbsent(Handle handle, Table table, List<@Nullable Object[]> rows) {
-    for (int start = 0; start < rows.size(); start += ROWS_OF_A_BATCH) {
-      statement(handle, table, rows.subList(start, Math.min(start + ROWS_OF_A_BATCH, rows.size())));
-    }
+    Batches.of(rows, ROWS_OF_A_BATCH).forEach(some -> statement(handle, table, some));
   }
 
   private void statement(Handle handle, Table table, List<@Nullable Object[]> rows) {

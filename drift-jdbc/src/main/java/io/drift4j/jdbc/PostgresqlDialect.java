@@ -332,10 +332,7 @@ class PostgresqlDialect extends Dialect {
   /** An array for each column: a statement for many rows, planned and sent once. */
   @Override
   void insertIfAbsent(Handle handle, Table table, List<@Nullable Object[]> rows) {
-    for (int start = 0; start < rows.size(); start += ROWS_OF_AN_ARRAY) {
-      statement(
-          handle, table, rows.subList(start, Math.min(start + ROWS_OF_AN_ARRAY, rows.size())));
-    }
+    Batches.of(rows, ROWS_OF_AN_ARRAY).forEach(some -> statement(handle, table, some));
   }
 
   private void statement(Handle handle, Table table, List<@Nullable Object[]> rows) {

@@ -34,6 +34,13 @@ public final class JdbcStore implements RepositoryUnderTest {
     this.inspector = Jdbi.open(setup.place().dataSource());
   }
 
+  private JdbcStore(JdbcStore other, DriftDatabase database) {
+    this.setup = other.setup;
+    this.dataSource = other.dataSource;
+    this.database = database;
+    this.inspector = other.inspector;
+  }
+
   DriftDatabase database() {
     return database;
   }
@@ -55,6 +62,11 @@ public final class JdbcStore implements RepositoryUnderTest {
   @Override
   public DriftRepository withoutLock(Runnable pauseWhenBegun) {
     return database.withoutLock().observedBy(step -> pauseAt(step, pauseWhenBegun)).repository();
+  }
+
+  @Override
+  public RepositoryUnderTest keepingVerdicts() {
+    return new JdbcStore(this, database.keepVerdicts(KeptVerdicts.ALL));
   }
 
   private static void pauseAt(RunStep step, Runnable pause) {

@@ -9,12 +9,13 @@ final class AgedDispersion {
 
   private final DayAges history;
   private final int[] followUp; // k_j of the days of the current window
-  private final double[][] scores; // S_j(k)
+  private final double[][] scores; // T_j(k), then S_j(k)
   private final double[][] variances; // V_j(k)
   private int first = Integer.MAX_VALUE; // day with cases
   private int last = -1; // day with cases
   private int days; // with cases
   private int strata; // with cases
+  private final int quarters; // g
 
   AgedDispersion(DayAges history, StratifiedHazards hazards, int[] followUp) {
     this.history = history;
@@ -33,6 +34,12 @@ final class AgedDispersion {
         sum(j, s, hazards);
       }
     }
+    this.quarters = Quarters.of(span());
+    for (int g = 0; g < quarters; g++) {
+      centre(
+          first + Quarters.begin(g, quarters, span()),
+          first + Quarters.begin(g + 1, quarters, span()));
+    }
   }
 
   private void sum(int j, int s, StratifiedHazards hazards) {
@@ -49,14 +56,30 @@ final class AgedDispersion {
     }
   }
 
+  /** From T_j to S_j, over the days of a quarter. */
+  private void centre(int from, int to) {
+    for (int k = 0; k < history.ages(); k++) {
+      double sum = 0;
+      double unit = 0;
+      for (int j = from; j < to; j++) {
+        sum += scores[j][k];
+        unit += variances[j][k];
+      }
+      double mean = unit > 0 ? sum / unit : 0;
+      for (int j = from; j < to; j++) {
+        scores[j][k] -= variances[j][k] * mean;
+      }
+    }
+  }
+
   /** From the first day with cases to the last. */
   int span() {
     return Math.max(0, last - first + 1);
   }
 
-  /** Whether days have dispersion within their strata. */
+  /** Whether days have dispersion within strata and quarters, and placebo windows too. */
   boolean isThere() {
-    return days > strata;
+    return days > strata - 1 + quarters && span() >= 2 * quarters * followUp.length;
   }
 
   /** φ_day(k), at least 1. */
@@ -67,7 +90,7 @@ final class AgedDispersion {
       squares += scores[j][k] * scores[j][k];
       unit += variances[j][k];
     }
-    return unit > 0 ? Math.max(1, squares / unit * days / (days - strata)) : 1;
+    return unit > 0 ? Math.max(1, squares / unit * days / (days - (strata - 1) - quarters)) : 1;
   }
 
   /**
@@ -101,6 +124,7 @@ final class AgedDispersion {
       }
       squares += sum * sum;
     }
-    return unit > 0 ? squares / unit * (span() / (double) (span() - length)) : 1;
+    double quarter = (double) span() / quarters;
+    return unit > 0 ? squares / unit * (quarter / (quarter - length)) : 1;
   }
 }

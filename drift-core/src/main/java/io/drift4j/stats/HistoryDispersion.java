@@ -2,12 +2,13 @@ package io.drift4j.stats;
 
 /**
  * By how much more the days of a history vary than independent observations would, by themselves
- * and with their neighbours. The letters are those of {@link HistoryScoreTest}.
+ * and with their neighbours, each quarter about its own mean. The letters are those of {@link
+ * HistoryScoreTest}.
  */
 final class HistoryDispersion {
 
-  /** Of φ_L, so much is taken for chance: half a standard error over a year. */
-  private static final double CHANCE = 1.12;
+  /** Of φ_L, so much is taken for chance: about half a standard error over a year. */
+  private static final double CHANCE = 1.09;
 
   /** Below that k nothing can be said of larger days. */
   private static final double LEAST_SIZE = 0.05;
@@ -31,53 +32,77 @@ final class HistoryDispersion {
    */
   static HistoryDispersion of(DayScores history, int length) {
     DayScores days = history.trimmed();
-    double within = days.squares() - days.sum() * (days.sum() / days.count());
-    double size = days.daySize();
-    if (!(within > 0) || days.size() <= length) {
-      return new HistoryDispersion(1, 0, 0, Math.max(1, size));
+    double size = Math.max(1, days.daySize());
+    Deviations deviations = new Deviations(days);
+    if (!deviations.areThere(length)) {
+      return new HistoryDispersion(1, 0, 0, size);
     }
-    double[] deviations = deviations(days);
-    double ofDays = ofDays(deviations, days.daysWithObservations()) / within;
-    double ofWindows = ofWindows(deviations, length) / within;
+    double ofDays = deviations.ofDays();
     boolean scales = size - 1 > LEAST_SIZE;
     double correlation = scales ? Math.max(0, ofDays - 1) / (size - 1) : 0;
-    double excess = Math.max(0, ofWindows - CHANCE * Math.max(1, ofDays));
-    double floor = scales ? 1 : Math.max(1, ofDays);
-    return new HistoryDispersion(floor, correlation, excess, Math.max(1, size));
-  }
-
-  /** e_j. */
-  private static double[] deviations(DayScores days) {
-    double mean = days.sum() / days.count();
-    double[] deviations = new double[days.size()];
-    for (int j = 0; j < deviations.length; j++) {
-      deviations[j] = days.sum(j) - days.count(j) * mean;
-    }
-    return deviations;
-  }
-
-  private static double ofDays(double[] deviations, int days) {
-    double sum = 0;
-    for (double e : deviations) {
-      sum += e * e;
-    }
-    return days > 1 ? sum * days / (days - 1) : sum;
-  }
-
-  private static double ofWindows(double[] deviations, int length) {
-    double days = deviations.length;
-    double window = 0;
-    double sum = 0;
-    for (int j = 0; j < deviations.length; j++) {
-      window += deviations[j] - (j >= length ? deviations[j - length] : 0);
-      sum += j >= length - 1 ? window * window : 0;
-    }
-    return sum / (days - length + 1) * (days / length) * (days / (days - length));
+    double excess = Math.max(0, deviations.ofWindows(length) - CHANCE * Math.max(1, ofDays));
+    return new HistoryDispersion(scales ? 1 : Math.max(1, ofDays), correlation, excess, size);
   }
 
   /** φ of a sample: what its days, as large as they are, and their neighbours have in common. */
   double of(DayScores sample) {
     double of = Math.max(1, sample.daySize());
     return floor + correlation * (of - 1) + excess * Math.max(1, of / size);
+  }
+
+  /** e_j, about the mean of its quarter, and W. */
+  private static final class Deviations {
+
+    private final double[] e;
+    private final int quarters;
+    private final int days; // with observations
+    private double within;
+
+    Deviations(DayScores history) {
+      this.e = new double[history.size()];
+      this.quarters = Quarters.of(e.length);
+      this.days = history.daysWithObservations();
+      for (int g = 0; g < quarters; g++) {
+        add(
+            history,
+            Quarters.begin(g, quarters, e.length),
+            Quarters.begin(g + 1, quarters, e.length));
+      }
+    }
+
+    private void add(DayScores history, int from, int to) {
+      DayScores quarter = history.part(history.firstDay() + from, history.firstDay() + to);
+      if (quarter.count() > 0) {
+        double mean = quarter.sum() / quarter.count();
+        within += quarter.squares() - quarter.sum() * mean;
+        for (int j = from; j < to; j++) {
+          e[j] = history.sum(j) - history.count(j) * mean;
+        }
+      }
+    }
+
+    boolean areThere(int length) {
+      return within > 0 && e.length > quarters * length && days > quarters;
+    }
+
+    double ofDays() {
+      double sum = 0;
+      for (double deviation : e) {
+        sum += deviation * deviation;
+      }
+      return sum / within * days / (days - quarters);
+    }
+
+    double ofWindows(int length) {
+      double size = e.length;
+      double quarter = size / quarters;
+      double window = 0;
+      double sum = 0;
+      for (int j = 0; j < e.length; j++) {
+        window += e[j] - (j >= length ? e[j - length] : 0);
+        sum += j >= length - 1 ? window * window : 0;
+      }
+      return sum / (size - length + 1) * (size / length) * (quarter / (quarter - length)) / within;
+    }
   }
 }

@@ -13,42 +13,42 @@ package io.drift4j.stats;
  *   h₁ = d₁ / R₁     w = R₁ / (R₁ + R₂)     h = Σ d_j / Σ R_j of the history     all of (s, u)
  *   U  = Σ w (d₂ − R₂ h₁)          over all s and u at which both have somebody at risk
  *
- *   S_j(k) = Σ_{u≤k} w (d_j − R_j h)        V_j(k) = Σ_{u≤k} w² R_j h (1 − h)       days of the history
- *   φ_day(k) = max(1, Σ S_j(k)² / Σ V_j(k) · B / (B − s'))         over its B days with cases
- *   φ_win    = Σ_t [Σ_i S_{t+i}(k_i)]² / Σ_t Σ_i V_{t+i}(k_i) · H / (H − L)     over its placebo windows
+ *   T_j(k) = Σ_{u≤k} w (d_j − R_j h)        V_j(k) = Σ_{u≤k} w² R_j h (1 − h)       days of the history
+ *   S_j(k) = T_j(k) − V_j(k) Σ T(k) / Σ V(k)                   sums over the days of its quarter
+ *   φ_day(k) = max(1, Σ S_j(k)² / Σ V_j(k) · B / (B − (s' − 1) − g))       over its B days with cases
+ *   φ_win    = Σ_t [Σ_i S_{t+i}(k_i)]² / Σ_t Σ_i V_{t+i}(k_i) · ℓ / (ℓ − L)       over its placebo windows
  *   φ        = 1 + (max(φ̄_day, φ_win) − 1) max(1, n̄₂ / n̄),        n̄ = Σ n_j² / Σ n_j
- *   G_j      = Σ w R₂ / R₁ (d_j − R_j h₁)                          days of the baseline
+ *   G_j      = Σ w R₂ / R₁ (d_j − R_j h₁)                      days of the baseline
  *
  *   Var U = φ C + Σ G_j²,     C = Σ_j V_j        over days of the current window, with h₁
- *   z = U / √Var U            on Student's t with 40 degrees of freedom, 30 of less than 364 days
+ *   z = U / √Var U            on Student's t with 30 degrees of freedom
  *   γ = [φ (2φ − 1) Σ w³ R₂ h₁ (1 − h₁) (1 − 2h₁) − Σ G_j³] / (Var U)^1.5
  * </pre>
  *
  * <p>Here L is the length of the current window, k_j the follow-up of its day j, φ̄_day the mean of
  * φ_day(k_j) by V_j, s' the number of strata with cases, H the days of the history from the first
- * to the last with cases, n_j the cases of a day; t runs over all placebo windows of L days in it,
- * each followed up as the current one is. The p-value is twice the smaller tail of the Pearson type
- * III distribution with skewness γ at the normal deviate that has the same tail as z has on
- * Student's t.
+ * to the last with cases, g = max(1, ⌊H / 91⌋) its quarters, equal runs of ℓ = H / g days, n_j the
+ * cases of a day; t runs over all placebo windows of L days in it, each followed up as the current
+ * one is. The p-value is twice the smaller tail of the Pearson type III distribution with skewness
+ * γ at the normal deviate that has the same tail as z has on Student's t.
  *
  * <p>With a history of 364 days, 90 against 14 days, size is at most 0.065 at 0.05 and 0.003 at
  * 0.001: with cases of one day or of neighbouring days that resemble each other, without decisions
  * at weekends, with shocks of the day of decision, twice the volume, weekly seasons; a slowdown by
- * 1.3 is found as often as by {@link CalibratedLogRankTest}, which sees 90 days only. The
+ * 1.3 is found as often as by {@link CalibratedLogRankTest}, which sees 90 days only. Each quarter
+ * about its own mean, so that a change of half a year ago does not hide that of today. The
  * calibration is this library's own; its evidence is the simulations.
  *
  * <p>Nothing is tested, and {@link Result#reason} says why, where fewer than 5 events are expected,
- * the history has no more days than strata, or is shorter than twice the current window. Where the
- * baseline leaves nearly nothing to chance (C below 1) Var U is at least that of the plain
- * stratified test. The hazard ratio is A / E with A = Σ w d₂ and E = Σ w R₂ h₁.
+ * its days are no more than its strata and quarters, or its quarters shorter than twice the current
+ * window. Where the baseline leaves nearly nothing to chance (C below 1) Var U is at least that of
+ * the plain stratified test. The hazard ratio is A / E with A = Σ w d₂ and E = Σ w R₂ h₁.
  *
  * <p>Immutable and thread-safe.
  */
 public final class HistoryLogRankTest {
 
   private static final double LEAST_EXPECTED = 5;
-  private static final int YEAR = 364;
-  private static final int DEGREES_OF_A_YEAR = 40;
   private static final int DEGREES = 30;
   private static final HistoryLogRankTest DEFAULT = new HistoryLogRankTest();
 
@@ -90,7 +90,6 @@ public final class HistoryLogRankTest {
    * @param ownVariance φ C, 0 if undecided
    * @param baselineVariance Σ G², 0 if undecided
    * @param skewness γ
-   * @param degrees of freedom
    * @param reason why it is undecided, empty if it is tested
    */
   public record Result(
@@ -104,7 +103,6 @@ public final class HistoryLogRankTest {
       double ownVariance,
       double baselineVariance,
       double skewness,
-      int degrees,
       String reason)
       implements TestResult {
 
@@ -153,8 +151,8 @@ public final class HistoryLogRankTest {
         return new Interval(hazardRatio(), hazardRatio(), level);
       }
       double tail = StrictMath.log((1 - Levels.requireLevel(level)) / 2);
-      double above = PearsonThree.criticalAtStudent(tail, skewness, degrees);
-      double below = PearsonThree.criticalAtStudent(tail, -skewness, degrees);
+      double above = PearsonThree.criticalAtStudent(tail, skewness, DEGREES);
+      double below = PearsonThree.criticalAtStudent(tail, -skewness, DEGREES);
       return new Interval(limit(above, -1), limit(below, 1), level);
     }
 
@@ -246,14 +244,14 @@ public final class HistoryLogRankTest {
       if (expected < LEAST_EXPECTED) {
         return undecided("fewer than 5 events are expected");
       }
-      return dispersion.isThere() && dispersion.span() >= 2 * current.size()
+      return dispersion.isThere()
           ? tested()
           : undecided("the history has too few days with records");
     }
 
     private Result undecided(String reason) {
       return new Result(
-          0, 0, observed, expected, weightedObserved, weightedExpected, 1, 0, 0, 0, 0, reason);
+          0, 0, observed, expected, weightedObserved, weightedExpected, 1, 0, 0, 0, reason);
     }
 
     private Result tested() {
@@ -268,19 +266,17 @@ public final class HistoryLogRankTest {
         own = Math.max(own, plainVariance - baselineVariance);
       }
       double total = own + baselineVariance;
-      int degrees = dispersion.span() >= YEAR ? DEGREES_OF_A_YEAR : DEGREES;
       if (!(total > 0)) {
-        return result(0, 0, phi, 0, 0, degrees);
+        return result(0, 0, phi, 0, 0);
       }
       double root = StrictMath.sqrt(total);
       double skewness = (phi * (2 * phi - 1) * third - baselineThird) / (total * root);
       double z = (weightedObserved - weightedExpected) / root;
-      double logP = PearsonThree.twoSidedAtStudent(z, skewness, degrees);
-      return result(z, logP, phi, own, skewness, degrees);
+      double logP = PearsonThree.twoSidedAtStudent(z, skewness, DEGREES);
+      return result(z, logP, phi, own, skewness);
     }
 
-    private Result result(
-        double z, double logP, double phi, double own, double skewness, int degrees) {
+    private Result result(double z, double logP, double phi, double own, double skewness) {
       return new Result(
           z,
           logP,
@@ -292,7 +288,6 @@ public final class HistoryLogRankTest {
           own,
           baselineVariance,
           skewness,
-          degrees,
           "");
     }
 

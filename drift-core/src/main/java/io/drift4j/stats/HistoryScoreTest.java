@@ -5,17 +5,18 @@ package io.drift4j.stats;
  * one day resemble each other, and days their neighbours: a score test whose variance is inflated
  * by what the days of up to a year of history show.
  *
- * <p>Of the H days of history before the current window, with the sum S_j of the scores of n_j
- * observations, N of them with mean ā and sum of squared deviations W, of which B days have any;
- * the baseline is part of them, n observations; the current window has m on L days; a_b, a_c and s²
- * are the means of both and the variance of both together:
+ * <p>The H days of history before the current window, of which B have observations, are taken in g
+ * = max(1, ⌊H / 91⌋) equal runs (quarters), each about its own mean ā_g; day j has n_j observations
+ * with the sum of scores S_j, and W is the sum of squared deviations within the runs. The baseline
+ * is part of the history, n observations; the current window has m on L days; a_b, a_c and s² are
+ * the means of both and the variance of both together:
  *
  * <pre>
- *   e_j   = S_j − n_j ā
- *   φ_day = Σ e_j² / W · B / (B − 1)
- *   φ_L   = Σ_t (Σ_{i&lt;L} e_{t+i})² / (H − L + 1) · H / L · H / (H − L) / W      over all H − L + 1 starts
+ *   e_j   = S_j − n_j ā_g
+ *   φ_day = Σ e_j² / W · B / (B − g)
+ *   φ_L   = Σ_t (Σ_{i&lt;L} e_{t+i})² / (H − L + 1) · H / L · ℓ / (ℓ − L) / W     over all H − L + 1 starts, ℓ = H / g
  *   ρ     = max(0, φ_day − 1) / k,      k = Σ n_j² / Σ n_j − 1, of the history; k₁, k₂ of baseline and window
- *   X     = max(0, φ_L − 1.12 max(1, φ_day))
+ *   X     = max(0, φ_L − 1.09 max(1, φ_day))
  *   φ_s   = 1 + ρ k_s + X max(1, (k_s + 1) / (k + 1))      s = 1, 2
  *   φ     = max(1, (m φ₁ + n φ₂) / (n + m))
  *   V     = s² (1 / n + 1 / m)
@@ -23,9 +24,12 @@ package io.drift4j.stats;
  *   γ     = κ₃ φ (2φ − 1) / (φ V)^1.5
  * </pre>
  *
+ * <p>(Where k is at most 0.05, ρ is 0 and the 1 in φ_s is max(1, φ_day); where ℓ is at most L, X is
+ * 0 and φ_day is 1.)
+ *
  * <p>φ_day sees what the observations of one day have in common, and ρ what that makes of days that
  * are larger than those of the history; φ_L sees what neighbouring days have in common, of which
- * about half a standard error is taken for chance (the 1.12). The p-value is twice the smaller tail
+ * about half a standard error is taken for chance (the 1.09). The p-value is twice the smaller tail
  * of the Pearson type III distribution with skewness γ, see {@link PooledDispersionTest}, which
  * needs no history and of which κ₃ is. Where scores are 0 and 1, φ is 1 and an expected count is
  * below 5, p is the mid-p of {@link FisherExactTest}.

@@ -42,9 +42,13 @@ record Ledger(
           (select 1 from drift_run r where r.run_id = e.run_id and r.status = 'SUCCESS'))
         + (select count(*) from drift_run_count n where not exists
           (select 1 from drift_run r where r.run_id = n.run_id and r.status = 'SUCCESS'))
-        + (select count(*) from drift_segment s where not exists
-          (select 1 from drift_event e
-            where e.customer_key = s.customer_key and e.segment_key = s.segment_key))
+        + (select count(*) from drift_verdict v where not exists
+          (select 1 from drift_run r where r.run_id = v.run_id and r.status = 'SUCCESS'))
+        + (select count(*) from drift_segment s
+          where not exists (select 1 from drift_event e
+            where e.customer_key = s.customer_key and e.segment_key = s.segment_key)
+          and not exists (select 1 from drift_verdict v
+            where v.customer_key = s.customer_key and v.segment_key = s.segment_key))
           as orphans,
         (select count(*) from drift_run r where r.status = 'SUCCESS' and :eventsOfARun <>
           (select count(*) from drift_event e where e.run_id = r.run_id)) as incomplete,

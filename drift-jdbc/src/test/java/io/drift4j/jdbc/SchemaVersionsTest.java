@@ -71,9 +71,9 @@ class SchemaVersionsTest {
     TestDatabase host = vendor.get();
     ClaimTable.create(host, TestRuns.claims("acme"));
     execute(host, "drop view drift_event_view");
-    execute(
-        host, "drop table drift_segment", "drop table drift_event", "drop table drift_run_count");
-    execute(host, "drop table drift_run", "drop table drift_customer");
+    for (String table : List.of("segment", "verdict", "event", "run_count", "run", "customer")) {
+      execute(host, "drop table drift_" + table);
+    }
     execute(host, "delete from " + history(host));
     execute(host, scriptOfTheFirstVersion(host));
     assertThatRunsAreRecordedOnce(host);

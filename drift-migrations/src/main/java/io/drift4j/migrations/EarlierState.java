@@ -12,6 +12,11 @@ final class EarlierState {
   /** Columns that only such states have, the newer one last: seen where no history tells. */
   private static final List<String> SIGNS = List.of("run.subject_key", "event.p_value");
 
+  /** One that the newest of such states lacks, in a table that was made by one statement. */
+  private static final String LACKED = "event.figures";
+
+  private static final String NEIGHBOUR = "event.minimum_detectable";
+
   private EarlierState() {}
 
   static void refuse(Target target, SchemaStatus status) {
@@ -31,6 +36,10 @@ final class EarlierState {
         String column = sign.replace(".", " has a column ");
         throw refused(target, target.settings().tablePrefix() + column);
       }
+    }
+    if (found.contains("has " + NEIGHBOUR) && !found.contains("has " + LACKED)) {
+      String column = LACKED.replace(".", " has no column ");
+      throw refused(target, target.settings().tablePrefix() + column);
     }
   }
 

@@ -93,6 +93,17 @@ abstract class DriftMigrationsContract {
           Map.entry("dispersion", 0.22),
           Map.entry("horizon", 8),
           Map.entry("minimum_detectable", 0.23),
+          Map.entry("standard_error", 0.24),
+          Map.entry("figures", "decided=0.5,expected=12"),
+          Map.entry("notes", "closed on 2025-12-25"),
+          Map.entry("severity_low", 0.25),
+          Map.entry("adjusted_low", 0.26),
+          Map.entry("adjusted_high", 0.27),
+          Map.entry("adjusted_level", 0.28),
+          Map.entry("family", "rates"),
+          Map.entry("family_size", 11),
+          Map.entry("records_at_stake", 0.29),
+          Map.entry("money_at_stake", 13),
           Map.entry("confirming_views", "fast,slow"),
           Map.entry("baseline_open", 9),
           Map.entry("current_open", 10));
@@ -276,16 +287,20 @@ abstract class DriftMigrationsContract {
                 select event_id, customer, payer, cpt_group, segment, metric_id, metric_version,
                   drift_type, view_name, trend, baseline_sample_size, current_sample_size,
                   baseline_open, current_open, test_name, effect_measure, horizon,
-                  confirming_views, baseline_start, baseline_end, current_start, current_end, as_of, definition_id,
+                  confirming_views, family, family_size, money_at_stake, figures, notes,
+                  baseline_start, baseline_end, current_start, current_end, as_of, definition_id,
                   policy_id, source_id, revision, run_id
                 from drift_event_view
                 where baseline_value = 0.11 and current_value = 0.12 and delta_value = 0.13
                   and severity = 0.14 and confidence = 0.15 and log_p_value = -0.16
                   and adjusted_p_value = 0.17 and interval_low = 0.18 and interval_high = 0.19
                   and effect = 0.21 and dispersion = 0.22 and minimum_detectable = 0.23
+                  and standard_error = 0.24 and severity_low = 0.25 and adjusted_low = 0.26
+                  and adjusted_high = 0.27 and adjusted_level = 0.28 and records_at_stake = 0.29
                 """))
         .containsExactly(
             "e|acme|null|null|{}|rate|2|RATE|total|UP|3|4|9|10|score|time-ratio|8|fast,slow"
+                + "|rates|11|13|decided=0.5,expected=12|closed on 2025-12-25"
                 + "|2026-01-01|2026-01-02|2026-01-03"
                 + "|2026-01-04|2026-01-05|claims-rate|strict|claims|6|r");
   }
@@ -296,37 +311,129 @@ abstract class DriftMigrationsContract {
     TestDatabase database = empty();
     migrate(database);
     insertRun(database);
-    insertEvidence(database, Map.of());
-    insertEvidence(database, Map.of("test_name", "score", "log_p_value", -2000.5));
-    insertEvidence(database, Map.of("interval_low", -0.5, "interval_high", -0.5));
-    insertEvidence(database, Map.of("horizon", 0, "baseline_open", 0, "current_open", 0));
-    for (Map<String, ?> contradictory :
-        List.<Map<String, ?>>of(
-            Map.of("test_name", "score", "log_p_value", 0.5),
-            Map.of("test_name", "score"),
-            Map.of("log_p_value", -0.5),
-            Map.of("adjusted_p_value", 1.5),
-            Map.of("interval_low", 0.5, "interval_high", 0.4),
-            Map.of("interval_low", 0.5),
-            Map.of("interval_high", 0.5),
-            Map.of("effect_measure", "time-ratio"),
-            Map.of("effect", 0.5),
-            Map.of("dispersion", 0.0),
-            Map.of("horizon", -1),
-            Map.of("minimum_detectable", 0.0),
-            Map.of("baseline_open", -1),
-            Map.of("current_open", -1))) {
-      assertThatIsRefused(() -> insertEvidence(database, contradictory));
+    for (Evidence table : List.<Evidence>of(this::insertEvent, this::insertVerdict)) {
+      table.insert(database, Map.of());
+      table.insert(database, Map.of("test_name", "score", "log_p_value", -2000.5));
+      table.insert(database, Map.of("interval_low", -0.5, "interval_high", -0.5));
+      table.insert(database, Map.of("horizon", 0, "baseline_open", 0, "current_open", 0));
+      table.insert(database, Map.of("family", "run", "family_size", 1, "records_at_stake", 0.0));
+      table.insert(
+          database, Map.of("adjusted_low", 0.5, "adjusted_high", 0.5, "adjusted_level", 0.9));
+      for (Map<String, ?> contradictory : CONTRADICTORY) {
+        assertThatIsRefused(() -> table.insert(database, contradictory));
+      }
     }
-    assertThat(Sql.rows(database, "select event_id from drift_event")).hasSize(4);
+    assertThat(Sql.rows(database, "select event_id from drift_event")).hasSize(6);
+    assertThat(Sql.rows(database, "select run_id from drift_verdict")).hasSize(6);
   }
 
-  private static void insertEvidence(TestDatabase database, Map<String, ?> values)
-      throws SQLException {
+  private static final List<Map<String, ?>> CONTRADICTORY =
+      List.of(
+          Map.of("test_name", "score", "log_p_value", 0.5),
+          Map.of("test_name", "score"),
+          Map.of("log_p_value", -0.5),
+          Map.of("adjusted_p_value", 1.5),
+          Map.of("interval_low", 0.5, "interval_high", 0.4),
+          Map.of("interval_low", 0.5),
+          Map.of("interval_high", 0.5),
+          Map.of("effect_measure", "time-ratio"),
+          Map.of("effect", 0.5),
+          Map.of("dispersion", 0.0),
+          Map.of("horizon", -1),
+          Map.of("minimum_detectable", 0.0),
+          Map.of("baseline_open", -1),
+          Map.of("current_open", -1),
+          Map.of("severity_low", 1.5),
+          Map.of("adjusted_low", 0.5, "adjusted_high", 0.4, "adjusted_level", 0.9),
+          Map.of("adjusted_low", 0.5, "adjusted_high", 0.6, "adjusted_level", 1.0),
+          Map.of("adjusted_low", 0.5, "adjusted_high", 0.6),
+          Map.of("adjusted_low", 0.5, "adjusted_level", 0.9),
+          Map.of("adjusted_high", 0.5, "adjusted_level", 0.9),
+          Map.of("family", "run", "family_size", 0),
+          Map.of("family", "run"),
+          Map.of("family_size", 1),
+          Map.of("records_at_stake", -0.5),
+          Map.of("standard_error", 0.0));
+
+  /** A table that keeps evidence: of rows of one run, each of another metric or view. */
+  private interface Evidence {
+    void insert(TestDatabase database, Map<String, ?> values) throws SQLException;
+  }
+
+  private void insertEvent(TestDatabase database, Map<String, ?> values) throws SQLException {
     String name = new TreeMap<>(values).toString();
     Map<String, Object> row = new TreeMap<>(values);
     row.putAll(Map.of("event_id", name, "run_id", "run", "segment_key", name));
     Sql.insert(database, "drift_event", row);
+  }
+
+  private void insertVerdict(TestDatabase database, Map<String, ?> values) throws SQLException {
+    Map<String, Object> row = new TreeMap<>(DECIDED);
+    row.putAll(values);
+    insertView(database, row);
+  }
+
+  private static final Map<String, ?> DECIDED =
+      Map.of("baseline_value", 0.1, "current_value", 0.3, "delta_value", 0.2);
+
+  /** The next of the run. */
+  private void insertView(TestDatabase database, Map<String, ?> values) throws SQLException {
+    Map<String, Object> row = new TreeMap<>(values);
+    row.put("run_id", "run");
+    row.put("position", ++verdicts);
+    Sql.insert(database, "drift_verdict", row);
+  }
+
+  private int verdicts;
+
+  /** A view has values or a reason why not, a verdict a reason if and only if it was skipped. */
+  @Test
+  void keepsOnlyVerdictsThatDoNotContradictThemselves() throws SQLException {
+    TestDatabase database = empty();
+    migrate(database);
+    insertRun(database);
+    insertVerdict(database, Map.of("severity", 0.0, "volume_score", 0.0, "confirming_views", ""));
+    insertVerdict(database, Map.of("decision", "SKIPPED", "reason", "below minimum volume"));
+    insertView(database, Map.of("undecided_because", "fewer than 5 expected"));
+    for (Map<String, ?> contradictory :
+        List.<Map<String, ?>>of(
+            Map.of("severity", 1.5, "volume_score", 0.0, "confirming_views", ""),
+            Map.of("severity", 0.0, "volume_score", 1.5, "confirming_views", ""),
+            Map.of("severity", 0.0, "volume_score", 0.0),
+            Map.of("severity", 0.0, "confirming_views", ""),
+            Map.of("volume_score", 0.0, "confirming_views", ""),
+            Map.of("decision", "SKIPPED"),
+            Map.of("reason", "below minimum volume"),
+            Map.of("undecided_because", "fewer than 5 expected"))) {
+      assertThatIsRefused(() -> insertVerdict(database, contradictory));
+    }
+    assertThatIsRefused(() -> insertView(database, Map.of()));
+    assertThatIsRefused(() -> insertView(database, Map.of("baseline_value", 0.1)));
+    assertThatIsRefused(
+        () -> insertView(database, Map.of("undecided_because", "few", "delta_value", 0.1)));
+    assertThat(Sql.rows(database, "select run_id from drift_verdict")).hasSize(3);
+  }
+
+  @Test
+  void keepsAViewOfAVerdictOnce() throws SQLException {
+    TestDatabase database = empty();
+    migrate(database);
+    insertRun(database);
+    insertView(database, "run", 0, 0);
+    insertView(database, "run", 0, 1);
+    insertView(database, "run", 1, 0);
+    assertThatIsRefused(() -> insertView(database, "run", 0, 1));
+    assertThatIsRefused(() -> insertView(database, "nobody's", 0, 0));
+    assertThat(
+            Sql.rows(database, "select position, view_position from drift_verdict order by 1, 2"))
+        .containsExactly("0|0", "0|1", "1|0");
+  }
+
+  private static void insertView(TestDatabase database, String runId, int position, int view)
+      throws SQLException {
+    Map<String, Object> row = new TreeMap<>(DECIDED);
+    row.putAll(Map.of("run_id", runId, "position", position, "view_position", view));
+    Sql.insert(database, "drift_verdict", row);
   }
 
   @Test

@@ -8,12 +8,12 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
  * States of the tables that were never released, the newer one last; each is named after a column
- * that no later one has. Their scripts stand among the resources of the tests.
+ * that no later one has, or that it lacks. Their scripts stand among the resources of the tests.
  */
 enum EarlierTables {
 
   /** Before keys changed for the last time. */
-  SUBJECT_KEY("run.subject_key", "event_dimension", "event", "run", "customer") {
+  SUBJECT_KEY("run has a column subject_key", "event_dimension", "event", "run", "customer") {
     /** What V3 does to most databases does not name the columns of the index. */
     @Override
     String differingScripts(Vendor vendor) {
@@ -23,7 +23,15 @@ enum EarlierTables {
   },
 
   /** Before events kept all evidence. */
-  P_VALUE("event.p_value", "segment", "event", "run_count", "run", "customer") {
+  P_VALUE("event has a column p_value", "segment", "event", "run_count", "run", "customer") {
+    @Override
+    String differingScripts(Vendor vendor) {
+      return "V1 tables";
+    }
+  },
+
+  /** Before verdicts were kept, and figures with them. */
+  NO_FIGURES("event has no column figures", "segment", "event", "run_count", "run", "customer") {
     @Override
     String differingScripts(Vendor vendor) {
       return "V1 tables";
@@ -42,7 +50,7 @@ enum EarlierTables {
   /** The scripts that are others now. */
   abstract String differingScripts(Vendor vendor);
 
-  /** The column that tells the state: table, dot, name. */
+  /** The column that tells the state: table, whether it has it, name. */
   String sign() {
     return sign;
   }

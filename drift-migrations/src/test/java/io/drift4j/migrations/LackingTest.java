@@ -28,6 +28,7 @@ final class LackingTest {
         "table run",
         "table run_count",
         "table event",
+        "table verdict",
         "table segment",
         "view event_view");
     assertThat(tables(database, "")).isEmpty();

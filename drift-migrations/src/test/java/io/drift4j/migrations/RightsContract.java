@@ -141,7 +141,7 @@ abstract class RightsContract {
   }
 
   private void grantRows() throws SQLException {
-    for (String table : List.of("customer", "run", "run_count", "event", "segment")) {
+    for (String table : List.of("customer", "run", "run_count", "event", "verdict", "segment")) {
       grant("select, insert, update", "drift_" + table);
     }
     grant("select", "drift_event_view");

@@ -10,7 +10,7 @@ final class Rows {
 
   /** What refers to another table stands after it. */
   static final List<String> TABLES =
-      List.of("drift_run", "drift_run_count", "drift_event", "drift_segment");
+      List.of("drift_run", "drift_run_count", "drift_event", "drift_verdict", "drift_segment");
 
   private Rows() {}
 

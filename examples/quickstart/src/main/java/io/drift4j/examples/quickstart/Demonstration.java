@@ -18,7 +18,11 @@ final class Demonstration {
   static final String CUSTOMER = "riverside-clinic";
   static final LocalDate AS_OF = LocalDate.of(2026, 6, 1);
 
-  private static final long SEED = 20260601;
+  /**
+   * Of the seeds 1 to 16, controlled() found all three changes with 14, two or one with the others,
+   * and nothing that is not there with any. By thresholds() each was misled.
+   */
+  private static final long SEED = 12;
 
   /** A year to learn what is usual, a fortnight, and the time until claims are 60 days old. */
   private static final int DAYS = 364 + 14 + 60;

@@ -16,6 +16,8 @@ import java.util.TreeSet;
  */
 final class Notes {
 
+  private static final int MOST = 3;
+
   private final Map<Segment, Map<String, SortedSet<String>>> bySegment = new TreeMap<>();
 
   Notes(List<RecordedVerdict> verdicts) {
@@ -44,7 +46,9 @@ final class Notes {
   }
 
   private static String joined(SortedSet<String> ends) {
-    String text = String.join(", ", ends);
-    return text.isEmpty() ? "" : ": " + text;
+    List<String> last = ends.stream().skip(Math.max(0, ends.size() - MOST)).toList();
+    String text = String.join(", ", last);
+    return (text.isEmpty() ? "" : ": " + text)
+        + (last.size() < ends.size() ? " (the last " + MOST + " of " + ends.size() + ")" : "");
   }
 }

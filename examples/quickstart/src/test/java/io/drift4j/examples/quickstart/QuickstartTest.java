@@ -99,7 +99,13 @@ class QuickstartTest {
             "Small & Sons / LAB",
             "Small & Sons / SURGERY",
             "Tiny Mutual / LAB");
-    assertThat(command.out()).endsWith("rerun: 0 new, 3 already recorded\n");
+    assertThat(command.out())
+        .contains("view by-30 of [2026-01-18, 2026-04-18), [2026-04-18, 2026-05-02);")
+        .contains("confirmed by fast")
+        .contains("\nskipped: 2 below minimum volume 30\n")
+        .contains("of DENIAL_RATE; found would be changes of at least ")
+        .contains("\nnoted: Greenfield / EVAL: ", "2026-05-25 to 2026-05-26")
+        .endsWith("\nrerun: 0 new, 3 already recorded\n");
     assertThat(command.err()).isEmpty();
   }
 
@@ -115,10 +121,9 @@ class QuickstartTest {
             "Brightwater / EVAL: DECISION_TIME down",
             "Brightwater / EVAL: DENIAL_RATE up",
             "Brightwater / SURGERY: DECISION_TIME down",
-            "Harcourt / SURGERY: DENIAL_RATE down",
-            "Small & Sons / EVAL: DENIAL_RATE down",
-            "Small & Sons / LAB: DENIAL_RATE down",
-            "Small & Sons / SURGERY: DENIAL_RATE up");
+            "Calloway / SURGERY: DECISION_TIME down",
+            "Small & Sons / EVAL: DENIAL_RATE up",
+            "Small & Sons / IMAGING: DENIAL_RATE down");
   }
 
   @Test

@@ -631,7 +631,7 @@ abstract class DriftMigrationsContract {
     apart.validate();
     assertThat(Dialect.of(database).tablesIn(database, schema))
         .isEqualTo(tables(database, "drift_"))
-        .hasSize(7);
+        .hasSize(8);
   }
 
   @Test

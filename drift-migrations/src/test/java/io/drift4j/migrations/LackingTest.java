@@ -42,7 +42,7 @@ final class LackingTest {
     Statements.run(
         database,
         DriftMigrations.sql(vendor, null, "drift_")
-            .replaceAll("\n +(e\\.)?delta_value\\b.*", "")
+            .replaceAll("\n +(e\\.delta_value|delta_value .* not null),", "")
             .replaceAll("(\n +effect ).*", "$1text,")
             .replaceAll("(\n +metric_version +integer).*", "$1,")
             .replaceAll("\n.* unique \\(customer_key, run_number\\),", "")
@@ -57,6 +57,8 @@ final class LackingTest {
         "column event.metric_version integer not null",
         "column event.delta_value double not null",
         "column event.effect double",
+        "column verdict.metric_version integer not null",
+        "column verdict.effect double",
         "key segment (customer_key, segment_key, position)",
         "index segment (customer_key, dimension, value_key)",
         "has event_view.delta_value",

@@ -14,10 +14,11 @@ final class Rows {
 
   private Rows() {}
 
-  /** A run with one number that it counted. */
+  /** A run with one number that it counted, and one verdict. */
   static void insertRun(TestDatabase database) throws SQLException {
     DriftMigrationsContract.insertRun(database);
     Sql.insert(database, "drift_run_count", Map.of("run_id", "run"));
+    Sql.insert(database, "drift_verdict", Map.of("run_id", "run", "undecided_because", "few"));
   }
 
   /** An event, and the two dimensions of its segment unless another event has it as well. */

@@ -39,7 +39,7 @@ final class SqliteMigrationsTest extends DriftMigrationsContract {
     assertThat(versions(main.migrate())).containsExactly("1", "2", "3");
     main.validate();
     assertThat(migrate(database).applied()).isEmpty();
-    assertThat(tables(database, "drift_")).hasSize(7);
+    assertThat(tables(database, "drift_")).hasSize(8);
     assertThatExceptionOfType(DriftMigrationException.class)
         .isThrownBy(() -> DriftMigrations.on(database.dataSource()).schema("apart").migrate())
         .withMessage(

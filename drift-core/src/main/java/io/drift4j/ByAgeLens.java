@@ -21,9 +21,6 @@ record ByAgeLens(int days) implements Lens {
   /** Where so many are decided, speed does not move the share. */
   private static final double NEARLY_ALL = 0.95;
 
-  /** What is not even this unlikely needs no explanation. */
-  private static final double LOG_SUSPECT = StrictMath.log(0.05);
-
   ByAgeLens {
     Evidence.require("age of a view", "1 day or more", days >= 1, days);
   }
@@ -117,7 +114,7 @@ record ByAgeLens(int days) implements Lens {
         return evidence.undecided(Proportions.TOO_FEW_DAYS).build();
       }
       HistoryScoreTest.Result result = proportions.test(evidence);
-      if (before < NEARLY_ALL && result.logPValue() <= LOG_SUSPECT) {
+      if (before < NEARLY_ALL && result.logPValue() <= Speed.LOG_SUSPECT) {
         Speed.of(comparison, ByAgeLens.this.days + 1)
             .tellIfItExplains(result.statistic(), evidence);
       }

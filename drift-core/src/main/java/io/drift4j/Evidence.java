@@ -200,7 +200,7 @@ public final class Evidence {
    * @return the limit; absent if there is none
    */
   public OptionalDouble intervalLow() {
-    return parts.intervalLow;
+    return parts.interval().intervalLow;
   }
 
   /**
@@ -209,7 +209,7 @@ public final class Evidence {
    * @return the limit; absent if there is none
    */
   public OptionalDouble intervalHigh() {
-    return parts.intervalHigh;
+    return parts.interval().intervalHigh;
   }
 
   /**
@@ -335,8 +335,8 @@ public final class Evidence {
             .append(parts.baselineOpen + " and " + parts.currentOpen);
     append(text, "test", parts.test);
     append(text, "ln p", parts.logPValue);
-    append(text, "from", parts.intervalLow);
-    append(text, "to", parts.intervalHigh);
+    append(text, "from", intervalLow());
+    append(text, "to", intervalHigh());
     append(text, "effect", parts.effectMeasure);
     append(text, "of", parts.effect);
     append(text, "dispersion", parts.dispersion);
@@ -567,16 +567,24 @@ public final class Evidence {
     }
 
     /**
-     * Sets the confidence interval of the change, at every level; that at 0.95 is shown.
+     * Sets the confidence interval of the change, at every level; that at 0.95 is shown. It is
+     * computed when it is asked for.
      *
-     * @param byLevel the interval at a level, with finite limits
+     * @param byLevel the interval at a level, with finite limits; it must not hold on to samples
      * @return this builder
-     * @throws IllegalArgumentException if that at 0.95 has no finite limits
      */
     public Builder intervals(DoubleFunction<Interval> byLevel) {
-      Interval shown = byLevel.apply(LEVEL);
       intervals = byLevel;
-      return interval(shown.low(), shown.high());
+      return this;
+    }
+
+    /** The one that is shown costs more than the test, and is computed when somebody asks. */
+    private synchronized Builder interval() {
+      if (intervalLow.isEmpty() && intervals != null) {
+        Interval shown = intervals.apply(LEVEL);
+        interval(shown.low(), shown.high());
+      }
+      return this;
     }
 
     /**

@@ -60,7 +60,9 @@ record HazardLens() implements Lens {
     if (error > 0) {
       evidence.standardError(error);
     }
-    Speed.of(others.test()).tellIfItExplains(result.statistic(), evidence);
+    if (result.logPValue() <= Speed.LOG_SUSPECT) {
+      Speed.of(others.test()).tellIfItExplains(result.statistic(), evidence);
+    }
     return evidence.build();
   }
 

@@ -8,9 +8,10 @@ package io.drift4j.stats;
 final class AgedDispersion {
 
   private final DayAges history;
+  private final int ages;
   private final int[] followUp; // k_j of the days of the current window
-  private final double[][] scores; // T_j(k), then S_j(k)
-  private final double[][] variances; // V_j(k)
+  private final double[] scores; // T_j(k), then S_j(k)
+  private final double[] variances; // V_j(k), by day and age
   private int first = Integer.MAX_VALUE; // day with cases
   private int last = -1; // day with cases
   private int days; // with cases
@@ -19,9 +20,10 @@ final class AgedDispersion {
 
   AgedDispersion(DayAges history, StratifiedHazards hazards, int[] followUp) {
     this.history = history;
+    this.ages = history.ages();
     this.followUp = followUp;
-    this.scores = new double[history.size()][history.ages()];
-    this.variances = new double[history.size()][history.ages()];
+    this.scores = new double[history.size() * ages];
+    this.variances = new double[history.size() * ages];
     boolean[] seen = new boolean[StratifiedHazards.PERIOD];
     for (int j = 0; j < history.size(); j++) {
       if (history.hasCases(j)) {
@@ -34,7 +36,7 @@ final class AgedDispersion {
         sum(j, s, hazards);
       }
     }
-    this.quarters = Quarters.of(span());
+    this.quarters = Quarters.of(span(), followUp.length);
     for (int g = 0; g < quarters; g++) {
       centre(
           first + Quarters.begin(g, quarters, span()),
@@ -45,30 +47,30 @@ final class AgedDispersion {
   private void sum(int j, int s, StratifiedHazards hazards) {
     double score = 0;
     double variance = 0;
-    for (int u = 0; u < history.ages(); u++) {
+    for (int u = 0; u < ages; u++) {
       long r = history.atRisk(j, u);
       if (r > 0) {
         score += hazards.weight(s, u) * (history.events(j, u) - r * hazards.usual(s, u));
         variance += r * hazards.usualVariance(s, u);
       }
-      scores[j][u] = score;
-      variances[j][u] = variance;
+      scores[j * ages + u] = score;
+      variances[j * ages + u] = variance;
     }
   }
 
   /** From T_j to S_j, over the days of a quarter. */
   private void centre(int from, int to) {
-    for (int k = 0; k < history.ages(); k++) {
-      double sum = 0;
-      double unit = 0;
-      for (int j = from; j < to; j++) {
-        sum += scores[j][k];
-        unit += variances[j][k];
-      }
-      double mean = unit > 0 ? sum / unit : 0;
-      for (int j = from; j < to; j++) {
-        scores[j][k] -= variances[j][k] * mean;
-      }
+    double[] mean = new double[ages];
+    double[] unit = new double[ages];
+    for (int i = from * ages; i < to * ages; i++) {
+      mean[i % ages] += scores[i];
+      unit[i % ages] += variances[i];
+    }
+    for (int k = 0; k < ages; k++) {
+      mean[k] = unit[k] > 0 ? mean[k] / unit[k] : 0;
+    }
+    for (int i = from * ages; i < to * ages; i++) {
+      scores[i] -= variances[i] * mean[i % ages];
     }
   }
 
@@ -87,8 +89,8 @@ final class AgedDispersion {
     double squares = 0;
     double unit = 0;
     for (int j = first; j <= last; j++) {
-      squares += scores[j][k] * scores[j][k];
-      unit += variances[j][k];
+      squares += scores[j * ages + k] * scores[j * ages + k];
+      unit += variances[j * ages + k];
     }
     return unit > 0 ? Math.max(1, squares / unit * days / (days - (strata - 1) - quarters)) : 1;
   }
@@ -101,7 +103,7 @@ final class AgedDispersion {
   double ofDays(double[] unit) {
     double sum = 0;
     double all = 0;
-    double[] known = new double[history.ages()];
+    double[] known = new double[ages];
     for (int j = 0; j < unit.length; j++) {
       int k = followUp[j];
       known[k] = known[k] > 0 ? known[k] : ofDays(k);
@@ -119,8 +121,9 @@ final class AgedDispersion {
     for (int t = first; t + length <= last + 1; t++) {
       double sum = 0;
       for (int i = 0; i < length; i++) {
-        sum += scores[t + i][followUp[i]];
-        unit += variances[t + i][followUp[i]];
+        int place = (t + i) * ages + followUp[i];
+        sum += scores[place];
+        unit += variances[place];
       }
       squares += sum * sum;
     }

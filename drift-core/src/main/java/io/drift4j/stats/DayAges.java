@@ -36,11 +36,8 @@ public final class DayAges {
     this.to = builder.events.length / builder.ages;
     this.ages = builder.ages;
     this.agesInADay = builder.agesInADay;
-    this.events = builder.events.clone();
-    this.atRisk = builder.atRisk(to);
-    for (int i = 0; i < atRisk.length; i++) {
-      events[i] = atRisk[i] == 0 ? 0 : events[i];
-    }
+    this.events = builder.events;
+    this.atRisk = builder.left;
   }
 
   /**
@@ -173,8 +170,9 @@ public final class DayAges {
     private final int ages;
     private final int agesInADay;
     private final long[] events;
-    private final long[] left; // how many leave the risk set after an age
+    private final long[] left; // after an age; then who is at risk at it
     private final boolean[] closed; // by calendar day
+    private boolean isClosedSomewhere;
 
     private Builder(long firstDay, int days, int ages, int agesInADay) {
       this.firstDay = firstDay;
@@ -226,32 +224,42 @@ public final class DayAges {
     public Builder close(long day) {
       if (day >= firstDay && day - firstDay < closed.length) {
         closed[(int) (day - firstDay)] = true;
+        isClosedSomewhere = true;
       }
       return this;
     }
 
-    private long[] atRisk(int days) {
-      long[] atRisk = left.clone();
-      for (int day = 0; day < days; day++) {
-        int begin = day * ages;
-        for (int u = ages - 2; u >= 0; u--) {
-          atRisk[begin + u] += atRisk[begin + u + 1];
-        }
-        for (int u = 0; u < ages; u++) {
-          if (closed[day + u / agesInADay]) {
-            atRisk[begin + u] = 0;
-          }
+    /** Whoever leaves later is at risk. */
+    private void add(int begin) {
+      long atRisk = 0;
+      for (int i = begin + ages - 1; i >= begin; i--) {
+        atRisk += left[i];
+        left[i] = atRisk;
+      }
+    }
+
+    /** Nobody is at risk where it is closed. */
+    private void close(int day) {
+      for (int u = 0; u < ages; u++) {
+        if (closed[day + u / agesInADay]) {
+          left[day * ages + u] = 0;
+          events[day * ages + u] = 0;
         }
       }
-      return atRisk;
     }
 
     /**
-     * Returns what was counted so far; the builder can go on.
+     * Returns what was counted. The builder is used up.
      *
      * @return the events and who was at risk of them
      */
     public DayAges build() {
+      for (int begin = 0; begin < events.length; begin += ages) {
+        add(begin);
+      }
+      for (int day = 0; isClosedSomewhere && day < events.length / ages; day++) {
+        close(day);
+      }
       return new DayAges(this);
     }
   }

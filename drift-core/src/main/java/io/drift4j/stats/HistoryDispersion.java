@@ -33,14 +33,14 @@ final class HistoryDispersion {
   static HistoryDispersion of(DayScores history, int length) {
     DayScores days = history.trimmed();
     double size = Math.max(1, days.daySize());
-    Deviations deviations = new Deviations(days);
-    if (!deviations.areThere(length)) {
+    Deviations deviations = new Deviations(days, length);
+    if (!deviations.areThere()) {
       return new HistoryDispersion(1, 0, 0, size);
     }
     double ofDays = deviations.ofDays();
     boolean scales = size - 1 > LEAST_SIZE;
     double correlation = scales ? Math.max(0, ofDays - 1) / (size - 1) : 0;
-    double excess = Math.max(0, deviations.ofWindows(length) - CHANCE * Math.max(1, ofDays));
+    double excess = Math.max(0, deviations.ofWindows() - CHANCE * Math.max(1, ofDays));
     return new HistoryDispersion(scales ? 1 : Math.max(1, ofDays), correlation, excess, size);
   }
 
@@ -54,13 +54,15 @@ final class HistoryDispersion {
   private static final class Deviations {
 
     private final double[] e;
+    private final int length;
     private final int quarters;
     private final int days; // with observations
     private double within;
 
-    Deviations(DayScores history) {
+    Deviations(DayScores history, int length) {
       this.e = new double[history.size()];
-      this.quarters = Quarters.of(e.length);
+      this.length = length;
+      this.quarters = Quarters.of(e.length, length);
       this.days = history.daysWithObservations();
       for (int g = 0; g < quarters; g++) {
         add(
@@ -81,8 +83,8 @@ final class HistoryDispersion {
       }
     }
 
-    boolean areThere(int length) {
-      return within > 0 && e.length > quarters * length && days > quarters;
+    boolean areThere() {
+      return within > 0 && e.length >= 2 * quarters * length && days > quarters;
     }
 
     double ofDays() {
@@ -93,7 +95,7 @@ final class HistoryDispersion {
       return sum / within * days / (days - quarters);
     }
 
-    double ofWindows(int length) {
+    double ofWindows() {
       double size = e.length;
       double quarter = size / quarters;
       double window = 0;

@@ -27,10 +27,10 @@ package io.drift4j.stats;
  *
  * <p>Here L is the length of the current window, k_j the follow-up of its day j, φ̄_day the mean of
  * φ_day(k_j) by V_j, s' the number of strata with cases, H the days of the history from the first
- * to the last with cases, g = max(1, ⌊H / 91⌋) its quarters, equal runs of ℓ = H / g days, n_j the
- * cases of a day; t runs over all placebo windows of L days in it, each followed up as the current
- * one is. The p-value is twice the smaller tail of the Pearson type III distribution with skewness
- * γ at the normal deviate that has the same tail as z has on Student's t.
+ * to the last with cases, g = max(1, ⌊H / max(91, 2L)⌋) its quarters, equal runs of ℓ = H / g days,
+ * n_j the cases of a day; t runs over all placebo windows of L days in it, each followed up as the
+ * current one is. The p-value is twice the smaller tail of the Pearson type III distribution with
+ * skewness γ at the normal deviate that has the same tail as z has on Student's t.
  *
  * <p>With a history of 364 days, 90 against 14 days, size is at most 0.065 at 0.05 and 0.003 at
  * 0.001: with cases of one day or of neighbouring days that resemble each other, without decisions
@@ -177,7 +177,7 @@ public final class HistoryLogRankTest {
     private final DayAges baseline;
     private final DayAges current;
     private final StratifiedHazards hazards;
-    private final AgedDispersion dispersion;
+    private final int[] followUp;
     private long observed;
     private double expected;
     private double weightedObserved;
@@ -192,16 +192,13 @@ public final class HistoryLogRankTest {
       this.baseline = baseline;
       this.current = current;
       this.hazards = new StratifiedHazards(history, baseline, current);
-      this.dispersion = new AgedDispersion(history, hazards, followUp(current, lastSeen));
+      this.followUp = followUp(current, lastSeen);
       for (int s = 0; s < StratifiedHazards.PERIOD; s++) {
         for (int u = 0; u < hazards.ages(); u++) {
           if (hazards.isThere(s, u)) {
             add(s, u);
           }
         }
-      }
-      for (int j = 0; j < baseline.size(); j++) {
-        addBaseline(j, StratifiedHazards.stratum(baseline, j));
       }
     }
 
@@ -227,6 +224,12 @@ public final class HistoryLogRankTest {
       third += w * hazards.atRisk(s, u) * hazards.variance(s, u) * (1 - 2 * h);
     }
 
+    private void addBaseline() {
+      for (int j = 0; j < baseline.size(); j++) {
+        addBaseline(j, StratifiedHazards.stratum(baseline, j));
+      }
+    }
+
     private void addBaseline(int j, int s) {
       double part = 0;
       for (int u = 0; u < hazards.ages(); u++) {
@@ -244,9 +247,12 @@ public final class HistoryLogRankTest {
       if (expected < LEAST_EXPECTED) {
         return undecided("fewer than 5 events are expected");
       }
-      return dispersion.isThere()
-          ? tested()
-          : undecided("the history has too few days with records");
+      AgedDispersion dispersion = new AgedDispersion(history, hazards, followUp);
+      if (!dispersion.isThere()) {
+        return undecided("the history has too few days with records");
+      }
+      addBaseline();
+      return tested(dispersion);
     }
 
     private Result undecided(String reason) {
@@ -254,13 +260,13 @@ public final class HistoryLogRankTest {
           0, 0, observed, expected, weightedObserved, weightedExpected, 1, 0, 0, 0, reason);
     }
 
-    private Result tested() {
+    private Result tested(AgedDispersion dispersion) {
       double[] unit = currentVariances();
       double all = 0;
       for (double variance : unit) {
         all += variance;
       }
-      double phi = dispersion(unit);
+      double phi = dispersion(dispersion, unit);
       double own = phi * all;
       if (all < 1) {
         own = Math.max(own, plainVariance - baselineVariance);
@@ -291,7 +297,7 @@ public final class HistoryLogRankTest {
           "");
     }
 
-    private double dispersion(double[] unit) {
+    private double dispersion(AgedDispersion dispersion, double[] unit) {
       double phi = Math.max(1, Math.max(dispersion.ofDays(unit), dispersion.ofWindows()));
       double usual = daySize(history);
       double larger = usual > 0 ? Math.max(1, daySize(current) / usual) : 1;

@@ -6,10 +6,10 @@ package io.drift4j.stats;
  * by what the days of up to a year of history show.
  *
  * <p>The H days of history before the current window, of which B have observations, are taken in g
- * = max(1, ⌊H / 91⌋) equal runs (quarters), each about its own mean ā_g; day j has n_j observations
- * with the sum of scores S_j, and W is the sum of squared deviations within the runs. The baseline
- * is part of the history, n observations; the current window has m on L days; a_b, a_c and s² are
- * the means of both and the variance of both together:
+ * = max(1, ⌊H / max(91, 2L)⌋) equal runs (quarters), each about its own mean ā_g; day j has n_j
+ * observations with the sum of scores S_j, and W is the sum of squared deviations within the runs.
+ * The baseline is part of the history, n observations; the current window has m on L days; a_b, a_c
+ * and s² are the means of both and the variance of both together:
  *
  * <pre>
  *   e_j   = S_j − n_j ā_g
@@ -24,8 +24,8 @@ package io.drift4j.stats;
  *   γ     = κ₃ φ (2φ − 1) / (φ V)^1.5
  * </pre>
  *
- * <p>(Where k is at most 0.05, ρ is 0 and the 1 in φ_s is max(1, φ_day); where ℓ is at most L, X is
- * 0 and φ_day is 1.)
+ * <p>(Where k is at most 0.05, ρ is 0 and the 1 in φ_s is max(1, φ_day); where H is less than 2L, X
+ * is 0 and φ_day is 1.)
  *
  * <p>φ_day sees what the observations of one day have in common, and ρ what that makes of days that
  * are larger than those of the history; φ_L sees what neighbouring days have in common, of which

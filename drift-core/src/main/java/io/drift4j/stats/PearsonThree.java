@@ -17,6 +17,11 @@ final class PearsonThree {
    */
   private static final double NEAREST = 1.8;
 
+  private static final int MOST_SECANTS = 20;
+
+  /** Secants that differ by so little have found the root, but for rounding. */
+  private static final double CLOSE = 1e-14;
+
   /** To the last digits of z. */
   private static final BrentSolver ROOTS = new BrentSolver(1e-15, 1e-15, 0);
 
@@ -56,10 +61,39 @@ final class PearsonThree {
 
   /** The z whose upper tail that is, at least 0: tails fall with z. */
   static double criticalAtStudent(double logTail, double skewness, double degrees) {
-    DoubleUnaryOperator excess = z -> upperAtStudent(z, skewness, degrees) - logTail;
-    if (excess.applyAsDouble(0) <= 0) {
+    if (upper(0, skewness) <= logTail) {
       return 0;
     }
+    double normal = Tail.inverseNormal(logTail);
+    double deviate =
+        root(
+            x -> upper(x, skewness) - logTail,
+            Math.max(0, normal + skewness * (normal * normal - 1) / 6)); // Cornish and Fisher
+    double tail = Tail.normal(deviate);
+    return root(
+        z -> Tail.student(z, degrees) - tail,
+        deviate * (1 + (deviate * deviate + 1) / (4 * degrees)));
+  }
+
+  /** Of what falls, by secants from a good guess; where these go astray, by bisections. */
+  private static double root(DoubleUnaryOperator excess, double guess) {
+    double last = guess + 1e-3;
+    double next = guess;
+    double ofLast = excess.applyAsDouble(last);
+    for (int i = 0; i < MOST_SECANTS; i++) {
+      double ofNext = excess.applyAsDouble(next);
+      if (ofNext == 0 || Math.abs(next - last) <= CLOSE * next) {
+        return next;
+      }
+      double step = ofNext * (next - last) / (ofNext - ofLast);
+      last = next;
+      ofLast = ofNext;
+      next = Math.max(0, next - step);
+    }
+    return bisected(excess);
+  }
+
+  private static double bisected(DoubleUnaryOperator excess) {
     double beyond = 1;
     while (excess.applyAsDouble(beyond) > 0) {
       beyond *= 2;

@@ -11,9 +11,9 @@ final class Quarters {
 
   private Quarters() {}
 
-  /** g = max(1, ⌊H / 91⌋). */
-  static int of(int days) {
-    return Math.max(1, days / DAYS);
+  /** g = max(1, ⌊H / max(91, 2L)⌋). */
+  static int of(int days, int length) {
+    return Math.max(1, days / Math.max(DAYS, 2 * length));
   }
 
   /** The first day of a run, counted from 0; of the one after the last, the number of days. */

@@ -58,13 +58,9 @@ final class Undecided {
             .summaryStatistics();
     return least.getCount() == 0
         ? ""
-        : "; found would be changes of at least " + range(units, least.getMin(), least.getMax());
-  }
-
-  private static String range(Units units, double smallest, double largest) {
-    return smallest == largest
-        ? units.difference(smallest)
-        : units.difference(smallest) + " to " + units.difference(largest) + ", by segment";
+        : ", in which changes of "
+            + units.range(least.getMin(), least.getMax())
+            + " would have been found";
   }
 
   private List<String> skipped() {

@@ -27,9 +27,11 @@ enum Units {
     return String.format(Locale.ROOT, "%.1f %s", factor * value, ofValues);
   }
 
-  /** A difference without its sign, such as the least that can be found. */
-  String difference(double size) {
-    return String.format(Locale.ROOT, "%.1f %s", factor * size, ofChanges);
+  /** Differences without a sign, such as the least that can be found in several segments. */
+  String range(double smallest, double largest) {
+    String from = String.format(Locale.ROOT, "%.1f", factor * smallest);
+    String to = String.format(Locale.ROOT, "%.1f", factor * largest);
+    return (from.equals(to) ? from : from + " to " + to) + " " + ofChanges;
   }
 
   String change(double change) {

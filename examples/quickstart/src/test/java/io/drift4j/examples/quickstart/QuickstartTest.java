@@ -103,7 +103,8 @@ class QuickstartTest {
         .contains("view by-30 of [2026-01-18, 2026-04-18), [2026-04-18, 2026-05-02);")
         .contains("confirmed by fast")
         .contains("\nskipped: 2 below minimum volume 30\n")
-        .contains("of DENIAL_RATE; found would be changes of at least ")
+        .containsPattern(
+            "inconclusive: \\d+ of DENIAL_RATE, in which changes of .* points would have")
         .contains("\nnoted: Greenfield / EVAL: ", "2026-05-25 to 2026-05-26")
         .endsWith("\nrerun: 0 new, 3 already recorded\n");
     assertThat(command.err()).isEmpty();
@@ -170,6 +171,16 @@ class QuickstartTest {
         .filter(one -> one.get("metric").asText().equals("denial-rate"))
         .findFirst()
         .orElseThrow();
+  }
+
+  @Test
+  void printsWhatTheReadmeShows() throws IOException {
+    String readme = Files.readString(Path.of("../../README.md"));
+    assertThat(readme).contains("```\n" + demonstration().out() + "```\n");
+    assertThat(demonstration("--policy", "thresholds").out().lines())
+        .filteredOn(line -> line.startsWith("FALSE ALARM") || line.startsWith("planted, MISSED"))
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(readme).contains(line + "\n"));
   }
 
   /** Of the lines that say what is true and what was found, those with an answer. */

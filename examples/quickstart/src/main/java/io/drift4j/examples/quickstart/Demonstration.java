@@ -54,7 +54,7 @@ final class Demonstration {
           Treatment.of(
                   "Calloway",
                   "SURGERY",
-                  "8 days, 12 for two weeks: half of the new claims are open",
+                  "8 days, 12 for two weeks: most of the new claims are open",
                   USUAL.claims(14).decidedAfter(8))
               .since(FORTNIGHT_AGO, before -> before.decidedAfter(12)),
           Treatment.of(

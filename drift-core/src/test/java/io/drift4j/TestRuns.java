@@ -14,6 +14,11 @@ public final class TestRuns {
 
   public static final LocalDate AS_OF = LocalDate.of(2026, 1, 15);
   public static final int EVENTS = 8;
+
+  /** Payer drift under the rules that know no chance: whoever counts can say what they find. */
+  public static final Definition PAYER_DRIFT =
+      ClaimDefinitions.payerDrift().withPolicy(DriftPolicy.thresholds());
+
   private static final List<String> DRIFTING = List.of("Aetna", "Čigna", "Humana 健康", "𝔘nited");
 
   /** Names the population of a run that is computed without reading. */
@@ -26,7 +31,7 @@ public final class TestRuns {
   }
 
   public static Run of(String customer, int revision) {
-    return of(ClaimDefinitions.payerDrift(), customer, revision);
+    return of(PAYER_DRIFT, customer, revision);
   }
 
   public static Run of(Definition definition, String customer, int revision) {
@@ -34,13 +39,13 @@ public final class TestRuns {
   }
 
   public static Run on(LocalDate asOf) {
-    return Run.of(ClaimDefinitions.payerDrift(), "acme", asOf, CLAIMS, 1);
+    return Run.of(PAYER_DRIFT, "acme", asOf, CLAIMS, 1);
   }
 
   /** Two comparisons without drift. */
   public static Detection detectSteady(Run run) {
     return DriftDetector.detect(
-        ClaimDefinitions.payerDrift(),
+        PAYER_DRIFT,
         run,
         ClaimCounts.of(
             claims(run.customer()).stream().filter(claim -> claim.payer().equals("Steady"))));
@@ -48,26 +53,25 @@ public final class TestRuns {
 
   /** The same claims without a dimension: both metrics drift. */
   public static Detection detectWhole(Run run) {
-    Definition payerDrift = ClaimDefinitions.payerDrift();
     Definition whole =
         Definition.of(
             "whole",
             1,
             List.of(),
-            payerDrift.metrics(),
-            payerDrift.lookback(),
-            payerDrift.policy());
+            PAYER_DRIFT.metrics(),
+            PAYER_DRIFT.lookback(),
+            PAYER_DRIFT.policy());
     return DriftDetector.detect(whole, run, ClaimCounts.of(claims(run.customer()).stream()));
   }
 
   /** What is found where the customer has no records. */
   public static Detection detectNothing(Run run) {
-    return DriftDetector.detect(ClaimDefinitions.payerDrift(), run, CLAIMS);
+    return DriftDetector.detect(PAYER_DRIFT, run, CLAIMS);
   }
 
   public static Detection detect(Run run) {
     return DriftDetector.detect(
-        ClaimDefinitions.payerDrift(), run, ClaimCounts.of(claims(run.customer()).stream()));
+        PAYER_DRIFT, run, ClaimCounts.of(claims(run.customer()).stream()));
   }
 
   /** The same, with 16 records more whose dates and outcome contradict each other. */
@@ -84,7 +88,7 @@ public final class TestRuns {
     records.addAll(Collections.nCopies(4, new Record("Aetna", "SURG", day, day, null)));
     records.addAll(Collections.nCopies(2, new Record("New", "SURG", day, null, "DENIED")));
     return DriftDetector.detect(
-        ClaimDefinitions.payerDrift(),
+        PAYER_DRIFT,
         run,
         RecordCounts.of(records, record -> run.customer())
             .text("payer", Record::payer)

@@ -35,6 +35,29 @@ final class AgedRecords {
    * @param isEvent of the outcomes of a {@link Sample#triangle}
    */
   static AgedRecords of(Comparison comparison, int horizonDays, IntPredicate isEvent) {
+    return counted(
+        comparison,
+        horizonDays,
+        (ages, unitsInAnAge) ->
+            new DevelopmentTriangle.CellVisitor() {
+              @Override
+              public void visit(long day, int age, int outcome, long count) {
+                ages.add(day, age / unitsInAnAge, isEvent.test(outcome), count);
+              }
+
+              @Override
+              public void visitOpen(long day, int age, long count) {
+                ages.addOpen(day, age / unitsInAnAge, count);
+              }
+            });
+  }
+
+  /** How cells are counted, so many units of the metric in an age. */
+  private interface Counting {
+    DevelopmentTriangle.CellVisitor into(DayAges.Builder ages, int unitsInAnAge);
+  }
+
+  private static AgedRecords counted(Comparison comparison, int horizonDays, Counting counting) {
     HistoryDays days = new HistoryDays(comparison);
     int unitsInADay = Math.toIntExact(comparison.metric().unitsInADay());
     int agesInADay = Math.min(MOST_AGES_A_DAY, unitsInADay);
@@ -44,20 +67,9 @@ final class AgedRecords {
     for (LocalDate closed : comparison.closedDays()) {
       ages.close(closed.toEpochDay());
     }
-    DevelopmentTriangle.CellVisitor counting =
-        new DevelopmentTriangle.CellVisitor() {
-          @Override
-          public void visit(long day, int age, int outcome, long count) {
-            ages.add(day, age / unitsInAnAge, isEvent.test(outcome), count);
-          }
-
-          @Override
-          public void visitOpen(long day, int age, long count) {
-            ages.addOpen(day, age / unitsInAnAge, count);
-          }
-        };
-    comparison.history().forEachAge(counting);
-    comparison.current().forEachAge(counting);
+    DevelopmentTriangle.CellVisitor visitor = counting.into(ages, unitsInAnAge);
+    comparison.history().forEachAge(visitor);
+    comparison.current().forEachAge(visitor);
     return new AgedRecords(comparison, days, ages.build(), unitsInAnAge);
   }
 
@@ -92,26 +104,18 @@ final class AgedRecords {
       IntPredicate isThere,
       IntPredicate isEvent,
       Consumer<DayAges.Builder> setting) {
-    HistoryDays days = new HistoryDays(comparison);
-    int unitsInADay = Math.toIntExact(comparison.metric().unitsInADay());
-    int agesInADay = Math.min(MOST_AGES_A_DAY, unitsInADay);
-    int unitsInAnAge = unitsInADay / agesInADay;
-    DayAges.Builder ages =
-        DayAges.builder(days.first(), days.size(), horizonDays * agesInADay, agesInADay);
-    setting.accept(ages);
-    for (LocalDate closed : comparison.closedDays()) {
-      ages.close(closed.toEpochDay());
-    }
-    DevelopmentTriangle.CellVisitor counting =
-        new EndedRecords(
-            (day, age, outcome, count) -> {
-              if (isThere.test(outcome)) {
-                ages.add(day, age / unitsInAnAge, isEvent.test(outcome), count);
-              }
-            });
-    comparison.history().forEachAge(counting);
-    comparison.current().forEachAge(counting);
-    return new AgedRecords(comparison, days, ages.build(), unitsInAnAge);
+    return counted(
+        comparison,
+        horizonDays,
+        (ages, unitsInAnAge) -> {
+          setting.accept(ages);
+          return new EndedRecords(
+              (day, age, outcome, count) -> {
+                if (isThere.test(outcome)) {
+                  ages.add(day, age / unitsInAnAge, isEvent.test(outcome), count);
+                }
+              });
+        });
   }
 
   /** From the first day of the current window to the last on which it was seen. */

@@ -54,6 +54,10 @@ record TimeLens() implements Lens {
       return evidence.undecided("nothing is decided by the horizon").build();
     }
     tell(evidence, result, before, now, records.unitsInAnAge());
+    MedianTime.of(comparison.baseline())
+        .ifPresent(median -> evidence.figure(Figure.MEDIAN_BASELINE, median));
+    MedianTime.of(comparison.current())
+        .ifPresent(median -> evidence.figure(Figure.MEDIAN_CURRENT, median));
     return evidence.build();
   }
 

@@ -70,8 +70,7 @@ public final class TestRuns {
   }
 
   public static Detection detect(Run run) {
-    return DriftDetector.detect(
-        PAYER_DRIFT, run, ClaimCounts.of(claims(run.customer()).stream()));
+    return DriftDetector.detect(PAYER_DRIFT, run, ClaimCounts.of(claims(run.customer()).stream()));
   }
 
   /** The same, with 16 records more whose dates and outcome contradict each other. */

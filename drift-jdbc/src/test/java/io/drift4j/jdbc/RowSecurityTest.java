@@ -113,8 +113,7 @@ class RowSecurityTest {
     DriftMonitor monitor = DriftMonitor.of(database.repository(), database.counts(allowed));
     assertThat(monitor.run(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF).events())
         .hasSize(TestRuns.EVENTS);
-    assertThat(monitor.run(TestRuns.PAYER_DRIFT, "other", TestRuns.AS_OF).isEmpty())
-        .isTrue();
+    assertThat(monitor.run(TestRuns.PAYER_DRIFT, "other", TestRuns.AS_OF).isEmpty()).isTrue();
   }
 
   private long counted(String sql) {

@@ -560,10 +560,7 @@ class SessionSettingsTest {
   }
 
   private static List<Finding> errors(DriftDatabase database) {
-    return database
-        .verify(RecordTable.named("claim"), TestRuns.PAYER_DRIFT)
-        .findings()
-        .stream()
+    return database.verify(RecordTable.named("claim"), TestRuns.PAYER_DRIFT).findings().stream()
         .filter(Finding::isError)
         .toList();
   }

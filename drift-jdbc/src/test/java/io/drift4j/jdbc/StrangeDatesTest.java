@@ -204,10 +204,7 @@ class StrangeDatesTest {
     assertThat(report.summary().rowsRead()).isEqualTo(676 + 6 * n);
     assertThat(report.summary().defects()).containsEntry(Defect.UNREADABLE_DATE, 6L * n);
     assertThat(report.summary().leftOut()).hasSize(1);
-    assertThat(
-            DriftDatabase.on(host.dataSource())
-                .verify(CLAIMS, TestRuns.PAYER_DRIFT)
-                .findings())
+    assertThat(DriftDatabase.on(host.dataSource()).verify(CLAIMS, TestRuns.PAYER_DRIFT).findings())
         .extracting(Finding::toString)
         .containsExactly(
             "advice: 33 of 742 values of column submitted_date of table claim cannot be read: 15 a"

@@ -128,7 +128,7 @@ public final class HistoryRateTest {
       double larger = Math.max(1, (double) observed / expected);
       Interval now = arms((double) observed, 1 + (dispersion - 1) * larger, level);
       Interval before = arms(expected, dispersion * expectedVariance / expected, level);
-      return SquareAndAdd.difference(expected, before, observed, now);
+      return SquareAndAdd.difference(expected, before, (double) observed, now);
     }
 
     /** λ = a + q² s / 2 ± q √(s (a + q² s / 4)). */

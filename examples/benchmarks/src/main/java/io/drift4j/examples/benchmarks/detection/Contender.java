@@ -13,6 +13,9 @@ import java.util.SortedSet;
  */
 interface Contender {
 
+  /** What it says of a customer: the events, and all that it tested. */
+  record Report(List<Found> events, List<Found> tested) {}
+
   /** What the table calls it. */
   String name();
 
@@ -21,9 +24,19 @@ interface Contender {
     return false;
   }
 
+  /** Whether it has anything to say of a cell. */
+  default boolean takesPartIn(GridCell cell) {
+    return true;
+  }
+
   /** Runs beyond are not worth their time. */
-  default int mostRuns() {
+  default int mostRuns(GridCell cell) {
     return Integer.MAX_VALUE;
+  }
+
+  /** As it is after practice on other customers of a cell, where it needs any. */
+  default Contender practised(CustomerCell cell) {
+    return this;
   }
 
   /** Whether it has a view. */
@@ -34,7 +47,7 @@ interface Contender {
   /** Its look at one view, with days declared on which the payer was closed. */
   Look look(StreamView view, SortedSet<LocalDate> declaredClosed);
 
-  /** What it reports of a customer, with the strata that it is told. */
-  List<Found> report(
+  /** What it says of a customer, with the strata that it is told. */
+  Report report(
       SimulatedCustomer customer, LocalDate asOf, List<Metric> metrics, List<String> strata);
 }

@@ -2,7 +2,6 @@ package io.drift4j.examples.benchmarks.detection;
 
 import io.drift4j.Metric;
 import io.drift4j.Segment;
-import io.drift4j.examples.benchmarks.detection.Looked.Scale;
 import io.drift4j.simulation.SimulatedCustomer;
 import java.time.LocalDate;
 import java.util.HashSet;
@@ -18,7 +17,7 @@ import java.util.Set;
  * @param customers what is drawn
  * @param metrics what is looked at
  * @param strata what is told apart and not reported
- * @param demands of ours, of the view {@link #EVENTS}
+ * @param demands of ours, of the views {@link #EVENTS} and {@link #TESTED}
  */
 record CustomerCell(
     String row,
@@ -31,6 +30,9 @@ record CustomerCell(
     implements GridCell {
 
   static final String EVENTS = "EVENTS";
+
+  /** The view of all that was tested, whether or not it is reported. */
+  static final String TESTED = "TESTED";
 
   /** Draws a customer. */
   @FunctionalInterface
@@ -53,39 +55,56 @@ record CustomerCell(
   /** How large a change is. */
   @FunctionalInterface
   interface Truth {
-    double of(Stream stream, String view, Scale scale);
+    double of(Stream stream, String view, Looked looked);
   }
 
   @Override
   public CellResult simulate(List<Contender> contenders, double shareOfRuns) {
     CellResult result = new CellResult(id());
     int all = (int) Math.max(1, runs * shareOfRuns);
+    List<Contender> practised =
+        contenders.stream()
+            .filter(contender -> contender.takesPartIn(this))
+            .map(contender -> contender.practised(this))
+            .toList();
     for (int run = 0; run < all; run++) {
       LocalDate asOf = StreamCell.asOf(run);
       Drawn drawn = customers.draw(asOf, GridCell.seed(id(), run));
-      for (Contender contender : contenders) {
-        count(
-            drawn,
-            contender.report(drawn.customer, asOf, metrics, strata),
-            result.tally(contender, EVENTS));
+      for (Contender contender : practised) {
+        if (run < contender.mostRuns(this)) {
+          count(drawn, contender.report(drawn.customer, asOf, metrics, strata), contender, result);
+        }
       }
     }
     return result;
   }
 
-  private static void count(Drawn drawn, List<Found> events, Tally tally) {
+  /** Customers like those of the cell, and none of them. */
+  Drawn other(LocalDate asOf, int run) {
+    return customers.draw(asOf, GridCell.seed(id() + ", to practise", run));
+  }
+
+  private static void count(
+      Drawn drawn, Contender.Report report, Contender contender, CellResult result) {
+    Tally tally = result.tally(contender, EVENTS);
     Set<Stream> reported = new HashSet<>();
     int wrong = 0;
-    for (Found event : events) {
-      Stream stream = new Stream(event.segment(), event.metricId());
-      reported.add(stream);
-      wrong += drawn.drifted.contains(stream) ? 0 : 1;
-      double truth = drawn.truth.of(stream, event.view(), event.looked().scale());
-      if (event.looked().interval() != null && !Double.isNaN(truth)) {
-        tally.addInterval(event.looked().interval().contains(truth));
-      }
+    for (Found event : report.events()) {
+      reported.add(event.stream());
+      wrong += drawn.drifted.contains(event.stream()) ? 0 : 1;
     }
     int found = (int) drawn.drifted.stream().filter(reported::contains).count();
-    tally.addCustomer(events.size(), wrong, drawn.drifted.size(), found);
+    tally.addCustomer(report.events().size(), wrong, drawn.drifted.size(), found);
+    cover(drawn, report.events(), tally);
+    cover(drawn, report.tested(), result.tally(contender, TESTED));
+  }
+
+  private static void cover(Drawn drawn, List<Found> all, Tally tally) {
+    for (Found one : all) {
+      double truth = drawn.truth.of(one.stream(), one.view(), one.looked());
+      if (one.looked().interval() != null && !Double.isNaN(truth)) {
+        tally.addInterval(one.looked().interval().contains(truth));
+      }
+    }
   }
 }

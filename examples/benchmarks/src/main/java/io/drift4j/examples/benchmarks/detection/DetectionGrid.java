@@ -26,7 +26,17 @@ public final class DetectionGrid {
 
   /** Who takes part, in the order of the table. */
   static final List<Contender> CONTENDERS =
-      List.of(Reference.now(), Reference.whenAllIsDecided(), new Plain(), new Frozen(), new Ours());
+      List.of(
+          Reference.now(),
+          Reference.whenAllIsDecided(),
+          Practised.beginner(),
+          new Plain(),
+          new Frozen(),
+          new Ours(),
+          OursAltered.withoutAYear(),
+          OursAltered.withTheYear(),
+          OursAltered.withoutLookingForClosedDays(),
+          OursAltered.leavingOutTheDayAlone());
 
   private static final int WORKERS = 2;
 

@@ -47,7 +47,7 @@ final class Family {
   }
 
   /** Nothing is known of strata: their claims are mixed. */
-  List<Found> report(SimulatedCustomer customer, List<Metric> metrics) {
+  Contender.Report report(SimulatedCustomer customer, List<Metric> metrics) {
     List<Stream> family = new ArrayList<>();
     customer
         .mixed(TOLD_APART_AT_MOST)
@@ -68,7 +68,8 @@ final class Family {
         found.add(stream.found(level));
       }
     }
-    return found;
+    return new Contender.Report(
+        found, family.stream().flatMap(stream -> stream.tested.stream()).toList());
   }
 
   /** A segment and a metric, with its views. */
@@ -79,6 +80,7 @@ final class Family {
     private final SimulatedStream claims;
     private final List<StreamView> views; // empty of an amount, which has one
     private final double logPValue;
+    private final List<Found> tested = new ArrayList<>();
     private int leader;
     private Looked leading = Looked.SKIPPED;
 
@@ -92,6 +94,7 @@ final class Family {
       for (int i = 0; i < Math.max(1, views.size()); i++) {
         Looked looked = look(i, USUAL);
         if (looked.isTested()) {
+          tested.add(new Found(segment, metric.id(), view(i), looked));
           boolean counts = materiality == Materiality.AFTER || isMaterial(looked);
           double logPValue = counts ? looked.logPValue() : 0;
           logPValues.add(logPValue);
@@ -111,9 +114,12 @@ final class Family {
           : tests.look(views.get(view), claims, level);
     }
 
+    private String view(int number) {
+      return views.isEmpty() ? "midranks" : views.get(number).name();
+    }
+
     Found found(double level) {
-      String view = views.isEmpty() ? "midranks" : views.get(leader).name();
-      return new Found(segment, metric.id(), view, look(leader, level));
+      return new Found(segment, metric.id(), view(leader), look(leader, level));
     }
   }
 

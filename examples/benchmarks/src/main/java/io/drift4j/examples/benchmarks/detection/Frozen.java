@@ -27,8 +27,8 @@ final class Frozen implements Contender, Family.Tests {
   }
 
   @Override
-  public int mostRuns() {
-    return 2_000;
+  public int mostRuns(GridCell cell) {
+    return cell.isCompared() ? Integer.MAX_VALUE : 2_000;
   }
 
   @Override
@@ -88,11 +88,12 @@ final class Frozen implements Contender, Family.Tests {
         result.difference(),
         result.interval(),
         Scale.DIFFERENCE,
-        result.dispersion());
+        result.dispersion(),
+        Double.NaN);
   }
 
   @Override
-  public List<Found> report(
+  public Report report(
       SimulatedCustomer customer, LocalDate asOf, List<Metric> metrics, List<String> strata) {
     return new Family(this, Family.Materiality.BEFORE).report(customer, metrics);
   }

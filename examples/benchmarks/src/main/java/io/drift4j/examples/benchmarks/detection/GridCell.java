@@ -17,6 +17,11 @@ interface GridCell {
   /** What is demanded of ours. */
   List<Demand> demands();
 
+  /** Whether ours is compared with what today's classes find, in all runs. */
+  default boolean isCompared() {
+    return demands().stream().anyMatch(demand -> demand.kind() == Demand.Kind.OF_TODAYS);
+  }
+
   default String id() {
     return row() + " | " + name();
   }

@@ -35,7 +35,9 @@ final class GridRows {
 
   private static final double[] RATES = {5, 20, 100};
   private static final double[] RHOS = {0, 0.01, 0.05};
-  private static final String CLOSED = "closed days";
+  static final String HARDER = "harder";
+  static final String CLOSED = "closed days";
+  static final String MANY_STREAMS = "200 segments × 3 metrics, 10 % drift";
   private static final String POPULATION = "population";
   private static final Timing PAID = new Timing(12, 0.5);
 
@@ -219,10 +221,15 @@ final class GridRows {
   }
 
   private static Truth difference(Timing denied, double from, double to) {
-    return (view, scale) ->
-        scale == Scale.DIFFERENCE && view.lag > 0
-            ? (to - from) * denied.decidedBy(view.lag)
+    return (view, looked) ->
+        looked.scale() == Scale.DIFFERENCE && !Double.isNaN(age(view, looked))
+            ? (to - from) * denied.decidedBy((int) age(view, looked))
             : Double.NaN;
+  }
+
+  /** By which it is asked whether claims are denied; NaN where that is not said. */
+  private static double age(StreamView view, Looked looked) {
+    return view.lag > 0 ? view.lag : looked.horizon();
   }
 
   private void slowdown(double rate, double rho, double factor) {
@@ -246,7 +253,7 @@ final class GridRows {
             asOf -> claims,
             false,
             List.of(StreamView.TIME),
-            (view, scale) -> scale == Scale.TIME_RATIO ? factor : Double.NaN,
+            (view, looked) -> looked.scale() == Scale.TIME_RATIO ? factor : Double.NaN,
             Double.NaN,
             demands));
   }
@@ -343,7 +350,7 @@ final class GridRows {
       String name, Function<LocalDate, SimulatedClaims> claims, boolean declares, double at001) {
     cells.add(
         new StreamCell(
-            name.contains("closed") ? CLOSED : "harder",
+            name.contains("closed") ? CLOSED : HARDER,
             name,
             RUNS,
             claims,
@@ -456,7 +463,11 @@ final class GridRows {
                   List.of(StreamView.BY_60),
                   difference(usual.denied(), change[0], change[1]),
                   Double.NaN,
-                  List.of()));
+                  List.of(
+                      Demand.atLeast(StreamView.BY_60.name(), Count.COVERED, 0.93)
+                          .of(Count.INTERVALS),
+                      Demand.atMost(StreamView.BY_60.name(), Count.COVERED, 0.97)
+                          .of(Count.INTERVALS))));
         }
       }
     }
@@ -473,7 +484,7 @@ final class GridRows {
         List.of("payer", "cpt_group"), List.of("payer " + number / 4, "group " + number % 4));
   }
 
-  private static double unknown(CustomerCell.Stream of, String view, Scale scale) {
+  private static double unknown(CustomerCell.Stream of, String view, Looked looked) {
     return Double.NaN;
   }
 
@@ -516,7 +527,7 @@ final class GridRows {
     for (double rho : RHOS) {
       cells.add(
           new CustomerCell(
-              "200 segments × 3 metrics, 10 % drift",
+              MANY_STREAMS,
               "ρ " + text(rho),
               300,
               (asOf, seed) -> some(asOf, seed, rho),
@@ -525,6 +536,8 @@ final class GridRows {
               List.of(
                   Demand.falseDiscoveries(CustomerCell.EVENTS, 0.05),
                   Demand.atLeast(CustomerCell.EVENTS, Count.COVERED, 0.95).of(Count.INTERVALS),
+                  Demand.atLeast(CustomerCell.TESTED, Count.COVERED, 0.93).of(Count.INTERVALS),
+                  Demand.atMost(CustomerCell.TESTED, Count.COVERED, 0.97).of(Count.INTERVALS),
                   Demand.ofTodays(CustomerCell.EVENTS, Count.FOUND, 0.9).of(Count.DRIFTED))));
     }
   }
@@ -547,21 +560,19 @@ final class GridRows {
         drifted.add(new CustomerCell.Stream(segment(i), ClaimMetrics.DENIAL_RATE.id()));
       }
     }
-    Timing denied = Behaviour.of(1).denied();
     return new Drawn(
         customer,
         drifted,
-        (stream, view, scale) -> {
-          int age = view.contains("60") ? 60 : view.contains("30") ? 30 : 0;
-          boolean isDenial = stream.metricId().equals(ClaimMetrics.DENIAL_RATE.id());
-          if (scale != Scale.DIFFERENCE || !isDenial || age == 0) {
-            return Double.NaN;
-          }
-          if (drifted.contains(stream)) {
-            return age == 30 ? 0.1 * denied.decidedBy(age) : Double.NaN; // 60 saw none of it
-          }
-          return 0;
-        });
+        (stream, view, looked) -> changed(drifted.contains(stream), view, looked));
+  }
+
+  /** By day 60 it has not begun; the fast view has a part of it in its baseline. */
+  private static double changed(boolean drifts, String view, Looked looked) {
+    if (!drifts || view.contains("60")) {
+      return looked.scale() == Scale.DIFFERENCE ? 0 : 1;
+    }
+    boolean isKnown = looked.scale() == Scale.DIFFERENCE && view.contains("30");
+    return isKnown ? 0.1 * Behaviour.of(1).denied().decidedBy(30) : Double.NaN;
   }
 
   /** 100 large segments whose rate moves by 1.5 points, which is real and does not matter. */

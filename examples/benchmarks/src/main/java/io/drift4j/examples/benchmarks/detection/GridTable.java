@@ -147,16 +147,17 @@ final class GridTable {
   private void customers(List<GridCell> ofRow, PrintStream out) {
     out.println(
         "| cell | who | runs | with any event | events a run | false of events | mean false"
-            + " discovery proportion | drifted found | covered |");
-    out.println("|---|---|---|---|---|---|---|---|---|");
+            + " discovery proportion | drifted found | events covered | tests covered |");
+    out.println("|---|---|---|---|---|---|---|---|---|---|");
     for (GridCell cell : ofRow) {
       for (Contender contender : contenders) {
         Tally tally = tally(cell, contender, CustomerCell.EVENTS);
+        Tally tested = tally(cell, contender, CustomerCell.TESTED);
         if (tally != null) {
           out.println(
               String.format(
                   Locale.ROOT,
-                  "| %s | %s | %d | %s | %.2f | %s | %s ± %s | %s | %s |",
+                  "| %s | %s | %d | %s | %.2f | %s | %s ± %s | %s | %s | %s |",
                   cell.name(),
                   contender.name(),
                   tally.get(Count.RUNS),
@@ -166,7 +167,8 @@ final class GridTable {
                   percent(tally.meanFdp()),
                   percent(tally.standardErrorOfFdp()),
                   percent(tally.share(Count.FOUND, Count.DRIFTED)),
-                  share(tally, Count.COVERED, Count.INTERVALS)));
+                  share(tally, Count.COVERED, Count.INTERVALS),
+                  tested == null ? "–" : share(tested, Count.COVERED, Count.INTERVALS)));
         }
       }
     }

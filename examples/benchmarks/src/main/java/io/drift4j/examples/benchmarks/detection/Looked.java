@@ -11,16 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param interval of the change at 0.95, {@code null} where there is none
  * @param scale what the estimate is
  * @param dispersion φ of single days, NaN where there is none
+ * @param horizon the last age that was compared, NaN where there is none
  */
 record Looked(
     double logPValue,
     double estimate,
     @Nullable Interval interval,
     Scale scale,
-    double dispersion) {
+    double dispersion,
+    double horizon) {
 
   Looked(double logPValue, double estimate, @Nullable Interval interval, Scale scale) {
-    this(logPValue, estimate, interval, scale, Double.NaN);
+    this(logPValue, estimate, interval, scale, Double.NaN, Double.NaN);
   }
 
   /** What an estimate is. */

@@ -1,14 +1,15 @@
 package io.drift4j.examples.benchmarks.detection;
 
-import io.drift4j.Assessment;
 import io.drift4j.Definition;
 import io.drift4j.Detection;
 import io.drift4j.DriftDetector;
 import io.drift4j.DriftEvent;
 import io.drift4j.DriftPolicy;
 import io.drift4j.Evidence;
+import io.drift4j.Lookback;
 import io.drift4j.Metric;
 import io.drift4j.Run;
+import io.drift4j.Segment;
 import io.drift4j.Verdict;
 import io.drift4j.claims.ClaimDefinitions;
 import io.drift4j.examples.benchmarks.detection.Looked.Scale;
@@ -20,12 +21,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code DriftPolicy.controlled()}, by the way of a run: source, scan, lenses, policy. A look is at
  * the evidence of a view; it asks for no minimum volume, so that small streams are seen too.
  */
-final class Ours implements Contender {
+class Ours implements Contender {
 
   private static final Map<StreamView, String> NAMES =
       Map.of(
@@ -50,8 +52,17 @@ final class Ours implements Contender {
     return true;
   }
 
+  /** How it looks at a stream, whose closed days are declared or not. */
+  DriftPolicy policy(SortedSet<LocalDate> declaredClosed) {
+    return DriftPolicy.controlled().withMinimumVolume(1);
+  }
+
+  Lookback lookback() {
+    return Windows.LOOKBACK;
+  }
+
   @Override
-  public Look look(StreamView view, SortedSet<LocalDate> declaredClosed) {
+  public final Look look(StreamView view, SortedSet<LocalDate> declaredClosed) {
     return stream -> seen(stream, declaredClosed).views().getOrDefault(view, Looked.SKIPPED);
   }
 
@@ -65,12 +76,11 @@ final class Ours implements Contender {
     return seen;
   }
 
-  private static Map<StreamView, Looked> views(
-      SimulatedStream stream, SortedSet<LocalDate> closed) {
+  private Map<StreamView, Looked> views(SimulatedStream stream, SortedSet<LocalDate> closed) {
     Definition definition =
         ClaimDefinitions.payerDrift()
-            .withLookback(Windows.LOOKBACK)
-            .withPolicy(DriftPolicy.controlled().withMinimumVolume(1))
+            .withLookback(lookback())
+            .withPolicy(policy(closed))
             .withClosedDays(closed);
     SimulatedCustomer customer = new SimulatedCustomer().add("payer", "group", stream);
     Map<StreamView, Looked> views = new EnumMap<>(StreamView.class);
@@ -108,7 +118,8 @@ final class Ours implements Contender {
             ? new Interval(ratio(low, horizon), ratio(high, horizon), Evidence.LEVEL)
             : new Interval(low, high, Evidence.LEVEL),
         isTime ? Scale.TIME_RATIO : Scale.DIFFERENCE,
-        evidence.dispersion().orElse(Double.NaN));
+        evidence.dispersion().orElse(Double.NaN),
+        evidence.horizon().orElse(Double.NaN));
   }
 
   /** As {@code TimeLens} has it: at the horizon, an age being the middle of its day. */
@@ -119,7 +130,7 @@ final class Ours implements Contender {
   }
 
   @Override
-  public List<Found> report(
+  public final Report report(
       SimulatedCustomer customer, LocalDate asOf, List<Metric> metrics, List<String> strata) {
     Definition definition =
         ClaimDefinitions.payerDrift()
@@ -127,19 +138,45 @@ final class Ours implements Contender {
             .withMetrics(metrics)
             .withStrata(strata)
             .withPolicy(DriftPolicy.controlled());
-    return detection(definition, customer, asOf).events().stream().map(Ours::found).toList();
+    Detection detection = detection(definition, customer, asOf);
+    return new Report(
+        detection.events().stream().map(Ours::event).toList(),
+        detection.verdicts().stream()
+            .flatMap(
+                verdict ->
+                    verdict.examination().evidence().stream().map(seen -> tested(verdict, seen)))
+            .filter(found -> found.looked().isTested())
+            .toList());
   }
 
-  private static Found found(DriftEvent event) {
-    Evidence evidence = event.evidence();
-    Assessment assessment = event.assessment();
+  private static Found event(DriftEvent event) {
+    Interval interval = event.assessment().adjustedInterval().orElse(null);
+    return found(event.segment(), event.metricId(), event.evidence(), interval);
+  }
+
+  private static Found tested(Verdict verdict, Evidence evidence) {
+    Interval interval = null;
+    if (evidence.logPValue().isPresent() && evidence.intervalLow().isPresent()) {
+      interval =
+          new Interval(
+              evidence.intervalLow().getAsDouble(),
+              evidence.intervalHigh().orElseThrow(),
+              Evidence.LEVEL);
+    }
+    return found(verdict.segment(), verdict.metric().id(), evidence, interval);
+  }
+
+  /** As a difference, of times too. */
+  private static Found found(
+      Segment segment, String metricId, Evidence evidence, @Nullable Interval interval) {
     Looked looked =
         new Looked(
             evidence.logPValue().orElse(0),
             evidence.delta(),
-            assessment.adjustedInterval().orElse(null),
-            Scale.DIFFERENCE,
-            evidence.dispersion().orElse(Double.NaN));
-    return new Found(event.segment(), event.metricId(), evidence.view(), looked);
+            interval,
+            evidence.logPValue().isPresent() ? Scale.DIFFERENCE : Scale.NONE,
+            evidence.dispersion().orElse(Double.NaN),
+            evidence.horizon().orElse(Double.NaN));
+    return new Found(segment, metricId, evidence.view(), looked);
   }
 }

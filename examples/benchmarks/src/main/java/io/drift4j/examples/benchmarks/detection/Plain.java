@@ -27,8 +27,8 @@ final class Plain implements Contender, Family.Tests {
   }
 
   @Override
-  public int mostRuns() {
-    return 2_000;
+  public int mostRuns(GridCell cell) {
+    return 1_000;
   }
 
   @Override
@@ -90,7 +90,7 @@ final class Plain implements Contender, Family.Tests {
   }
 
   @Override
-  public List<Found> report(
+  public Report report(
       SimulatedCustomer customer, LocalDate asOf, List<Metric> metrics, List<String> strata) {
     return new Family(this, Family.Materiality.AFTER).report(customer, metrics);
   }

@@ -50,8 +50,8 @@ final class Reference implements Contender {
   }
 
   @Override
-  public int mostRuns() {
-    return 2_000;
+  public int mostRuns(GridCell cell) {
+    return 1_000;
   }
 
   @Override
@@ -81,15 +81,17 @@ final class Reference implements Contender {
   }
 
   @Override
-  public List<Found> report(
+  public Report report(
       SimulatedCustomer customer, LocalDate asOf, List<Metric> metrics, List<String> strata) {
-    return reported(
-        ClaimDefinitions.payerDrift()
-            .withLookback(Windows.LOOKBACK)
-            .withMetrics(metrics)
-            .withPolicy(DriftPolicy.thresholds()),
-        customer,
-        asOf.minusDays(daysBack));
+    return new Report(
+        reported(
+            ClaimDefinitions.payerDrift()
+                .withLookback(Windows.LOOKBACK)
+                .withMetrics(metrics)
+                .withPolicy(DriftPolicy.thresholds()),
+            customer,
+            asOf.minusDays(daysBack)),
+        List.of());
   }
 
   /** The events of a run, as any policy reports them. */

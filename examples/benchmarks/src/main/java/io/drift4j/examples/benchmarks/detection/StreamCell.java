@@ -47,12 +47,12 @@ record StreamCell(
   /** How large a change is. */
   @FunctionalInterface
   interface Truth {
-    Truth UNKNOWN = (view, scale) -> Double.NaN;
+    Truth UNKNOWN = (view, looked) -> Double.NaN;
 
     /** Nothing has changed. */
-    Truth NONE = (view, scale) -> scale == Scale.DIFFERENCE ? 0 : 1;
+    Truth NONE = (view, looked) -> looked.scale() == Scale.DIFFERENCE ? 0 : 1;
 
-    double of(StreamView view, Scale scale);
+    double of(StreamView view, Looked looked);
   }
 
   static LocalDate asOf(int run) {
@@ -67,7 +67,7 @@ record StreamCell(
       SimulatedClaims drawn = claims.apply(asOf(run));
       SimulatedStream stream = drawn.draw(asOf(run), DAYS, GridCell.seed(id(), run));
       for (Contender contender : contenders) {
-        if (run < contender.mostRuns() || !isNull()) {
+        if (contender.takesPartIn(this) && run < contender.mostRuns(this)) {
           look(contender, stream, declares ? drawn.closed() : new TreeSet<>(), result);
         }
       }
@@ -75,17 +75,12 @@ record StreamCell(
     return result;
   }
 
-  /** Where nothing has changed, the others are only printed. */
-  private boolean isNull() {
-    return demands.stream().allMatch(demand -> demand.kind() == Demand.Kind.AT_MOST);
-  }
-
   private void look(
       Contender contender, SimulatedStream stream, SortedSet<LocalDate> closed, CellResult result) {
     List<Double> denials = new ArrayList<>();
     for (StreamView view : views.stream().filter(contender::sees).toList()) {
       Looked looked = contender.look(view, closed).at(stream);
-      result.tally(contender, view.name()).add(looked, truth.of(view, looked.scale()));
+      result.tally(contender, view.name()).add(looked, truth.of(view, looked));
       if (view == StreamView.BY_60
           && !Double.isNaN(dispersion)
           && !Double.isNaN(looked.dispersion())) {

@@ -3,9 +3,7 @@ package io.drift4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.drift4j.simulation.Behaviour;
-import io.drift4j.simulation.SimulatedClaims;
-import io.drift4j.simulation.SimulatedCustomer;
+import io.drift4j.stats.Dice;
 import io.drift4j.stats.FrequencyTable;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -66,8 +64,8 @@ class AmountsAndCategoriesTest {
     double difference =
         14 * (ranks[1] + ranks[3] + ranks[4]) / 42 - 90 * (ranks[0] + ranks[1] + ranks[2]) / 270;
     double z = difference / Math.sqrt(squares / 311 * (1 / 42.0 + 1 / 270.0));
-    assertThat(z).isBetween(8.0, 9.0);
-    assertThat(seen.logPValue().getAsDouble()).isBetween(-60.0, Math.log(1e-11));
+    assertThat(z).isCloseTo(7.2668, within(1e-4));
+    assertThat(seen.logPValue().getAsDouble()).isBetween(-26.0, -20.0);
     assertThat(seen.intervalLow().getAsDouble()).isBetween(130.0, 170.0);
     assertThat(seen.intervalHigh().getAsDouble()).isBetween(230.0, 290.0);
     assertThat(seen.figure(Figure.MEDIAN_RATIO).getAsDouble()).isCloseTo(2, within(0.01));
@@ -172,29 +170,26 @@ class AmountsAndCategoriesTest {
 
   // ---- simulated amounts
 
+  /** Lognormal with median 100.00 and σ 1, two of a day correlated by rho in their logarithms. */
+  private static void draw(Dice dice, double aDay, double rho, double factor, Through.Told told) {
+    for (int back = YEAR; back > 0; back--) {
+      double common = Math.sqrt(rho) * dice.normal();
+      for (int i = dice.poisson(aDay); i > 0; i--) {
+        double log = common + Math.sqrt(1 - rho) * dice.normal();
+        double cents = 10_000 * StrictMath.exp(log) * (back <= CURRENT ? factor : 1);
+        told.add(day(back), Math.round(cents), null, 1);
+      }
+    }
+  }
+
   /** Per mille of p at most .05 and .001, and of intervals that cover. */
   private static double[] amounts(int streams, double aDay, double rho, double factor) {
-    SimulatedClaims claims =
-        SimulatedClaims.of(Behaviour.of(aDay))
-            .changingFor(CURRENT, Behaviour.of(aDay))
-            .withRho(rho)
-            .withAmounts(10_000, 1, factor);
+    Dice dice = new Dice(streams + Math.round(1000 * (aDay + rho + factor)));
     double[] found = new double[3];
     double change = 10_000 * Math.exp(0.5) * (factor - 1);
     for (int i = 0; i < streams; i++) {
-      SimulatedCustomer one =
-          new SimulatedCustomer()
-              .add("payer", "group", claims.draw(AS_OF, YEAR, 977L * i + Math.round(1000 * rho)));
       Evidence seen =
-          Through.look(
-                  Lens.location(),
-                  SimulatedCustomer.BILLED_AMOUNT,
-                  List.of("payer", "cpt_group"),
-                  AS_OF,
-                  one)
-              .values()
-              .iterator()
-              .next();
+          Through.look(Lens.location(), AMOUNT, AS_OF, told -> draw(dice, aDay, rho, factor, told));
       double logP = seen.logPValue().getAsDouble();
       found[0] += logP <= Math.log(0.05) ? 1000.0 / streams : 0;
       found[1] += logP <= Math.log(0.001) ? 1000.0 / streams : 0;
@@ -215,9 +210,9 @@ class AmountsAndCategoriesTest {
 
   @Test
   void amountsThatFallByAFifthAreFound() {
-    double[] found = amounts(200, 20, 0, 0.8);
-    assertThat(found[0]).isBetween(750.0, 990.0);
-    assertThat(found[2]).as("coverage").isBetween(890.0, 1000.0);
+    double[] found = amounts(100, 20, 0, 0.8);
+    assertThat(found[0]).isBetween(700.0, 1000.0);
+    assertThat(found[2]).as("coverage").isBetween(870.0, 1000.0);
   }
 
   /** The whole grid, printed. */
@@ -266,7 +261,7 @@ class AmountsAndCategoriesTest {
   void aMixTellsWhatMovedAndWhatIsNew() {
     Evidence seen = Through.look(Lens.mix(), REASON, AS_OF, AmountsAndCategoriesTest::shifted);
     assertThat(seen.baselineValue()).isZero();
-    assertThat(seen.currentValue()).isCloseTo(0.3, within(0.03));
+    assertThat(seen.currentValue()).isBetween(0.3, 0.34);
     assertThat(seen.effectMeasure()).isEqualTo("total-variation");
     assertThat(seen.test()).isEqualTo("history-mix");
     assertThat(seen.logPValue().getAsDouble()).isLessThan(Math.log(1e-9));
@@ -274,7 +269,7 @@ class AmountsAndCategoriesTest {
         .hasSize(2)
         .anyMatch(note -> note.equals("a 50.0 -> 20.0 %"))
         .anyMatch(note -> note.equals("new kind 0.0 -> 30.0 %, new: none of 1800 before"));
-    assertThat(seen.figure(Figure.VARIATION_BY_CHANCE).getAsDouble()).isBetween(0.01, 0.1);
+    assertThat(seen.figure(Figure.VARIATION_BY_CHANCE).getAsDouble()).isBetween(0.05, 0.15);
     assertThat(seen.intervalAt(0.9)).isEmpty();
   }
 
@@ -306,9 +301,10 @@ class AmountsAndCategoriesTest {
     // a tenth of 100 a window: 1 has 5.5, 2 has 8.6, 3 has .9 and is joined by 4, which has 4.1
     CategoryGroups groups = new CategoryGroups(before, now, 6);
     assertThat(groups.size()).isEqualTo(4);
-    assertThat(groups.of(3)).isEqualTo(groups.of(4)).isEqualTo(groups.of(5)).isEqualTo(3);
+    assertThat(groups.of(3)).isEqualTo(groups.of(4)).isEqualTo(3);
+    assertThat(groups.of(5)).isEqualTo(CategoryGroups.NONE);
     FrequencyTable few = FrequencyTable.builder().add(0, 9).add(3, 1).build();
-    assertThat(new CategoryGroups(before, few, 5).size()).isEqualTo(2);
+    assertThat(new CategoryGroups(before, few, 5).size()).isEqualTo(1);
   }
 
   // ---- counts

@@ -41,7 +41,7 @@ record TimeLens() implements Lens {
     Evidence.Builder evidence = records.evidence();
     OnlyDecided.tellIfItSeemsSo(comparison, evidence);
     HistoryLogRankTest.Result result = records.test();
-    ExpectedHazards hazards = ExpectedHazards.of(records.baseline(), records.current());
+    ExpectedHazards hazards = records.hazards();
     int horizon = hazards.lastAge(LEAST_AT_RISK);
     if (!result.isTested() || horizon < 0) {
       return evidence

@@ -4,6 +4,7 @@ import io.drift4j.stats.DayAges;
 import io.drift4j.stats.DevelopmentTriangle;
 import io.drift4j.stats.HistoryLogRankTest;
 import java.time.LocalDate;
+import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 
 /** The records of a comparison as they aged, up to an age: who had an event and who was at risk. */
@@ -11,6 +12,9 @@ final class AgedRecords {
 
   /** Finer units than hours are put together. */
   private static final int MOST_AGES_A_DAY = 24;
+
+  /** In days: of what is older, all is known. */
+  static final int LONGEST_FOLLOW_UP = 365;
 
   private final Comparison comparison;
   private final HistoryDays days;
@@ -31,6 +35,29 @@ final class AgedRecords {
    * @param isEvent of the outcomes of a {@link Sample#triangle}
    */
   static AgedRecords of(Comparison comparison, int horizonDays, IntPredicate isEvent) {
+    return counted(
+        comparison,
+        horizonDays,
+        (ages, unitsInAnAge) ->
+            new DevelopmentTriangle.CellVisitor() {
+              @Override
+              public void visit(long day, int age, int outcome, long count) {
+                ages.add(day, age / unitsInAnAge, isEvent.test(outcome), count);
+              }
+
+              @Override
+              public void visitOpen(long day, int age, long count) {
+                ages.addOpen(day, age / unitsInAnAge, count);
+              }
+            });
+  }
+
+  /** How cells are counted, so many units of the metric in an age. */
+  private interface Counting {
+    DevelopmentTriangle.CellVisitor into(DayAges.Builder ages, int unitsInAnAge);
+  }
+
+  private static AgedRecords counted(Comparison comparison, int horizonDays, Counting counting) {
     HistoryDays days = new HistoryDays(comparison);
     int unitsInADay = Math.toIntExact(comparison.metric().unitsInADay());
     int agesInADay = Math.min(MOST_AGES_A_DAY, unitsInADay);
@@ -40,21 +67,55 @@ final class AgedRecords {
     for (LocalDate closed : comparison.closedDays()) {
       ages.close(closed.toEpochDay());
     }
-    DevelopmentTriangle.CellVisitor counting =
-        new DevelopmentTriangle.CellVisitor() {
-          @Override
-          public void visit(long day, int age, int outcome, long count) {
-            ages.add(day, age / unitsInAnAge, isEvent.test(outcome), count);
-          }
-
-          @Override
-          public void visitOpen(long day, int age, long count) {
-            ages.addOpen(day, age / unitsInAnAge, count);
-          }
-        };
-    comparison.history().forEachAge(counting);
-    comparison.current().forEachAge(counting);
+    DevelopmentTriangle.CellVisitor visitor = counting.into(ages, unitsInAnAge);
+    comparison.history().forEachAge(visitor);
+    comparison.current().forEachAge(visitor);
     return new AgedRecords(comparison, days, ages.build(), unitsInAnAge);
+  }
+
+  /**
+   * Counts rows that are known only because they ended, in reverse time.
+   *
+   * @param horizonDays how many days each record is followed
+   * @param isEvent which of the outcomes of a {@link Sample#triangle} are there
+   */
+  static AgedRecords inReverse(Comparison comparison, int horizonDays, IntPredicate isEvent) {
+    return ended(
+        comparison,
+        horizonDays,
+        isEvent,
+        isEvent,
+        ages -> ages.inReverseTime(lastSeen(comparison)));
+  }
+
+  /** Counts events among those that ended at the same age, of the outcomes that count. */
+  static AgedRecords amongEnded(Comparison comparison, int horizonDays) {
+    return ended(
+        comparison,
+        horizonDays,
+        outcome -> outcome != Sample.LEFT_OUT,
+        outcome -> outcome == Sample.EVENT,
+        DayAges.Builder::amongEnded);
+  }
+
+  private static AgedRecords ended(
+      Comparison comparison,
+      int horizonDays,
+      IntPredicate isThere,
+      IntPredicate isEvent,
+      Consumer<DayAges.Builder> setting) {
+    return counted(
+        comparison,
+        horizonDays,
+        (ages, unitsInAnAge) -> {
+          setting.accept(ages);
+          return new EndedRecords(
+              (day, age, outcome, count) -> {
+                if (isThere.test(outcome)) {
+                  ages.add(day, age / unitsInAnAge, isEvent.test(outcome), count);
+                }
+              });
+        });
   }
 
   /** From the first day of the current window to the last on which it was seen. */
@@ -63,7 +124,8 @@ final class AgedRecords {
     return Math.toIntExact(lastSeen(comparison) - start.toEpochDay() + 1);
   }
 
-  private static long lastSeen(Comparison comparison) {
+  /** The last day whose events are known. */
+  static long lastSeen(Comparison comparison) {
     LocalDate until = comparison.current().knownUntil();
     LocalDate end = until == null ? comparison.current().window().endExclusive() : until;
     return end.toEpochDay() - 1;
@@ -98,6 +160,11 @@ final class AgedRecords {
 
   DayAges current() {
     return days.part(all, comparison.current().window());
+  }
+
+  /** How many ages a day has. */
+  int agesInADay() {
+    return all.agesInADay();
   }
 
   /** How many units of the metric an age here has. */

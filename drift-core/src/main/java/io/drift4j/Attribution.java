@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
@@ -224,9 +225,9 @@ public final class Attribution {
         segments.entrySet().stream()
             .filter(entry -> entry.getValue() > 0)
             .min(
-                Comparator.comparing((Map.Entry<Look, Integer> entry) -> -entry.getValue())
-                    .thenComparing(entry -> entry.getKey().position())
-                    .thenComparing(entry -> entry.getKey().age().orElse(-1)))
+                Comparator.comparingInt((Map.Entry<Look, Integer> entry) -> -entry.getValue())
+                    .thenComparingInt(entry -> entry.getKey().position())
+                    .thenComparingInt(entry -> entry.getKey().age().orElse(-1)))
             .map(Map.Entry::getKey)
             .orElse(null);
     requireSameWindows(verdicts, look);
@@ -324,12 +325,12 @@ public final class Attribution {
     for (int i = 0; i < segments.size(); i++) {
       all.add(contribution(split, segments.get(i), i));
     }
-    all.sort(Comparator.comparing(contribution -> -Math.abs(contribution.total()))); // stable
+    all.sort(Comparator.comparingDouble(contribution -> -Math.abs(contribution.total()))); // stable
     return List.copyOf(all);
   }
 
   private Contribution contribution(RateMixDecomposition split, Segment segment, int index) {
-    RateMixDecomposition.Segment counted = counts.get(segment);
+    RateMixDecomposition.Segment counted = Objects.requireNonNull(counts.get(segment));
     return new Contribution(
         segment,
         (double) counted.firstEvents() / counted.firstTotal(),

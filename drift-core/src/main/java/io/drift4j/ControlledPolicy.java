@@ -19,7 +19,10 @@ import java.util.SortedMap;
  *       among those that are still open, which sees the newest days;
  *   <li>a proportion without ages: {@code share};
  *   <li>a time: {@code time}, a log-rank test with open records at risk;
- *   <li>an amount: {@code location}, by ranks; a category: {@code mix}; a count: {@code volume}.
+ *   <li>an amount: {@code location}, by ranks; a category: {@code mix}; a count: {@code volume};
+ *   <li>where there are decided rows only ({@link #ofDecidedRowsOnly}): {@code within-30} and
+ *       {@code within-60}, of those that ended by that age, and {@code given-age} of a proportion,
+ *       {@code reverse-time} of a time, which see the newest days.
  * </ul>
  *
  * <p><b>How it decides.</b> A view whose own estimate is immaterial, or that only a change of speed
@@ -120,8 +123,11 @@ public final class ControlledPolicy implements DriftPolicy {
 
   /**
    * Returns this policy for a source that has no open records: a table of decided claims. Then
-   * nothing can be said of how many are still open; compared are those that ended within an age,
-   * the outcome given the age, and times in reverse, and every event says so.
+   * nothing can be said of how many are still open; compared are those that ended within an age
+   * ({@link Lens#endedWithin}), the outcome given the age ({@link Lens#outcomeGivenAge}), and times
+   * in reverse ({@link Lens#reverseTime}), and every event says so. A payer that leaves more
+   * undecided for good is not seen but in {@code decided-per-day}, the figures of how many rows a
+   * day has.
    *
    * @return the changed policy
    */
@@ -163,10 +169,15 @@ public final class ControlledPolicy implements DriftPolicy {
           case PROPORTION ->
               metric.hasAges() ? byAge(lookback) : one("share", lookback, Lens.share());
           case TIME -> one("time", lookback, Lens.timeToEvent());
-          case AMOUNT -> one("location", lookback, Lens.location());
-          case CATEGORY -> one("mix", lookback, Lens.mix());
+          case AMOUNT -> one("location", lookback, Lens.location(lag(metric)));
+          case CATEGORY -> one("mix", lookback, Lens.mix(lag(metric)));
           case COUNT -> one("volume", lookback, Lens.volume());
         };
+  }
+
+  /** Until most of what is known late is known. */
+  private static int lag(Metric metric) {
+    return LateKnowledge.isOf(metric.measure()) ? LateKnowledge.LAG : 0;
   }
 
   private static List<View> one(String name, Lookback lookback, Lens lens) {
@@ -180,8 +191,16 @@ public final class ControlledPolicy implements DriftPolicy {
     return views;
   }
 
-  private static List<View> ofDecided(Metric metric, Lookback lookback) {
-    throw new UnsupportedOperationException();
+  private List<View> ofDecided(Metric metric, Lookback lookback) {
+    List<View> views = new ArrayList<>();
+    settings
+        .ages()
+        .forEach(age -> views.add(new View("within-" + age, lookback, Lens.endedWithin(age))));
+    views.add(
+        metric.kind() == Metric.Kind.TIME
+            ? new View("reverse-time", lookback, Lens.reverseTime())
+            : new View("given-age", lookback, Lens.outcomeGivenAge()));
+    return views;
   }
 
   @Override

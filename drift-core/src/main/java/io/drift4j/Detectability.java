@@ -103,7 +103,7 @@ public final class Detectability {
     return new Detectability(
         detection.verdicts().stream()
             .map(Row::of)
-            .sorted(Comparator.comparing(row -> -row.recordsADay())) // stable
+            .sorted(Comparator.comparingDouble(row -> -row.recordsADay())) // stable
             .toList(),
         detection.emptyBecause());
   }

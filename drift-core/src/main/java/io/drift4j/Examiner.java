@@ -40,7 +40,8 @@ final class Examiner {
       SortedSet<LocalDate> leftOutOfBaseline,
       SortedSet<LocalDate> leftOutOfCurrent,
       SortedSet<LocalDate> leftOutOfHistory,
-      WantedDays days) {}
+      WantedDays days,
+      WantedDays daysOfCategories) {}
 
   Examiner(
       Definition definition,
@@ -75,7 +76,16 @@ final class Examiner {
         definition.daysLeftOut(windows.baseline()),
         definition.daysLeftOut(windows.current()),
         definition.daysLeftOut(history),
-        new WantedDays(windows, daysLeftOut(windows)));
+        new WantedDays(windows, daysLeftOut(windows)),
+        daysOfCategories(view));
+  }
+
+  /** Those of the history too, where the lens looks at it. */
+  private WantedDays daysOfCategories(View view) {
+    List<Window> windows = Plan.allWindows(view, request.asOf());
+    Window span =
+        new Window(windows.get(0).startInclusive(), windows.get(windows.size() - 1).endExclusive());
+    return new WantedDays(windows, definition.daysLeftOut(span));
   }
 
   private SortedSet<LocalDate> daysLeftOut(WindowPair windows) {
@@ -220,7 +230,7 @@ final class Examiner {
       Sight sight,
       List<SampleCells.Part> parts,
       SortedSet<LocalDate> closedDays) {
-    Categories categories = reader.categories(parts, sight.days);
+    Categories categories = reader.categories(parts, sight.daysOfCategories);
     return new Comparison(
         reader.metric(),
         segment,

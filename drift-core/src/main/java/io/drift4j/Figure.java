@@ -33,5 +33,26 @@ final class Figure {
   /** The median shift of logarithms (Hodges and Lehmann), as a ratio. */
   static final String MEDIAN_RATIO = "median-ratio";
 
+  /** ln p of the ranks, where they went the other way than the summary. */
+  static final String RANKS_LOG_P = "ranks-log-p";
+
+  /** The share of the records of the baseline whose amount or category is known. */
+  static final String KNOWN_BASELINE = "known-baseline";
+
+  /** The share of the records of the current window whose amount or category is known. */
+  static final String KNOWN_CURRENT = "known-current";
+
+  /** The mean distance of two mixes where nothing changes. */
+  static final String VARIATION_BY_CHANCE = "total-variation-by-chance";
+
+  /** Of decided rows, how many each day of the baseline has, followed as the current window is. */
+  static final String DECIDED_A_DAY_BASELINE = "decided-per-day-baseline";
+
+  /** Of decided rows, how many each day of the current window has. */
+  static final String DECIDED_A_DAY_CURRENT = "decided-per-day-current";
+
+  /** The odds of the event in the current window, in multiples of those of the baseline. */
+  static final String ODDS_RATIO = "odds-ratio";
+
   private Figure() {}
 }

@@ -33,6 +33,7 @@ record HazardLens() implements Lens {
     int days = AgedRecords.followUpDays(comparison);
     AgedRecords events = AgedRecords.of(comparison, days, outcome -> outcome == Sample.EVENT);
     Evidence.Builder evidence = events.evidence();
+    OnlyDecided.tellIfItSeemsSo(comparison, evidence);
     HistoryLogRankTest.Result result = events.test();
     ExpectedHazards hazards = ExpectedHazards.of(events.baseline(), events.current());
     int horizon = hazards.lastAge(LEAST_AT_RISK);

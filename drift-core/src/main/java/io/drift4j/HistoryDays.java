@@ -1,6 +1,8 @@
 package io.drift4j;
 
 import io.drift4j.stats.DayAges;
+import io.drift4j.stats.DayCategories;
+import io.drift4j.stats.DayCounts;
 import io.drift4j.stats.DayScores;
 
 /** The days of a comparison as one stretch: the history, of which the baseline is part, and on. */
@@ -50,6 +52,46 @@ final class HistoryDays {
   }
 
   private static DayScores part(DayScores all, Window window) {
+    return all.part(window.startInclusive().toEpochDay(), window.endExclusive().toEpochDay());
+  }
+
+  DayCategories.Builder categories(int categories) {
+    return DayCategories.builder(first, days, categories);
+  }
+
+  DayCategories history(DayCategories all) {
+    return part(all, history);
+  }
+
+  DayCategories baseline(DayCategories all) {
+    return part(all, baseline);
+  }
+
+  DayCategories current(DayCategories all) {
+    return part(all, current);
+  }
+
+  private static DayCategories part(DayCategories all, Window window) {
+    return all.part(window.startInclusive().toEpochDay(), window.endExclusive().toEpochDay());
+  }
+
+  DayCounts.Builder counts() {
+    return DayCounts.builder(first, days);
+  }
+
+  DayCounts history(DayCounts all) {
+    return part(all, history);
+  }
+
+  DayCounts baseline(DayCounts all) {
+    return part(all, baseline);
+  }
+
+  DayCounts current(DayCounts all) {
+    return part(all, current);
+  }
+
+  private static DayCounts part(DayCounts all, Window window) {
     return all.part(window.startInclusive().toEpochDay(), window.endExclusive().toEpochDay());
   }
 

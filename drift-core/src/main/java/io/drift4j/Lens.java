@@ -127,29 +127,116 @@ public interface Lens {
   }
 
   /**
-   * Returns the lens location.
+   * Returns the lens that asks whether amounts have become larger or smaller, of amounts that are
+   * known from the first: {@link #location(int)} without lag.
    *
-   * @return the lens {@code location}
+   * @return the lens {@code location} for amounts
    */
   static Lens location() {
-    return new LocationLens();
+    return location(0);
   }
 
   /**
-   * Returns the lens mix.
+   * Returns the lens that asks whether amounts have become larger or smaller. {@link
+   * io.drift4j.stats.HistoryScoreTest} decides by midranks among both windows, in which a few large
+   * amounts weigh no more than others; an amount of the history that neither has lies between its
+   * neighbours. Its values are the metric's {@link Metric#summary summary} of both windows, with an
+   * interval whose variance has the dispersion of the amounts themselves. Where ranks and summary
+   * go different ways, p is 1 and a note says so.
    *
-   * @return the lens {@code mix}
+   * <p>An amount may be known only by a day after the window's ({@link Measure#knownBy}): what is
+   * known early may be of another size than what comes late, and the newest records have nothing
+   * else. So both windows of such a metric should end earlier ({@link DriftPolicy#controlled()}: 30
+   * days), a figure says which part of each is known by now, and where that is 5 points less of the
+   * current one, nothing is told. What still differs is that the baseline had longer: an amount
+   * that comes after more than the lag is in it and not in the current window.
+   *
+   * @param lagDays how many days both windows end earlier, 0 or more
+   * @return the lens {@code location} for amounts
+   * @throws IllegalArgumentException if the lag is negative
+   */
+  static Lens location(int lagDays) {
+    return new LocationLens(lagDays);
+  }
+
+  /**
+   * Returns the lens that asks whether the mix of categories has changed, of categories that are
+   * known from the first: {@link #mix(int)} without lag.
+   *
+   * @return the lens {@code mix} for categories
    */
   static Lens mix() {
-    return new MixLens();
+    return mix(0);
   }
 
   /**
-   * Returns the lens volume.
+   * Returns the lens that asks whether the mix of categories has changed. It tests with {@link
+   * io.drift4j.stats.HistoryMixTest}; categories of which fewer than 5 records are expected in
+   * either window are put together. Its values are 0 and the total variation distance, which a
+   * figure sets beside what it is by chance; notes name the three categories whose adjusted
+   * residual is largest, if it is 2 or more, and say of those that the baseline has not that they
+   * are new. The distance has no interval, so that no mix is told to be the same.
    *
-   * @return the lens {@code volume}
+   * @param lagDays how many days both windows end earlier, for categories that are known only by a
+   *     later day: see {@link #location(int)}
+   * @return the lens {@code mix} for categories
+   * @throws IllegalArgumentException if the lag is negative
+   */
+  static Lens mix(int lagDays) {
+    return new MixLens(lagDays);
+  }
+
+  /**
+   * Returns the lens that asks whether there are as many records a day as there were, with each
+   * weekday set against itself. It tests with {@link io.drift4j.stats.HistoryRateTest}; days
+   * without records count, those before the first record of the history and those that the
+   * definition leaves out do not. Its values are means, of the baseline with the weekdays of the
+   * current window.
+   *
+   * @return the lens {@code volume} for counts
    */
   static Lens volume() {
     return new VolumeLens();
+  }
+
+  /**
+   * Returns the lens for decided rows that asks what became of those that ended within an age,
+   * among these: the share that had the event, or how long they took, by midranks. Both windows end
+   * so many days earlier, so that the figure does not depend on who is still open. It tests with
+   * {@link io.drift4j.stats.HistoryScoreTest}. What leaves the window by becoming slower than that
+   * is seen only in how many decided rows a day has, which two figures say.
+   *
+   * @param days the age, 1 or more
+   * @return the lens {@code ended-within} for proportions and times of records with ages
+   * @throws IllegalArgumentException if the age is not positive
+   */
+  static Lens endedWithin(int days) {
+    return new EndedWithinLens(days);
+  }
+
+  /**
+   * Returns the lens for decided rows that asks whether those that ended at the same age had the
+   * event as often, of the newest days too. It tests with {@link
+   * io.drift4j.stats.HistoryMantelHaenszelTest}. Where events take longer than other endings or
+   * shorter, a change of speed changes it as well: a note says so where those without the event
+   * took another time.
+   *
+   * @return the lens {@code outcome-given-age} for proportions of records with ages
+   */
+  static Lens outcomeGivenAge() {
+    return new OutcomeGivenAgeLens();
+  }
+
+  /**
+   * Returns the lens for decided rows that asks whether they took as long, of the newest days too.
+   * It tests with {@link io.drift4j.stats.HistoryLogRankTest} in reverse time. Its values are the
+   * median of the baseline's that ended by the horizon, and that multiplied by the ratio of times
+   * that explains what is seen. It sees a fraction of what {@link #timeToEvent} sees where open
+   * records are known.
+   *
+   * @return the lens {@code reverse-time} for times
+   */
+  static Lens reverseTime() {
+    return new ReverseTimeLens();
   }
 }

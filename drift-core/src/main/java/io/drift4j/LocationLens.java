@@ -1,11 +1,32 @@
 package io.drift4j;
 
-/** Not yet. */
-record LocationLens() implements Lens {
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Whether amounts have become larger or smaller: ranks decide, since a few large amounts decide
+ * nothing there, and the metric's summary says by how much.
+ *
+ * @param lagDays how many days both windows end earlier
+ */
+record LocationLens(int lagDays) implements Lens {
+
+  LocationLens {
+    Evidence.require("lag of a view", "0 days or more", lagDays >= 0, lagDays);
+  }
 
   @Override
   public String id() {
     return "location";
+  }
+
+  @Override
+  public SortedMap<String, String> settings() {
+    return lagDays == 0
+        ? Collections.emptySortedMap()
+        : new TreeMap<>(Map.of("lag-days", Integer.toString(lagDays)));
   }
 
   @Override
@@ -15,6 +36,32 @@ record LocationLens() implements Lens {
 
   @Override
   public Evidence look(Comparison comparison) {
-    return Evidence.of(comparison).undecided("not yet").build();
+    Sample baseline = comparison.baseline();
+    Sample current = comparison.current();
+    Evidence.Builder evidence =
+        Evidence.of(comparison)
+            .sizes(baseline.size(), current.size())
+            .open(baseline.open(), current.open());
+    String unknown = LateKnowledge.tell(comparison, evidence);
+    if (baseline.size() == 0 || current.size() == 0) {
+      return evidence.undecided(Proportions.NOTHING).build();
+    }
+    if (unknown != null) {
+      return evidence.undecided(unknown).build();
+    }
+    Locations locations =
+        new Locations(
+            comparison,
+            baseline.table(),
+            current.table(),
+            visitor -> {
+              comparison.history().forEachObservation(visitor);
+              current.forEachObservation(visitor);
+            });
+    if (!locations.canBeTested()) {
+      return evidence.undecided(Proportions.TOO_FEW_DAYS).build();
+    }
+    locations.tell("mean-ratio", evidence);
+    return evidence.build();
   }
 }

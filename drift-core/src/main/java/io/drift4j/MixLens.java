@@ -1,11 +1,34 @@
 package io.drift4j;
 
-/** Not yet. */
-record MixLens() implements Lens {
+import io.drift4j.stats.DayCategories;
+import io.drift4j.stats.FrequencyTable;
+import io.drift4j.stats.HistoryMixTest;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Whether the mix of categories has changed, and which of them moved.
+ *
+ * @param lagDays how many days both windows end earlier
+ */
+record MixLens(int lagDays) implements Lens {
+
+  MixLens {
+    Evidence.require("lag of a view", "0 days or more", lagDays >= 0, lagDays);
+  }
 
   @Override
   public String id() {
     return "mix";
+  }
+
+  @Override
+  public SortedMap<String, String> settings() {
+    return lagDays == 0
+        ? Collections.emptySortedMap()
+        : new TreeMap<>(Map.of("lag-days", Integer.toString(lagDays)));
   }
 
   @Override
@@ -15,6 +38,57 @@ record MixLens() implements Lens {
 
   @Override
   public Evidence look(Comparison comparison) {
-    return Evidence.of(comparison).undecided("not yet").build();
+    Sample baseline = comparison.baseline();
+    Sample current = comparison.current();
+    Evidence.Builder evidence =
+        Evidence.of(comparison)
+            .sizes(baseline.size(), current.size())
+            .open(baseline.open(), current.open());
+    String unknown = LateKnowledge.tell(comparison, evidence);
+    if (baseline.size() == 0 || current.size() == 0) {
+      return evidence.undecided(Proportions.NOTHING).build();
+    }
+    if (unknown != null) {
+      return evidence.undecided(unknown).build();
+    }
+    return compare(comparison, evidence);
+  }
+
+  private static Evidence compare(Comparison comparison, Evidence.Builder evidence) {
+    FrequencyTable before = comparison.baseline().table();
+    FrequencyTable now = comparison.current().table();
+    CategoryGroups groups =
+        new CategoryGroups(before, now, comparison.history().categories().size());
+    if (groups.size() < 2) {
+      return evidence.undecided("fewer than two categories are frequent enough").build();
+    }
+    HistoryDays days = new HistoryDays(comparison);
+    DayCategories all = count(comparison, days, groups);
+    DayCategories history = days.history(all);
+    DayCategories current = days.current(all);
+    if (!HistoryMixTest.isPossible(history, current)) {
+      return evidence.undecided(Proportions.TOO_FEW_DAYS).build();
+    }
+    HistoryMixTest.Result result =
+        HistoryMixTest.withDefaults().test(history, days.baseline(all), current);
+    MixShift shift = new MixShift(before, now, result.dispersion());
+    evidence
+        .values(0, shift.totalVariation())
+        .effect("total-variation", shift.totalVariation())
+        .test("history-mix", result.logPValue())
+        .dispersion(result.dispersion())
+        .figure(Figure.VARIATION_BY_CHANCE, shift.totalVariationByChance());
+    shift.notes(comparison.current().categories()).forEach(evidence::note);
+    return evidence.build();
+  }
+
+  private static DayCategories count(
+      Comparison comparison, HistoryDays days, CategoryGroups groups) {
+    DayCategories.Builder counts = days.categories(groups.size());
+    Sample.ObservationVisitor counting =
+        (day, category, count) -> counts.add(day, groups.of(category), count);
+    comparison.history().forEachObservation(counting);
+    comparison.current().forEachObservation(counting);
+    return counts.build();
   }
 }

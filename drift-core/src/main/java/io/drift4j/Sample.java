@@ -235,7 +235,8 @@ public final class Sample {
   }
 
   /**
-   * Returns the categories of both samples of a comparison.
+   * Returns the categories of both samples of a comparison, and of its history where the lens wants
+   * to see one.
    *
    * @return their texts by code point, empty unless the metric is one of categories
    */

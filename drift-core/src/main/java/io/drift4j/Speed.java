@@ -50,4 +50,18 @@ final class Speed {
                   + " too over the same days, which explains it");
     }
   }
+
+  /**
+   * Tells of decided rows that speed may explain a change, in whichever direction.
+   *
+   * @param logP of a change of how long those without the event took
+   */
+  static void tellIfItMayExplain(double logP, Evidence.Builder evidence) {
+    if (logP <= LOG_SUSPECT) {
+      evidence
+          .figure(Figure.SPEED_LOG_P, logP)
+          .note(
+              "event or speed: those without the event took another time too, which may explain it");
+    }
+  }
 }

@@ -78,10 +78,13 @@ final class Stream {
   /** Those of them that see every record of their windows to the same age. */
   List<Evidence> mature() {
     return candidates.stream()
-        .filter(
-            evidence ->
-                !evidence.figures().containsKey(Figure.HAZARD_RATIO) || candidates.size() == 1)
+        .filter(evidence -> !isOfTheNewest(evidence) || candidates.size() == 1)
         .toList();
+  }
+
+  private static boolean isOfTheNewest(Evidence evidence) {
+    return evidence.figures().containsKey(Figure.HAZARD_RATIO)
+        || evidence.figures().containsKey(Figure.ODDS_RATIO);
   }
 
   Evidence leading() {

@@ -39,6 +39,7 @@ record TimeLens() implements Lens {
             AgedRecords.followUpDays(comparison),
             outcome -> outcome != Sample.LEFT_OUT);
     Evidence.Builder evidence = records.evidence();
+    OnlyDecided.tellIfItSeemsSo(comparison, evidence);
     HistoryLogRankTest.Result result = records.test();
     ExpectedHazards hazards = ExpectedHazards.of(records.baseline(), records.current());
     int horizon = hazards.lastAge(LEAST_AT_RISK);
@@ -53,6 +54,10 @@ record TimeLens() implements Lens {
       return evidence.undecided("nothing is decided by the horizon").build();
     }
     tell(evidence, result, before, now, records.unitsInAnAge());
+    MedianTime.of(comparison.baseline())
+        .ifPresent(median -> evidence.figure(Figure.MEDIAN_BASELINE, median));
+    MedianTime.of(comparison.current())
+        .ifPresent(median -> evidence.figure(Figure.MEDIAN_CURRENT, median));
     return evidence.build();
   }
 

@@ -21,7 +21,11 @@ final class WantedDays {
   }
 
   WantedDays(WindowPair windows, SortedSet<LocalDate> leftOut) {
-    this(windows.windows());
+    this(windows.windows(), leftOut);
+  }
+
+  WantedDays(List<Window> windows, SortedSet<LocalDate> leftOut) {
+    this(windows);
     leftOut.forEach(day -> wanted[(int) offset(day)] = false);
   }
 

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -116,6 +117,19 @@ public abstract class DriftRepositoryContract {
     assertThat(store.repository().verdicts(run.runId())).isEqualTo(verdicts);
     assertThat(TestRuns.shared(store.repository().find(run.runId()).orElseThrow()))
         .isEqualTo(TestRuns.shared(report));
+  }
+
+  /** 7,010 views, of which 1,402 have a note and a series of thousands of characters. */
+  @Tag("proof")
+  @Test
+  void keepsVerdictsOfMoreTextThanGoesIntoAStatement() {
+    Run run = TestRuns.of(OwnPolicy.DEFINITION, "acme", 1);
+    Detection detection = OwnPolicy.detect(run);
+    DriftRepository repository = store.keepingVerdicts().repository();
+    repository.record(run, () -> detection);
+    List<RecordedVerdict> verdicts = repository.verdicts(run.runId());
+    assertThat(verdicts.equals(recorded(detection))).as("as they were recorded").isTrue();
+    assertThat(verdicts).hasSize(10).allMatch(verdict -> verdict.evidence().size() == 701);
   }
 
   @Test

@@ -157,7 +157,7 @@ public final class DayAges {
     return cases(day) > 0;
   }
 
-  /** How many cases a day, counted from 0, has: who is at risk at the first age that is open. */
+  /** How many cases a day, counted from 0, has: the most that are at risk at one age. */
   long cases(int day) {
     int begin = (from + day) * ages;
     long cases = 0;
@@ -165,6 +165,16 @@ public final class DayAges {
       cases = Math.max(cases, atRisk[i]);
     }
     return cases;
+  }
+
+  /** Who is at risk at an age. */
+  private enum Risk {
+    /** Who has not ended before it. */
+    OPEN,
+    /** Who ended at it or before. */
+    ENDED_BY,
+    /** Who ended at it. */
+    ENDED_AT
   }
 
   /** Counts cases in any order. Not safe for use by several threads. */
@@ -177,6 +187,8 @@ public final class DayAges {
     private final long[] left; // after an age; then who is at risk at it
     private final boolean[] closed; // by calendar day
     private boolean isClosedSomewhere;
+    private Risk risk = Risk.OPEN;
+    private long lastSeen;
 
     private Builder(long firstDay, int days, int ages, int agesInADay) {
       this.firstDay = firstDay;
@@ -199,7 +211,9 @@ public final class DayAges {
      */
     public Builder add(long day, int age, boolean isEvent, long count) {
       int begin = Math.toIntExact(day - firstDay) * ages;
-      left[begin + Math.min(age, ages - 1)] += count;
+      if (age < ages || risk == Risk.OPEN) {
+        left[begin + Math.min(age, ages - 1)] += count;
+      }
       if (isEvent && age < ages) {
         events[begin + age] += count;
       }
@@ -233,12 +247,57 @@ public final class DayAges {
       return this;
     }
 
+    /**
+     * Turns time round, for rows that are known only because they ended: at risk at an age are
+     * those that ended at it or before, as far as a day was followed; rows that end without an
+     * event are not there.
+     *
+     * @param lastSeen the last day whose events are known
+     * @return this builder
+     */
+    public Builder inReverseTime(long lastSeen) {
+      this.risk = Risk.ENDED_BY;
+      this.lastSeen = lastSeen;
+      return this;
+    }
+
+    /**
+     * Counts by the age alone: at risk at an age are those that ended at it, one way or the other.
+     *
+     * @return this builder
+     */
+    public Builder amongEnded() {
+      this.risk = Risk.ENDED_AT;
+      return this;
+    }
+
+    private void count(int day) {
+      int begin = day * ages;
+      switch (risk) {
+        case OPEN -> addFromTheEnd(begin);
+        case ENDED_BY -> addFromTheBeginning(day);
+        case ENDED_AT -> {} // as they are
+      }
+    }
+
     /** Whoever leaves later is at risk. */
-    private void add(int begin) {
+    private void addFromTheEnd(int begin) {
       long atRisk = 0;
       for (int i = begin + ages - 1; i >= begin; i--) {
         atRisk += left[i];
         left[i] = atRisk;
+      }
+    }
+
+    /** Whoever had the event by then is at risk, as far as the day was followed. */
+    private void addFromTheBeginning(int day) {
+      int begin = day * ages;
+      long followed = Math.max(0, (lastSeen - firstDay - day + 1) * agesInADay);
+      long atRisk = 0;
+      for (int u = 0; u < ages; u++) {
+        atRisk += events[begin + u];
+        left[begin + u] = u < followed ? atRisk : 0;
+        events[begin + u] = u < followed ? events[begin + u] : 0;
       }
     }
 
@@ -258,8 +317,8 @@ public final class DayAges {
      * @return the events and who was at risk of them
      */
     public DayAges build() {
-      for (int begin = 0; begin < events.length; begin += ages) {
-        add(begin);
+      for (int day = 0; day < events.length / ages; day++) {
+        count(day);
       }
       for (int day = 0; isClosedSomewhere && day < events.length / ages; day++) {
         close(day);

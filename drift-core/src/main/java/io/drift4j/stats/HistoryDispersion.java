@@ -37,11 +37,40 @@ final class HistoryDispersion {
     if (!deviations.ofDaysAreThere()) {
       return new HistoryDispersion(1, 0, 0, size);
     }
-    double ofDays = deviations.ofDays();
+    return of(deviations.ofDays(), deviations.ofWindows(), size, CHANCE);
+  }
+
+  /**
+   * Takes what was seen of a history.
+   *
+   * @param ofDays φ_day
+   * @param ofWindows φ_L
+   * @param size k + 1
+   * @param chance of φ_L, in multiples of φ_day
+   */
+  static HistoryDispersion of(double ofDays, double ofWindows, double size, double chance) {
     boolean scales = size - 1 > LEAST_SIZE;
     double correlation = scales ? Math.max(0, ofDays - 1) / (size - 1) : 0;
-    double excess = Math.max(0, deviations.ofWindows() - CHANCE * Math.max(1, ofDays));
-    return new HistoryDispersion(scales ? 1 : Math.max(1, ofDays), correlation, excess, size);
+    double excess = Math.max(0, ofWindows - chance * Math.max(1, ofDays));
+    double floor = scales ? 1 : Math.max(1, ofDays);
+    return new HistoryDispersion(floor, correlation, excess, Math.max(1, size));
+  }
+
+  /** Σ_t (Σ e)², about one mean, as large as φ_L times the variance of independent observations. */
+  static double ofWindows(double[] deviations, int length) {
+    return ofWindows(deviations, length, deviations.length);
+  }
+
+  /** The same about the mean of each quarter, of so many days. */
+  private static double ofWindows(double[] deviations, int length, double quarter) {
+    double days = deviations.length;
+    double window = 0;
+    double sum = 0;
+    for (int j = 0; j < deviations.length; j++) {
+      window += deviations[j] - (j >= length ? deviations[j - length] : 0);
+      sum += j >= length - 1 ? window * window : 0;
+    }
+    return sum / (days - length + 1) * (days / length) * (quarter / (quarter - length));
   }
 
   /** φ of a sample: what its days, as large as they are, and their neighbours have in common. */
@@ -97,18 +126,9 @@ final class HistoryDispersion {
 
     /** 0 where the history is too short for it. */
     double ofWindows() {
-      if (e.length < 2 * length) {
-        return 0;
-      }
-      double size = e.length;
-      double quarter = size / quarters;
-      double window = 0;
-      double sum = 0;
-      for (int j = 0; j < e.length; j++) {
-        window += e[j] - (j >= length ? e[j - length] : 0);
-        sum += j >= length - 1 ? window * window : 0;
-      }
-      return sum / (size - length + 1) * (size / length) * (quarter / (quarter - length)) / within;
+      return e.length < 2 * length
+          ? 0
+          : HistoryDispersion.ofWindows(e, length, (double) e.length / quarters) / within;
     }
   }
 }

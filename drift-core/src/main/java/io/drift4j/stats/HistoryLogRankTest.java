@@ -46,6 +46,10 @@ package io.drift4j.stats;
  * nothing to chance (C below 1) Var U is at least that of the plain stratified test. The hazard
  * ratio is A / E with A = Σ w d₂ and E = Σ w R₂ h₁.
  *
+ * <p>Over {@link DayAges.Builder#inReverseTime} it is that test in reverse time, as {@link
+ * ReverseLogRankTest} without strata and calibration: z is positive if the current window is
+ * slower.
+ *
  * <p>Immutable and thread-safe.
  */
 public final class HistoryLogRankTest {

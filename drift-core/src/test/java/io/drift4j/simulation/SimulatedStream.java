@@ -56,7 +56,12 @@ public final class SimulatedStream {
     }
 
     int begin(int day) {
-      return day == 0 ? 0 : ends[day - 1];
+      return day <= 0 ? 0 : ends[day - 1];
+    }
+
+    /** Before the first day there is nothing. */
+    int end(int day) {
+      return day < 0 ? 0 : ends[day];
     }
 
     void addBoth(Counts x, Counts y, int day) {
@@ -163,11 +168,12 @@ public final class SimulatedStream {
   /**
    * Returns how many claims were submitted on a day.
    *
-   * @param day a day of the span
-   * @return decided and open ones
+   * @param day a day before the as-of day
+   * @return decided and open ones, none before the span
    */
   public int submitted(LocalDate day) {
-    return submitted[number(day)];
+    int number = number(day);
+    return number < 0 ? 0 : submitted[number];
   }
 
   /**
@@ -194,7 +200,7 @@ public final class SimulatedStream {
 
   private int decided(int day, int age, boolean deniedOnly) {
     int sum = 0;
-    for (int i = decisions.begin(day); i < decisions.ends[day]; i++) {
+    for (int i = decisions.begin(day); i < decisions.end(day); i++) {
       int key = decisions.keys[i];
       if (key >> 1 <= age && (!deniedOnly || (key & 1) == DENIED)) {
         sum += decisions.counts[i];

@@ -12,6 +12,7 @@ import io.drift4j.migrations.DriftMigrationException;
 import io.drift4j.migrations.DriftMigrations;
 import io.drift4j.migrations.SchemaStatus;
 import io.drift4j.migrations.TestDatabase;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;

@@ -1,0 +1,46 @@
+package io.drift4j;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the newest records do not tell yet: an amount or category that is known by a later day only.
+ * What is known early may be of another size or kind than what is known late, so both windows end
+ * earlier, and the same part of both must be known.
+ */
+final class LateKnowledge {
+
+  /** How many days both windows end earlier. */
+  static final int LAG = 30;
+
+  /** By so much less of the current window may be known. */
+  private static final double MOST_MISSING = 0.05;
+
+  private LateKnowledge() {}
+
+  /** Whether a record enters its window before its number or category is known. */
+  static boolean isOf(Measure measure) {
+    return measure.until() != null && !measure.isWindowedByEvent();
+  }
+
+  /** Says how much of both windows is known, and returns why that is too little, if it is. */
+  static @Nullable String tell(Comparison comparison, Evidence.Builder evidence) {
+    Sample baseline = comparison.baseline();
+    Sample current = comparison.current();
+    if (!isOf(comparison.metric().measure()) || baseline.size() == 0 || current.size() == 0) {
+      return null;
+    }
+    double before = known(baseline);
+    double now = known(current);
+    evidence
+        .figure(Figure.KNOWN_BASELINE, before)
+        .figure(Figure.KNOWN_CURRENT, now)
+        .note("of those only that are known by the as-of day; what is known late may differ");
+    return now < before - MOST_MISSING
+        ? "less is known of the current window than of the baseline"
+        : null;
+  }
+
+  private static double known(Sample sample) {
+    return (double) sample.size() / (sample.size() + sample.open());
+  }
+}

@@ -1,0 +1,150 @@
+package io.drift4j;
+
+import io.drift4j.stats.DayScores;
+import io.drift4j.stats.FrequencyTable;
+import io.drift4j.stats.HistoryScoreTest;
+import io.drift4j.stats.HodgesLehmann;
+import io.drift4j.stats.Interval;
+import io.drift4j.stats.ScaledLocation;
+import io.drift4j.stats.SquareAndAdd;
+import java.util.function.Consumer;
+
+/**
+ * The values of two windows, and how far apart they are: by ranks, and by the metric's summary,
+ * whose dispersion is that of the values and not of their ranks.
+ */
+final class Locations {
+
+  private static final int QUANTILES = 40;
+
+  /** Logarithms are rounded to such a part, which is less than half a percent of an amount. */
+  private static final double PART = 256;
+
+  private final HistoryDays days;
+  private final Summary summary;
+  private final FrequencyTable before;
+  private final FrequencyTable now;
+  private final DayScores ranks;
+  private final DayScores values;
+
+  /**
+   * Counts.
+   *
+   * @param before the baseline
+   * @param now the current window
+   * @param all visits the days of the history and those of the current window
+   */
+  Locations(
+      Comparison comparison,
+      FrequencyTable before,
+      FrequencyTable now,
+      Consumer<Sample.ObservationVisitor> all) {
+    this.days = new HistoryDays(comparison);
+    this.summary = comparison.metric().summary();
+    this.before = before;
+    this.now = now;
+    FrequencyTable both = before.combine(now);
+    RankScores rank = new RankScores(both);
+    ValueScores value = new ValueScores(both.quantile(0.5));
+    all.accept((day, seen, count) -> value.see(seen));
+    DayScores.Builder byRank = days.scores();
+    DayScores.Builder byValue = days.scores();
+    all.accept(
+        (day, seen, count) -> {
+          byRank.add(day, rank.of(seen), count);
+          byValue.add(day, value.of(seen), count);
+        });
+    ranks = byRank.build();
+    values = byValue.build();
+  }
+
+  boolean canBeTested() {
+    return HistoryScoreTest.isPossible(days.history(ranks), days.current(ranks));
+  }
+
+  HistoryScoreTest.Result ofRanks() {
+    return test(ranks);
+  }
+
+  private HistoryScoreTest.Result test(DayScores all) {
+    return HistoryScoreTest.withDefaults()
+        .test(days.history(all), days.baseline(all), days.current(all));
+  }
+
+  void tell(String effect, Evidence.Builder evidence) {
+    HistoryScoreTest.Result byRank = ofRanks();
+    HistoryScoreTest.Result own = summary == Summary.MEAN ? test(values) : byRank;
+    double baseline = summary.of(before);
+    double current = summary.of(now);
+    evidence
+        .values(baseline, current)
+        .dispersion(byRank.dispersion())
+        .intervals(level -> interval(byRank, own, level))
+        .series(
+            Series.ofQuantiles()
+                .with("baseline", quantiles(before))
+                .with("current", quantiles(now)));
+    test(byRank, current - baseline, evidence);
+    if (before.mean() > 0) {
+      evidence.effect(effect, now.mean() / before.mean());
+    }
+    if (before.min() > 0 && now.min() > 0) {
+      evidence.figure(Figure.MEDIAN_RATIO, medianRatio());
+    }
+    double error = error(own);
+    if (error > 0) {
+      evidence.standardError(error);
+    }
+  }
+
+  /** Ranks that went the other way speak of another change than the summary does. */
+  private static void test(
+      HistoryScoreTest.Result ranks, double change, Evidence.Builder evidence) {
+    boolean agree = ranks.statistic() * change >= 0;
+    evidence.test("history-ranks", agree ? ranks.logPValue() : 0);
+    if (!agree) {
+      evidence
+          .figure(Figure.RANKS_LOG_P, ranks.logPValue())
+          .note("most values went the other way than their summary");
+    }
+  }
+
+  private Interval interval(
+      HistoryScoreTest.Result byRank, HistoryScoreTest.Result own, double level) {
+    Interval ofBefore = interval(before, own.dispersionOfBaseline(), level);
+    Interval ofNow = interval(now, own.dispersionOfCurrent(), level);
+    Interval interval =
+        SquareAndAdd.difference(summary.of(before), ofBefore, summary.of(now), ofNow);
+    return Proportions.agreeing(interval, byRank.logPValue() > StrictMath.log(1 - level));
+  }
+
+  private Interval interval(FrequencyTable sample, double dispersion, double level) {
+    return summary == Summary.MEAN
+        ? ScaledLocation.ofMean(sample, dispersion, level)
+        : ScaledLocation.ofMedian(sample, dispersion, level);
+  }
+
+  private double error(HistoryScoreTest.Result own) {
+    double ofBefore = ScaledLocation.error(before, own.dispersionOfBaseline());
+    double ofNow = ScaledLocation.error(now, own.dispersionOfCurrent());
+    return StrictMath.sqrt(ofBefore * ofBefore + ofNow * ofNow);
+  }
+
+  private double medianRatio() {
+    return StrictMath.exp(HodgesLehmann.estimate(logs(before), logs(now)) / PART);
+  }
+
+  private static FrequencyTable logs(FrequencyTable amounts) {
+    FrequencyTable.Builder logs = FrequencyTable.builder();
+    amounts.forEach((amount, count) -> logs.add(Math.round(StrictMath.log(amount) * PART), count));
+    return logs.build();
+  }
+
+  private static double[] quantiles(FrequencyTable amounts) {
+    double[] quantiles = new double[QUANTILES];
+    for (int i = 0; i < QUANTILES; i++) {
+      quantiles[i] = amounts.quantile((i + 0.5) / QUANTILES);
+    }
+    return quantiles;
+  }
+}

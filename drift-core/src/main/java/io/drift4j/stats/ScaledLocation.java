@@ -1,0 +1,69 @@
+package io.drift4j.stats;
+
+/**
+ * Intervals of a mean or median whose days resemble each other: those of independent observations,
+ * with a variance φ times as large.
+ *
+ * <pre>
+ *   mean     ā exp(± z e / ā),  e = √(φ s² / n)      where ā is positive; else ā ± z e
+ *   median   the quantiles of ½ ± z √φ / (2 √n)
+ * </pre>
+ *
+ * <p>Amounts are skewed, and so is the mean of a few; its logarithm is hardly.
+ */
+public final class ScaledLocation {
+
+  private ScaledLocation() {}
+
+  /**
+   * Returns how much a mean varies by chance.
+   *
+   * @param sample the observations
+   * @param dispersion φ, at least 1
+   * @return e; 0 of a single observation
+   * @throws IllegalArgumentException if φ is out of its range
+   * @throws IllegalStateException if the sample is empty
+   */
+  public static double error(FrequencyTable sample, double dispersion) {
+    Levels.requireDispersion(dispersion);
+    return sample.count() == 1
+        ? 0
+        : StrictMath.sqrt(dispersion * sample.sampleVariance() / sample.count());
+  }
+
+  /**
+   * Computes the interval of the mean.
+   *
+   * @param sample the observations
+   * @param dispersion φ, at least 1
+   * @param level the confidence level, such as 0.95
+   * @return the interval
+   * @throws IllegalArgumentException if φ or the level is out of its range
+   * @throws IllegalStateException if the sample is empty
+   */
+  public static Interval ofMean(FrequencyTable sample, double dispersion, double level) {
+    double mean = sample.mean();
+    double arm = Tail.normalQuantile(level) * error(sample, dispersion);
+    if (!(mean > 0)) {
+      return new Interval(mean - arm, mean + arm, level);
+    }
+    double ratio = StrictMath.exp(arm / mean);
+    return new Interval(mean / ratio, mean * ratio, level);
+  }
+
+  /**
+   * Computes the interval of the median.
+   *
+   * @param sample the observations
+   * @param dispersion φ, at least 1
+   * @param level the confidence level, such as 0.95
+   * @return the interval, whose limits were observed
+   * @throws IllegalArgumentException if φ or the level is out of its range
+   * @throws IllegalStateException if the sample is empty
+   */
+  public static Interval ofMedian(FrequencyTable sample, double dispersion, double level) {
+    double scale = StrictMath.sqrt(Levels.requireDispersion(dispersion) / sample.count());
+    double arm = Math.min(0.5, Tail.normalQuantile(level) * scale / 2);
+    return new Interval(sample.quantile(0.5 - arm), sample.quantile(0.5 + arm), level);
+  }
+}

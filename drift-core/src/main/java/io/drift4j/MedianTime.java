@@ -33,7 +33,8 @@ final class MedianTime implements DevelopmentTriangle.CellVisitor {
 
   @Override
   public void visitOpen(long day, int age, long count) {
-    left[place(age)] += count;
+    int place = place(age);
+    left[place] += count;
   }
 
   private int place(int age) {

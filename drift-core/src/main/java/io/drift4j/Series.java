@@ -183,10 +183,7 @@ public final class Series {
         throw new IllegalArgumentException("only days have a first day");
       }
       Series series =
-          empty(
-              axis,
-              hasDays ? LocalDate.parse(parts[1]) : null,
-              Integer.parseInt(parts[2]));
+          empty(axis, hasDays ? LocalDate.parse(parts[1]) : null, Integer.parseInt(parts[2]));
       for (String column : Arrays.asList(parts).subList(3, parts.length)) {
         int equals = column.indexOf('=');
         series = series.with(column.substring(0, equals), numbers(column.substring(equals + 1)));

@@ -85,6 +85,39 @@ class ClosedDaysTest {
     assertThat(found(ended(20, 0, range(32, 39)))).containsExactly(32, 33, 34, 35, 36, 37, 38, 39);
   }
 
+  /** A record now and then, or at a weekend, does not end a stop and begin another. */
+  @Test
+  void areNewsThoughARecordEndsNowAndThen() {
+    long[] ended = ended(20, 0, range(28, 50));
+    for (int day = 30; day < 50; day += 3) {
+      ended[day] = 2;
+    }
+    assertThat(found(ended)).isEmpty();
+    long[] weekend = ended(20, 0, 32);
+    weekend[33] = 1;
+    weekend[34] = 1;
+    assertThat(found(weekend)).containsExactly(32, 33, 34, 35);
+  }
+
+  @Test
+  void endWithADayOnWhichHalfTheUsualIsDone() {
+    assertThat(found(ended(20, 0, 30, 31))).containsExactly(30, 31, 32);
+    long[] slowly = ended(20, 0, 30);
+    slowly[31] = 9;
+    assertThat(found(slowly)).containsExactly(30, 31, 32);
+    slowly[31] = 10;
+    assertThat(found(slowly)).containsExactly(30, 31);
+  }
+
+  @Test
+  void areNoneWhileTheWorkOfAYoungTableGrows() {
+    long[] ended = ended(100);
+    for (int day = 0; day < 12; day++) {
+      ended[day] = day == 1 ? 0 : day * 2;
+    }
+    assertThat(found(ended)).isEmpty();
+  }
+
   @Test
   void areNewsWhereMoreThanFourLastUntilNow() {
     long[] ended = Arrays.copyOf(ended(20), 68); // the last is a Friday

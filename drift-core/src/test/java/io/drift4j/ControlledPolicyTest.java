@@ -357,6 +357,16 @@ class ControlledPolicyTest {
         .isEqualTo(Decision.EQUIVALENT);
   }
 
+  /** An older view has not seen yet what a younger one sees, though not surely. */
+  @Test
+  void callsNothingEquivalentWhereAnotherViewEstimatesAChangeThatMatters() {
+    Evidence.Builder old = seen("by-60", 0.2, 0.2, 0.9).intervals(about(0, 0.001));
+    Evidence.Builder young = seen("by-30", 0.2, 0.4, 0.3).intervals(about(0.2, 0.2));
+    assertThat(judge(of(DENIED, "A", young, old)).get(0).decision())
+        .isEqualTo(Decision.INCONCLUSIVE);
+    assertThat(decided(DENIED, old)).isEqualTo(Decision.EQUIVALENT);
+  }
+
   /** The hazard sees the newest records only, and says nothing of the mature ones. */
   @Test
   void callsNothingEquivalentByTheHazardAloneWhereThereIsAMatureView() {

@@ -70,23 +70,18 @@ final class ControlledJudgement {
     return equivalent(stream).isPresent() ? Decision.EQUIVALENT : Decision.INCONCLUSIVE;
   }
 
-  /**
-   * By the views that see all of the records, not by the hazard of the newest; by none of them
-   * where one estimates a change that matters.
-   */
+  /** By all views that see every record, and not by the hazard of the newest. */
   private static Optional<Evidence> equivalent(Stream stream) {
-    return stream.mature().stream().allMatch(seen -> isSmall(stream, seen))
-        ? stream.mature().stream().filter(seen -> isEquivalent(stream, seen)).findFirst()
+    List<Evidence> mature = stream.mature();
+    return mature.stream().allMatch(seen -> isEquivalent(stream, seen))
+        ? mature.stream().findFirst()
         : Optional.empty();
-  }
-
-  private static boolean isSmall(Stream stream, Evidence evidence) {
-    return Math.abs(evidence.delta()) <= stream.margin(evidence);
   }
 
   private static boolean isEquivalent(Stream stream, Evidence evidence) {
     double margin = stream.margin(evidence);
-    return stream.isAlikeElsewhere(evidence)
+    return Math.abs(evidence.delta()) <= margin
+        && stream.isAlikeElsewhere(evidence)
         && evidence
             .intervalAt(EQUIVALENCE_LEVEL)
             .filter(interval -> interval.isWithin(margin))

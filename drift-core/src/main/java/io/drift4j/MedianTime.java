@@ -37,6 +37,7 @@ final class MedianTime implements DevelopmentTriangle.CellVisitor {
     left[place] += count;
   }
 
+  /** Makes room first: an array is taken before its index is computed. */
   private int place(int age) {
     int place = Math.min(age, LONGEST);
     if (place >= left.length) {

@@ -362,7 +362,7 @@ class ControlledPolicyTest {
   void callsNothingEquivalentWhereAnotherViewEstimatesAChangeThatMatters() {
     Evidence.Builder old = seen("by-60", 0.2, 0.2, 0.9).intervals(about(0, 0.001));
     Evidence.Builder young = seen("by-30", 0.2, 0.4, 0.3).intervals(about(0.2, 0.2));
-    assertThat(judge(of(DENIED, "A", young, old)).get(0).decision())
+    assertThat(judge(of(DENIED, "A", old, young)).get(0).decision())
         .isEqualTo(Decision.INCONCLUSIVE);
     assertThat(decided(DENIED, old)).isEqualTo(Decision.EQUIVALENT);
   }

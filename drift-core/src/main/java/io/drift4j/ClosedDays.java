@@ -1,7 +1,6 @@
 package io.drift4j;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedSet;
@@ -138,25 +137,22 @@ final class ClosedDays {
 
   /** A line for each stretch of days. */
   static List<String> notes(SortedSet<LocalDate> days) {
-    List<String> notes = new ArrayList<>();
-    LocalDate first = null;
-    LocalDate last = null;
-    for (LocalDate day : days) {
-      if (last == null || !last.plusDays(1).equals(day)) {
-        add(notes, first, last);
-        first = day;
-      }
-      last = day;
-    }
-    add(notes, first, last);
-    return notes;
+    return days.stream()
+        .filter(day -> !days.contains(day.minusDays(1)))
+        .map(first -> note(first, last(days, first)))
+        .toList();
   }
 
-  private static void add(List<String> notes, LocalDate first, LocalDate last) {
-    if (first != null) {
-      notes.add(
-          "left out as closed, with the day on which the work went on: "
-              + (first.equals(last) ? first : first + " to " + last));
+  private static LocalDate last(SortedSet<LocalDate> days, LocalDate first) {
+    LocalDate last = first;
+    while (days.contains(last.plusDays(1))) {
+      last = last.plusDays(1);
     }
+    return last;
+  }
+
+  private static String note(LocalDate first, LocalDate last) {
+    return "left out as closed, with the day on which the work went on: "
+        + (first.equals(last) ? first : first + " to " + last);
   }
 }

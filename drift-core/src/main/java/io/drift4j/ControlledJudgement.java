@@ -97,7 +97,7 @@ final class ControlledJudgement {
   private List<String> confirming(Stream stream) {
     List<String> views = new ArrayList<>();
     for (Evidence evidence : stream.candidates()) {
-      if (evidence != stream.leading()
+      if (!evidence.view().equals(stream.leading().view())
           && stream.logP(evidence) <= LOG_CONFIRMS
           && evidence.delta() * stream.leading().delta() > 0) {
         views.add(evidence.view());

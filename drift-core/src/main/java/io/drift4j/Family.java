@@ -14,7 +14,7 @@ final class Family {
 
   private final Adjustment adjustment;
   private final double level;
-  private final Map<Stream, Member> members = new IdentityHashMap<>();
+  private final IdentityHashMap<Stream, Member> members = new IdentityHashMap<>();
   private int rejected;
 
   /** A stream's place: the family it is in, and ln of its p adjusted for it. */

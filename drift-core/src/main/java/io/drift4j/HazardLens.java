@@ -57,7 +57,7 @@ record HazardLens() implements Lens {
         .effect("hazard-ratio", result.hazardRatio())
         .intervals(level -> interval(incidence, result.ratioInterval(level)))
         .figure(Figure.HAZARD_RATIO, result.hazardRatio())
-        .figure(Figure.OBSERVED, result.observed())
+        .figure(Figure.OBSERVED, (double) result.observed())
         .figure(Figure.EXPECTED, result.expected())
         .figure(Figure.DECIDED_BASELINE, incidence.decided());
     double error = incidence.of(1) - incidence.of(StrictMath.exp(-result.logRatioError()));

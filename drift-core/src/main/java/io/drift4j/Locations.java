@@ -51,8 +51,8 @@ final class Locations {
     DayScores.Builder byValue = days.scores();
     all.accept(
         (day, seen, count) -> {
-          byRank.add(day, rank.of(seen), count);
-          byValue.add(day, value.of(seen), count);
+          byRank.add(day, (double) rank.of(seen), count);
+          byValue.add(day, (double) value.of(seen), count);
         });
     ranks = byRank.build();
     values = byValue.build();
@@ -136,7 +136,8 @@ final class Locations {
 
   private static FrequencyTable logs(FrequencyTable amounts) {
     FrequencyTable.Builder logs = FrequencyTable.builder();
-    amounts.forEach((amount, count) -> logs.add(Math.round(StrictMath.log(amount) * PART), count));
+    amounts.forEach(
+        (amount, count) -> logs.add(Math.round(StrictMath.log((double) amount) * PART), count));
     return logs.build();
   }
 

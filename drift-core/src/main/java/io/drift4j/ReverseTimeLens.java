@@ -56,7 +56,7 @@ record ReverseTimeLens() implements Lens {
         .effect("time-ratio", ratio)
         .intervals(level -> interval(result, times, level))
         .figure(Figure.HAZARD_RATIO, result.hazardRatio())
-        .figure(Figure.OBSERVED, result.observed())
+        .figure(Figure.OBSERVED, (double) result.observed())
         .figure(Figure.EXPECTED, result.expected());
     double error = Math.abs(times.ratio(StrictMath.exp(result.logRatioError())) - 1) * before;
     if (error > 0) {

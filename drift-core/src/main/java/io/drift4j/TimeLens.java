@@ -79,7 +79,7 @@ record TimeLens() implements Lens {
         .effect("time-ratio", (current + MIDDLE) / (baseline + MIDDLE))
         .intervals(level -> interval(result.ratioInterval(level), before, units))
         .figure(Figure.HAZARD_RATIO, result.hazardRatio())
-        .figure(Figure.OBSERVED, result.observed())
+        .figure(Figure.OBSERVED, (double) result.observed())
         .figure(Figure.EXPECTED, result.expected())
         .figure(Figure.DECIDED_BASELINE, before.decided())
         .figure(Figure.DECIDED_CURRENT, now.decided())

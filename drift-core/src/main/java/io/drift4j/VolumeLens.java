@@ -26,7 +26,7 @@ record VolumeLens() implements Lens {
     DayCounts.Builder counts = days.counts();
     Sample.ObservationVisitor counting =
         (day, one, count) -> {
-          scores.add(day, one, count);
+          scores.add(day, (double) one, count);
           counts.add(day, count);
         };
     for (Sample sample : new Sample[] {comparison.history(), comparison.current()}) {
@@ -63,7 +63,7 @@ record VolumeLens() implements Lens {
         .effect("rate-ratio", result.observed() / result.expected())
         .intervals(level -> interval(result, level))
         .standardError(result.standardError() / days)
-        .figure(Figure.OBSERVED, result.observed())
+        .figure(Figure.OBSERVED, (double) result.observed())
         .figure(Figure.EXPECTED, result.expected());
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drift4j.claims.ClaimCounts;
-import io.drift4j.claims.ClaimDefinitions;
 import io.drift4j.claims.ClaimMetrics;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -26,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A source, a metric or a policy that breaks its contract fails the run, and is named. */
 class BrokenPartsTest {
 
-  private static final Definition PAYER_DRIFT = ClaimDefinitions.payerDrift();
+  private static final Definition PAYER_DRIFT = TestRuns.PAYER_DRIFT;
   private static final LocalDate DAY = TestRuns.AS_OF.minusDays(3);
 
   private static final Segment KNOWN =

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drift4j.claims.Claim;
 import io.drift4j.claims.ClaimCounts;
-import io.drift4j.claims.ClaimDefinitions;
 import io.drift4j.claims.ClaimMetrics;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class DriftMonitorTest {
 
-  private static final Definition PAYER_DRIFT = ClaimDefinitions.payerDrift();
+  private static final Definition PAYER_DRIFT = TestRuns.PAYER_DRIFT;
 
   @Test
   void reportsWhatDriftedOfClaimsInMemory() {

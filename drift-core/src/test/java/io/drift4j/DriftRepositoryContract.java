@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
-import io.drift4j.claims.ClaimDefinitions;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -567,9 +566,8 @@ public abstract class DriftRepositoryContract {
 
   @Test
   void givesTheEventsOfTheRunThatWasRecordedLast() {
-    Definition payerDrift = ClaimDefinitions.payerDrift();
-    Definition shorter = payerDrift.withLookback(Lookback.ofDays(30, 14));
-    Run original = TestRuns.of(payerDrift, "acme", 1);
+    Definition shorter = TestRuns.PAYER_DRIFT.withLookback(Lookback.ofDays(30, 14));
+    Run original = TestRuns.of("acme");
     Run changed = TestRuns.of(shorter, "acme", 1);
     Run beside = TestRuns.of(shorter.withId("short"), "acme", 1);
     record(store.repository(), changed);
@@ -581,7 +579,7 @@ public abstract class DriftRepositoryContract {
     assertThat(
             store.repository().events(query.withAllRuns()).stream().map(DriftEvent::run).distinct())
         .containsExactlyInAnyOrder(original, changed, beside);
-    assertThat(store.repository().events(query.withDefinition(payerDrift).withAllRuns()))
+    assertThat(store.repository().events(query.withDefinition(TestRuns.PAYER_DRIFT).withAllRuns()))
         .hasSize(2 * TestRuns.EVENTS);
   }
 
@@ -658,7 +656,7 @@ public abstract class DriftRepositoryContract {
     EventQuery all = EventQuery.of("acme");
     assertThat(store.repository().events(all.withAsOf(TestRuns.AS_OF))).hasSize(TestRuns.EVENTS);
     assertThat(store.repository().events(all.withAsOf(TestRuns.AS_OF.plusDays(1)))).isEmpty();
-    assertThat(store.repository().events(all.withDefinition(ClaimDefinitions.payerDrift())))
+    assertThat(store.repository().events(all.withDefinition(TestRuns.PAYER_DRIFT)))
         .hasSize(TestRuns.EVENTS);
     assertThat(store.repository().events(all.withDefinition(otherDefinition()))).isEmpty();
   }
@@ -870,18 +868,17 @@ public abstract class DriftRepositoryContract {
             .text("outcome", Row::outcome)
             .date("submitted_date", Row::day)
             .date("decided_date", Row::day);
-    return DriftDetector.detect(ClaimDefinitions.payerDrift(), run, source);
+    return DriftDetector.detect(TestRuns.PAYER_DRIFT, run, source);
   }
 
   private static Definition otherDefinition() {
-    Definition payerDrift = ClaimDefinitions.payerDrift();
     return Definition.of(
         "other",
         1,
-        payerDrift.dimensions(),
-        payerDrift.metrics(),
-        payerDrift.lookback(),
-        payerDrift.policy());
+        TestRuns.PAYER_DRIFT.dimensions(),
+        TestRuns.PAYER_DRIFT.metrics(),
+        TestRuns.PAYER_DRIFT.lookback(),
+        TestRuns.PAYER_DRIFT.policy());
   }
 
   private static Detection mustNotCompute() {

@@ -3,7 +3,6 @@ package io.drift4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.drift4j.claims.ClaimDefinitions;
 import io.drift4j.claims.ClaimMetrics;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -23,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class IdentityTest {
 
-  private static final Definition DEFINITION = ClaimDefinitions.payerDrift();
+  private static final Definition DEFINITION = TestRuns.PAYER_DRIFT;
 
   static Stream<CSVRecord> committed() {
     return TestFiles.csv(TestFiles.resource("identities.csv")).stream();

@@ -3,7 +3,6 @@ package io.drift4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.drift4j.claims.ClaimDefinitions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** Each segment is kept in memory, so there is a limit on how many, and on what each takes. */
 class SegmentLimitTest {
 
-  private static final Definition PAYER_DRIFT = ClaimDefinitions.payerDrift();
+  private static final Definition PAYER_DRIFT = TestRuns.PAYER_DRIFT;
 
   /** What a segment takes while it is read; the README says so. */
   private static final long BYTES_OF_A_SEGMENT = 2_000;

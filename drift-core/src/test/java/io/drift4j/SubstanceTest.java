@@ -3,7 +3,6 @@ package io.drift4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.drift4j.claims.ClaimDefinitions;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,7 +43,7 @@ class SubstanceTest {
 
   private static RunReport run(CountSource source, String customer, LocalDate asOf) {
     return DriftMonitor.of(new InMemoryDriftRepository(), source)
-        .run(ClaimDefinitions.payerDrift(), customer, asOf);
+        .run(TestRuns.PAYER_DRIFT, customer, asOf);
   }
 
   private static CountSource usable() {
@@ -192,10 +191,10 @@ class SubstanceTest {
             .date("decided_date", Row::decided)
             .text("outcome", Row::outcome);
     DriftMonitor monitor = DriftMonitor.of(new InMemoryDriftRepository(), source);
-    assertThat(monitor.run(ClaimDefinitions.payerDrift(), "acme", AS_OF).isEmpty()).isTrue();
+    assertThat(monitor.run(TestRuns.PAYER_DRIFT, "acme", AS_OF).isEmpty()).isTrue();
     rows.addAll(rows(60, THEN, "PAID"));
     rows.addAll(rows(40, NOW, "DENIED"));
-    RunReport report = monitor.run(ClaimDefinitions.payerDrift(), "acme", AS_OF);
+    RunReport report = monitor.run(TestRuns.PAYER_DRIFT, "acme", AS_OF);
     assertThat(report.alreadyRecorded()).isFalse();
     assertThat(report.number()).isEqualTo(1);
     assertThat(report.events()).hasSize(1);

@@ -8,12 +8,18 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /** A small run whose result is known: four payers drift in both metrics, one does not. */
 public final class TestRuns {
 
   public static final LocalDate AS_OF = LocalDate.of(2026, 1, 15);
   public static final int EVENTS = 8;
+
+  /** Payer drift under the rules that know no chance: whoever counts can say what they find. */
+  public static final Definition PAYER_DRIFT =
+      ClaimDefinitions.payerDrift().withPolicy(DriftPolicy.thresholds());
+
   private static final List<String> DRIFTING = List.of("Aetna", "Čigna", "Humana 健康", "𝔘nited");
 
   /** Names the population of a run that is computed without reading. */
@@ -26,7 +32,7 @@ public final class TestRuns {
   }
 
   public static Run of(String customer, int revision) {
-    return of(ClaimDefinitions.payerDrift(), customer, revision);
+    return of(PAYER_DRIFT, customer, revision);
   }
 
   public static Run of(Definition definition, String customer, int revision) {
@@ -34,13 +40,13 @@ public final class TestRuns {
   }
 
   public static Run on(LocalDate asOf) {
-    return Run.of(ClaimDefinitions.payerDrift(), "acme", asOf, CLAIMS, 1);
+    return Run.of(PAYER_DRIFT, "acme", asOf, CLAIMS, 1);
   }
 
   /** Two comparisons without drift. */
   public static Detection detectSteady(Run run) {
     return DriftDetector.detect(
-        ClaimDefinitions.payerDrift(),
+        PAYER_DRIFT,
         run,
         ClaimCounts.of(
             claims(run.customer()).stream().filter(claim -> claim.payer().equals("Steady"))));
@@ -48,26 +54,24 @@ public final class TestRuns {
 
   /** The same claims without a dimension: both metrics drift. */
   public static Detection detectWhole(Run run) {
-    Definition payerDrift = ClaimDefinitions.payerDrift();
     Definition whole =
         Definition.of(
             "whole",
             1,
             List.of(),
-            payerDrift.metrics(),
-            payerDrift.lookback(),
-            payerDrift.policy());
+            PAYER_DRIFT.metrics(),
+            PAYER_DRIFT.lookback(),
+            PAYER_DRIFT.policy());
     return DriftDetector.detect(whole, run, ClaimCounts.of(claims(run.customer()).stream()));
   }
 
   /** What is found where the customer has no records. */
   public static Detection detectNothing(Run run) {
-    return DriftDetector.detect(ClaimDefinitions.payerDrift(), run, CLAIMS);
+    return DriftDetector.detect(PAYER_DRIFT, run, CLAIMS);
   }
 
   public static Detection detect(Run run) {
-    return DriftDetector.detect(
-        ClaimDefinitions.payerDrift(), run, ClaimCounts.of(claims(run.customer()).stream()));
+    return DriftDetector.detect(PAYER_DRIFT, run, ClaimCounts.of(claims(run.customer()).stream()));
   }
 
   /** The same, with 16 records more whose dates and outcome contradict each other. */
@@ -84,7 +88,7 @@ public final class TestRuns {
     records.addAll(Collections.nCopies(4, new Record("Aetna", "SURG", day, day, null)));
     records.addAll(Collections.nCopies(2, new Record("New", "SURG", day, null, "DENIED")));
     return DriftDetector.detect(
-        ClaimDefinitions.payerDrift(),
+        PAYER_DRIFT,
         run,
         RecordCounts.of(records, record -> run.customer())
             .text("payer", Record::payer)
@@ -122,6 +126,31 @@ public final class TestRuns {
           Claim.decided(customer, payer, "SURG", submitted, submitted.plusDays(days), outcome));
     }
     return claims;
+  }
+
+  /**
+   * More than a year of dice, ten claims a day and payer, decided in 4 to 19 days: Aetna denies 40 %
+   * of them for the last 45 days, and 10 % before, as Steady always does.
+   */
+  public static List<Claim> yearOfClaims(String customer) {
+    SplittableRandom dice = new SplittableRandom(14);
+    List<Claim> claims = new ArrayList<>();
+    for (int back = 450; back > 0; back--) {
+      for (int i = 0; i < 10; i++) {
+        claims.add(claim(dice, customer, "Aetna", AS_OF.minusDays(back), back <= 45 ? 40 : 10));
+        claims.add(claim(dice, customer, "Steady", AS_OF.minusDays(back), 10));
+      }
+    }
+    return claims;
+  }
+
+  private static Claim claim(
+      SplittableRandom dice, String customer, String payer, LocalDate submitted, int denied) {
+    LocalDate decided = submitted.plusDays(4 + dice.nextInt(16));
+    Outcome outcome = dice.nextInt(100) < denied ? Outcome.DENIED : Outcome.PAID;
+    return decided.isBefore(AS_OF)
+        ? Claim.decided(customer, payer, "SURG", submitted, decided, outcome)
+        : Claim.open(customer, payer, "SURG", submitted);
   }
 
   /** What was found, whatever it was read from: everything but the identity of run and events. */

@@ -15,14 +15,18 @@ public final class ClaimDefinitions {
           List.of("payer", "cpt_group"),
           List.of(ClaimMetrics.DENIAL_RATE, ClaimMetrics.DECISION_TIME),
           Lookback.ofDays(90, 14),
-          DriftPolicy.thresholds());
+          DriftPolicy.controlled());
 
   private ClaimDefinitions() {}
 
   /**
    * Returns the definition of payer drift: {@link ClaimMetrics#DENIAL_RATE} and {@link
    * ClaimMetrics#DECISION_TIME} by payer and procedure group, the last 14 days of submission
-   * against the 90 before, under {@link DriftPolicy#thresholds()}.
+   * against the 90 before, under {@link DriftPolicy#controlled()}. Up to a year of history is read,
+   * from which it is seen how much days differ by themselves.
+   *
+   * <p>The rules of the reference system are {@code
+   * payerDrift().withPolicy(DriftPolicy.thresholds())}.
    *
    * @return {@code payer-drift/1}
    */

@@ -21,7 +21,9 @@ public final class ClaimMetrics {
 
   /**
    * The share of denied claims among those paid or denied, windowed by submission. A change of 5
-   * points or of half the baseline matters; severity is 1 at 50 points. Up is worse.
+   * points or of half the baseline matters (of that {@link io.drift4j.DriftPolicy#controlled()}
+   * wants one point besides, and counts those that are not decided by an age as not denied);
+   * severity is 1 at 50 points. Up is worse.
    */
   public static final Metric DENIAL_RATE =
       Metric.proportion(
@@ -34,7 +36,8 @@ public final class ClaimMetrics {
 
   /**
    * The median days from submission to decision of claims paid or denied, windowed by submission. A
-   * change of 3 days or of half the baseline matters; severity is 1 at 10 days. Up is worse.
+   * change of 3 days or of half the baseline matters ({@link io.drift4j.DriftPolicy#controlled()}:
+   * of a quarter, open claims included); severity is 1 at 10 days. Up is worse.
    */
   public static final Metric DECISION_TIME =
       Metric.days(

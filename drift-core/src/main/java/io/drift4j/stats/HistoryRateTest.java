@@ -125,10 +125,10 @@ public final class HistoryRateTest {
      * @throws IllegalArgumentException if the level is not in (0, 1)
      */
     public Interval interval(double level) {
-      double larger = Math.max(1, observed / expected);
-      Interval now = arms(observed, 1 + (dispersion - 1) * larger, level);
+      double larger = Math.max(1, (double) observed / expected);
+      Interval now = arms((double) observed, 1 + (dispersion - 1) * larger, level);
       Interval before = arms(expected, dispersion * expectedVariance / expected, level);
-      return SquareAndAdd.difference(expected, before, observed, now);
+      return SquareAndAdd.difference(expected, before, (double) observed, now);
     }
 
     /** λ = a + q² s / 2 ± q √(s (a + q² s / 4)). */

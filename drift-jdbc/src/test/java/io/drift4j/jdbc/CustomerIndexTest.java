@@ -6,7 +6,6 @@ import io.drift4j.CountRequest;
 import io.drift4j.Run;
 import io.drift4j.TestRuns;
 import io.drift4j.claims.Claim;
-import io.drift4j.claims.ClaimDefinitions;
 import io.drift4j.migrations.TestDatabase;
 import io.drift4j.migrations.TestDatabases;
 import java.time.LocalDate;
@@ -162,7 +161,7 @@ class CustomerIndexTest {
         .withHandle(
             handle -> {
               RecordScan scan =
-                  dialect.scan(handle, table, CountRequest.of(ClaimDefinitions.payerDrift(), run));
+                  dialect.scan(handle, table, CountRequest.of(TestRuns.PAYER_DRIFT, run));
               return plan(host, handle, scan);
             });
   }

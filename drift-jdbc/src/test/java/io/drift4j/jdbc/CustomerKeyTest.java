@@ -9,7 +9,6 @@ import io.drift4j.Run;
 import io.drift4j.RunReport;
 import io.drift4j.TestRuns;
 import io.drift4j.claims.Claim;
-import io.drift4j.claims.ClaimDefinitions;
 import io.drift4j.migrations.DriftMigrations;
 import io.drift4j.migrations.TestDatabase;
 import io.drift4j.migrations.TestDatabases;
@@ -150,6 +149,6 @@ class CustomerKeyTest {
 
   private static Detection detect(DriftDatabase database, RecordTable table, String customer) {
     return DriftMonitor.of(database.repository(), database.counts(table))
-        .preview(ClaimDefinitions.payerDrift(), customer, TestRuns.AS_OF);
+        .preview(TestRuns.PAYER_DRIFT, customer, TestRuns.AS_OF);
   }
 }

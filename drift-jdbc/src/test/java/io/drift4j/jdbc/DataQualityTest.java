@@ -11,7 +11,6 @@ import io.drift4j.LeftOut;
 import io.drift4j.Run;
 import io.drift4j.RunReport;
 import io.drift4j.TestRuns;
-import io.drift4j.claims.ClaimDefinitions;
 import io.drift4j.migrations.TestDatabase;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -96,6 +95,6 @@ class DataQualityTest {
   private static RunReport run(TestDatabase host) {
     DriftDatabase database = DriftDatabase.on(host.dataSource());
     return DriftMonitor.of(database.repository(), database.counts(RecordTable.named("claim")))
-        .run(ClaimDefinitions.payerDrift(), "acme", TestRuns.AS_OF);
+        .run(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF);
   }
 }

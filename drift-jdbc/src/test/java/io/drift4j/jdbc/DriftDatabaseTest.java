@@ -14,7 +14,6 @@ import io.drift4j.Run;
 import io.drift4j.RunReport;
 import io.drift4j.TestRuns;
 import io.drift4j.claims.ClaimCounts;
-import io.drift4j.claims.ClaimDefinitions;
 import io.drift4j.migrations.DriftMigrations;
 import io.drift4j.migrations.TestDatabase;
 import io.drift4j.migrations.TestDatabases;
@@ -85,7 +84,7 @@ class DriftDatabaseTest {
   private static RunReport run(DataSource dataSource) {
     DriftDatabase database = DriftDatabase.on(dataSource);
     return DriftMonitor.of(database.repository(), database.counts(RecordTable.named("claim")))
-        .run(ClaimDefinitions.payerDrift(), "acme", TestRuns.AS_OF);
+        .run(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF);
   }
 
   private static HikariDataSource pool(TestDatabase host, boolean autoCommit) {
@@ -122,9 +121,9 @@ class DriftDatabaseTest {
     DriftRepository repository = DriftDatabase.on(host.dataSource()).repository();
     DriftMonitor monitor =
         DriftMonitor.of(repository, ClaimCounts.of(TestRuns.claims("acme").stream()));
-    assertThat(monitor.run(ClaimDefinitions.payerDrift(), "acme", TestRuns.AS_OF).eventsCreated())
+    assertThat(monitor.run(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF).eventsCreated())
         .isEqualTo(TestRuns.EVENTS);
-    assertThat(monitor.run(ClaimDefinitions.payerDrift(), "acme", TestRuns.AS_OF).alreadyRecorded())
+    assertThat(monitor.run(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF).alreadyRecorded())
         .isTrue();
   }
 

@@ -10,7 +10,6 @@ import io.drift4j.Run;
 import io.drift4j.RunReport;
 import io.drift4j.RunStatus;
 import io.drift4j.TestRuns;
-import io.drift4j.claims.ClaimDefinitions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -163,7 +162,7 @@ class DriftListenerTest {
     SweepReport report =
         DriftSweep.of(loud, loud.counts(RecordTable.named("claim")))
             .withThreads(2)
-            .run(ClaimDefinitions.payerDrift(), List.of("acme", "acme2"), TestRuns.AS_OF);
+            .run(TestRuns.PAYER_DRIFT, List.of("acme", "acme2"), TestRuns.AS_OF);
     assertThat(report.failures()).isEmpty();
     assertThat(report.reports()).hasSize(2);
   }

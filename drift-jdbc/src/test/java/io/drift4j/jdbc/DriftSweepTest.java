@@ -12,7 +12,6 @@ import io.drift4j.Run;
 import io.drift4j.RunReport;
 import io.drift4j.TestRuns;
 import io.drift4j.claims.Claim;
-import io.drift4j.claims.ClaimDefinitions;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 class DriftSweepTest {
 
-  private static final Definition PAYER_DRIFT = ClaimDefinitions.payerDrift();
+  private static final Definition PAYER_DRIFT = TestRuns.PAYER_DRIFT;
   private static final List<String> CUSTOMERS =
       IntStream.range(0, 8).mapToObj(i -> "customer-" + i).toList();
 

@@ -13,7 +13,6 @@ import io.drift4j.DriftException;
 import io.drift4j.DriftMonitor;
 import io.drift4j.RunReport;
 import io.drift4j.TestRuns;
-import io.drift4j.claims.ClaimDefinitions;
 import io.drift4j.migrations.TestDatabase;
 import io.drift4j.migrations.TestDatabases;
 import java.io.PrintWriter;
@@ -217,7 +216,7 @@ class HealthDataTest {
   private static RunReport run(TestDatabase host, RecordTable table) {
     DriftDatabase database = DriftDatabase.on(host.dataSource());
     return DriftMonitor.of(database.repository(), database.counts(table))
-        .run(ClaimDefinitions.payerDrift(), "acme", TestRuns.AS_OF);
+        .run(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF);
   }
 
   private static List<String> storedErrors(TestDatabase host) {

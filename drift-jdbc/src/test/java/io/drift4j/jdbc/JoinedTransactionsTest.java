@@ -17,7 +17,6 @@ import io.drift4j.Run;
 import io.drift4j.RunReport;
 import io.drift4j.RunStatus;
 import io.drift4j.TestRuns;
-import io.drift4j.claims.ClaimDefinitions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -317,7 +316,7 @@ class JoinedTransactionsTest {
   }
 
   private static RunReport run(DriftMonitor monitor) {
-    return monitor.run(ClaimDefinitions.payerDrift(), "acme", TestRuns.AS_OF);
+    return monitor.run(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF);
   }
 
   private static RunReport record(DriftRepository repository, Run run) {

@@ -25,7 +25,6 @@ import io.drift4j.Run;
 import io.drift4j.RunReport;
 import io.drift4j.TestRuns;
 import io.drift4j.Window;
-import io.drift4j.claims.ClaimDefinitions;
 import io.drift4j.migrations.TestDatabase;
 import io.drift4j.migrations.TestDatabases;
 import java.math.BigDecimal;
@@ -364,7 +363,7 @@ class PostgresqlPackingTest {
     try (Connection connection = limited.dataSource().getConnection()) {
       Detection preview =
           monitor(DriftDatabase.joining(connection))
-              .preview(ClaimDefinitions.payerDrift(), "acme", TestRuns.AS_OF);
+              .preview(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF);
       assertThat(preview.events()).hasSize(TestRuns.EVENTS);
     }
   }
@@ -377,12 +376,12 @@ class PostgresqlPackingTest {
     RecordTable broken = RecordTable.named("claim").withFilter("1 / 0 = 1");
     DriftDatabase database = DriftDatabase.on(host.dataSource());
     DriftMonitor monitor = DriftMonitor.of(database.repository(), database.counts(broken));
-    assertThatThrownBy(() -> monitor.run(ClaimDefinitions.payerDrift(), "acme", TestRuns.AS_OF))
+    assertThatThrownBy(() -> monitor.run(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF))
         .hasMessageContaining("SQLState 22012");
   }
 
   private static RunReport run(DriftDatabase database) {
-    return monitor(database).run(ClaimDefinitions.payerDrift(), "acme", TestRuns.AS_OF);
+    return monitor(database).run(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF);
   }
 
   private static DriftMonitor monitor(DriftDatabase database) {

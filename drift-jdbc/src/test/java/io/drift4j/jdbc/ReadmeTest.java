@@ -36,7 +36,7 @@ class ReadmeTest {
   @MethodSource("vendors")
   void runsAsTheReadmeShows(Supplier<TestDatabase> vendor) {
     TestDatabase host = vendor.get();
-    ClaimTable.create(host, TestRuns.claims("acme"));
+    ClaimTable.create(host, TestRuns.yearOfClaims("acme"));
     Jdbi.create(host.dataSource())
         .useHandle(
             handle -> {
@@ -59,10 +59,11 @@ class ReadmeTest {
     if (report.isEmpty()) {
       log.error("{}", report.reason()); // nothing usable was read
     }
-    report.events().forEach(event -> log.warn("{}: {}", event.segment(), event.driftType()));
+    report.events().forEach(event -> log.warn("{}", event.headline()));
     // endregion
-    assertThat(report.eventsCreated()).isEqualTo(TestRuns.EVENTS);
-    assertThat(report.events().get(0).segment()).hasToString("payer=Aetna, cpt_group=SURG");
+    assertThat(report.events()).hasSize(1);
+    assertThat(report.events().get(0).headline()).startsWith("Aetna / SURG: denial rate");
+    assertThat(report.run().policyId()).isEqualTo("controlled");
   }
 
   @Test

@@ -10,7 +10,6 @@ import io.drift4j.GoldenSet;
 import io.drift4j.RunReport;
 import io.drift4j.TestRuns;
 import io.drift4j.claims.Claim;
-import io.drift4j.claims.ClaimDefinitions;
 import io.drift4j.migrations.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,12 +161,12 @@ class RecordTableTest {
   }
 
   private static RunReport run(DriftMonitor monitor, String customer) {
-    return monitor.run(ClaimDefinitions.payerDrift(), customer, TestRuns.AS_OF);
+    return monitor.run(TestRuns.PAYER_DRIFT, customer, TestRuns.AS_OF);
   }
 
   private static Detection preview(TestDatabase host, RecordTable table) {
     DriftDatabase database = DriftDatabase.on(host.dataSource());
     return DriftMonitor.of(database.repository(), database.counts(table))
-        .preview(ClaimDefinitions.payerDrift(), "acme", TestRuns.AS_OF);
+        .preview(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF);
   }
 }

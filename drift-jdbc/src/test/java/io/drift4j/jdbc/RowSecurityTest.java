@@ -8,7 +8,6 @@ import io.drift4j.DriftMonitor;
 import io.drift4j.EventQuery;
 import io.drift4j.RunReport;
 import io.drift4j.TestRuns;
-import io.drift4j.claims.ClaimDefinitions;
 import io.drift4j.jdbc.Verification.Finding;
 import io.drift4j.migrations.TestDatabase;
 import io.drift4j.migrations.TestDatabases;
@@ -108,14 +107,13 @@ class RowSecurityTest {
     execute("create policy tenant on claim using (customer = 'acme')");
     RecordTable allowed = RecordTable.named("claim").withRowSecurity();
     DriftDatabase database = DriftDatabase.on(limited.dataSource());
-    assertThat(database.verify(allowed, ClaimDefinitions.payerDrift()).findings())
+    assertThat(database.verify(allowed, TestRuns.PAYER_DRIFT).findings())
         .filteredOn(Finding::isError)
         .isEmpty();
     DriftMonitor monitor = DriftMonitor.of(database.repository(), database.counts(allowed));
-    assertThat(monitor.run(ClaimDefinitions.payerDrift(), "acme", TestRuns.AS_OF).events())
+    assertThat(monitor.run(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF).events())
         .hasSize(TestRuns.EVENTS);
-    assertThat(monitor.run(ClaimDefinitions.payerDrift(), "other", TestRuns.AS_OF).isEmpty())
-        .isTrue();
+    assertThat(monitor.run(TestRuns.PAYER_DRIFT, "other", TestRuns.AS_OF).isEmpty()).isTrue();
   }
 
   private long counted(String sql) {
@@ -160,12 +158,12 @@ class RowSecurityTest {
   private RunReport run(String table) {
     DriftDatabase database = DriftDatabase.on(limited.dataSource());
     return DriftMonitor.of(database.repository(), database.counts(RecordTable.named(table)))
-        .run(ClaimDefinitions.payerDrift(), "acme", TestRuns.AS_OF);
+        .run(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF);
   }
 
   private List<Finding> errors(String table) {
     return DriftDatabase.on(limited.dataSource())
-        .verify(RecordTable.named(table), ClaimDefinitions.payerDrift())
+        .verify(RecordTable.named(table), TestRuns.PAYER_DRIFT)
         .findings()
         .stream()
         .filter(Finding::isError)

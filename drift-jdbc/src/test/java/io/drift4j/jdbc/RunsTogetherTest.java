@@ -16,7 +16,6 @@ import io.drift4j.RunReport;
 import io.drift4j.RunStatus;
 import io.drift4j.TestRuns;
 import io.drift4j.Verdict;
-import io.drift4j.claims.ClaimDefinitions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -41,7 +40,7 @@ class RunsTogetherTest {
   /** By its state; SQLite, which has none, knows it as the code of a file that cannot be read. */
   private static final SQLException LOST = new SQLException("connection lost", "08006", 10);
 
-  private static final Definition PAYER_DRIFT = ClaimDefinitions.payerDrift();
+  private static final Definition PAYER_DRIFT = TestRuns.PAYER_DRIFT;
   private static final Definition SPEECHLESS =
       PAYER_DRIFT.withId("speechless").withPolicy(new Speechless());
 

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.drift4j.DriftMonitor;
 import io.drift4j.RunReport;
 import io.drift4j.TestRuns;
-import io.drift4j.claims.ClaimDefinitions;
 import io.drift4j.migrations.DriftMigrationException;
 import io.drift4j.migrations.DriftMigrations;
 import io.drift4j.migrations.SchemaStatus;
@@ -94,7 +93,7 @@ class SchemaVersionsTest {
   private static RunReport run(TestDatabase host) {
     DriftDatabase database = DriftDatabase.on(host.dataSource());
     return DriftMonitor.of(database.repository(), database.counts(RecordTable.named("claim")))
-        .run(ClaimDefinitions.payerDrift(), "acme", TestRuns.AS_OF);
+        .run(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF);
   }
 
   /** What a later library records. */

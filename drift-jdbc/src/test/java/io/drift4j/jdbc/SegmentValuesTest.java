@@ -10,7 +10,6 @@ import io.drift4j.RunReport;
 import io.drift4j.TestRuns;
 import io.drift4j.claims.Claim;
 import io.drift4j.claims.ClaimCounts;
-import io.drift4j.claims.ClaimDefinitions;
 import io.drift4j.claims.Outcome;
 import io.drift4j.migrations.TestDatabase;
 import java.time.LocalDate;
@@ -149,7 +148,7 @@ class SegmentValuesTest {
   private static Detection detect(TestDatabase host, RecordTable table, String customer) {
     DriftDatabase database = DriftDatabase.on(host.dataSource());
     return DriftMonitor.of(database.repository(), database.counts(table))
-        .preview(ClaimDefinitions.payerDrift(), customer, TestRuns.AS_OF);
+        .preview(TestRuns.PAYER_DRIFT, customer, TestRuns.AS_OF);
   }
 
   @ParameterizedTest
@@ -170,6 +169,6 @@ class SegmentValuesTest {
   }
 
   private static RunReport run(DriftMonitor monitor) {
-    return monitor.run(ClaimDefinitions.payerDrift(), "acme", TestRuns.AS_OF);
+    return monitor.run(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF);
   }
 }

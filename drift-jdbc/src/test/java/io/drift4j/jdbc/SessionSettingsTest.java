@@ -16,7 +16,6 @@ import io.drift4j.RunReport;
 import io.drift4j.TestRuns;
 import io.drift4j.claims.Claim;
 import io.drift4j.claims.ClaimCounts;
-import io.drift4j.claims.ClaimDefinitions;
 import io.drift4j.jdbc.Verification.Finding;
 import io.drift4j.migrations.DriftMigrations;
 import io.drift4j.migrations.TestDatabase;
@@ -324,7 +323,7 @@ class SessionSettingsTest {
       RecordTable table = RecordTable.named("claim").withColumn("payer", "instant");
       return told(
           DriftMonitor.of(database.repository(), database.counts(table))
-              .preview(ClaimDefinitions.payerDrift(), CUSTOMER, TestRuns.AS_OF)
+              .preview(TestRuns.PAYER_DRIFT, CUSTOMER, TestRuns.AS_OF)
               .events());
     }
   }
@@ -393,7 +392,7 @@ class SessionSettingsTest {
 
   private static List<DriftEvent> preview(DriftDatabase database) {
     return DriftMonitor.of(database.repository(), database.counts(RecordTable.named("claim")))
-        .preview(ClaimDefinitions.payerDrift(), CUSTOMER, TestRuns.AS_OF)
+        .preview(TestRuns.PAYER_DRIFT, CUSTOMER, TestRuns.AS_OF)
         .events();
   }
 
@@ -557,22 +556,19 @@ class SessionSettingsTest {
 
   private static RunReport run(DriftDatabase database) {
     return DriftMonitor.of(database.repository(), database.counts(RecordTable.named("claim")))
-        .run(ClaimDefinitions.payerDrift(), CUSTOMER, TestRuns.AS_OF);
+        .run(TestRuns.PAYER_DRIFT, CUSTOMER, TestRuns.AS_OF);
   }
 
   private static List<Finding> errors(DriftDatabase database) {
-    return database
-        .verify(RecordTable.named("claim"), ClaimDefinitions.payerDrift())
-        .findings()
-        .stream()
+    return database.verify(RecordTable.named("claim"), TestRuns.PAYER_DRIFT).findings().stream()
         .filter(Finding::isError)
         .toList();
   }
 
   private static List<String> expected() {
     CountSource claims = ClaimCounts.of(CLAIMS.stream());
-    Run run = Run.of(ClaimDefinitions.payerDrift(), CUSTOMER, TestRuns.AS_OF, claims, 1);
-    return told(DriftDetector.detect(ClaimDefinitions.payerDrift(), run, claims).events());
+    Run run = Run.of(TestRuns.PAYER_DRIFT, CUSTOMER, TestRuns.AS_OF, claims, 1);
+    return told(DriftDetector.detect(TestRuns.PAYER_DRIFT, run, claims).events());
   }
 
   /** All that was found, with every digit. */

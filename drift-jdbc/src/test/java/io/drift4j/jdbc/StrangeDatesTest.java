@@ -7,7 +7,6 @@ import io.drift4j.Defect;
 import io.drift4j.DriftMonitor;
 import io.drift4j.RunReport;
 import io.drift4j.TestRuns;
-import io.drift4j.claims.ClaimDefinitions;
 import io.drift4j.jdbc.Verification.Finding;
 import io.drift4j.migrations.TestDatabase;
 import io.drift4j.migrations.TestDatabases;
@@ -48,7 +47,7 @@ class StrangeDatesTest {
   private static RunReport run(TestDatabase host, RecordTable table) {
     DriftDatabase database = DriftDatabase.on(host.dataSource());
     return DriftMonitor.of(database.repository(), database.counts(table))
-        .run(ClaimDefinitions.payerDrift(), "acme", TestRuns.AS_OF);
+        .run(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF);
   }
 
   /** What stands for never, as each vendor writes it. */
@@ -139,12 +138,12 @@ class StrangeDatesTest {
     DriftDatabase database = DriftDatabase.on(host.dataSource());
     DriftMonitor monitor = DriftMonitor.of(database.repository(), database.counts(CLAIMS));
     for (LocalDate asOf : List.of(LocalDate.of(1, 1, 10), LocalDate.of(12026, 1, 15))) {
-      assertThatThrownBy(() -> monitor.run(ClaimDefinitions.payerDrift(), "acme", asOf))
+      assertThatThrownBy(() -> monitor.run(TestRuns.PAYER_DRIFT, "acme", asOf))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("reaches beyond the years 1 to 9999");
     }
     for (LocalDate asOf : List.of(LocalDate.of(1, 12, 31), LocalDate.of(9999, 12, 31))) {
-      assertThat(monitor.run(ClaimDefinitions.payerDrift(), "acme", asOf).isEmpty()).isTrue();
+      assertThat(monitor.run(TestRuns.PAYER_DRIFT, "acme", asOf).isEmpty()).isTrue();
     }
   }
 
@@ -205,10 +204,7 @@ class StrangeDatesTest {
     assertThat(report.summary().rowsRead()).isEqualTo(676 + 6 * n);
     assertThat(report.summary().defects()).containsEntry(Defect.UNREADABLE_DATE, 6L * n);
     assertThat(report.summary().leftOut()).hasSize(1);
-    assertThat(
-            DriftDatabase.on(host.dataSource())
-                .verify(CLAIMS, ClaimDefinitions.payerDrift())
-                .findings())
+    assertThat(DriftDatabase.on(host.dataSource()).verify(CLAIMS, TestRuns.PAYER_DRIFT).findings())
         .extracting(Finding::toString)
         .containsExactly(
             "advice: 33 of 742 values of column submitted_date of table claim cannot be read: 15 a"

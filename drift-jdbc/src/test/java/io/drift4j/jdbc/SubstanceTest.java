@@ -11,7 +11,6 @@ import io.drift4j.EventQuery;
 import io.drift4j.RunReport;
 import io.drift4j.RunStatus;
 import io.drift4j.TestRuns;
-import io.drift4j.claims.ClaimDefinitions;
 import io.drift4j.jdbc.Verification.Finding;
 import io.drift4j.migrations.TestDatabase;
 import java.time.LocalDate;
@@ -31,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class SubstanceTest {
 
-  private static final Definition PAYER_DRIFT = ClaimDefinitions.payerDrift();
+  private static final Definition PAYER_DRIFT = TestRuns.PAYER_DRIFT;
   private static final RecordTable CLAIMS = RecordTable.named("claim");
 
   static Stream<?> vendors() {

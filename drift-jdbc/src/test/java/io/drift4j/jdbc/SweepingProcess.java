@@ -2,7 +2,6 @@ package io.drift4j.jdbc;
 
 import io.drift4j.OtherProcess;
 import io.drift4j.TestRuns;
-import io.drift4j.claims.ClaimDefinitions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -44,7 +43,7 @@ final class SweepingProcess {
     System.out.println("READY");
     System.in.read();
     SweepReport report =
-        sweep.run(ClaimDefinitions.payerDrift(), given.subList(10, given.size()), TestRuns.AS_OF);
+        sweep.run(TestRuns.PAYER_DRIFT, given.subList(10, given.size()), TestRuns.AS_OF);
     System.out.println("RECORDED " + report.recordedHere() + " " + report.failures());
   }
 

@@ -18,7 +18,6 @@ import io.drift4j.RunReport;
 import io.drift4j.RunStatus;
 import io.drift4j.TestRuns;
 import io.drift4j.claims.Claim;
-import io.drift4j.claims.ClaimDefinitions;
 import io.drift4j.claims.Outcome;
 import io.drift4j.migrations.DriftMigrations;
 import io.drift4j.migrations.TestDatabase;
@@ -73,7 +72,7 @@ class TenantsTest {
           "K\u0130L\u0130\u00c7",
           "KILIC");
 
-  private static final Definition DEFINITION = ClaimDefinitions.payerDrift();
+  private static final Definition DEFINITION = TestRuns.PAYER_DRIFT;
   private static final RecordTable CLAIMS = RecordTable.named("claim");
 
   static Stream<?> vendors() {

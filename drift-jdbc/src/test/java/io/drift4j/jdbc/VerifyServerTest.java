@@ -8,7 +8,6 @@ import io.drift4j.DriftMonitor;
 import io.drift4j.EventQuery;
 import io.drift4j.Run;
 import io.drift4j.TestRuns;
-import io.drift4j.claims.ClaimDefinitions;
 import io.drift4j.jdbc.Verification.Finding;
 import io.drift4j.migrations.Disguise;
 import io.drift4j.migrations.DriftMigrations;
@@ -208,7 +207,7 @@ class VerifyServerTest {
   }
 
   private static Verification verify(TestDatabase host) {
-    return database(host).verify(RecordTable.named("claim"), ClaimDefinitions.payerDrift());
+    return database(host).verify(RecordTable.named("claim"), TestRuns.PAYER_DRIFT);
   }
 
   private static DriftDatabase database(TestDatabase host) {
@@ -218,7 +217,7 @@ class VerifyServerTest {
   private static int run(TestDatabase host) {
     DriftDatabase database = DriftDatabase.on(host.dataSource());
     return DriftMonitor.of(database.repository(), database.counts(RecordTable.named("claim")))
-        .run(ClaimDefinitions.payerDrift(), "acme", TestRuns.AS_OF)
+        .run(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF)
         .eventsCreated();
   }
 

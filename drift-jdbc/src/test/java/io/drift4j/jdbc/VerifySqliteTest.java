@@ -9,7 +9,6 @@ import io.drift4j.DriftException;
 import io.drift4j.DriftRepository;
 import io.drift4j.Run;
 import io.drift4j.TestRuns;
-import io.drift4j.claims.ClaimDefinitions;
 import io.drift4j.jdbc.Verification.Finding;
 import io.drift4j.migrations.DriftMigrations;
 import io.drift4j.migrations.TestDatabase;
@@ -146,7 +145,7 @@ class VerifySqliteTest {
         .useHandle(handle -> handle.execute("update claim set decided_date = 1768435200000"));
     List<Finding> findings =
         DriftDatabase.on(host.dataSource())
-            .verify(RecordTable.named("claim"), ClaimDefinitions.payerDrift())
+            .verify(RecordTable.named("claim"), TestRuns.PAYER_DRIFT)
             .findings();
     assertThat(findings)
         .extracting(Finding::toString)

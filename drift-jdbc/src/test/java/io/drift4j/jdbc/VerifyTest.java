@@ -12,7 +12,6 @@ import io.drift4j.Measure;
 import io.drift4j.Metric;
 import io.drift4j.Observation;
 import io.drift4j.TestRuns;
-import io.drift4j.claims.ClaimDefinitions;
 import io.drift4j.jdbc.Verification.Finding;
 import io.drift4j.migrations.DriftMigrations;
 import io.drift4j.migrations.TestDatabase;
@@ -343,12 +342,12 @@ class VerifyTest {
     DriftDatabase database =
         DriftDatabase.on(host.dataSource()).withCustomerRow("clinic", "code", KeyType.TEXT);
     DriftMonitor.of(database.repository(), database.counts(claims()))
-        .run(ClaimDefinitions.payerDrift(), "acme", TestRuns.AS_OF);
+        .run(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF);
     List<String> before = Everything.in(host);
     assertThat(before).hasSizeGreaterThan(TestRuns.EVENTS);
-    assertThat(database.verify(claims(), ClaimDefinitions.payerDrift()).isSound()).isTrue();
+    assertThat(database.verify(claims(), TestRuns.PAYER_DRIFT).isSound()).isTrue();
     RecordTable wrong = claims().withColumn("payer", "insurer");
-    assertThat(database.verify(wrong, ClaimDefinitions.payerDrift()).isSound()).isFalse();
+    assertThat(database.verify(wrong, TestRuns.PAYER_DRIFT).isSound()).isFalse();
     assertThat(Everything.in(host)).isEqualTo(before);
   }
 
@@ -381,7 +380,7 @@ class VerifyTest {
   }
 
   private static Verification verify(TestDatabase host, RecordTable table) {
-    return DriftDatabase.on(host.dataSource()).verify(table, ClaimDefinitions.payerDrift());
+    return DriftDatabase.on(host.dataSource()).verify(table, TestRuns.PAYER_DRIFT);
   }
 
   private static Finding only(Verification verification) {

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.drift4j.Definition;
 import io.drift4j.DriftMonitor;
+import io.drift4j.DriftPolicy;
 import io.drift4j.RunReport;
 import io.drift4j.claims.ClaimDefinitions;
 import io.drift4j.jdbc.DriftDatabase;
@@ -54,7 +55,8 @@ public final class RunBenchmark {
       """;
 
   private static final LocalDate AS_OF = LocalDate.of(2026, 1, 15);
-  private static final Definition DEFINITION = ClaimDefinitions.payerDrift();
+  private static final Definition DEFINITION =
+      ClaimDefinitions.payerDrift().withPolicy(DriftPolicy.thresholds());
   private static final int WARM_UP = 2;
 
   private final DataSource dataSource;

@@ -3,6 +3,7 @@ package io.drift4j.examples.benchmarks;
 import io.drift4j.Definition;
 import io.drift4j.Detection;
 import io.drift4j.DriftMonitor;
+import io.drift4j.DriftPolicy;
 import io.drift4j.Lookback;
 import io.drift4j.RunReport;
 import io.drift4j.claims.ClaimDefinitions;
@@ -58,7 +59,8 @@ public final class ScanBenchmark {
       """;
 
   private static final LocalDate AS_OF = LocalDate.of(2026, 1, 15);
-  private static final Definition FEW_EVENTS = ClaimDefinitions.payerDrift();
+  private static final Definition FEW_EVENTS =
+      ClaimDefinitions.payerDrift().withPolicy(DriftPolicy.thresholds());
   private static final Definition TABLES =
       Definition.of(
           "window-tables",

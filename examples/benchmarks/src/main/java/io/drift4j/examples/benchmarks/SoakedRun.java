@@ -3,6 +3,7 @@ package io.drift4j.examples.benchmarks;
 import io.drift4j.CountSource;
 import io.drift4j.Definition;
 import io.drift4j.DriftDetector;
+import io.drift4j.DriftPolicy;
 import io.drift4j.DriftRepository;
 import io.drift4j.Run;
 import io.drift4j.RunReport;
@@ -19,7 +20,8 @@ final class SoakedRun {
 
   static final int EVENTS = 8;
 
-  private static final Definition DEFINITION = ClaimDefinitions.payerDrift();
+  private static final Definition DEFINITION =
+      ClaimDefinitions.payerDrift().withPolicy(DriftPolicy.thresholds());
   private static final LocalDate AS_OF = LocalDate.of(2026, 1, 15);
 
   private SoakedRun() {}

@@ -42,6 +42,9 @@ record HazardLens() implements Lens {
           .undecided(result.isTested() ? "fewer than 10 records are open" : result.reason())
           .build();
     }
+    if (!(result.weightedExpected() > 0)) {
+      return evidence.undecided("the baseline has no event by that age").build();
+    }
     AgedRecords others = AgedRecords.of(comparison, days, outcome -> outcome != Sample.EVENT);
     double[] ofEvents = hazards.expected();
     double[] ofOthers = others.hazards().expected();

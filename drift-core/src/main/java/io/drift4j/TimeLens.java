@@ -69,7 +69,7 @@ record TimeLens() implements Lens {
       int units) {
     int horizon = before.byAge().length - 1;
     double shift = before.shift(result.hazardRatio());
-    double baseline = shift >= 0 ? horizon - shift : horizon;
+    double baseline = shift >= 0 ? before.reached() - shift : before.reached();
     double current = baseline + shift;
     evidence
         .values(baseline * units, current * units)

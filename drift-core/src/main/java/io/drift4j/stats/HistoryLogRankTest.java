@@ -140,10 +140,13 @@ public final class HistoryLogRankTest {
     /**
      * Returns the hazard of the current window in multiples of that of the baseline.
      *
-     * @return A / E; 1 if nothing was expected
+     * @return A / E; where nothing was expected infinite, or 1 if nothing happened either
      */
     public double hazardRatio() {
-      return weightedExpected > 0 ? weightedObserved / weightedExpected : 1;
+      if (weightedExpected > 0) {
+        return weightedObserved / weightedExpected;
+      }
+      return weightedObserved > 0 ? Double.POSITIVE_INFINITY : 1;
     }
 
     /**

@@ -89,7 +89,7 @@ final class Frozen implements Contender, Family.Tests {
         result.interval(),
         Scale.DIFFERENCE,
         result.dispersion(),
-        Double.NaN);
+        Looked.NO_HORIZON);
   }
 
   @Override

@@ -222,13 +222,13 @@ final class GridRows {
 
   private static Truth difference(Timing denied, double from, double to) {
     return (view, looked) ->
-        looked.scale() == Scale.DIFFERENCE && !Double.isNaN(age(view, looked))
-            ? (to - from) * denied.decidedBy((int) age(view, looked))
+        looked.scale() == Scale.DIFFERENCE && age(view, looked) >= 0
+            ? (to - from) * denied.decidedBy(age(view, looked))
             : Double.NaN;
   }
 
-  /** By which it is asked whether claims are denied; NaN where that is not said. */
-  private static double age(StreamView view, Looked looked) {
+  /** By which it is asked whether claims are denied; below 0 where that is not said. */
+  private static int age(StreamView view, Looked looked) {
     return view.lag > 0 ? view.lag : looked.horizon();
   }
 

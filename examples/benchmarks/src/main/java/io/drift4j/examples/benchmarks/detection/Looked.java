@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param interval of the change at 0.95, {@code null} where there is none
  * @param scale what the estimate is
  * @param dispersion φ of single days, NaN where there is none
- * @param horizon the last age that was compared, NaN where there is none
+ * @param horizon the last age that was compared, −1 where there is none
  */
 record Looked(
     double logPValue,
@@ -19,10 +19,12 @@ record Looked(
     @Nullable Interval interval,
     Scale scale,
     double dispersion,
-    double horizon) {
+    int horizon) {
+
+  static final int NO_HORIZON = -1;
 
   Looked(double logPValue, double estimate, @Nullable Interval interval, Scale scale) {
-    this(logPValue, estimate, interval, scale, Double.NaN, Double.NaN);
+    this(logPValue, estimate, interval, scale, Double.NaN, NO_HORIZON);
   }
 
   /** What an estimate is. */

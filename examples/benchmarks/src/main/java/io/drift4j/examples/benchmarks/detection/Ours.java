@@ -119,7 +119,7 @@ class Ours implements Contender {
             : new Interval(low, high, Evidence.LEVEL),
         isTime ? Scale.TIME_RATIO : Scale.DIFFERENCE,
         evidence.dispersion().orElse(Double.NaN),
-        evidence.horizon().orElse(Double.NaN));
+        evidence.horizon().orElse(Looked.NO_HORIZON));
   }
 
   /** As {@code TimeLens} has it: at the horizon, an age being the middle of its day. */
@@ -176,7 +176,7 @@ class Ours implements Contender {
             interval,
             evidence.logPValue().isPresent() ? Scale.DIFFERENCE : Scale.NONE,
             evidence.dispersion().orElse(Double.NaN),
-            evidence.horizon().orElse(Double.NaN));
+            evidence.horizon().orElse(Looked.NO_HORIZON));
     return new Found(segment, metricId, evidence.view(), looked);
   }
 }

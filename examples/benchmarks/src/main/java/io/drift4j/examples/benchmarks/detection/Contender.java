@@ -29,7 +29,7 @@ interface Contender {
     return true;
   }
 
-  /** Runs beyond are not worth their time. */
+  /** Runs beyond are not worth their time, of all; of a share of the runs, the same share. */
   default int mostRuns(GridCell cell) {
     return Integer.MAX_VALUE;
   }

@@ -71,7 +71,7 @@ record CustomerCell(
       LocalDate asOf = StreamCell.asOf(run);
       Drawn drawn = customers.draw(asOf, GridCell.seed(id(), run));
       for (Contender contender : practised) {
-        if (run < contender.mostRuns(this)) {
+        if (run < contender.mostRuns(this) * shareOfRuns) {
           count(drawn, contender.report(drawn.customer, asOf, metrics, strata), contender, result);
         }
       }

@@ -11,6 +11,9 @@ interface GridCell {
   /** Its name within the row. */
   String name();
 
+  /** How many runs it has in the whole grid. */
+  int runs();
+
   /** The same seeds for the same cell. */
   CellResult simulate(List<Contender> contenders, double shareOfRuns);
 

@@ -44,7 +44,7 @@ final class GridTable {
   // ---- streams
 
   /** The largest and smallest share of each contender and view, and where. */
-  private void worst(List<GridCell> ofRow, PrintStream out) {
+  void worst(List<GridCell> ofRow, PrintStream out) {
     out.println("| who | view | most at .05 | most at .001 | fewest at .05 |");
     out.println("|---|---|---|---|---|");
     for (Contender contender : contenders) {
@@ -181,23 +181,29 @@ final class GridTable {
     return failures;
   }
 
+  /** Demands of a cell that somebody does not keep. */
+  List<String> failures(GridCell cell, Contender of) {
+    return cell.demands().stream()
+        .filter(demand -> !isKept(demand, cell, of))
+        .map(demand -> cell.id() + ": " + demand)
+        .toList();
+  }
+
+  private boolean isKept(Demand demand, GridCell cell, Contender of) {
+    Tally tally = tally(cell, of, demand.view());
+    return tally == null || demand.isKept(tally, todays(cell, demand.view()));
+  }
+
   private void check(PrintStream out) {
-    int kept = 0;
+    List<Contender> all = contenders.stream().filter(Contender::isOurs).toList();
+    long demands = 0;
     for (GridCell cell : cells) {
-      for (Contender ours : contenders) {
-        for (Demand demand : cell.demands()) {
-          Tally tally = tally(cell, ours, demand.view());
-          if (!ours.isOurs() || tally == null) {
-            continue;
-          }
-          if (demand.isKept(tally, todays(cell, demand.view()))) {
-            kept++;
-          } else {
-            failures.add(cell.id() + ": " + demand);
-          }
-        }
+      for (Contender ours : all) {
+        demands += results.get(cell.id()) == null ? 0 : cell.demands().size();
+        failures.addAll(failures(cell, ours));
       }
     }
+    long kept = demands - failures.size();
     for (Contender ours : contenders) {
       means(ours, out);
     }

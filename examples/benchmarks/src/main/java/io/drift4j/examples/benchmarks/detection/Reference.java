@@ -51,7 +51,7 @@ final class Reference implements Contender {
 
   @Override
   public int mostRuns(GridCell cell) {
-    return 1_000;
+    return cell instanceof StreamCell ? 1_000 : Integer.MAX_VALUE;
   }
 
   @Override

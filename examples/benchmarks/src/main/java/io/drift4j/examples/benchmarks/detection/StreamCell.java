@@ -67,7 +67,7 @@ record StreamCell(
       SimulatedClaims drawn = claims.apply(asOf(run));
       SimulatedStream stream = drawn.draw(asOf(run), DAYS, GridCell.seed(id(), run));
       for (Contender contender : contenders) {
-        if (contender.takesPartIn(this) && run < contender.mostRuns(this)) {
+        if (contender.takesPartIn(this) && run < contender.mostRuns(this) * shareOfRuns) {
           look(contender, stream, declares ? drawn.closed() : new TreeSet<>(), result);
         }
       }

@@ -129,8 +129,8 @@ public final class TestRuns {
   }
 
   /**
-   * More than a year of dice, ten claims a day and payer, decided in 4 to 19 days: Aetna denies 40 %
-   * of them for the last 45 days, and 10 % before, as Steady always does.
+   * More than a year of dice, ten claims a day and payer, decided in 4 to 19 days: Aetna denies 40
+   * % of them for the last 45 days, and 10 % before, as Steady always does.
    */
   public static List<Claim> yearOfClaims(String customer) {
     SplittableRandom dice = new SplittableRandom(14);

@@ -70,9 +70,12 @@ final class ControlledJudgement {
     return equivalent(stream).isPresent() ? Decision.EQUIVALENT : Decision.INCONCLUSIVE;
   }
 
-  /** By the views that see all of the records, not by the hazard of the newest. */
+  /** By all views that see every record, and not by the hazard of the newest. */
   private static Optional<Evidence> equivalent(Stream stream) {
-    return stream.mature().stream().filter(seen -> isEquivalent(stream, seen)).findFirst();
+    List<Evidence> mature = stream.mature();
+    return mature.stream().allMatch(seen -> isEquivalent(stream, seen))
+        ? mature.stream().findFirst()
+        : Optional.empty();
   }
 
   private static boolean isEquivalent(Stream stream, Evidence evidence) {

@@ -231,6 +231,8 @@ public final class DriftEvent implements Comparable<DriftEvent> {
         + parts.metricId
         + "/"
         + parts.metricVersion
+        + " in "
+        + parts.unit
         + ", event "
         + parts.eventId
         + " of run "

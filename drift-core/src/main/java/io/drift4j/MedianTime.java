@@ -33,9 +33,11 @@ final class MedianTime implements DevelopmentTriangle.CellVisitor {
 
   @Override
   public void visitOpen(long day, int age, long count) {
-    left[place(age)] += count;
+    int place = place(age);
+    left[place] += count;
   }
 
+  /** Makes room first: an array is taken before its index is computed. */
   private int place(int age) {
     int place = Math.min(age, LONGEST);
     if (place >= left.length) {

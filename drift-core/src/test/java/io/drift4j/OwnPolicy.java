@@ -152,6 +152,7 @@ final class OwnPolicy implements DriftPolicy {
         .adjustedInterval(new Interval(0.1, 1 / 3.0, 0.995))
         .family("run", 160)
         .minimumDetectable(0.05)
+        .margin(0.02)
         .recordsAtStake(9.5)
         .moneyAtStake(-12_345)
         .confirmedBy(OTHER_VIEWS.subList(0, 1));
@@ -164,6 +165,7 @@ final class OwnPolicy implements DriftPolicy {
         .adjustedInterval(new Interval(-Double.MAX_VALUE, Double.MAX_VALUE, Math.nextDown(1.0)))
         .family("f".repeat(100), Integer.MAX_VALUE)
         .minimumDetectable(Double.MAX_VALUE)
+        .margin(Double.MIN_VALUE)
         .recordsAtStake(Double.MAX_VALUE)
         .moneyAtStake(Long.MAX_VALUE)
         .confirmedBy(OTHER_VIEWS);

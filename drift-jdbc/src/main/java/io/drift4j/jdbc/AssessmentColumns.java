@@ -32,6 +32,7 @@ final class AssessmentColumns {
           text("family"),
           integer("family_size"),
           number("minimum_detectable"),
+          number("margin"),
           number("records_at_stake"),
           bigint("money_at_stake"),
           text("confirming_views"));
@@ -52,6 +53,7 @@ final class AssessmentColumns {
         assessment.family(),
         Row.orNull(assessment.familySize()),
         Row.orNull(assessment.minimumDetectable()),
+        Row.orNull(assessment.margin()),
         Row.orNull(assessment.recordsAtStake()),
         Row.orNull(assessment.moneyAtStake()),
         Texts.ofNames(assessment.confirming()));
@@ -75,6 +77,7 @@ final class AssessmentColumns {
     Row.ifThere(Row.number(row, "severity_low"), assessment::severityLow);
     Row.ifThere(Row.number(row, "adjusted_p_value"), assessment::adjustedPValue);
     Row.ifThere(Row.number(row, "minimum_detectable"), assessment::minimumDetectable);
+    Row.ifThere(Row.number(row, "margin"), assessment::margin);
     Row.ifThere(Row.number(row, "records_at_stake"), assessment::recordsAtStake);
     Row.ifThere(Row.bigint(row, "money_at_stake"), assessment::moneyAtStake);
     readFamily(row, assessment);

@@ -20,6 +20,7 @@ record EventRow(
     String metricId,
     int metricVersion,
     String driftType,
+    String unit,
     Trend trend,
     Evidence evidence,
     Assessment assessment,
@@ -32,6 +33,7 @@ record EventRow(
         row.getString("metric_id"),
         row.getInt("metric_version"),
         row.getString("drift_type"),
+        row.getString("unit"),
         Trend.valueOf(row.getString("trend")),
         EvidenceColumns.read(row),
         AssessmentColumns.read(row),
@@ -60,6 +62,7 @@ record EventRow(
   private DriftEvent event(Run run, Segment whole) {
     return DriftEvent.found(eventId, run, whole, evidence)
         .metric(metricId, metricVersion, driftType)
+        .unit(unit)
         .trend(trend)
         .assessed(assessment)
         .build();

@@ -142,6 +142,7 @@ final class Inserts {
             event.metricId(),
             event.metricVersion(),
             event.driftType(),
+            event.unit(),
             event.segment().toJson(),
             key(event.segment()),
             recordingId,

@@ -61,6 +61,7 @@ record Table(String name, List<Column> columns, List<String> key) {
                   text("metric_id"),
                   integer("metric_version"),
                   text("drift_type"),
+                  text("unit"),
                   text("segment"),
                   text("segment_key"),
                   text("recording_id"),

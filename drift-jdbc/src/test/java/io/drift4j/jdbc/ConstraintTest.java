@@ -144,6 +144,7 @@ class ConstraintTest {
             "metric",
             1,
             "DENIAL_RATE",
+            "share",
             "{}",
             "segment-" + number,
             "recording",

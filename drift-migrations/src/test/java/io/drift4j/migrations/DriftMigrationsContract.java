@@ -70,6 +70,7 @@ abstract class DriftMigrationsContract {
           Map.entry("metric_id", "rate"),
           Map.entry("metric_version", 2),
           Map.entry("drift_type", "RATE"),
+          Map.entry("unit", "days"),
           Map.entry("view_name", "total"),
           Map.entry("trend", "UP"),
           Map.entry("baseline_sample_size", 3),
@@ -93,6 +94,7 @@ abstract class DriftMigrationsContract {
           Map.entry("dispersion", 0.22),
           Map.entry("horizon", 8),
           Map.entry("minimum_detectable", 0.23),
+          Map.entry("margin", 0.31),
           Map.entry("standard_error", 0.24),
           Map.entry("figures", "decided=0.5,expected=12"),
           Map.entry("notes", "closed on 2025-12-25"),
@@ -285,7 +287,7 @@ abstract class DriftMigrationsContract {
                 database,
                 """
                 select event_id, customer, payer, cpt_group, segment, metric_id, metric_version,
-                  drift_type, view_name, trend, baseline_sample_size, current_sample_size,
+                  drift_type, unit, view_name, trend, baseline_sample_size, current_sample_size,
                   baseline_open, current_open, test_name, effect_measure, horizon,
                   confirming_views, family, family_size, money_at_stake, figures, notes,
                   baseline_start, baseline_end, current_start, current_end, as_of, definition_id,
@@ -297,9 +299,10 @@ abstract class DriftMigrationsContract {
                   and effect = 0.21 and dispersion = 0.22 and minimum_detectable = 0.23
                   and standard_error = 0.24 and severity_low = 0.25 and adjusted_low = 0.26
                   and adjusted_high = 0.27 and adjusted_level = 0.28 and records_at_stake = 0.29
+                  and margin = 0.31
                 """))
         .containsExactly(
-            "e|acme|null|null|{}|rate|2|RATE|total|UP|3|4|9|10|score|time-ratio|8|fast,slow"
+            "e|acme|null|null|{}|rate|2|RATE|days|total|UP|3|4|9|10|score|time-ratio|8|fast,slow"
                 + "|rates|11|13|decided=0.5,expected=12|closed on 2025-12-25"
                 + "|2026-01-01|2026-01-02|2026-01-03"
                 + "|2026-01-04|2026-01-05|claims-rate|strict|claims|6|r");
@@ -341,6 +344,7 @@ abstract class DriftMigrationsContract {
           Map.of("dispersion", 0.0),
           Map.of("horizon", -1),
           Map.of("minimum_detectable", 0.0),
+          Map.of("margin", 0.0),
           Map.of("baseline_open", -1),
           Map.of("current_open", -1),
           Map.of("severity_low", 1.5),

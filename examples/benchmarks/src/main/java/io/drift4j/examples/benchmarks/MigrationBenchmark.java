@@ -42,15 +42,15 @@ public final class MigrationBenchmark {
   static final String EVENTS =
       """
       insert into drift_event (event_id, run_id, customer_key, metric_id, metric_version,
-          drift_type, view_name, segment, segment_key, recording_id, baseline_start,
+          drift_type, unit, view_name, segment, segment_key, recording_id, baseline_start,
           baseline_end, current_start, current_end, baseline_value, current_value, delta_value,
           trend, severity, volume_score, baseline_sample_size, current_sample_size,
-          baseline_open, current_open, confirming_views, created_at_micros)
+          baseline_open, current_open, figures, notes, confirming_views, created_at_micros)
       select md5('e' || i) || md5('f' || i), 'run ' || 1 + i %% %s, 'c', 'denial-rate', 1,
-             'DENIAL_RATE', 'total', '{"payer":"Payer","cpt_group":"GROUP"}',
+             'DENIAL_RATE', 'share', 'total', '{"payer":"Payer","cpt_group":"GROUP"}',
              md5('s' || i) || md5('t' || i), 'benchmark', date '2025-10-03',
              date '2026-01-01', date '2026-01-01', date '2026-01-15', 0.1, 0.3, 0.2, 'DEGRADING',
-             0.4, 0.5, 580, 62, 3, 21, '', 0
+             0.4, 0.5, 580, 62, 3, 21, '', '', '', 0
       from generate_series(cast(%s as bigint), cast(%s as bigint)) i
       """;
 

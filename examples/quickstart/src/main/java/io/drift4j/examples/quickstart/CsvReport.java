@@ -3,17 +3,18 @@ package io.drift4j.examples.quickstart;
 import com.fasterxml.jackson.core.io.NumberOutput;
 import io.drift4j.DriftEvent;
 import io.drift4j.Evidence;
-import io.drift4j.RunReport;
 import io.drift4j.WindowPair;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /**
- * A line for each event: the twelve columns of the reference system, then customer and event id.
+ * A line for each event: the twelve columns of the reference system, then customer and event id,
+ * and what a policy has to say of chance.
  */
 final class CsvReport {
 
@@ -35,16 +36,20 @@ final class CsvReport {
               "current_start",
               "current_end",
               "customer",
-              "event_id")
+              "event_id",
+              "severity_low",
+              "adjusted_p_value",
+              "interval_low",
+              "interval_high")
           .get();
 
   private CsvReport() {}
 
-  static void print(List<RunReport> reports, PrintStream out) {
+  static void print(List<Findings> runs, PrintStream out) {
     try {
       CSVPrinter csv = new CSVPrinter(out, FORMAT);
-      for (RunReport report : reports) {
-        for (DriftEvent event : report.events()) {
+      for (Findings run : runs) {
+        for (DriftEvent event : run.report().events()) {
           csv.printRecord(values(event));
         }
       }
@@ -71,11 +76,20 @@ final class CsvReport {
       windows.current().startInclusive(),
       windows.current().endExclusive(),
       event.run().customer(),
-      event.eventId()
+      event.eventId(),
+      text(event.assessment().severityLow()),
+      text(event.adjustedPValue()),
+      text(evidence.intervalLow()),
+      text(evidence.intervalHigh())
     };
   }
 
   private static String text(double number) {
     return NumberOutput.toString(number, true);
+  }
+
+  /** Empty where nothing was computed. */
+  private static String text(OptionalDouble number) {
+    return number.isPresent() ? text(number.getAsDouble()) : "";
   }
 }

@@ -3,10 +3,12 @@ package io.drift4j.examples.quickstart;
 import io.drift4j.CountSource;
 import io.drift4j.Definition;
 import io.drift4j.DriftException;
+import io.drift4j.DriftRepository;
 import io.drift4j.RunReport;
 import io.drift4j.jdbc.DriftDatabase;
 import io.drift4j.jdbc.DriftListener;
 import io.drift4j.jdbc.DriftSweep;
+import io.drift4j.jdbc.KeptVerdicts;
 import io.drift4j.jdbc.RecordTable;
 import io.drift4j.jdbc.SweepReport;
 import io.drift4j.migrations.DriftMigrations;
@@ -35,7 +37,7 @@ final class DriftRuns {
 
   /** A pool with a connection for each thread is enough. */
   static DriftRuns on(DataSource dataSource, int threads) {
-    DriftDatabase database = DriftDatabase.on(dataSource);
+    DriftDatabase database = DriftDatabase.on(dataSource).keepVerdicts(KeptVerdicts.ALL);
     return new DriftRuns(database, database.counts(RecordTable.named("claim")), threads);
   }
 
@@ -79,6 +81,14 @@ final class DriftRuns {
     progress.done();
     requireComplete(sweep);
     return List.copyOf(sweep.reports().values());
+  }
+
+  /** The runs with what was decided of everything, so that it can be said why nothing was found. */
+  List<Findings> findings(List<RunReport> reports) {
+    DriftRepository repository = database.repository();
+    return reports.stream()
+        .map(report -> new Findings(report, repository.verdicts(report.run().runId())))
+        .toList();
   }
 
   private static void requireComplete(SweepReport sweep) {

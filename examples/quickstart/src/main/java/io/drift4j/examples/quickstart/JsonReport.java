@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import io.drift4j.Assessment;
+import io.drift4j.Attribution;
 import io.drift4j.Decision;
 import io.drift4j.DriftEvent;
 import io.drift4j.Evidence;
@@ -17,13 +19,18 @@ import io.drift4j.RunSummary;
 import io.drift4j.Segment;
 import io.drift4j.Window;
 import io.drift4j.WindowPair;
+import io.drift4j.stats.Interval;
+import io.drift4j.stats.RateMixDecomposition.Effect;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +55,7 @@ final class JsonReport {
     this.lookback = lookback;
   }
 
-  static void print(Lookback lookback, List<RunReport> reports, PrintStream out) {
+  static void print(Lookback lookback, List<Findings> runs, PrintStream out) {
     try (JsonGenerator json = FACTORY.createGenerator(out)) {
       DefaultIndenter lines = new DefaultIndenter("  ", "\n");
       json.setPrettyPrinter(
@@ -56,24 +63,25 @@ final class JsonReport {
               .withSeparators(COLON_THEN_BLANK)
               .withObjectIndenter(lines)
               .withArrayIndenter(lines));
-      new JsonReport(json, lookback).reports(reports);
+      new JsonReport(json, lookback).runs(runs);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     out.print('\n');
   }
 
-  private void reports(List<RunReport> reports) throws IOException {
+  private void runs(List<Findings> runs) throws IOException {
     json.writeStartObject();
     json.writeArrayFieldStart("runs");
-    for (RunReport report : reports) {
-      report(report);
+    for (Findings run : runs) {
+      run(run);
     }
     json.writeEndArray();
     json.writeEndObject();
   }
 
-  private void report(RunReport report) throws IOException {
+  private void run(Findings findings) throws IOException {
+    RunReport report = findings.report();
     Run run = report.run();
     json.writeStartObject();
     json.writeStringField("customer", run.customer());
@@ -92,6 +100,11 @@ final class JsonReport {
     json.writeArrayFieldStart("events");
     for (DriftEvent event : report.events()) {
       event(event);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("attribution");
+    for (Attribution attribution : Attributions.of(findings.verdicts())) {
+      attribution(attribution);
     }
     json.writeEndArray();
     json.writeEndObject();
@@ -116,12 +129,13 @@ final class JsonReport {
       json.writeNumberField(lower(verdict.getKey()), verdict.getValue());
     }
     json.writeEndObject();
-    dataQuality(summary.leftOut());
-    json.writeArrayFieldStart("warnings");
-    for (String warning : summary.warnings()) {
-      json.writeString(warning);
+    json.writeObjectFieldStart("reasons");
+    for (Map.Entry<String, Integer> reason : summary.reasons().entrySet()) {
+      json.writeNumberField(reason.getKey(), reason.getValue());
     }
-    json.writeEndArray();
+    json.writeEndObject();
+    dataQuality(summary.leftOut());
+    texts("warnings", summary.warnings());
   }
 
   private void dataQuality(List<LeftOut> reasons) throws IOException {
@@ -176,11 +190,112 @@ final class JsonReport {
     number("interval_high", evidence.intervalHigh());
     json.writeStringField("verdict", lower(Decision.DRIFT));
     json.writeStringField("trend", lower(event.trend()));
+    ground(evidence);
+    assessment(event.assessment());
+  }
+
+  /** What the numbers rest on. */
+  private void ground(Evidence evidence) throws IOException {
+    json.writeNumberField("baseline_open", evidence.baselineOpen());
+    json.writeNumberField("current_open", evidence.currentOpen());
+    json.writeStringField("test", evidence.test());
+    number("log_p_value", evidence.logPValue());
+    json.writeStringField("effect_measure", evidence.effectMeasure());
+    number("effect", evidence.effect());
+    number("standard_error", evidence.standardError());
+    number("dispersion", evidence.dispersion());
+    number("horizon", evidence.horizon());
+    json.writeObjectFieldStart("figures");
+    for (Map.Entry<String, Double> figure : evidence.figures().entrySet()) {
+      json.writeNumberField(figure.getKey(), figure.getValue());
+    }
+    json.writeEndObject();
+    texts("notes", evidence.notes());
+  }
+
+  private void assessment(Assessment assessment) throws IOException {
+    Optional<Interval> interval = assessment.adjustedInterval();
+    number("severity_low", assessment.severityLow());
+    number("adjusted_interval_low", interval.map(Interval::low));
+    number("adjusted_interval_high", interval.map(Interval::high));
+    number("adjusted_interval_level", interval.map(Interval::level));
+    json.writeStringField("family", assessment.family());
+    number("family_size", assessment.familySize());
+    number("minimum_detectable", assessment.minimumDetectable());
+    number("records_at_stake", assessment.recordsAtStake());
+    number("money_at_stake", assessment.moneyAtStake());
+    texts("confirming", assessment.confirming());
+  }
+
+  private void attribution(Attribution attribution) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("metric", attribution.metricId());
+    segment(attribution.whose());
+    json.writeStringField("view", attribution.view());
+    number("horizon", attribution.horizon());
+    json.writeNumberField("baseline_value", attribution.baselineValue());
+    json.writeNumberField("current_value", attribution.currentValue());
+    json.writeNumberField("baseline_sample_size", attribution.baselineSize());
+    json.writeNumberField("current_sample_size", attribution.currentSize());
+    effect("delta_value", attribution.total());
+    parts(attribution.rate(), attribution.mix());
+    json.writeBooleanField("reversed", attribution.isReversed());
+    json.writeArrayFieldStart("contributions");
+    for (Attribution.Contribution contribution : attribution.contributions()) {
+      contribution(contribution);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void contribution(Attribution.Contribution contribution) throws IOException {
+    json.writeStartObject();
+    segment(contribution.segment());
+    json.writeNumberField("baseline_value", contribution.baselineValue());
+    json.writeNumberField("current_value", contribution.currentValue());
+    json.writeNumberField("baseline_weight", contribution.baselineWeight());
+    json.writeNumberField("current_weight", contribution.currentWeight());
+    parts(contribution.rate(), contribution.mix());
+    json.writeEndObject();
+  }
+
+  private void parts(Effect rate, Effect mix) throws IOException {
+    effect("rate", rate);
+    effect("mix", mix);
+  }
+
+  private void effect(String name, Effect effect) throws IOException {
+    json.writeNumberField(name, effect.value());
+    json.writeNumberField(name + "_standard_error", effect.standardError());
+  }
+
+  private void texts(String name, List<String> texts) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String text : texts) {
+      json.writeString(text);
+    }
+    json.writeEndArray();
   }
 
   private void number(String name, OptionalDouble number) throws IOException {
+    number(name, number.isPresent() ? Optional.of(number.getAsDouble()) : Optional.empty());
+  }
+
+  private void number(String name, Optional<Double> number) throws IOException {
     if (number.isPresent()) {
-      json.writeNumberField(name, number.getAsDouble());
+      json.writeNumberField(name, number.get());
+    } else {
+      json.writeNullField(name);
+    }
+  }
+
+  private void number(String name, OptionalInt number) throws IOException {
+    number(name, number.isPresent() ? OptionalLong.of(number.getAsInt()) : OptionalLong.empty());
+  }
+
+  private void number(String name, OptionalLong number) throws IOException {
+    if (number.isPresent()) {
+      json.writeNumberField(name, number.getAsLong());
     } else {
       json.writeNullField(name);
     }

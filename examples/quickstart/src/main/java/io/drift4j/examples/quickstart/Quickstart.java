@@ -84,7 +84,9 @@ final class Quickstart implements Callable<Integer> {
       description = "table, json or csv")
   private String format = "table";
 
-  @Option(names = "--verbose", description = "stack traces and more logging")
+  @Option(
+      names = "--verbose",
+      description = "stack traces, more logging, and why each segment was not judged")
   private boolean verbose;
 
   @Option(
@@ -218,11 +220,15 @@ final class Quickstart implements Callable<Integer> {
     Demonstration demonstration = new Demonstration();
     ClaimTable.Loaded loaded =
         ClaimTable.on(dataSource).load(demonstration::forEach, Progress.onTerminal(err));
-    note(format, "demonstration: %,d generated claims, three planted changes", loaded.all());
+    note(
+        format,
+        "demonstration: %,d generated claims, three planted changes among decoys",
+        loaded.all());
     List<String> customers = List.of(Demonstration.CUSTOMER);
     List<RunReport> reports = run(definition, runs, customers, Demonstration.AS_OF);
-    format.print(definition.lookback(), reports, out);
-    note(format, "%s", demonstration.compareWith(reports.get(0)));
+    format.print(definition.lookback(), runs.findings(reports), verbose, out);
+    note(format, "");
+    demonstration.compareWith(reports.get(0)).forEach(truth -> note(format, "%s", truth));
     repeat(format, definition, runs, customers, Demonstration.AS_OF);
     return status(reports);
   }
@@ -234,7 +240,7 @@ final class Quickstart implements Callable<Integer> {
       List<String> customers,
       LocalDate day) {
     List<RunReport> reports = run(definition, runs, customers, day);
-    format.print(definition.lookback(), reports, out);
+    format.print(definition.lookback(), runs.findings(reports), verbose, out);
     if (format == ReportFormat.CSV) {
       sayWhatWasRecordedBefore(reports);
     }

@@ -1,7 +1,6 @@
 package io.drift4j.examples.quickstart;
 
 import io.drift4j.Lookback;
-import io.drift4j.RunReport;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
@@ -12,22 +11,22 @@ enum ReportFormat {
   /** For people. */
   TABLE {
     @Override
-    void print(Lookback lookback, List<RunReport> reports, PrintStream out) {
-      reports.forEach(report -> TableReport.print(lookback, report, out));
+    void print(Lookback lookback, List<Findings> runs, boolean verbose, PrintStream out) {
+      runs.forEach(new TableReport(lookback, verbose, out)::print);
     }
   },
   /** For programs: one object. */
   JSON {
     @Override
-    void print(Lookback lookback, List<RunReport> reports, PrintStream out) {
-      JsonReport.print(lookback, reports, out);
+    void print(Lookback lookback, List<Findings> runs, boolean verbose, PrintStream out) {
+      JsonReport.print(lookback, runs, out);
     }
   },
   /** For spreadsheets: a line for each event. */
   CSV {
     @Override
-    void print(Lookback lookback, List<RunReport> reports, PrintStream out) {
-      CsvReport.print(reports, out);
+    void print(Lookback lookback, List<Findings> runs, boolean verbose, PrintStream out) {
+      CsvReport.print(runs, out);
     }
   };
 
@@ -39,5 +38,5 @@ enum ReportFormat {
   }
 
   /** The look back of the definition whose runs they are says what their windows were. */
-  abstract void print(Lookback lookback, List<RunReport> reports, PrintStream out);
+  abstract void print(Lookback lookback, List<Findings> runs, boolean verbose, PrintStream out);
 }

@@ -1,9 +1,12 @@
 package io.drift4j.examples.quickstart;
 
+import io.drift4j.ControlledPolicy;
 import io.drift4j.Definition;
 import io.drift4j.DriftPolicy;
 import io.drift4j.Lookback;
+import io.drift4j.ThresholdPolicy;
 import io.drift4j.claims.ClaimDefinitions;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -21,9 +24,11 @@ final class Settings {
   @Option(
       names = "--policy",
       paramLabel = "NAME",
-      defaultValue = "thresholds",
-      description = "thresholds (default)")
-  private String policy = "thresholds";
+      defaultValue = "controlled",
+      description =
+          "controlled (default): changes that matter and are not chance; thresholds: the rules of"
+              + " the reference, which do not ask about chance")
+  private String policy = "controlled";
 
   @Option(
       names = "--baseline-days",
@@ -37,7 +42,9 @@ final class Settings {
   @Option(
       names = "--min-volume",
       paramLabel = "N",
-      description = "least number of decided claims in each window")
+      description =
+          "least number of claims in each window: of those submitted; under thresholds of those"
+              + " decided")
   private @Nullable Integer minVolume;
 
   /** The definition that was asked for. */
@@ -54,13 +61,20 @@ final class Settings {
   }
 
   private DriftPolicy policy() {
-    if (!policy.equals("thresholds")) {
-      throw new UsageException("--policy " + policy + " is not known; known is thresholds");
-    }
+    return switch (policy) {
+      case "controlled" -> atLeast(DriftPolicy.controlled(), ControlledPolicy::withMinimumVolume);
+      case "thresholds" -> atLeast(DriftPolicy.thresholds(), ThresholdPolicy::withMinimumVolume);
+      default ->
+          throw new UsageException(
+              "--policy " + policy + " is not known; known are controlled and thresholds");
+    };
+  }
+
+  private <P extends DriftPolicy> P atLeast(P usual, BiFunction<P, Integer, P> withMinimumVolume) {
     Integer least = minVolume;
     return least == null
-        ? DriftPolicy.thresholds()
-        : checked("--min-volume", () -> DriftPolicy.thresholds().withMinimumVolume(least));
+        ? usual
+        : checked("--min-volume", () -> withMinimumVolume.apply(usual, least));
   }
 
   private Lookback lookback(Lookback usual) {

@@ -2,7 +2,6 @@ package io.drift4j.examples.quickstart;
 
 import io.drift4j.Decision;
 import io.drift4j.DriftEvent;
-import io.drift4j.Evidence;
 import io.drift4j.Lookback;
 import io.drift4j.Run;
 import io.drift4j.RunReport;
@@ -12,94 +11,115 @@ import java.io.PrintStream;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/** A report for people: what drifted, the gravest first. */
+/** A report for people: what drifted, the gravest first, and what could not be told. */
 final class TableReport {
 
   private static final int MOST_EVENTS = 20;
-  private static final String ROW = "%-8s  %-13s  %-40s  %10s  %10s  %10s  %11s";
 
-  private TableReport() {}
+  /** By what is at least true of them, where the policy says that; else by their estimates. */
+  private static final Comparator<DriftEvent> GRAVEST_FIRST =
+      Comparator.comparingDouble(
+          (DriftEvent event) -> -event.assessment().severityLow().orElse(event.severity()));
 
-  static void print(Lookback lookback, RunReport report, PrintStream out) {
+  private final Lookback lookback;
+  private final boolean verbose;
+  private final PrintStream out;
+
+  TableReport(Lookback lookback, boolean verbose, PrintStream out) {
+    this.lookback = lookback;
+    this.verbose = verbose;
+    this.out = out;
+  }
+
+  void print(Findings findings) {
+    RunReport report = findings.report();
     Run run = report.run();
-    RunSummary summary = report.summary();
-    line(out, "");
+    line("");
     line(
-        out,
         "%s, %s under %s, as of %s",
-        run.customer(),
-        run.definitionId(),
-        run.policyId(),
-        run.asOf());
+        run.customer(), run.definitionId(), run.policyId(), run.asOf());
     WindowPair windows = lookback.windows(run.asOf());
-    line(out, "baseline %s, current %s", windows.baseline(), windows.current());
+    line("baseline %s, current %s", windows.baseline(), windows.current());
     if (report.isEmpty()) {
-      line(out, "EMPTY, nothing is recorded: %s", String.valueOf(report.reason()));
+      line("EMPTY, nothing is recorded: %s", String.valueOf(report.reason()));
     } else {
-      found(report, summary, out);
+      found(findings, windows);
     }
   }
 
-  private static void found(RunReport report, RunSummary summary, PrintStream out) {
+  private void found(Findings findings, WindowPair usual) {
+    RunReport report = findings.report();
+    counts(report.summary());
+    events(report.events(), usual);
     line(
-        out,
-        "%,d claims read, %,d segments; comparisons: %,d drifted, %,d unremarkable, %,d skipped",
-        summary.rowsRead(),
-        summary.groupsConsidered(),
-        summary.verdicts().getOrDefault(Decision.DRIFT, 0),
-        summary.verdicts().getOrDefault(Decision.UNREMARKABLE, 0),
-        summary.verdicts().getOrDefault(Decision.SKIPPED, 0));
-    summary.leftOut().stream()
-        .filter(left -> !left.isAlarming())
-        .forEach(left -> line(out, "%s", left));
-    summary.warnings().forEach(warning -> line(out, "warning: %s", warning));
-    events(report.events(), out);
-    line(
-        out,
         "%d %s, %d of them new%s",
         report.events().size(),
         report.events().size() == 1 ? "event" : "events",
         report.eventsCreated(),
         report.alreadyRecorded()
-            ? " (recorded before, from " + summary.rowsRead() + " claims; --revision computes anew)"
+            ? " (recorded before, from "
+                + report.summary().rowsRead()
+                + " claims; --revision computes anew)"
             : "");
+    new Undecided(findings).lines(verbose).forEach(text -> line("%s", text));
+    attributions(Attributions.lines(findings.verdicts()));
+    new Notes(findings.verdicts()).lines().forEach(text -> line("noted: %s", text));
   }
 
-  private static void events(List<DriftEvent> events, PrintStream out) {
+  private void attributions(List<String> lines) {
+    if (!lines.isEmpty()) {
+      line(
+          "payers that have changed as a whole, by their groups (rate) or by what they get (mix):");
+      lines.forEach(text -> line("%s", text));
+    }
+  }
+
+  private void counts(RunSummary summary) {
+    line(
+        "%,d claims read, %,d segments; comparisons: %s",
+        summary.rowsRead(), summary.groupsConsidered(), verdicts(summary));
+    summary.leftOut().stream().filter(left -> !left.isAlarming()).forEach(left -> line("%s", left));
+    summary.warnings().forEach(warning -> line("warning: %s", warning));
+  }
+
+  /** Those that a policy does not know have no count. */
+  private static String verdicts(RunSummary summary) {
+    return summary.verdicts().entrySet().stream()
+        .filter(entry -> entry.getValue() > 0 || entry.getKey() == Decision.DRIFT)
+        .map(TableReport::verdicts)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String verdicts(Map.Entry<Decision, Integer> entry) {
+    String name =
+        switch (entry.getKey()) {
+          case DRIFT -> "drifted";
+          case EQUIVALENT -> "equivalent";
+          case INCONCLUSIVE -> "inconclusive";
+          case UNREMARKABLE -> "unremarkable";
+          case SKIPPED -> "skipped";
+        };
+    return String.format(Locale.ROOT, "%,d %s", entry.getValue(), name);
+  }
+
+  private void events(List<DriftEvent> events, WindowPair usual) {
     if (!events.isEmpty()) {
-      line(out, ROW, "severity", "drift", "segment", "baseline", "current", "change", "n");
+      line("%s", EventLines.HEADER);
     }
     events.stream()
-        .sorted(Comparator.comparingDouble((DriftEvent e) -> -e.severity()))
+        .sorted(GRAVEST_FIRST)
         .limit(MOST_EVENTS)
-        .forEach(event -> event(event, out));
+        .map(event -> new EventLines(event, usual))
+        .forEach(lines -> line("%s", lines));
     if (events.size() > MOST_EVENTS) {
-      line(out, "… and %d more; --format csv lists all", events.size() - MOST_EVENTS);
+      line("… and %d more; --format csv lists all", events.size() - MOST_EVENTS);
     }
   }
 
-  private static void event(DriftEvent event, PrintStream out) {
-    Evidence evidence = event.evidence();
-    line(
-        out,
-        ROW,
-        String.format(Locale.ROOT, "%.2f", event.severity()),
-        event.driftType(),
-        String.join(" / ", event.segment().values().stream().map(String::valueOf).toList()),
-        value(event, evidence.baselineValue(), ""),
-        value(event, evidence.currentValue(), ""),
-        value(event, evidence.delta(), "+"),
-        evidence.baselineSize() + " / " + evidence.currentSize());
-  }
-
-  private static String value(DriftEvent event, double value, String sign) {
-    return event.metricId().equals("denial-rate")
-        ? String.format(Locale.ROOT, "%" + sign + ".1f %%", 100 * value)
-        : String.format(Locale.ROOT, "%" + sign + ".1f d", value);
-  }
-
-  private static void line(PrintStream out, String format, Object... values) {
+  private void line(String format, Object... values) {
     out.print(String.format(Locale.ROOT, format, values).stripTrailing() + "\n");
   }
 }

@@ -29,7 +29,7 @@ record Command(int status, String out, String err) {
         status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
-  /** With a file of claims, on a database. */
+  /** With a file of claims, on a database, by the rules of the reference. */
   static Command run(TestDatabase database, Path claims, String asOf, String... more) {
     return run(arguments(database, claims, asOf, more).toArray(String[]::new));
   }
@@ -37,6 +37,7 @@ record Command(int status, String out, String err) {
   static List<String> arguments(TestDatabase database, Path claims, String asOf, String... more) {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("--claims", claims.toString(), "--as-of", asOf));
+    arguments.addAll(List.of("--policy", "thresholds"));
     arguments.addAll(List.of("--jdbc-url", database.url()));
     arguments.addAll(List.of("--user", database.user(), "--password", database.password()));
     arguments.addAll(List.of(more));

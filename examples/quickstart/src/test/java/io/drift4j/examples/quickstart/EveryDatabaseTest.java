@@ -78,6 +78,25 @@ class EveryDatabaseTest {
     printsTheSameBytesAsOnH2(new Golden("13_many_groups_500"), vendor);
   }
 
+  @ParameterizedTest
+  @MethodSource("othersThanH2")
+  @Tag("proof")
+  void printsTheSameBytesOfTheDemonstrationAsInMemory(Supplier<TestDatabase> vendor) {
+    TestDatabase database = vendor.get();
+    List<String> json = List.of("--format", "json", "--revision", "2");
+    List<String> there = new ArrayList<>(json);
+    there.addAll(List.of("--jdbc-url", database.url()));
+    there.addAll(List.of("--user", database.user(), "--password", database.password()));
+    Command command = Command.run(there.toArray(String[]::new));
+    assertThat(command.err()).isEmpty();
+    assertThat(command.eventsCreated()).isEqualTo(3);
+    assertThat(command.out())
+        .isEqualTo(
+            ON_H2
+                .computeIfAbsent("demonstration", any -> Command.run(json.toArray(String[]::new)))
+                .out());
+  }
+
   private void printsTheSameBytesAsOnH2(Golden set, Supplier<TestDatabase> vendor)
       throws IOException {
     Path claims = set.claims(folder);

@@ -16,8 +16,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.TimeZone;
 import java.util.function.Supplier;
@@ -35,24 +37,160 @@ class QuickstartTest {
       "customer,payer,cpt_group,submitted_date,decided_date,outcome\n";
   private static final String GOOD = "acme,Aetna,SURG,2026-01-02,2026-01-05,PAID\n";
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What a policy that tests nothing leaves out. */
+  private static final List<String> GROUND =
+      List.of(
+          "test",
+          "p_value",
+          "log_p_value",
+          "adjusted_p_value",
+          "family",
+          "family_size",
+          "interval_low",
+          "interval_high",
+          "adjusted_interval_low",
+          "adjusted_interval_high",
+          "adjusted_interval_level",
+          "severity_low",
+          "standard_error",
+          "dispersion",
+          "horizon",
+          "minimum_detectable",
+          "records_at_stake");
+
+  private static final Map<List<String>, Command> DEMONSTRATIONS = new HashMap<>();
+
   @TempDir Path folder;
 
   static Stream<Named<Supplier<TestDatabase>>> vendors() {
     return Vendors.all();
   }
 
+  /** Once, since it is always the same. */
+  private static Command demonstration(String... options) {
+    return DEMONSTRATIONS.computeIfAbsent(List.of(options), any -> Command.run(options));
+  }
+
   @Test
   void demonstrationFindsThePlantedChangesAndNothingElse() {
-    Command command = Command.run();
+    Command command = demonstration();
     assertThat(command.status()).isZero();
+    assertThat(truths(command, "planted, found"))
+        .containsExactly(
+            "Aldermere / IMAGING: DENIAL_RATE up",
+            "Calloway / SURGERY: DECISION_TIME up",
+            "Dunmore / LAB: DENIAL_RATE down");
+    assertThat(truths(command, "planted, MISSED")).isEmpty();
+    assertThat(truths(command, "FALSE ALARM")).isEmpty();
+    assertThat(truths(command, "decoy, silent"))
+        .containsExactly(
+            "Aldermere / EVAL",
+            "Brightwater / EVAL",
+            "Brightwater / SURGERY",
+            "Dunmore / IMAGING",
+            "Everlane / LAB",
+            "Fairhaven / EVAL",
+            "Fairhaven / SURGERY",
+            "Greenfield / EVAL",
+            "Harcourt / SURGERY",
+            "Small & Sons / EVAL",
+            "Small & Sons / IMAGING",
+            "Small & Sons / LAB",
+            "Small & Sons / SURGERY",
+            "Tiny Mutual / LAB");
     assertThat(command.out())
-        .contains("planted and found   Aldermere / IMAGING: DENIAL_RATE")
-        .contains("planted and found   Calloway / SURGERY: DECISION_TIME")
-        .contains("planted and found   Dunmore / LAB: DENIAL_RATE")
-        .contains("stay silent: yes")
-        .contains("rerun: 0 new, 3 already recorded")
-        .doesNotContain("MISSED", "FALSE ALARM");
+        .contains("view by-30 of [2026-01-18, 2026-04-18), [2026-04-18, 2026-05-02);")
+        .contains("confirmed by fast")
+        .contains("\nskipped: 2 below minimum volume 30\n")
+        .containsPattern(
+            "inconclusive: \\d+ of DENIAL_RATE, in which changes of .* points would have")
+        .contains("\nnoted: Greenfield / EVAL: ", "2026-05-25 to 2026-05-26")
+        .endsWith("\nrerun: 0 new, 3 already recorded\n");
     assertThat(command.err()).isEmpty();
+  }
+
+  /** Which shows that the decoys are worth something. */
+  @Test
+  void demonstrationMisleadsWhoeverTakesChanceAndOpenClaimsForChange() {
+    Command command = demonstration("--policy", "thresholds");
+    assertThat(command.status()).isZero();
+    assertThat(truths(command, "planted, MISSED"))
+        .containsExactly("Calloway / SURGERY: DECISION_TIME up");
+    assertThat(truths(command, "FALSE ALARM"))
+        .containsExactly(
+            "Brightwater / EVAL: DECISION_TIME down",
+            "Brightwater / EVAL: DENIAL_RATE up",
+            "Brightwater / SURGERY: DECISION_TIME down",
+            "Calloway / SURGERY: DECISION_TIME down",
+            "Small & Sons / EVAL: DENIAL_RATE up",
+            "Small & Sons / IMAGING: DENIAL_RATE down");
+  }
+
+  @Test
+  void tellsProgramsWhatAnEventRestsOn() {
+    JsonNode controlled = demonstration("--format", "json").runs().get(0);
+    assertThat(controlled.get("events")).hasSize(3);
+    for (JsonNode event : controlled.get("events")) {
+      assertThat(GROUND).allSatisfy(field -> assertThat(event.get(field).isNull()).isFalse());
+      assertThat(event.get("adjusted_p_value").asDouble()).isBetween(0.0, 0.05);
+      assertThat(event.get("family_size").asInt()).isEqualTo(tested(controlled));
+      assertThat(event.get("severity_low").asDouble())
+          .isBetween(0.0, event.get("severity").asDouble());
+      assertThat(event.get("interval_low").asDouble() * event.get("interval_high").asDouble())
+          .isPositive();
+    }
+    JsonNode thresholds = demonstration("--format", "json", "--policy", "thresholds").runs().get(0);
+    for (JsonNode event : thresholds.get("events")) {
+      assertThat(GROUND).allSatisfy(field -> assertThat(event.get(field).isNull()).isTrue());
+    }
+  }
+
+  private static int tested(JsonNode run) {
+    JsonNode verdicts = run.get("verdicts");
+    return Stream.of("drift", "equivalent", "inconclusive")
+        .mapToInt(decision -> verdicts.get(decision).asInt())
+        .sum();
+  }
+
+  @Test
+  void tellsAShiftOfTheMixFromAChangeOfAPayer() {
+    JsonNode run = demonstration("--format", "json").runs().get(0);
+    JsonNode fairhaven = attribution(run, "Fairhaven");
+    assertThat(fairhaven.get("delta_value").asDouble()).isGreaterThan(0.05);
+    assertThat(fairhaven.get("mix").asDouble()).isGreaterThan(0.05);
+    assertThat(fairhaven.get("rate").asDouble()).isBetween(-0.03, 0.03);
+    assertThat(demonstration().out()).contains("\nFairhaven: denial rate");
+  }
+
+  private static JsonNode attribution(JsonNode run, String payer) {
+    List<JsonNode> all = new ArrayList<>();
+    run.get("attribution").forEach(all::add);
+    return all.stream()
+        .filter(one -> one.get("payer").asText().equals(payer))
+        .filter(one -> one.get("metric").asText().equals("denial-rate"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void printsWhatTheReadmeShows() throws IOException {
+    String readme = Files.readString(Path.of("../../README.md"));
+    assertThat(readme).contains("```\n" + demonstration().out() + "```\n");
+    assertThat(demonstration("--policy", "thresholds").out().lines())
+        .filteredOn(line -> line.startsWith("FALSE ALARM") || line.startsWith("planted, MISSED"))
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(readme).contains(line + "\n"));
+  }
+
+  /** Of the lines that say what is true and what was found, those with an answer. */
+  private static List<String> truths(Command command, String answer) {
+    return command
+        .out()
+        .lines()
+        .filter(line -> line.startsWith(answer))
+        .map(line -> line.split(" {2,}")[1])
+        .toList();
   }
 
   @ParameterizedTest
@@ -137,7 +275,9 @@ class QuickstartTest {
     assertThat(command.out().lines())
         .hasSize(5)
         .first()
-        .isEqualTo(String.join(",", Golden.FIELDS) + ",customer,event_id");
+        .isEqualTo(
+            String.join(",", Golden.FIELDS)
+                + ",customer,event_id,severity_low,adjusted_p_value,interval_low,interval_high");
     assertThat(command.out().lines().skip(1))
         .first()
         .asString()
@@ -335,8 +475,12 @@ class QuickstartTest {
             new String[] {"--as-of", "2026-01-15", "--definition", "magic"}),
         Arguments.of(
             2,
-            "--policy magic is not known; known is thresholds",
+            "--policy magic is not known; known are controlled and thresholds",
             new String[] {"--as-of", "2026-01-15", "--policy", "magic"}),
+        Arguments.of(
+            2,
+            "--policy monitored is not known; known are controlled and thresholds",
+            new String[] {"--as-of", "2026-01-15", "--policy", "monitored"}),
         Arguments.of(
             2,
             "--format must be table, json or csv",

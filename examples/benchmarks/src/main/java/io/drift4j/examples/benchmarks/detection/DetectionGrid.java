@@ -26,7 +26,7 @@ public final class DetectionGrid {
 
   /** Who takes part, in the order of the table. */
   static final List<Contender> CONTENDERS =
-      List.of(Reference.now(), Reference.whenAllIsDecided(), new Plain(), new Frozen());
+      List.of(Reference.now(), Reference.whenAllIsDecided(), new Plain(), new Frozen(), new Ours());
 
   private static final int WORKERS = 2;
 

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,17 +22,16 @@ final class GridResults {
   static GridResults of(Path file) throws IOException {
     GridResults results = new GridResults(file);
     if (Files.exists(file)) {
-      for (String line : wholeLines(Files.readString(file))) {
-        CellResult result = CellResult.parse(line);
-        results.done.put(result.cell(), result);
-      }
+      String whole = wholeLines(Files.readString(file));
+      Files.writeString(file, whole);
+      whole.lines().map(CellResult::parse).forEach(cell -> results.done.put(cell.cell(), cell));
     }
     return results;
   }
 
   /** A line whose end is lacking was being written when the grid was stopped. */
-  private static List<String> wholeLines(String text) {
-    return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+  private static String wholeLines(String text) {
+    return text.substring(0, text.lastIndexOf('\n') + 1);
   }
 
   synchronized @Nullable CellResult get(String cell) {

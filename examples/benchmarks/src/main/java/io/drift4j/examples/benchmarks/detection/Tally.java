@@ -1,6 +1,10 @@
 package io.drift4j.examples.benchmarks.detection;
 
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What is counted of one contender's view: the runs, and how many of them … */
@@ -28,11 +32,13 @@ final class Tally {
 
   private static final double MILLION = 1e6;
 
-  private static final double[] LOG_LEVELS = {
-    StrictMath.log(0.05), StrictMath.log(0.001), StrictMath.log(0.05 / 160)
-  };
+  private static final Map<Count, Double> LOG_LEVELS =
+      Map.of(
+          Count.AT_05, StrictMath.log(0.05),
+          Count.AT_001, StrictMath.log(0.001),
+          Count.AT_160, StrictMath.log(0.05 / 160));
 
-  private final long[] counts = new long[Count.values().length];
+  private final Map<Count, Long> counts = new EnumMap<>(Count.class);
 
   void add(Looked looked, double truth) {
     add(looked.isTested(), looked.logPValue());
@@ -46,23 +52,19 @@ final class Tally {
     if (isTested) {
       count(Count.TESTED);
     }
-    for (int i = 0; i < LOG_LEVELS.length; i++) {
-      if (logPValue <= LOG_LEVELS[i]) {
-        counts[Count.AT_05.ordinal() + i]++;
-      }
-    }
+    LOG_LEVELS.forEach((level, limit) -> count(level, logPValue <= limit ? 1 : 0));
   }
 
   void count(Count what) {
-    counts[what.ordinal()]++;
+    count(what, 1);
   }
 
   void count(Count what, long times) {
-    counts[what.ordinal()] += times;
+    counts.merge(what, times, Long::sum);
   }
 
   long get(Count what) {
-    return counts[what.ordinal()];
+    return counts.getOrDefault(what, 0L);
   }
 
   /** As a share of the runs. */
@@ -110,14 +112,16 @@ final class Tally {
   }
 
   String text() {
-    return Arrays.stream(counts).mapToObj(Long::toString).collect(Collectors.joining(","));
+    return Arrays.stream(Count.values())
+        .map(what -> Long.toString(get(what)))
+        .collect(Collectors.joining(","));
   }
 
   static Tally parse(String text) {
     Tally tally = new Tally();
-    String[] parts = text.split(",", -1);
-    for (int i = 0; i < parts.length; i++) {
-      tally.counts[i] = Long.parseLong(parts[i]);
+    Iterator<String> parts = List.of(text.split(",", -1)).iterator();
+    for (Count what : Count.values()) {
+      tally.count(what, Long.parseLong(parts.next()));
     }
     return tally;
   }

@@ -1,0 +1,145 @@
+package io.drift4j.examples.benchmarks.detection;
+
+import io.drift4j.Assessment;
+import io.drift4j.Definition;
+import io.drift4j.Detection;
+import io.drift4j.DriftDetector;
+import io.drift4j.DriftEvent;
+import io.drift4j.DriftPolicy;
+import io.drift4j.Evidence;
+import io.drift4j.Metric;
+import io.drift4j.Run;
+import io.drift4j.Verdict;
+import io.drift4j.claims.ClaimDefinitions;
+import io.drift4j.examples.benchmarks.detection.Looked.Scale;
+import io.drift4j.simulation.SimulatedCustomer;
+import io.drift4j.simulation.SimulatedStream;
+import io.drift4j.stats.Interval;
+import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+
+/**
+ * {@code DriftPolicy.controlled()}, by the way of a run: source, scan, lenses, policy. A look is at
+ * the evidence of a view; it asks for no minimum volume, so that small streams are seen too.
+ */
+final class Ours implements Contender {
+
+  private static final Map<StreamView, String> NAMES =
+      Map.of(
+          StreamView.TIME, "time",
+          StreamView.FAST, "fast",
+          StreamView.BY_30, "by-30",
+          StreamView.BY_60, "by-60");
+
+  /** The stream that was looked at last, whose views are asked for one by one. */
+  private final ThreadLocal<Seen> last = new ThreadLocal<>();
+
+  private record Seen(
+      SimulatedStream stream, SortedSet<LocalDate> closed, Map<StreamView, Looked> views) {}
+
+  @Override
+  public String name() {
+    return "controlled()";
+  }
+
+  @Override
+  public boolean isOurs() {
+    return true;
+  }
+
+  @Override
+  public Look look(StreamView view, SortedSet<LocalDate> declaredClosed) {
+    return stream -> seen(stream, declaredClosed).views().getOrDefault(view, Looked.SKIPPED);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the same stream, not one like it
+  private Seen seen(SimulatedStream stream, SortedSet<LocalDate> closed) {
+    Seen seen = last.get();
+    if (seen == null || seen.stream() != stream || !seen.closed().equals(closed)) {
+      seen = new Seen(stream, closed, views(stream, closed));
+      last.set(seen);
+    }
+    return seen;
+  }
+
+  private static Map<StreamView, Looked> views(
+      SimulatedStream stream, SortedSet<LocalDate> closed) {
+    Definition definition =
+        ClaimDefinitions.payerDrift()
+            .withLookback(Windows.LOOKBACK)
+            .withPolicy(DriftPolicy.controlled().withMinimumVolume(1))
+            .withClosedDays(closed);
+    SimulatedCustomer customer = new SimulatedCustomer().add("payer", "group", stream);
+    Map<StreamView, Looked> views = new EnumMap<>(StreamView.class);
+    for (Verdict verdict : detection(definition, customer, stream.asOf()).verdicts()) {
+      for (Evidence evidence : verdict.examination().evidence()) {
+        NAMES.forEach(
+            (view, name) -> {
+              if (name.equals(evidence.view())) {
+                views.put(view, looked(view, evidence));
+              }
+            });
+      }
+    }
+    return views;
+  }
+
+  private static Detection detection(
+      Definition definition, SimulatedCustomer customer, LocalDate asOf) {
+    Run run = Run.of(definition, "simulated", asOf, customer, 1);
+    return DriftDetector.detect(definition, run, customer);
+  }
+
+  private static Looked looked(StreamView view, Evidence evidence) {
+    if (evidence.logPValue().isEmpty()) {
+      return Looked.SKIPPED;
+    }
+    double low = evidence.intervalLow().orElseThrow();
+    double high = evidence.intervalHigh().orElseThrow();
+    boolean isTime = view == StreamView.TIME;
+    double horizon = evidence.horizon().orElse(0);
+    return new Looked(
+        evidence.logPValue().getAsDouble(),
+        isTime ? ratio(evidence.delta(), horizon) : evidence.delta(),
+        isTime
+            ? new Interval(ratio(low, horizon), ratio(high, horizon), Evidence.LEVEL)
+            : new Interval(low, high, Evidence.LEVEL),
+        isTime ? Scale.TIME_RATIO : Scale.DIFFERENCE,
+        evidence.dispersion().orElse(Double.NaN));
+  }
+
+  /** As {@code TimeLens} has it: at the horizon, an age being the middle of its day. */
+  private static double ratio(double shift, double horizon) {
+    return shift >= 0
+        ? (horizon + 0.5) / (horizon - shift + 0.5)
+        : (horizon + shift + 0.5) / (horizon + 0.5);
+  }
+
+  @Override
+  public List<Found> report(
+      SimulatedCustomer customer, LocalDate asOf, List<Metric> metrics, List<String> strata) {
+    Definition definition =
+        ClaimDefinitions.payerDrift()
+            .withLookback(Windows.LOOKBACK)
+            .withMetrics(metrics)
+            .withStrata(strata)
+            .withPolicy(DriftPolicy.controlled());
+    return detection(definition, customer, asOf).events().stream().map(Ours::found).toList();
+  }
+
+  private static Found found(DriftEvent event) {
+    Evidence evidence = event.evidence();
+    Assessment assessment = event.assessment();
+    Looked looked =
+        new Looked(
+            evidence.logPValue().orElse(0),
+            evidence.delta(),
+            assessment.adjustedInterval().orElse(null),
+            Scale.DIFFERENCE,
+            evidence.dispersion().orElse(Double.NaN));
+    return new Found(event.segment(), event.metricId(), evidence.view(), looked);
+  }
+}

@@ -73,9 +73,10 @@ def test(history, x, y, last_seen, with_interval):
     told = [observed, expected, A, E]
     seen = history.with_cases()
     H = seen[-1] - seen[0] + 1 if seen else 0
-    g = max(1, H // max(91, 2 * L))
+    g = max(1, min(H // max(91, 2 * L), len(seen) // 28))
     strata = len({j % 7 for j in seen})
-    if expected < 5 or len(seen) <= strata - 1 + g or mpf(H) / g < 2 * L:
+    together = mpmath.fsum(mpf(x.of_stratum("events", s, u) + d2(s, u)) / (r1(s, u) + r2(s, u)) * r2(s, u) for s, u in both)
+    if max(expected, together) < 5 or len(seen) <= strata - 1 + g or mpf(H) / g < 2 * L:
         return told
 
     k_of = [max(0, min(y.ages - 1, (last_seen - j + 1) * y.a_day - 1)) for j in y.numbers()]
@@ -124,7 +125,7 @@ def test(history, x, y, last_seen, with_interval):
     C = sum(v)
     mean_day = sum(phi_day(k) * part for k, part in zip(k_of, v)) / C if C else mpf(1)
     n_usual = history.size()
-    larger = max(mpf(1), y.size() / n_usual) if n_usual else mpf(1)
+    larger = y.size() / n_usual if n_usual else mpf(1)
     phi = 1 + (max(mean_day, phi_win, mpf(1)) - 1) * larger
     G = []
     for j in x.numbers():
@@ -145,7 +146,7 @@ def test(history, x, y, last_seen, with_interval):
     skewness = (phi * (2 * phi - 1) * third - sum(part**3 for part in G)) / total ** mpf("1.5")
     z = (A - E) / mpmath.sqrt(total)
     figures = [*told, phi, own, base, skewness, z, mpmath.log(two_sided(z, skewness, 30))]
-    if with_interval:
+    if with_interval and E:
         figures.append(limit(A, E, own, base, critical(skewness), -1))
         figures.append(limit(A, E, own, base, critical(-skewness), 1))
     return figures

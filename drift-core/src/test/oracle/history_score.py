@@ -27,12 +27,16 @@ def day_size(days):
     return mean(sizes)
 
 
+def quarters(H, B, L):
+    return max(1, min(H // max(91, 2 * L), B // 28))
+
+
 def dispersions(history, baseline, current):
     L = len(current)
     with_rows = [i for i, day in enumerate(history) if day]
     h = history[with_rows[0] : with_rows[-1] + 1]
     H, B = len(h), len(with_rows)
-    g = max(1, H // max(91, 2 * L))
+    g = quarters(H, B, L)
     run = {}
     for i in range(g):
         for j in range(i * H // g, (i + 1) * H // g):
@@ -80,7 +84,9 @@ def test(history, baseline, current):
     least = min(n, m) * min(centre, 1 - centre)
     if phi == 1 and set(all_rows) <= {0, 1} and least < 5:
         return "EXACT", difference, error, phi, first, second, skewness, z, mid_p(sum(x), n, sum(y), m)
-    degrees = min(100, sum(1 for day in history if day) - len(current))
+    filled = [i for i, day in enumerate(history) if day]
+    B, L = len(filled), len(current)
+    degrees = min(100, B - quarters(filled[-1] - filled[0] + 1, B, L) - L + 1)
     return "PEARSON", difference, error, phi, first, second, skewness, z, mpmath.log(two_sided(z, skewness, degrees))
 
 
@@ -135,7 +141,7 @@ def main():
             history[: H // 3] = [[] for _ in range(H // 3)]
         current = days(rng, L, kind, most * rng.choice([1, 1, 3]), common, gaps, rng.choice([1, 1, 1.5, 3]))
         baseline = history[H - length :]
-        enough = sum(1 for day in history if day) > L and any(baseline) and any(current)
+        enough = sum(1 for day in history if day) > L + 3 and any(baseline) and any(current)
         if not enough or (kind == "same" and lines % 10):
             continue
         method, *figures = test(history, baseline, current)

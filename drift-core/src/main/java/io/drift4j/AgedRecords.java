@@ -1,9 +1,15 @@
 package io.drift4j;
 
+import io.drift4j.stats.AgedWindows;
 import io.drift4j.stats.DayAges;
 import io.drift4j.stats.DevelopmentTriangle;
+import io.drift4j.stats.ExpectedHazards;
 import io.drift4j.stats.HistoryLogRankTest;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 
@@ -18,24 +24,25 @@ final class AgedRecords {
 
   private final Comparison comparison;
   private final HistoryDays days;
-  private final DayAges all;
+  private final List<DayAges> strata;
   private final int unitsInAnAge;
 
-  private AgedRecords(Comparison comparison, HistoryDays days, DayAges all, int unitsInAnAge) {
+  private AgedRecords(
+      Comparison comparison, HistoryDays days, List<DayAges> strata, int unitsInAnAge) {
     this.comparison = comparison;
     this.days = days;
-    this.all = all;
+    this.strata = strata;
     this.unitsInAnAge = unitsInAnAge;
   }
 
   /**
-   * Counts.
+   * Counts, each of the definition's strata by itself.
    *
    * @param horizonDays how many days each record is followed
    * @param isEvent of the outcomes of a {@link Sample#triangle}
    */
   static AgedRecords of(Comparison comparison, int horizonDays, IntPredicate isEvent) {
-    return counted(
+    return countedByStratum(
         comparison,
         horizonDays,
         (ages, unitsInAnAge) ->
@@ -58,19 +65,64 @@ final class AgedRecords {
   }
 
   private static AgedRecords counted(Comparison comparison, int horizonDays, Counting counting) {
-    HistoryDays days = new HistoryDays(comparison);
-    int unitsInADay = Math.toIntExact(comparison.metric().unitsInADay());
-    int agesInADay = Math.min(MOST_AGES_A_DAY, unitsInADay);
-    int unitsInAnAge = unitsInADay / agesInADay;
-    DayAges.Builder ages =
-        DayAges.builder(days.first(), days.size(), horizonDays * agesInADay, agesInADay);
-    for (LocalDate closed : comparison.closedDays()) {
-      ages.close(closed.toEpochDay());
+    Counter counter = new Counter(comparison, horizonDays, counting);
+    return new AgedRecords(
+        comparison,
+        counter.days,
+        List.of(counter.count(List.of(comparison.history(), comparison.current()))),
+        counter.unitsInAnAge);
+  }
+
+  /** Each stratum by itself, where the definition has some. */
+  private static AgedRecords countedByStratum(
+      Comparison comparison, int horizonDays, Counting counting) {
+    if (!comparison.history().hasStrata() && !comparison.current().hasStrata()) {
+      return counted(comparison, horizonDays, counting);
     }
-    DevelopmentTriangle.CellVisitor visitor = counting.into(ages, unitsInAnAge);
-    comparison.history().forEachAge(visitor);
-    comparison.current().forEachAge(visitor);
-    return new AgedRecords(comparison, days, ages.build(), unitsInAnAge);
+    Counter counter = new Counter(comparison, horizonDays, counting);
+    SortedMap<Segment, List<Sample>> strata = new TreeMap<>();
+    for (Sample sample : List.of(comparison.history(), comparison.current())) {
+      sample
+          .strata()
+          .forEach((key, part) -> strata.computeIfAbsent(key, s -> new ArrayList<>()).add(part));
+    }
+    return new AgedRecords(
+        comparison,
+        counter.days,
+        strata.values().stream().map(counter::count).toList(),
+        counter.unitsInAnAge);
+  }
+
+  /** Counts samples of a comparison together. */
+  private static final class Counter {
+
+    final HistoryDays days;
+    final int unitsInAnAge;
+    private final Comparison comparison;
+    private final int agesInADay;
+    private final int horizonDays;
+    private final Counting counting;
+
+    Counter(Comparison comparison, int horizonDays, Counting counting) {
+      int unitsInADay = Math.toIntExact(comparison.metric().unitsInADay());
+      this.days = new HistoryDays(comparison);
+      this.agesInADay = Math.min(MOST_AGES_A_DAY, unitsInADay);
+      this.unitsInAnAge = unitsInADay / agesInADay;
+      this.comparison = comparison;
+      this.horizonDays = horizonDays;
+      this.counting = counting;
+    }
+
+    DayAges count(List<Sample> samples) {
+      DayAges.Builder ages =
+          DayAges.builder(days.first(), days.size(), horizonDays * agesInADay, agesInADay);
+      for (LocalDate closed : comparison.closedDays()) {
+        ages.close(closed.toEpochDay());
+      }
+      DevelopmentTriangle.CellVisitor visitor = counting.into(ages, unitsInAnAge);
+      samples.forEach(sample -> sample.forEachAge(visitor));
+      return ages.build();
+    }
   }
 
   /**
@@ -146,25 +198,50 @@ final class AgedRecords {
   }
 
   HistoryLogRankTest.Result test() {
-    return HistoryLogRankTest.withDefaults()
-        .test(history(), baseline(), current(), lastSeen(comparison));
+    return HistoryLogRankTest.withDefaults().test(windows(), lastSeen(comparison));
   }
 
+  ExpectedHazards hazards() {
+    return ExpectedHazards.of(windows());
+  }
+
+  /** Of each stratum. */
+  private List<AgedWindows> windows() {
+    return strata.stream()
+        .map(all -> new AgedWindows(history(all), baseline(all), current(all)))
+        .toList();
+  }
+
+  /** Of records that were not counted by stratum. */
   DayAges history() {
+    return history(strata.get(0));
+  }
+
+  /** Of records that were not counted by stratum. */
+  DayAges baseline() {
+    return baseline(strata.get(0));
+  }
+
+  /** Of records that were not counted by stratum. */
+  DayAges current() {
+    return current(strata.get(0));
+  }
+
+  private DayAges history(DayAges all) {
     return days.part(all, comparison.history().window());
   }
 
-  DayAges baseline() {
+  private DayAges baseline(DayAges all) {
     return days.part(all, comparison.baseline().window());
   }
 
-  DayAges current() {
+  private DayAges current(DayAges all) {
     return days.part(all, comparison.current().window());
   }
 
   /** How many ages a day has. */
   int agesInADay() {
-    return all.agesInADay();
+    return strata.get(0).agesInADay();
   }
 
   /** How many units of the metric an age here has. */

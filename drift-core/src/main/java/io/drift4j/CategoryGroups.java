@@ -12,6 +12,9 @@ final class CategoryGroups {
 
   private static final double LEAST_EXPECTED = 5;
 
+  /** The group of what only the history has, of which nothing is asked. */
+  static final int NONE = -1;
+
   private final int[] groups; // of each category
   private int size;
 
@@ -32,7 +35,7 @@ final class CategoryGroups {
       isRare[joining] = true;
       rare += counts[joining];
     }
-    number(isRare, rare > 0);
+    number(isRare, counts);
   }
 
   private static int rarest(long[] counts, boolean[] isRare) {
@@ -45,15 +48,19 @@ final class CategoryGroups {
     return rarest;
   }
 
-  /** The rare ones last; where neither window has any, those of the history are with the first. */
-  private void number(boolean[] isRare, boolean areThere) {
+  /** The rare ones last, without those that neither window has. */
+  private void number(boolean[] isRare, long[] counts) {
     for (int c = 0; c < groups.length; c++) {
-      groups[c] = isRare[c] ? -1 : size++;
+      groups[c] = isRare[c] ? NONE : size++;
     }
-    int others = areThere ? size++ : 0;
+    boolean areThere = false;
     for (int c = 0; c < groups.length; c++) {
-      groups[c] = groups[c] < 0 ? others : groups[c];
+      if (isRare[c] && counts[c] > 0) {
+        groups[c] = size;
+        areThere = true;
+      }
     }
+    size += areThere ? 1 : 0;
   }
 
   int size() {

@@ -11,12 +11,16 @@ import java.util.TreeSet;
  * backlog is as unusual as the closed one, and leaving out the closed one alone makes it worse.
  *
  * <p>Some are declared. Others are found: a day on which less than 5 % of the median of its weekday
- * end, where that median is 10 or more. A stop of more than ten days, or of more than four that has
- * not ended yet, is no closed day but news.
+ * end, where that median is 10 or more. The work goes on where half of it is done. A stop of more
+ * than ten days, or of more than four that has not ended yet, is no closed day but news.
  */
 final class ClosedDays {
 
   private static final double CLOSED = 0.05;
+
+  /** Work goes on where so much of the usual is done: a single record is no end of a stop. */
+  private static final double WORK = 0.5;
+
   private static final double LEAST_MEDIAN = 10;
   private static final int WEEK = 7;
   private static final int LONGEST = 10;
@@ -24,6 +28,7 @@ final class ClosedDays {
 
   private final long[] ended; // records by day
   private final double[] usual; // the median of its weekday, by day mod 7
+  private final double busiest; // of the medians
   private final boolean[] declared;
 
   private ClosedDays(long[] ended, boolean[] declared) {
@@ -33,6 +38,7 @@ final class ClosedDays {
     for (int weekday = 0; weekday < WEEK; weekday++) {
       usual[weekday] = median(weekday);
     }
+    this.busiest = Arrays.stream(usual).max().orElse(0);
   }
 
   /**
@@ -100,8 +106,11 @@ final class ClosedDays {
     return declared[day] || (median >= LEAST_MEDIAN && ended[day] < CLOSED * median);
   }
 
+  /** On a day that is idle as a rule, such as a Sunday, a few records are no work. */
   private boolean isWork(int day) {
-    return ended[day] > 0 && ended[day] >= CLOSED * usual[day % WEEK];
+    double median = usual[day % WEEK];
+    double due = median >= CLOSED * busiest ? median : busiest;
+    return ended[day] > 0 && ended[day] >= WORK * due;
   }
 
   /** The first day after a closed one on which the work goes on; the end if it does not. */

@@ -30,32 +30,42 @@ final class DecidedCurve {
     return decided;
   }
 
-  /** Where a share is decided, as an age with its fraction; the horizon if it is not before. */
+  /**
+   * Where a share is decided, as an age with its fraction: 0 if it is at the first age, the horizon
+   * if it is not before.
+   */
   double quantile(double share) {
-    double before = 0;
-    for (int u = 0; u < open.length; u++) {
+    double before = 1 - open[0];
+    if (before >= share) {
+      return 0;
+    }
+    for (int u = 1; u < open.length; u++) {
       double decided = 1 - open[u];
       if (decided >= share) {
-        return decided > before ? u - 1 + (share - before) / (decided - before) : u;
+        return u - 1 + (share - before) / (decided - before);
       }
       before = decided;
     }
     return open.length - 1.0;
   }
 
+  /** Where the highest level is reached, after which nothing is decided up to the horizon. */
+  double reached() {
+    return quantile(decided());
+  }
+
   /**
    * By how much longer it takes where hazards are multiplied, at the highest level that both reach:
-   * slower ones are at the horizon where these are earlier, faster ones are earlier where these are
-   * at the horizon.
+   * slower ones reach it where these reach theirs and these are earlier, faster ones the other way
+   * round. Nothing where they are not multiplied.
    */
   double shift(double ratio) {
     double end = StrictMath.pow(open[open.length - 1], ratio <= 1 ? ratio : 1 / ratio);
     double earlier = quantile(1 - end);
-    double horizon = open.length - 1.0;
-    return ratio <= 1 ? horizon - earlier : earlier - horizon;
+    return ratio <= 1 ? reached() - earlier : earlier - reached();
   }
 
-  /** ∫ of the difference of the shares that are still open, up to the horizon. */
+  /** ∫ of the share that is still open, up to the horizon. */
   double restrictedMean() {
     double sum = 0;
     for (double share : open) {

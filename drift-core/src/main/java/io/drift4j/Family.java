@@ -1,5 +1,6 @@
 package io.drift4j;
 
+import io.drift4j.stats.Adjustment;
 import io.drift4j.stats.HierarchicalAdjustment;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -11,6 +12,7 @@ import java.util.TreeMap;
 /** The streams that are tested together, and what is rejected of them. */
 final class Family {
 
+  private final Adjustment adjustment;
   private final double level;
   private final IdentityHashMap<Stream, Member> members = new IdentityHashMap<>();
   private int rejected;
@@ -18,24 +20,24 @@ final class Family {
   /** A stream's place: the family it is in, and ln of its p adjusted for it. */
   private record Member(String name, int size, double logAdjusted) {}
 
-  private Family(double level) {
-    this.level = level;
+  private Family(ControlledSettings settings) {
+    this.adjustment = settings.adjustment();
+    this.level = settings.level();
   }
 
   static Family of(ControlledSettings settings, List<Stream> streams) {
-    Family family = new Family(settings.level());
+    Family family = new Family(settings);
     if (settings.familyByFirstDimension()) {
       family.addByFirstDimension(streams);
     } else {
-      family.addTogether(settings, streams);
+      family.addTogether(streams);
     }
     family.rejected = (int) streams.stream().filter(family::isRejected).count();
     return family;
   }
 
-  private void addTogether(ControlledSettings settings, List<Stream> streams) {
-    double[] adjusted =
-        settings.adjustment().adjust(streams.stream().mapToDouble(Stream::logP).toArray());
+  private void addTogether(List<Stream> streams) {
+    double[] adjusted = adjustment.adjust(streams.stream().mapToDouble(Stream::logP).toArray());
     for (int i = 0; i < adjusted.length; i++) {
       members.put(streams.get(i), new Member("run", streams.size(), adjusted[i]));
     }
@@ -97,7 +99,22 @@ final class Family {
   }
 
   /** The level at which one more stream would be rejected. */
-  double levelOfOne(Stream stream) {
-    return level * (rejected + 1) / (double) Math.max(rejected + 1, streams());
+  double levelOfOne() {
+    int found = rejected + 1;
+    int all = Math.max(found, streams());
+    return switch (adjustment) {
+      case BONFERRONI -> level / all;
+      case HOLM -> level / (all - rejected);
+      case BENJAMINI_HOCHBERG -> level * found / all;
+      case BENJAMINI_YEKUTIELI -> level * found / all / harmonic(all);
+    };
+  }
+
+  private static double harmonic(int all) {
+    double sum = 0;
+    for (int k = 1; k <= all; k++) {
+      sum += 1.0 / k;
+    }
+    return sum;
   }
 }

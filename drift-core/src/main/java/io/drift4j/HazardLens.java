@@ -35,16 +35,19 @@ record HazardLens() implements Lens {
     Evidence.Builder evidence = events.evidence();
     OnlyDecided.tellIfItSeemsSo(comparison, evidence);
     HistoryLogRankTest.Result result = events.test();
-    ExpectedHazards hazards = ExpectedHazards.of(events.baseline(), events.current());
+    ExpectedHazards hazards = events.hazards();
     int horizon = hazards.lastAge(LEAST_AT_RISK);
     if (!result.isTested() || horizon < 0) {
       return evidence
           .undecided(result.isTested() ? "fewer than 10 records are open" : result.reason())
           .build();
     }
+    if (!(result.weightedExpected() > 0)) {
+      return evidence.undecided("the baseline has no event by that age").build();
+    }
     AgedRecords others = AgedRecords.of(comparison, days, outcome -> outcome != Sample.EVENT);
     double[] ofEvents = hazards.expected();
-    double[] ofOthers = ExpectedHazards.of(others.baseline(), others.current()).expected();
+    double[] ofOthers = others.hazards().expected();
     Incidence incidence = new Incidence(ofEvents, ofOthers, horizon);
     evidence
         .values(incidence.of(1), incidence.of(result.hazardRatio()))

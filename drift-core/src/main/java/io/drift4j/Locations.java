@@ -45,8 +45,7 @@ final class Locations {
     this.now = now;
     FrequencyTable both = before.combine(now);
     RankScores rank = new RankScores(both);
-    ValueScores value = new ValueScores(both.quantile(0.5));
-    all.accept((day, seen, count) -> value.see(seen));
+    ValueScores value = new ValueScores(both);
     DayScores.Builder byRank = days.scores();
     DayScores.Builder byValue = days.scores();
     all.accept(
@@ -76,15 +75,20 @@ final class Locations {
     HistoryScoreTest.Result own = summary == Summary.MEAN ? test(values) : byRank;
     double baseline = summary.of(before);
     double current = summary.of(now);
+    boolean agree = byRank.statistic() * (current - baseline) >= 0;
+    double logP = agree ? byRank.logPValue() : 0;
     evidence
         .values(baseline, current)
+        .test("history-ranks", logP)
         .dispersion(byRank.dispersion())
-        .intervals(level -> interval(byRank, own, level))
+        .intervals(level -> interval(logP, own, level))
         .series(
             Series.ofQuantiles()
                 .with("baseline", quantiles(before))
                 .with("current", quantiles(now)));
-    test(byRank, current - baseline, evidence);
+    if (!agree) {
+      tellApart(byRank, evidence);
+    }
     if (before.mean() > 0) {
       evidence.effect(effect, now.mean() / before.mean());
     }
@@ -98,24 +102,18 @@ final class Locations {
   }
 
   /** Ranks that went the other way speak of another change than the summary does. */
-  private static void test(
-      HistoryScoreTest.Result ranks, double change, Evidence.Builder evidence) {
-    boolean agree = ranks.statistic() * change >= 0;
-    evidence.test("history-ranks", agree ? ranks.logPValue() : 0);
-    if (!agree) {
-      evidence
-          .figure(Figure.RANKS_LOG_P, ranks.logPValue())
-          .note("most values went the other way than their summary");
-    }
+  private static void tellApart(HistoryScoreTest.Result ranks, Evidence.Builder evidence) {
+    evidence
+        .figure(Figure.RANKS_LOG_P, ranks.logPValue())
+        .note("most values went the other way than their summary");
   }
 
-  private Interval interval(
-      HistoryScoreTest.Result byRank, HistoryScoreTest.Result own, double level) {
+  private Interval interval(double logP, HistoryScoreTest.Result own, double level) {
     Interval ofBefore = interval(before, own.dispersionOfBaseline(), level);
     Interval ofNow = interval(now, own.dispersionOfCurrent(), level);
     Interval interval =
         SquareAndAdd.difference(summary.of(before), ofBefore, summary.of(now), ofNow);
-    return Proportions.agreeing(interval, byRank.logPValue() > StrictMath.log(1 - level));
+    return Proportions.agreeing(interval, logP > StrictMath.log(1 - level));
   }
 
   private Interval interval(FrequencyTable sample, double dispersion, double level) {

@@ -86,7 +86,12 @@ record MixLens(int lagDays) implements Lens {
       Comparison comparison, HistoryDays days, CategoryGroups groups) {
     DayCategories.Builder counts = days.categories(groups.size());
     Sample.ObservationVisitor counting =
-        (day, category, count) -> counts.add(day, groups.of(category), count);
+        (day, category, count) -> {
+          int group = groups.of(category);
+          if (group != CategoryGroups.NONE) {
+            counts.add(day, group, count);
+          }
+        };
     comparison.history().forEachObservation(counting);
     comparison.current().forEachObservation(counting);
     return counts.build();

@@ -1,5 +1,6 @@
 package io.drift4j;
 
+import io.drift4j.stats.DayAges;
 import io.drift4j.stats.HistoryMantelHaenszelTest;
 import io.drift4j.stats.Interval;
 
@@ -7,6 +8,15 @@ import io.drift4j.stats.Interval;
 record OutcomeGivenAgeLens() implements Lens {
 
   private static final double LOG_SUSPECT = StrictMath.log(0.05);
+
+  /** By such a factor, either way, speed is thought to change. */
+  private static final double SUSPECTED = 1.5;
+
+  /** Ages of the baseline beyond the follow-up: who would have ended there if all were faster. */
+  private static final int AGES_AHEAD = 2;
+
+  /** An age is the middle of its day. */
+  private static final double MIDDLE = 0.5;
 
   @Override
   public String id() {
@@ -21,7 +31,7 @@ record OutcomeGivenAgeLens() implements Lens {
   @Override
   public Evidence look(Comparison comparison) {
     int days = AgedRecords.followUpDays(comparison);
-    AgedRecords records = AgedRecords.amongEnded(comparison, days);
+    AgedRecords records = AgedRecords.amongEnded(comparison, AGES_AHEAD * days);
     Evidence.Builder evidence =
         DecidedRows.evidence(comparison, records.baseline(), records.current());
     if (!HistoryMantelHaenszelTest.isPossible(
@@ -46,12 +56,47 @@ record OutcomeGivenAgeLens() implements Lens {
     if (result.standardError() > 0) {
       evidence.standardError(result.standardError());
     }
-    if (result.logPValue() <= LOG_SUSPECT) {
+    if (result.logPValue() <= LOG_SUSPECT && couldBeSpeed(records, result)) {
       AgedRecords others =
           AgedRecords.inReverse(comparison, days, outcome -> outcome == Sample.OTHER);
-      Speed.tellIfItMayExplain(others.test().logPValue(), evidence);
+      Speed.tellThatItMayExplain(others.test().logPValue(), evidence);
     }
     return evidence.build();
+  }
+
+  /** Whether all times half as long again, or a third shorter, would change it as much. */
+  private static boolean couldBeSpeed(
+      AgedRecords records, HistoryMantelHaenszelTest.Result result) {
+    Interval seen = result.interval(Evidence.LEVEL);
+    double least = Math.min(Math.abs(seen.low()), Math.abs(seen.high()));
+    boolean isMore = result.statistic() > 0;
+    double slower = bySpeed(records, SUSPECTED);
+    double faster = bySpeed(records, 1 / SUSPECTED);
+    double most = isMore ? Math.max(slower, faster) : -Math.min(slower, faster);
+    return seen.contains(0) || most >= least;
+  }
+
+  /**
+   * The difference that a change of speed alone would make, Σ w (p(u / c) − p(u)) / Σ w: of those
+   * that end at an age, as many have the event as had at the age at which they would have ended.
+   */
+  private static double bySpeed(AgedRecords records, double factor) {
+    DayAges baseline = records.baseline();
+    DayAges current = records.current();
+    double sum = 0;
+    double weight = 0;
+    for (int u = 0; u < current.ages(); u++) {
+      double n = baseline.atRisk(u);
+      double m = current.atRisk(u);
+      int before = Math.min(baseline.ages() - 1, (int) ((u + MIDDLE) / factor));
+      if (n > 0 && m > 0 && baseline.atRisk(before) > 0) {
+        double w = n * m / (n + m);
+        double there = (double) baseline.events(before) / baseline.atRisk(before);
+        sum += w * (there - baseline.events(u) / n);
+        weight += w;
+      }
+    }
+    return weight > 0 ? sum / weight : 0;
   }
 
   private static Interval interval(HistoryMantelHaenszelTest.Result result, double level) {

@@ -71,16 +71,26 @@ final class Proportions {
     return result;
   }
 
-  /** Where the test refuses "no change" and the interval does not, or the other way round. */
   static Interval interval(TwoProportions counts, HistoryScoreTest.Result result, double level) {
     Interval interval = ScaledInterval.of(counts, result.dispersion(), level);
     return agreeing(interval, result.logPValue() > StrictMath.log(1 - level));
   }
 
-  /** An interval whose limit is 0 where it would leave out what the test does not refuse. */
+  /**
+   * The interval, its nearer limit moved to 0 where it would leave out what the test does not
+   * refuse, and off it where it would hold what the test refuses.
+   */
   static Interval agreeing(Interval interval, boolean isPossible) {
-    return isPossible && !interval.contains(0)
-        ? new Interval(Math.min(0, interval.low()), Math.max(0, interval.high()), interval.level())
-        : interval;
+    double low = interval.low();
+    double high = interval.high();
+    if (isPossible) {
+      return new Interval(Math.min(0, low), Math.max(0, high), interval.level());
+    }
+    if (interval.contains(0) && low < high) {
+      return high > -low
+          ? new Interval(Double.MIN_VALUE, high, interval.level())
+          : new Interval(low, -Double.MIN_VALUE, interval.level());
+    }
+    return interval;
   }
 }

@@ -1,6 +1,5 @@
 package io.drift4j;
 
-import io.drift4j.stats.ExpectedHazards;
 import io.drift4j.stats.HistoryLogRankTest;
 import io.drift4j.stats.Interval;
 
@@ -27,7 +26,7 @@ record ReverseTimeLens() implements Lens {
     AgedRecords records =
         AgedRecords.inReverse(comparison, days, outcome -> outcome != Sample.LEFT_OUT);
     HistoryLogRankTest.Result result = records.test();
-    int horizon = ExpectedHazards.of(records.baseline(), records.current()).lastAge(LEAST_AT_RISK);
+    int horizon = records.hazards().lastAge(LEAST_AT_RISK);
     if (!result.isTested() || horizon < 0) {
       return evidence
           .undecided(result.isTested() ? "fewer than 10 records ended" : result.reason())

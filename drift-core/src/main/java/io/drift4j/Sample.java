@@ -244,6 +244,11 @@ public final class Sample {
     return cells.categories();
   }
 
+  /** Whether the definition has strata. */
+  boolean hasStrata() {
+    return cells.hasStrata();
+  }
+
   /**
    * Returns the parts of this sample, by the values of the definition's strata.
    *

@@ -129,6 +129,10 @@ final class SampleCells {
     return builder.build();
   }
 
+  boolean hasStrata() {
+    return parts.stream().anyMatch(part -> !part.stratum.dimensions().isEmpty());
+  }
+
   SortedMap<Segment, SampleCells> strata() {
     SortedMap<Segment, List<Part>> byStratum = new TreeMap<>();
     parts.forEach(

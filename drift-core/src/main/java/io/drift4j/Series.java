@@ -32,6 +32,9 @@ public final class Series {
     QUANTILES
   }
 
+  /** Where there is no first day. */
+  private static final String NONE = "-";
+
   private final Axis axis;
   private final @Nullable LocalDate first;
   private final int step;
@@ -175,11 +178,12 @@ public final class Series {
     try {
       String[] parts = text.split(" ", -1);
       Axis axis = Axis.valueOf(parts[0]);
+      boolean hasDays = axis == Axis.DAYS;
+      if (parts[1].equals(NONE) == hasDays) {
+        throw new IllegalArgumentException("only days have a first day");
+      }
       Series series =
-          empty(
-              axis,
-              axis == Axis.DAYS ? LocalDate.parse(parts[1]) : null,
-              Integer.parseInt(parts[2]));
+          empty(axis, hasDays ? LocalDate.parse(parts[1]) : null, Integer.parseInt(parts[2]));
       for (String column : Arrays.asList(parts).subList(3, parts.length)) {
         int equals = column.indexOf('=');
         series = series.with(column.substring(0, equals), numbers(column.substring(equals + 1)));
@@ -210,7 +214,7 @@ public final class Series {
   @Override
   public String toString() {
     List<String> parts =
-        new ArrayList<>(List.of(axis.name(), first == null ? "-" : first.toString(), "" + step));
+        new ArrayList<>(List.of(axis.name(), first == null ? NONE : first.toString(), "" + step));
     for (Map.Entry<String, double[]> column : Collections.unmodifiableMap(columns).entrySet()) {
       parts.add(
           column.getKey()

@@ -58,10 +58,13 @@ final class Speed {
    */
   static void tellIfItMayExplain(double logP, Evidence.Builder evidence) {
     if (logP <= LOG_SUSPECT) {
-      evidence
-          .figure(Figure.SPEED_LOG_P, logP)
-          .note(
-              "event or speed: those without the event took another time too, which may explain it");
+      tellThatItMayExplain(logP, evidence);
     }
+  }
+
+  static void tellThatItMayExplain(double logP, Evidence.Builder evidence) {
+    evidence
+        .figure(Figure.SPEED_LOG_P, logP)
+        .note("event or speed: of decided rows a change of speed alone could look so");
   }
 }

@@ -41,7 +41,7 @@ record TimeLens() implements Lens {
     Evidence.Builder evidence = records.evidence();
     OnlyDecided.tellIfItSeemsSo(comparison, evidence);
     HistoryLogRankTest.Result result = records.test();
-    ExpectedHazards hazards = ExpectedHazards.of(records.baseline(), records.current());
+    ExpectedHazards hazards = records.hazards();
     int horizon = hazards.lastAge(LEAST_AT_RISK);
     if (!result.isTested() || horizon < 0) {
       return evidence
@@ -69,7 +69,7 @@ record TimeLens() implements Lens {
       int units) {
     int horizon = before.byAge().length - 1;
     double shift = before.shift(result.hazardRatio());
-    double baseline = shift >= 0 ? horizon - shift : horizon;
+    double baseline = shift >= 0 ? before.reached() - shift : before.reached();
     double current = baseline + shift;
     evidence
         .values(baseline * units, current * units)

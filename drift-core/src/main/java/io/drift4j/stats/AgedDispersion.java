@@ -1,5 +1,7 @@
 package io.drift4j.stats;
 
+import java.util.List;
+
 /**
  * How much the days of a history differ from one another as they age, by themselves and as placebo
  * windows that are followed up as a current window is. The letters are those of {@link
@@ -7,7 +9,7 @@ package io.drift4j.stats;
  */
 final class AgedDispersion {
 
-  private final DayAges history;
+  private final List<AgedWindows> parts;
   private final int ages;
   private final int[] followUp; // k_j of the days of the current window
   private final double[] scores; // T_j(k), then S_j(k)
@@ -15,25 +17,25 @@ final class AgedDispersion {
   private int first = Integer.MAX_VALUE; // day with cases
   private int last = -1; // day with cases
   private int days; // with cases
-  private int strata; // with cases
+  private int weekdays; // with cases
   private final int quarters; // g
 
-  AgedDispersion(DayAges history, StratifiedHazards hazards, int[] followUp) {
-    this.history = history;
-    this.ages = history.ages();
+  AgedDispersion(List<AgedWindows> parts, StratifiedHazards hazards, int[] followUp) {
+    this.parts = parts;
+    this.ages = hazards.ages();
     this.followUp = followUp;
-    this.scores = new double[history.size() * ages];
-    this.variances = new double[history.size() * ages];
+    int size = parts.get(0).history().size();
+    this.scores = new double[size * ages];
+    this.variances = new double[size * ages];
     boolean[] seen = new boolean[StratifiedHazards.PERIOD];
-    for (int j = 0; j < history.size(); j++) {
-      if (history.hasCases(j)) {
-        int s = StratifiedHazards.stratum(history, j);
-        strata += seen[s] ? 0 : 1;
-        seen[s] = true;
+    for (int j = 0; j < size; j++) {
+      if (sum(j, hazards)) {
+        int weekday = StratifiedHazards.weekday(parts.get(0).history(), j);
+        weekdays += seen[weekday] ? 0 : 1;
+        seen[weekday] = true;
         days++;
         first = Math.min(first, j);
         last = j;
-        sum(j, s, hazards);
       }
     }
     this.quarters = Quarters.of(span(), days, followUp.length);
@@ -44,7 +46,20 @@ final class AgedDispersion {
     }
   }
 
-  private void sum(int j, int s, StratifiedHazards hazards) {
+  /** Over all strata of a day; returns whether it has cases. */
+  private boolean sum(int j, StratifiedHazards hazards) {
+    boolean hasCases = false;
+    for (int part = 0; part < parts.size(); part++) {
+      DayAges history = parts.get(part).history();
+      if (history.hasCases(j)) {
+        hasCases = true;
+        sum(history, j, StratifiedHazards.stratum(part, history, j), hazards);
+      }
+    }
+    return hasCases;
+  }
+
+  private void sum(DayAges history, int j, int s, StratifiedHazards hazards) {
     double score = 0;
     double variance = 0;
     for (int u = 0; u < ages; u++) {
@@ -53,8 +68,8 @@ final class AgedDispersion {
         score += hazards.weight(s, u) * (history.events(j, u) - r * hazards.usual(s, u));
         variance += r * hazards.usualVariance(s, u);
       }
-      scores[j * ages + u] = score;
-      variances[j * ages + u] = variance;
+      scores[j * ages + u] += score;
+      variances[j * ages + u] += variance;
     }
   }
 
@@ -81,7 +96,7 @@ final class AgedDispersion {
 
   /** Whether days have dispersion within strata and quarters, and placebo windows too. */
   boolean isThere() {
-    return days > strata - 1 + quarters && span() >= 2 * quarters * followUp.length;
+    return days > weekdays - 1 + quarters && span() >= 2 * quarters * followUp.length;
   }
 
   /** φ_day(k), at least 1. */
@@ -92,7 +107,7 @@ final class AgedDispersion {
       squares += scores[j * ages + k] * scores[j * ages + k];
       unit += variances[j * ages + k];
     }
-    return unit > 0 ? Math.max(1, squares / unit * days / (days - (strata - 1) - quarters)) : 1;
+    return unit > 0 ? Math.max(1, squares / unit * days / (days - (weekdays - 1) - quarters)) : 1;
   }
 
   /**

@@ -1,12 +1,14 @@
 package io.drift4j.stats;
 
+import java.util.List;
+
 /**
  * The hazards of a current window beside those that were to be expected of it: what a baseline's
  * cases of the same weekday did at the same age.
  *
- * <p>With d and R events and cases at risk, s the weekday of submission and u the age, the expected
- * hazard is Σ_s R₂ d₁ / R₁ / Σ_s R₂, over strata in which the baseline has somebody at risk
- * (indirect standardisation): a payer that decides nothing at weekends is compared with itself
+ * <p>With d and R events and cases at risk, s the stratum and weekday of submission and u the age,
+ * the expected hazard is Σ_s R₂ d₁ / R₁ / Σ_s R₂, over strata in which the baseline has somebody at
+ * risk (indirect standardisation): a payer that decides nothing at weekends is compared with itself
  * although the oldest cases of the window are of one weekday only.
  *
  * <p>Immutable.
@@ -26,20 +28,19 @@ public final class ExpectedHazards {
   /**
    * Computes the hazards.
    *
-   * @param baseline what is to be expected
-   * @param current the current window
+   * @param strata what is to be expected, the baselines, and the current windows
    * @return the hazards by age
    */
-  public static ExpectedHazards of(DayAges baseline, DayAges current) {
-    StratifiedHazards hazards = new StratifiedHazards(baseline, baseline, current);
-    int ages = current.ages();
+  public static ExpectedHazards of(List<AgedWindows> strata) {
+    StratifiedHazards hazards = new StratifiedHazards(strata);
+    int ages = hazards.ages();
     double[] expected = new double[ages];
     double[] observed = new double[ages];
     long[] atRisk = new long[ages];
     for (int u = 0; u < ages; u++) {
       double sum = 0;
       long events = 0;
-      for (int s = 0; s < StratifiedHazards.PERIOD; s++) {
+      for (int s = 0; s < hazards.size(); s++) {
         if (hazards.isThere(s, u)) {
           sum += hazards.atRisk(s, u) * hazards.hazard(s, u);
           events += hazards.events(s, u);

@@ -1,5 +1,8 @@
 package io.drift4j.stats;
 
+import java.util.List;
+import java.util.function.Function;
+
 /**
  * Whether cases are decided at the same speed in a current window as in a baseline, while many of
  * the current ones are still open: a log-rank test stratified by the weekday of submission, whose
@@ -79,7 +82,20 @@ public final class HistoryLogRankTest {
    * @return the result
    */
   public Result test(DayAges history, DayAges baseline, DayAges current, long lastSeen) {
-    return new Reading(history, baseline, current, lastSeen).result();
+    return test(List.of(new AgedWindows(history, baseline, current)), lastSeen);
+  }
+
+  /**
+   * Tests a current window against a baseline within strata: s is then a stratum and a weekday of
+   * it, and T_j, V_j, G_j and n_j are sums over the strata of a day, which has its events in
+   * common. A shift of the mix of strata that differ in speed is then no change.
+   *
+   * @param strata what is compared, of each stratum, one or more
+   * @param lastSeen the last day on which the current window was seen
+   * @return the result
+   */
+  public Result test(List<AgedWindows> strata, long lastSeen) {
+    return new Reading(strata, lastSeen).result();
   }
 
   /**
@@ -124,10 +140,13 @@ public final class HistoryLogRankTest {
     /**
      * Returns the hazard of the current window in multiples of that of the baseline.
      *
-     * @return A / E; 1 if nothing was expected
+     * @return A / E; where nothing was expected infinite, or 1 if nothing happened either
      */
     public double hazardRatio() {
-      return weightedExpected > 0 ? weightedObserved / weightedExpected : 1;
+      if (weightedExpected > 0) {
+        return weightedObserved / weightedExpected;
+      }
+      return weightedObserved > 0 ? Double.POSITIVE_INFINITY : 1;
     }
 
     /**
@@ -179,9 +198,7 @@ public final class HistoryLogRankTest {
   /** The sums over strata s and ages u, and what is made of them. */
   private static final class Reading {
 
-    private final DayAges history;
-    private final DayAges baseline;
-    private final DayAges current;
+    private final List<AgedWindows> parts;
     private final StratifiedHazards hazards;
     private final int[] followUp;
     private long observed;
@@ -194,13 +211,11 @@ public final class HistoryLogRankTest {
     private double baselineVariance; // Σ G²
     private double baselineThird; // Σ G³
 
-    Reading(DayAges history, DayAges baseline, DayAges current, long lastSeen) {
-      this.history = history;
-      this.baseline = baseline;
-      this.current = current;
-      this.hazards = new StratifiedHazards(history, baseline, current);
-      this.followUp = followUp(current, lastSeen);
-      for (int s = 0; s < StratifiedHazards.PERIOD; s++) {
+    Reading(List<AgedWindows> parts, long lastSeen) {
+      this.parts = parts;
+      this.hazards = new StratifiedHazards(parts);
+      this.followUp = followUp(parts.get(0).current(), lastSeen);
+      for (int s = 0; s < hazards.size(); s++) {
         for (int u = 0; u < hazards.ages(); u++) {
           if (hazards.isThere(s, u)) {
             add(s, u);
@@ -233,29 +248,35 @@ public final class HistoryLogRankTest {
     }
 
     private void addBaseline() {
-      for (int j = 0; j < baseline.size(); j++) {
-        addBaseline(j, StratifiedHazards.stratum(baseline, j));
+      for (int j = 0; j < parts.get(0).baseline().size(); j++) {
+        double g = 0;
+        for (int part = 0; part < parts.size(); part++) {
+          DayAges baseline = parts.get(part).baseline();
+          g += baselinePart(baseline, j, StratifiedHazards.stratum(part, baseline, j));
+        }
+        baselineVariance += g * g;
+        baselineThird += g * g * g;
       }
     }
 
-    private void addBaseline(int j, int s) {
-      double part = 0;
+    /** What a day and stratum of the baseline adds to G_j. */
+    private double baselinePart(DayAges baseline, int j, int s) {
+      double sum = 0;
       for (int u = 0; u < hazards.ages(); u++) {
         long r = baseline.atRisk(j, u);
         if (r > 0) {
           double more = baseline.events(j, u) - r * hazards.hazard(s, u);
-          part += hazards.baselineWeight(s, u) * more;
+          sum += hazards.baselineWeight(s, u) * more;
         }
       }
-      baselineVariance += part * part;
-      baselineThird += part * part * part;
+      return sum;
     }
 
     Result result() {
       if (Math.max(expected, pooledExpected) < LEAST_EXPECTED) {
         return undecided("fewer than 5 events are expected");
       }
-      AgedDispersion dispersion = new AgedDispersion(history, hazards, followUp);
+      AgedDispersion dispersion = new AgedDispersion(parts, hazards, followUp);
       if (!dispersion.isThere()) {
         return undecided("the history has too few days with records");
       }
@@ -307,28 +328,34 @@ public final class HistoryLogRankTest {
 
     private double dispersion(AgedDispersion dispersion, double[] unit) {
       double phi = Math.max(1, Math.max(dispersion.ofDays(unit), dispersion.ofWindows()));
-      double usual = daySize(history);
-      return usual > 0 ? 1 + (phi - 1) * (daySize(current) / usual) : phi;
+      double usual = daySize(AgedWindows::history);
+      return usual > 0 ? 1 + (phi - 1) * (daySize(AgedWindows::current) / usual) : phi;
     }
 
     /** V_j of the days of the current window. */
     private double[] currentVariances() {
-      double[] variances = new double[current.size()];
-      for (int j = 0; j < variances.length; j++) {
-        int s = StratifiedHazards.stratum(current, j);
-        for (int u = 0; u < hazards.ages(); u++) {
-          variances[j] += current.atRisk(j, u) * hazards.variance(s, u);
+      double[] variances = new double[followUp.length];
+      for (int part = 0; part < parts.size(); part++) {
+        DayAges current = parts.get(part).current();
+        for (int j = 0; j < variances.length; j++) {
+          int s = StratifiedHazards.stratum(part, current, j);
+          for (int u = 0; u < hazards.ages(); u++) {
+            variances[j] += current.atRisk(j, u) * hazards.variance(s, u);
+          }
         }
       }
       return variances;
     }
 
     /** n̄ = Σ n² / Σ n, whether or not the day of submission is closed. */
-    private static double daySize(DayAges days) {
+    private double daySize(Function<AgedWindows, DayAges> which) {
       double squares = 0;
       double sum = 0;
-      for (int j = 0; j < days.size(); j++) {
-        double n = days.cases(j);
+      for (int j = 0; j < which.apply(parts.get(0)).size(); j++) {
+        double n = 0;
+        for (AgedWindows part : parts) {
+          n += which.apply(part).cases(j);
+        }
         squares += n * n;
         sum += n;
       }

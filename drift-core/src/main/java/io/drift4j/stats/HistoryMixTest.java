@@ -25,9 +25,9 @@ package io.drift4j.stats;
  * <p>φ_day and φ_L are the chi-squares of days and of overlapping windows over their degrees of
  * freedom, and a² the squared coefficient of variation of the eigenvalues of what the days vary by,
  * without what chance adds: 0 where all categories vary alike, k − 2 where one alone does. With two
- * categories F is z² of the score test on Student's t. Assumes expected counts of at least 5 in
- * both windows; put rare categories together. The constants are this library's own; their evidence
- * is the simulations.
+ * categories X² is z² φ of the score test, whose φ is about the mean of each quarter. Assumes
+ * expected counts of at least 5 in both windows; put rare categories together. The constants are
+ * this library's own; their evidence is the simulations.
  *
  * <p>Immutable and thread-safe.
  */

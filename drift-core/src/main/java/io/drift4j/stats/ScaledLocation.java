@@ -5,11 +5,13 @@ package io.drift4j.stats;
  * with a variance φ times as large.
  *
  * <pre>
- *   mean     ā exp(± z e / ā),  e = √(φ s² / n)      where ā is positive; else ā ± z e
+ *   mean     ā exp(± t e / ā),  e = √(φ s² / n)      where ā is positive; else ā ± t e
  *   median   the quantiles of ½ ± z √φ / (2 √n)
  * </pre>
  *
- * <p>Amounts are skewed, and so is the mean of a few; its logarithm is hardly.
+ * <p>Amounts are skewed, and so is the mean of a few; its logarithm is hardly. Their variance is
+ * known the worse the longer their tail is, as that of 2n / (κ − 1) normal observations would be
+ * with the kurtosis κ: t is the quantile of Student's with so many degrees of freedom, at least 2.
  */
 public final class ScaledLocation {
 
@@ -43,12 +45,29 @@ public final class ScaledLocation {
    */
   public static Interval ofMean(FrequencyTable sample, double dispersion, double level) {
     double mean = sample.mean();
-    double arm = Tail.normalQuantile(level) * error(sample, dispersion);
+    double error = error(sample, dispersion);
+    double tail = StrictMath.log((1 - Levels.requireLevel(level)) / 2);
+    double arm = error > 0 ? PearsonThree.criticalAtStudent(tail, 0, degrees(sample)) * error : 0;
     if (!(mean > 0)) {
       return new Interval(mean - arm, mean + arm, level);
     }
     double ratio = StrictMath.exp(arm / mean);
     return new Interval(mean / ratio, mean * ratio, level);
+  }
+
+  /** 2n / (κ − 1), at least 2. */
+  private static double degrees(FrequencyTable sample) {
+    double mean = sample.mean();
+    double[] moments = new double[2];
+    sample.forEach(
+        (value, count) -> {
+          double square = (value - mean) * (value - mean);
+          moments[0] += square * count;
+          moments[1] += square * square * count;
+        });
+    double n = sample.count();
+    double kurtosis = n * moments[1] / (moments[0] * moments[0]);
+    return kurtosis > 1 ? Math.max(2, Math.min(1e6, 2 * n / (kurtosis - 1))) : 1e6;
   }
 
   /**

@@ -1,14 +1,18 @@
 package io.drift4j.stats;
 
+import java.util.List;
+
 /**
- * Events and cases at risk by stratum, the weekday of submission, and age: of a history, of the
- * baseline in it and of a current window. The letters are those of {@link HistoryLogRankTest}.
+ * Events and cases at risk by stratum, which is one of the caller's and the weekday of submission,
+ * and age: of a history, of the baseline in it and of a current window. The letters are those of
+ * {@link HistoryLogRankTest}.
  */
 final class StratifiedHazards {
 
   /** Days after which weekdays repeat. */
   static final int PERIOD = 7;
 
+  private final int strata;
   private final int ages;
   private final long[] d; // of the history, by stratum and age
   private final long[] r;
@@ -17,22 +21,27 @@ final class StratifiedHazards {
   private final long[] d2;
   private final long[] r2;
 
-  StratifiedHazards(DayAges history, DayAges baseline, DayAges current) {
-    this.ages = current.ages();
-    this.d = new long[PERIOD * ages];
-    this.r = new long[PERIOD * ages];
-    this.d1 = new long[PERIOD * ages];
-    this.r1 = new long[PERIOD * ages];
-    this.d2 = new long[PERIOD * ages];
-    this.r2 = new long[PERIOD * ages];
-    add(history, d, r);
-    add(baseline, d1, r1);
-    add(current, d2, r2);
+  StratifiedHazards(List<AgedWindows> parts) {
+    this.strata = parts.size() * PERIOD;
+    this.ages = parts.get(0).current().ages();
+    int size = Math.multiplyExact(strata, ages);
+    this.d = new long[size];
+    this.r = new long[size];
+    this.d1 = new long[size];
+    this.r1 = new long[size];
+    this.d2 = new long[size];
+    this.r2 = new long[size];
+    for (int part = 0; part < parts.size(); part++) {
+      AgedWindows windows = parts.get(part);
+      add(part, windows.history(), d, r);
+      add(part, windows.baseline(), d1, r1);
+      add(part, windows.current(), d2, r2);
+    }
   }
 
-  private void add(DayAges days, long[] events, long[] atRisk) {
+  private void add(int part, DayAges days, long[] events, long[] atRisk) {
     for (int j = 0; j < days.size(); j++) {
-      int begin = stratum(days, j) * ages;
+      int begin = stratum(part, days, j) * ages;
       for (int u = 0; u < ages; u++) {
         events[begin + u] += days.events(j, u);
         atRisk[begin + u] += days.atRisk(j, u);
@@ -40,8 +49,18 @@ final class StratifiedHazards {
     }
   }
 
-  static int stratum(DayAges days, int j) {
+  /** Of a day of one of the caller's strata. */
+  static int stratum(int part, DayAges days, int j) {
+    return part * PERIOD + weekday(days, j);
+  }
+
+  static int weekday(DayAges days, int j) {
     return (int) Math.floorMod(days.firstDay() + j, (long) PERIOD);
+  }
+
+  /** How many strata there are, whether or not they have cases. */
+  int size() {
+    return strata;
   }
 
   int ages() {

@@ -98,15 +98,6 @@ class DayAgesTest {
   }
 
   @Test
-  void keepWhatWasBuiltWhileTheBuilderGoesOn() {
-    DayAges.Builder builder = DayAges.builder(0, 1, 1, 1).add(0, 0, true, 3);
-    DayAges days = builder.build();
-    builder.add(0, 0, true, 4).close(0);
-    assertThat(days.events(0, 0)).isEqualTo(3);
-    assertThat(builder.build().events(0, 0)).isZero();
-  }
-
-  @Test
   void refuseWhatIsNone() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> DayAges.builder(0, 0, 2, 3))

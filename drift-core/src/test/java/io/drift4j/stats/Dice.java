@@ -3,11 +3,11 @@ package io.drift4j.stats;
 import java.util.SplittableRandom;
 
 /** Random numbers of some laws for simulations, the same on every JVM. */
-final class Dice {
+public final class Dice {
 
   private final SplittableRandom random;
 
-  Dice(long seed) {
+  public Dice(long seed) {
     random = new SplittableRandom(seed);
   }
 
@@ -15,7 +15,7 @@ final class Dice {
     return random.nextDouble();
   }
 
-  double normal() {
+  public double normal() {
     double x;
     double square;
     do {
@@ -44,7 +44,7 @@ final class Dice {
   }
 
   /** By multiplying uniform numbers, in parts of at most 50. */
-  int poisson(double mean) {
+  public int poisson(double mean) {
     int count = 0;
     for (double left = mean; left > 0; left -= 50) {
       double end = StrictMath.exp(-Math.min(50, left));

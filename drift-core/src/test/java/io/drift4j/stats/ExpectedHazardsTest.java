@@ -3,6 +3,7 @@ package io.drift4j.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ExpectedHazardsTest {
@@ -24,7 +25,9 @@ class ExpectedHazardsTest {
             .add(12, 0, true, 3)
             .addOpen(12, 0, 27)
             .build();
-    ExpectedHazards hazards = ExpectedHazards.of(all.part(4, 11), all.part(11, 13));
+    ExpectedHazards hazards =
+        ExpectedHazards.of(
+            List.of(new AgedWindows(all.part(4, 11), all.part(4, 11), all.part(11, 13))));
     assertThat(hazards.expected()[0]).isCloseTo(12.5 / 40, within(1e-15));
     assertThat(hazards.observed()[0]).isEqualTo(9 / 40.0);
     assertThat(hazards.expected()[1]).isZero();
@@ -40,7 +43,9 @@ class ExpectedHazardsTest {
             .add(7, 0, false, 9)
             .add(8, 0, true, 90)
             .build();
-    ExpectedHazards hazards = ExpectedHazards.of(all.part(0, 7), all.part(7, 9));
+    ExpectedHazards hazards =
+        ExpectedHazards.of(
+            List.of(new AgedWindows(all.part(0, 7), all.part(0, 7), all.part(7, 9))));
     assertThat(hazards.expected()).containsExactly(1);
     assertThat(hazards.observed()).containsExactly(0);
     assertThat(hazards.lastAge(9)).isZero();
@@ -50,7 +55,9 @@ class ExpectedHazardsTest {
   @Test
   void areNobodysToChange() {
     DayAges all = DayAges.builder(0, 8, 1, 1).add(0, 0, true, 1).add(7, 0, true, 1).build();
-    ExpectedHazards hazards = ExpectedHazards.of(all.part(0, 7), all.part(7, 8));
+    ExpectedHazards hazards =
+        ExpectedHazards.of(
+            List.of(new AgedWindows(all.part(0, 7), all.part(0, 7), all.part(7, 8))));
     hazards.expected()[0] = 7;
     hazards.observed()[0] = 7;
     assertThat(hazards.expected()).containsExactly(1);

@@ -202,7 +202,10 @@ final class AgedRecords {
   }
 
   ExpectedHazards hazards() {
-    return ExpectedHazards.of(windows());
+    return ExpectedHazards.of(
+        strata.stream()
+            .map(all -> new AgedWindows(baseline(all), baseline(all), current(all)))
+            .toList());
   }
 
   /** Of each stratum. */

@@ -37,9 +37,9 @@ final class Examiner {
       View view,
       WindowPair windows,
       Window history,
-      SortedSet<LocalDate> leftOutOfBaseline,
-      SortedSet<LocalDate> leftOutOfCurrent,
-      SortedSet<LocalDate> leftOutOfHistory,
+      SampleDays baseline,
+      SampleDays current,
+      SampleDays before,
       WantedDays days,
       WantedDays daysOfCategories) {}
 
@@ -73,9 +73,9 @@ final class Examiner {
         view,
         windows,
         history,
-        definition.daysLeftOut(windows.baseline()),
-        definition.daysLeftOut(windows.current()),
-        definition.daysLeftOut(history),
+        days(windows.baseline()),
+        days(windows.current()),
+        days(history),
         new WantedDays(windows, daysLeftOut(windows)),
         daysOfCategories(view));
   }
@@ -86,6 +86,10 @@ final class Examiner {
     Window span =
         new Window(windows.get(0).startInclusive(), windows.get(windows.size() - 1).endExclusive());
     return new WantedDays(windows, definition.daysLeftOut(span));
+  }
+
+  private SampleDays days(Window window) {
+    return new SampleDays(request, window, definition.daysLeftOut(window));
   }
 
   private SortedSet<LocalDate> daysLeftOut(WindowPair windows) {
@@ -235,19 +239,10 @@ final class Examiner {
         reader.metric(),
         segment,
         sight.view,
-        sample(reader, sight.windows.baseline(), sight.leftOutOfBaseline, parts, categories),
-        sample(reader, sight.windows.current(), sight.leftOutOfCurrent, parts, categories),
-        sample(reader, sight.history, sight.leftOutOfHistory, parts, categories),
+        new Sample(new SampleCells(reader, sight.baseline, parts, categories)),
+        new Sample(new SampleCells(reader, sight.current, parts, categories)),
+        new Sample(new SampleCells(reader, sight.before, parts, categories)),
         closedDays.tailSet(sight.history.startInclusive()));
-  }
-
-  private static Sample sample(
-      MetricReader reader,
-      Window window,
-      SortedSet<LocalDate> leftOut,
-      List<SampleCells.Part> parts,
-      Categories categories) {
-    return new Sample(new SampleCells(reader, window, leftOut, parts, categories));
   }
 
   private void attempt(Runnable work) {

@@ -3,7 +3,6 @@ package io.drift4j;
 import io.drift4j.stats.FrequencyTable;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -17,11 +16,9 @@ final class SampleCells {
   static final long NOTHING = Long.MIN_VALUE;
 
   private final MetricReader reader;
-  private final Window window;
-  private final SortedSet<LocalDate> daysLeftOut;
+  private final SampleDays days;
   private final List<Part> parts;
   private final Categories categories;
-  private final boolean[] wanted; // by day, in days since the first of the request
 
   /** The cells of a stratum, of which there may be several. */
   record Part(Segment stratum, CellTable cells) {}
@@ -31,26 +28,11 @@ final class SampleCells {
     void visit(long day, boolean open, long value, long observed, long count);
   }
 
-  SampleCells(
-      MetricReader reader,
-      Window window,
-      SortedSet<LocalDate> daysLeftOut,
-      List<Part> parts,
-      Categories categories) {
+  SampleCells(MetricReader reader, SampleDays days, List<Part> parts, Categories categories) {
     this.reader = reader;
-    this.window = window;
-    this.daysLeftOut = daysLeftOut;
+    this.days = days;
     this.parts = parts;
     this.categories = categories;
-    this.wanted = wanted();
-  }
-
-  private boolean[] wanted() {
-    int first = reader.offset(window.startInclusive());
-    boolean[] days = new boolean[first + Math.toIntExact(window.days())];
-    Arrays.fill(days, first, days.length, true);
-    daysLeftOut.forEach(day -> days[reader.offset(day)] = false);
-    return days;
   }
 
   Metric metric() {
@@ -58,7 +40,7 @@ final class SampleCells {
   }
 
   Window window() {
-    return window;
+    return days.window();
   }
 
   @Nullable LocalDate knownUntil() {
@@ -66,7 +48,7 @@ final class SampleCells {
   }
 
   SortedSet<LocalDate> daysLeftOut() {
-    return daysLeftOut;
+    return days.leftOut();
   }
 
   List<String> categories() {
@@ -109,7 +91,7 @@ final class SampleCells {
     for (Part part : parts) {
       part.cells.forEach(
           (day, outcome, open, value, count) -> {
-            if (day < wanted.length && wanted[day]) {
+            if (days.contains(day)) {
               visitor.visit(day, outcome, open, value, count);
             }
           });
@@ -118,11 +100,11 @@ final class SampleCells {
 
   /** How often a day has each number of records. */
   FrequencyTable recordsPerDay() {
-    long[] records = new long[wanted.length];
+    long[] records = new long[days.end()];
     visit((day, outcome, open, value, count) -> records[day] += count);
     FrequencyTable.Builder builder = FrequencyTable.builder();
-    for (int day = 0; day < wanted.length; day++) {
-      if (wanted[day]) {
+    for (int day = 0; day < days.end(); day++) {
+      if (days.contains(day)) {
         builder.add(records[day]);
       }
     }
@@ -139,8 +121,7 @@ final class SampleCells {
         part -> byStratum.computeIfAbsent(part.stratum, s -> new ArrayList<>()).add(part));
     SortedMap<Segment, SampleCells> strata = new TreeMap<>();
     byStratum.forEach(
-        (stratum, some) ->
-            strata.put(stratum, new SampleCells(reader, window, daysLeftOut, some, categories)));
+        (stratum, some) -> strata.put(stratum, new SampleCells(reader, days, some, categories)));
     return strata;
   }
 }

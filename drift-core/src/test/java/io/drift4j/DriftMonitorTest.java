@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drift4j.claims.Claim;
 import io.drift4j.claims.ClaimCounts;
+import io.drift4j.claims.ClaimDefinitions;
 import io.drift4j.claims.ClaimMetrics;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -46,6 +47,31 @@ class DriftMonitorTest {
         .containsEntry(Decision.UNREMARKABLE, 2);
     assertThat(report.summary().newestRecordDay()).isEqualTo(TestRuns.AS_OF.minusDays(1));
     assertThat(report.summary().newestEventDay()).isEqualTo(TestRuns.AS_OF.plusDays(14));
+  }
+
+  /** The rules of the reference take decided claims, of which the newest are the quickest. */
+  @Test
+  void payerDriftReportsWhatIsMaterialAndRealUnlessItIsToldOtherwise() {
+    DriftMonitor monitor = monitor(TestRuns.yearOfClaims("acme"));
+    RunReport report = monitor.run(ClaimDefinitions.payerDrift(), "acme", TestRuns.AS_OF);
+    assertThat(report.run().policyId()).isEqualTo("controlled");
+    assertThat(report.events()).hasSize(1);
+    DriftEvent event = report.events().get(0);
+    assertThat(event.segment()).hasToString("payer=Aetna, cpt_group=SURG");
+    assertThat(event.driftType()).isEqualTo("DENIAL_RATE");
+    assertThat(event.trend()).isEqualTo(Trend.DEGRADING);
+    assertThat(event.adjustedPValue().orElseThrow()).isLessThan(0.05);
+    assertThat(drifted(monitor, ClaimDefinitions.payerDrift()))
+        .containsExactly("denial-rate of payer=Aetna, cpt_group=SURG");
+    assertThat(drifted(monitor, PAYER_DRIFT))
+        .contains("decision-time of payer=Aetna, cpt_group=SURG")
+        .contains("decision-time of payer=Steady, cpt_group=SURG");
+  }
+
+  private static List<String> drifted(DriftMonitor monitor, Definition definition) {
+    return monitor.preview(definition, "acme", TestRuns.AS_OF).events().stream()
+        .map(event -> event.metricId() + " of " + event.segment())
+        .toList();
   }
 
   @Test

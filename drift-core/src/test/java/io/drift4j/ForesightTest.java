@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 class ForesightTest {
 
   private static final LocalDate AS_OF = LocalDate.of(2026, 1, 15);
-  private static final Definition PAYER_DRIFT =
-      ClaimDefinitions.payerDrift().withPolicy(DriftPolicy.controlled());
+  private static final Definition PAYER_DRIFT = ClaimDefinitions.payerDrift();
   private static final InMemoryDriftRepository REPOSITORY = new InMemoryDriftRepository();
 
   private static DriftMonitor monitor(List<Claim> claims) {

@@ -3,6 +3,7 @@ package io.drift4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drift4j.claims.ClaimDefinitions;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -42,8 +43,16 @@ class SubstanceTest {
   }
 
   private static RunReport run(CountSource source, String customer, LocalDate asOf) {
-    return DriftMonitor.of(new InMemoryDriftRepository(), source)
-        .run(TestRuns.PAYER_DRIFT, customer, asOf);
+    return run(TestRuns.PAYER_DRIFT, source, customer, asOf);
+  }
+
+  private static RunReport run(
+      Definition definition, CountSource source, String customer, LocalDate asOf) {
+    return DriftMonitor.of(new InMemoryDriftRepository(), source).run(definition, customer, asOf);
+  }
+
+  private static RunReport runWithHistory(CountSource source, String customer) {
+    return run(ClaimDefinitions.payerDrift(), source, customer, AS_OF);
   }
 
   private static CountSource usable() {
@@ -67,6 +76,12 @@ class SubstanceTest {
   void aDayWithoutRecordsBeforeItIsEmpty() {
     assertThat(run(usable(), "acme", LocalDate.of(2030, 1, 1)).reason())
         .startsWith("source claims has no record of customer \"acme\" in [2029-09-19, 2030-01-01)");
+  }
+
+  @Test
+  void whereAHistoryIsReadTheSpanThatIsNamedIsThatToo() {
+    assertThat(runWithHistory(usable(), "amce").reason())
+        .startsWith("source claims has no record of customer \"amce\" in [2024-11-03, 2026-01-15)");
   }
 
   // ---- nothing usable
@@ -135,6 +150,21 @@ class SubstanceTest {
     assertThat(report.reason())
         .contains("no metric can be computed of them: 100 are open or count in no metric");
     assertThat(report.summary().usableInCurrent()).isEqualTo(40);
+  }
+
+  @Test
+  void openRecordsAloneAreLookedAtWherePoliciesSeeThemAndNothingIsExamined() {
+    Row then = new Row("acme", THEN, null, null);
+    Row now = new Row("acme", NOW, null, null);
+    CountSource open = source(Collections.nCopies(60, then), Collections.nCopies(40, now));
+    RunReport report = runWithHistory(open, "acme");
+    assertThat(report.isSuccess()).isTrue();
+    assertThat(report.events()).isEmpty();
+    assertThat(report.summary().verdicts()).containsEntry(Decision.SKIPPED, 2);
+    assertThat(report.summary().warnings())
+        .anyMatch(warning -> warning.startsWith("none of 2 comparisons was examined"));
+    CountSource unknown = source(rows(60, THEN, "paid"), rows(40, NOW, "Denied"));
+    assertThat(runWithHistory(unknown, "acme").isEmpty()).isTrue();
   }
 
   @Test

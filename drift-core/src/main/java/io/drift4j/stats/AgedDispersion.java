@@ -77,15 +77,19 @@ final class AgedDispersion {
   private void centre(int from, int to) {
     double[] mean = new double[ages];
     double[] unit = new double[ages];
-    for (int i = from * ages; i < to * ages; i++) {
-      mean[i % ages] += scores[i];
-      unit[i % ages] += variances[i];
+    for (int j = from; j < to; j++) {
+      for (int k = 0; k < ages; k++) {
+        mean[k] += scores[j * ages + k];
+        unit[k] += variances[j * ages + k];
+      }
     }
     for (int k = 0; k < ages; k++) {
       mean[k] = unit[k] > 0 ? mean[k] / unit[k] : 0;
     }
-    for (int i = from * ages; i < to * ages; i++) {
-      scores[i] -= variances[i] * mean[i % ages];
+    for (int j = from; j < to; j++) {
+      for (int k = 0; k < ages; k++) {
+        scores[j * ages + k] -= variances[j * ages + k] * mean[k];
+      }
     }
   }
 

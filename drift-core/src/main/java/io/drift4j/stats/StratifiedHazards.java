@@ -20,6 +20,12 @@ final class StratifiedHazards {
   private final long[] r1;
   private final long[] d2;
   private final long[] r2;
+  private final double[] usual;
+  private final double[] hazard;
+  private final double[] weight;
+  private final double[] usualVariance;
+  private final double[] variance;
+  private final double[] baselineWeight;
 
   StratifiedHazards(List<AgedWindows> parts) {
     this.strata = parts.size() * PERIOD;
@@ -37,6 +43,29 @@ final class StratifiedHazards {
       add(part, windows.baseline(), d1, r1);
       add(part, windows.current(), d2, r2);
     }
+    this.usual = new double[size];
+    this.hazard = new double[size];
+    this.weight = new double[size];
+    this.usualVariance = new double[size];
+    this.variance = new double[size];
+    this.baselineWeight = new double[size];
+    for (int i = 0; i < size; i++) {
+      if (r1[i] > 0) {
+        derive(i);
+      }
+    }
+  }
+
+  private void derive(int i) {
+    double h = (double) d[i] / r[i];
+    double h1 = (double) d1[i] / r1[i];
+    double w = r1[i] / ((double) r1[i] + r2[i]);
+    usual[i] = h;
+    hazard[i] = h1;
+    weight[i] = w;
+    usualVariance[i] = w * w * h * (1 - h);
+    variance[i] = r2[i] > 0 ? w * w * h1 * (1 - h1) : 0;
+    baselineWeight[i] = w * r2[i] / r1[i];
   }
 
   private void add(int part, DayAges days, long[] events, long[] atRisk) {
@@ -74,42 +103,32 @@ final class StratifiedHazards {
 
   /** h of the history; 0 where nobody of the baseline is at risk. */
   double usual(int s, int u) {
-    int i = s * ages + u;
-    return r1[i] > 0 ? (double) d[i] / r[i] : 0;
+    return usual[s * ages + u];
   }
 
-  /** h₁ of the baseline. */
+  /** h₁ of the baseline; 0 where nobody is at risk. */
   double hazard(int s, int u) {
-    return (double) d1[s * ages + u] / r1[s * ages + u];
+    return hazard[s * ages + u];
   }
 
   /** w = R₁ / (R₁ + R₂), 0 where nobody of the baseline is at risk. */
   double weight(int s, int u) {
-    int i = s * ages + u;
-    return r1[i] > 0 ? r1[i] / ((double) r1[i] + r2[i]) : 0;
+    return weight[s * ages + u];
   }
 
   /** w² h (1 − h) of the history: what a case at risk adds to its V_j. */
   double usualVariance(int s, int u) {
-    double w = weight(s, u);
-    double h = usual(s, u);
-    return w * w * h * (1 - h);
+    return usualVariance[s * ages + u];
   }
 
   /** w² h₁ (1 − h₁): what a case at risk in the current window adds to V_j. */
   double variance(int s, int u) {
-    if (!isThere(s, u)) {
-      return 0;
-    }
-    double w = weight(s, u);
-    double h = hazard(s, u);
-    return w * w * h * (1 - h);
+    return variance[s * ages + u];
   }
 
   /** w R₂ / R₁: what an event of the baseline that was not expected weighs in U. */
   double baselineWeight(int s, int u) {
-    int i = s * ages + u;
-    return r1[i] > 0 ? weight(s, u) * r2[i] / r1[i] : 0;
+    return baselineWeight[s * ages + u];
   }
 
   long events(int s, int u) {

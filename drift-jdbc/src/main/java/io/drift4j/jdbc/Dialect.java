@@ -234,7 +234,9 @@ abstract class Dialect {
   abstract String insertIfAbsent(Table table);
 
   final void inBatches(Handle handle, String sql, List<@Nullable Object[]> rows) {
-    Batches.of(rows, ROWS_OF_A_BATCH).forEach(some -> batch(handle, sql, some));
+    for (List<@Nullable Object[]> some : Batches.of(rows, ROWS_OF_A_BATCH)) {
+      batch(handle, sql, some);
+    }
   }
 
   private void batch(Handle handle, String sql, List<@Nullable Object[]> rows) {

@@ -223,7 +223,9 @@ abstract class MysqlFamilyDialect extends Dialect {
   /** Many rows in a statement, whether or not the driver rewrites batches. */
   @Override
   void insertIfAbsent(Handle handle, Table table, List<@Nullable Object[]> rows) {
-    Batches.of(rows, ROWS_OF_A_BATCH).forEach(some -> statement(handle, table, some));
+    for (List<@Nullable Object[]> some : Batches.of(rows, ROWS_OF_A_BATCH)) {
+      statement(handle, table, some);
+    }
   }
 
   private void statement(Handle handle, Table table, List<@Nullable Object[]> rows) {

@@ -332,7 +332,9 @@ class PostgresqlDialect extends Dialect {
   /** An array for each column: a statement for many rows, planned and sent once. */
   @Override
   void insertIfAbsent(Handle handle, Table table, List<@Nullable Object[]> rows) {
-    Batches.of(rows, ROWS_OF_AN_ARRAY).forEach(some -> statement(handle, table, some));
+    for (List<@Nullable Object[]> some : Batches.of(rows, ROWS_OF_AN_ARRAY)) {
+      statement(handle, table, some);
+    }
   }
 
   private void statement(Handle handle, Table table, List<@Nullable Object[]> rows) {

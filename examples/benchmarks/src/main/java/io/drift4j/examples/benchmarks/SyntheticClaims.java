@@ -20,7 +20,9 @@ import org.postgresql.copy.CopyIn;
  */
 final class SyntheticClaims {
 
-  private static final int DAYS = 104;
+  /** The days of 14 against 90. */
+  static final int DAYS = 104;
+
   private static final int CURRENT_DAYS = 14;
   private static final int GROUPS = 12;
   private static final int BATCH = 10_000;
@@ -28,12 +30,14 @@ final class SyntheticClaims {
 
   private final SplittableRandom random = new SplittableRandom(20261124);
   private final LocalDate asOf;
+  private final int days;
   private final int segments;
   private final Denials denials;
   private final Denials secondDenials;
 
-  private SyntheticClaims(int segments, LocalDate asOf) {
+  private SyntheticClaims(int segments, LocalDate asOf, int days) {
     this.asOf = asOf;
+    this.days = days;
     this.segments = segments;
     this.denials = new Denials(segments, 40);
     this.secondDenials = new Denials(segments, 2);
@@ -42,7 +46,13 @@ final class SyntheticClaims {
   /** Fills a new table of claims, indexed as the library advises, of the days that a run reads. */
   static void load(DataSource dataSource, int claims, int segments, LocalDate asOf)
       throws SQLException, IOException {
-    SyntheticClaims synthetic = new SyntheticClaims(segments, asOf);
+    load(dataSource, claims, segments, asOf, DAYS);
+  }
+
+  /** The same, of so many days before the as-of day. */
+  static void load(DataSource dataSource, int claims, int segments, LocalDate asOf, int days)
+      throws SQLException, IOException {
+    SyntheticClaims synthetic = new SyntheticClaims(segments, asOf, days);
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(
@@ -100,9 +110,9 @@ final class SyntheticClaims {
   /** The next one, column by column. */
   private String[] claim() {
     int segment = random.nextInt(segments);
-    int daysAgo = 1 + random.nextInt(DAYS);
+    int daysAgo = 1 + random.nextInt(days);
     LocalDate submitted = asOf.minusDays(daysAgo);
-    int days = 1 + (int) (11 * StrictMath.exp(0.6 * random.nextGaussian()));
+    int age = 1 + (int) (11 * StrictMath.exp(0.6 * random.nextGaussian()));
     boolean isCurrent = daysAgo <= CURRENT_DAYS;
     String otherwise = random.nextInt(50) == 0 ? "OTHER" : "PAID";
     return new String[] {
@@ -110,7 +120,7 @@ final class SyntheticClaims {
       "Payer " + segment / GROUPS,
       "GROUP" + segment % GROUPS,
       submitted.toString(),
-      submitted.plusDays(days).toString(),
+      submitted.plusDays(age).toString(),
       denials.isNext(segment, isCurrent) ? "DENIED" : otherwise,
       secondDenials.isNext(segment, isCurrent) ? "DENIED" : otherwise
     };

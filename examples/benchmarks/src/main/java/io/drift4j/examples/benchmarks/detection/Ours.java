@@ -37,7 +37,7 @@ class Ours implements Contender {
           StreamView.BY_60, "by-60");
 
   /** The stream that was looked at last, whose views are asked for one by one. */
-  private final ThreadLocal<Seen> last = new ThreadLocal<>();
+  private static final ThreadLocal<Seen> LAST = new ThreadLocal<>();
 
   private record Seen(
       SimulatedStream stream, SortedSet<LocalDate> closed, Map<StreamView, Looked> views) {}
@@ -67,11 +67,11 @@ class Ours implements Contender {
   }
 
   @SuppressWarnings("ReferenceEquality") // the same stream, not one like it
-  private Seen seen(SimulatedStream stream, SortedSet<LocalDate> closed) {
-    Seen seen = last.get();
+  private static Seen seen(SimulatedStream stream, SortedSet<LocalDate> closed) {
+    Seen seen = LAST.get();
     if (seen == null || seen.stream() != stream || !seen.closed().equals(closed)) {
       seen = new Seen(stream, closed, views(stream, closed));
-      last.set(seen);
+      LAST.set(seen);
     }
     return seen;
   }

@@ -1,0 +1,45 @@
+package io.drift4j;
+
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.SortedSet;
+
+/** The days of one window of a view, the same for every segment. */
+final class SampleDays {
+
+  private final Window window;
+  private final SortedSet<LocalDate> leftOut;
+  private final boolean[] wanted; // in days since the first of the request
+
+  SampleDays(CountRequest request, Window window, SortedSet<LocalDate> leftOut) {
+    this.window = window;
+    this.leftOut = leftOut;
+    int first = offset(request, window.startInclusive());
+    this.wanted = new boolean[first + Math.toIntExact(window.days())];
+    Arrays.fill(wanted, first, wanted.length, true);
+    leftOut.forEach(day -> wanted[offset(request, day)] = false);
+  }
+
+  private static int offset(CountRequest request, LocalDate day) {
+    return Math.toIntExact(day.toEpochDay() - request.span().startInclusive().toEpochDay());
+  }
+
+  Window window() {
+    return window;
+  }
+
+  /** Days of the window whose records are left out. */
+  SortedSet<LocalDate> leftOut() {
+    return leftOut;
+  }
+
+  /** Whether a day since the first of the request is one of them. */
+  boolean contains(int day) {
+    return day < wanted.length && wanted[day];
+  }
+
+  /** How many days there are from the first of the request to the last of the window. */
+  int end() {
+    return wanted.length;
+  }
+}

@@ -40,7 +40,13 @@ class Ours implements Contender {
   private static final ThreadLocal<Seen> LAST = new ThreadLocal<>();
 
   private record Seen(
-      SimulatedStream stream, SortedSet<LocalDate> closed, Map<StreamView, Looked> views) {}
+      Ours by, SimulatedStream stream, SortedSet<LocalDate> closed, Map<StreamView, Looked> views) {
+
+    @SuppressWarnings("ReferenceEquality") // the same stream, not one like it
+    boolean isOf(Ours who, SimulatedStream what, SortedSet<LocalDate> declaredClosed) {
+      return by == who && stream == what && closed.equals(declaredClosed);
+    }
+  }
 
   @Override
   public String name() {
@@ -66,11 +72,10 @@ class Ours implements Contender {
     return stream -> seen(stream, declaredClosed).views().getOrDefault(view, Looked.SKIPPED);
   }
 
-  @SuppressWarnings("ReferenceEquality") // the same stream, not one like it
-  private static Seen seen(SimulatedStream stream, SortedSet<LocalDate> closed) {
+  private Seen seen(SimulatedStream stream, SortedSet<LocalDate> closed) {
     Seen seen = LAST.get();
-    if (seen == null || seen.stream() != stream || !seen.closed().equals(closed)) {
-      seen = new Seen(stream, closed, views(stream, closed));
+    if (seen == null || !seen.isOf(this, stream, closed)) {
+      seen = new Seen(this, stream, closed, views(stream, closed));
       LAST.set(seen);
     }
     return seen;

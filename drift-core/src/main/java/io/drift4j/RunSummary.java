@@ -133,8 +133,9 @@ public record RunSummary(
       lines.add(
           String.format(
               Locale.ROOT,
-              "none of %,d comparisons was examined; form coarser segments, or ask for less volume",
-              verdicts.getOrDefault(Decision.SKIPPED, 0)));
+              "none of %,d comparisons was examined (%s); form coarser segments, or look at more days",
+              verdicts.getOrDefault(Decision.SKIPPED, 0),
+              String.join(", ", reasons.keySet())));
     }
     return lines;
   }

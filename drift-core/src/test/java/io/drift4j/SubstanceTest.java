@@ -188,8 +188,8 @@ class SubstanceTest {
     assertThat(report.isSuccess()).isTrue();
     assertThat(report.summary().warnings())
         .containsExactly(
-            "none of 2 comparisons was examined; form coarser segments, or ask for"
-                + " less volume");
+            "none of 2 comparisons was examined (below minimum volume 30); form coarser"
+                + " segments, or look at more days");
   }
 
   // ---- nothing fresh

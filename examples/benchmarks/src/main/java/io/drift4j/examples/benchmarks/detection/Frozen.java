@@ -28,7 +28,7 @@ final class Frozen implements Contender, Family.Tests {
 
   @Override
   public int mostRuns(GridCell cell) {
-    return cell.isCompared() ? Integer.MAX_VALUE : 2_000;
+    return cell.isCompared() ? cell.runs() : cell.printedRuns();
   }
 
   @Override

@@ -14,6 +14,9 @@ interface GridCell {
   /** How many runs it has in the whole grid. */
   int runs();
 
+  /** How many of them those have who are only printed beside. */
+  int printedRuns();
+
   /** The same seeds for the same cell. */
   CellResult simulate(List<Contender> contenders, double shareOfRuns);
 

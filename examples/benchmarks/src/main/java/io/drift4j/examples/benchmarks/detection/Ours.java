@@ -21,6 +21,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,12 +147,13 @@ class Ours implements Contender {
     Detection detection = detection(definition, customer, asOf);
     return new Report(
         detection.events().stream().map(Ours::event).toList(),
-        detection.verdicts().stream()
-            .flatMap(
-                verdict ->
-                    verdict.examination().evidence().stream().map(seen -> tested(verdict, seen)))
-            .filter(found -> found.looked().isTested())
-            .toList());
+        detection.verdicts().stream().flatMap(Ours::tested).toList());
+  }
+
+  private static Stream<Found> tested(Verdict verdict) {
+    return verdict.examination().evidence().stream()
+        .filter(evidence -> evidence.logPValue().isPresent())
+        .map(evidence -> tested(verdict, evidence));
   }
 
   private static Found event(DriftEvent event) {
@@ -160,14 +162,9 @@ class Ours implements Contender {
   }
 
   private static Found tested(Verdict verdict, Evidence evidence) {
-    Interval interval = null;
-    if (evidence.logPValue().isPresent() && evidence.intervalLow().isPresent()) {
-      interval =
-          new Interval(
-              evidence.intervalLow().getAsDouble(),
-              evidence.intervalHigh().orElseThrow(),
-              Evidence.LEVEL);
-    }
+    double low = evidence.intervalLow().orElseThrow();
+    double high = evidence.intervalHigh().orElseThrow();
+    Interval interval = new Interval(low, high, Evidence.LEVEL);
     return found(verdict.segment(), verdict.metric().id(), evidence, interval);
   }
 
@@ -179,7 +176,7 @@ class Ours implements Contender {
             evidence.logPValue().orElse(0),
             evidence.delta(),
             interval,
-            evidence.logPValue().isPresent() ? Scale.DIFFERENCE : Scale.NONE,
+            Scale.DIFFERENCE,
             evidence.dispersion().orElse(Double.NaN),
             evidence.horizon().orElse(Looked.NO_HORIZON));
     return new Found(segment, metricId, evidence.view(), looked);

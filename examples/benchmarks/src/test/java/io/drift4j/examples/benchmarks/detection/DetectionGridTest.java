@@ -26,12 +26,11 @@ class DetectionGridTest {
   private static final Contender OURS = new Ours();
   private static final List<Contender> COMPARED = List.of(new Frozen(), OURS);
 
-  @TempDir private Path folder;
   private final List<GridCell> seen = new ArrayList<>();
   private GridResults results;
 
   @BeforeAll
-  void begin() throws IOException {
+  void begin(@TempDir Path folder) throws IOException {
     results = GridResults.of(folder.resolve("results.txt"));
   }
 
@@ -40,12 +39,12 @@ class DetectionGridTest {
       delimiter = '@',
       textBlock =
           """
-          nothing drifts | 20 a day, ρ 0.01, denials 8 v approvals 14, every day             @ 500
+          nothing drifts | 20 a day, ρ 0.01, denials 8 v approvals 14, every day             @ 300
           nothing drifts | 100 a day, ρ 0.05, denials 20 v approvals 12, no weekend decisions @ 200
-          nothing drifts | 5 a day, ρ 0, denials 8 v approvals 14, decision-day shocks       @ 500
-          nothing drifts | 0.5 a day, ρ 0.05, every day                                      @ 1000
+          nothing drifts | 5 a day, ρ 0, denials 8 v approvals 14, decision-day shocks       @ 300
+          nothing drifts | 0.5 a day, ρ 0.05, every day                                      @ 600
           nothing drifts in 40 segments: any event | 30 to 60 claims, ρ 0.05, as many in the baseline @ 60
-          nothing drifts in 40 segments: any event | 30 to 60 claims, ρ 0, 190 to 390 in the baseline @ 20
+          nothing drifts in 40 segments: any event | 30 to 60 claims, ρ 0, 190 to 390 in the baseline @ 12
           a change is found | 20 a day, ρ 0.01, decisions take 1.3 times as long             @ 200
           a change is found | 50 a day, ρ 0.01, denials of 8 d 10 → 20 % seen FAST           @ 100
           a change is found | 50 a day, ρ 0.01, denials of 20 d 10 → 20 % seen BY_30         @ 200
@@ -56,7 +55,7 @@ class DetectionGridTest {
           closed days | 100 a day, ρ 0.01, closed for a day, declared                        @ 150
           all slows, no denial changes: a denial event | 20 a day, ρ 0.01, denials 20 d, seen FAST @ 100
           all slows, no denial changes: a denial event | 100 a day, ρ 0.01, denials 20 d, seen BY_30 @ 100
-          intervals cover | 20 a day, ρ 0.05, 10 → 20 %                                      @ 500
+          intervals cover | 20 a day, ρ 0.05, 10 → 20 %                                      @ 300
           100 large segments with an immaterial shift, 100 small without | false among reported @ 2
           the mix of two populations of different speed shifts: a decision-time event | 20 a day, ρ 0.01, as stratum @ 100
           """)
@@ -105,7 +104,7 @@ class DetectionGridTest {
   @Test
   void leavingOutTheClosedDayAloneFails() throws IOException {
     fails(
-        "closed days | 100 a day, ρ 0.05, closed for a day, declared",
+        "closed days | 20 a day, ρ 0, closed for a week, and for one in the baseline, declared",
         OursAltered.leavingOutTheDayAlone(),
         400);
   }
@@ -141,10 +140,16 @@ class DetectionGridTest {
     return new GridTable(List.of(cell), results, contenders);
   }
 
+  private static boolean isOfFalseAlarms(Demand demand) {
+    return demand.kind() == Demand.Kind.AT_MOST && demand.what() == Count.AT_05;
+  }
+
   @AfterAll
   void printTheWorst() {
     List<GridCell> nothing =
-        seen.stream().filter(cell -> cell instanceof StreamCell && !cell.isCompared()).toList();
+        seen.stream()
+            .filter(cell -> cell.demands().stream().anyMatch(DetectionGridTest::isOfFalseAlarms))
+            .toList();
     new GridTable(nothing, results, List.of(OURS)).worst(nothing, System.out);
   }
 }

@@ -219,8 +219,8 @@ class AmountsAndCategoriesTest {
   @Tag("proof")
   @Test
   void simulatedAmountsOfTheWholeGrid() {
-    int streams = 2000;
     for (double aDay : new double[] {5, 20, 100}) {
+      int streams = aDay > 50 ? 200 : 800;
       for (double rho : new double[] {0, 0.01, 0.05}) {
         double[] same = amounts(streams, aDay, rho, 1);
         double[] less = amounts(streams / 2, aDay, rho, 0.8);

@@ -183,7 +183,7 @@ class DecidedRowsTest {
   @Tag("proof")
   @Test
   void theWholeGrid() {
-    int runs = 2000;
+    int runs = 600;
     record Case(Lens lens, Metric metric, Behaviour changed) {}
     for (Case one :
         List.of(

@@ -195,7 +195,7 @@ class HistoryMixTestTest {
     for (int categories : new int[] {3, 10, 40}) {
       for (double aDay : new double[] {5, 20, 100}) {
         for (double rho : new double[] {0, 0.01, 0.05}) {
-          int runs = aDay == 100 ? 2000 : 6000;
+          int runs = aDay == 100 ? 600 : 2000;
           double[] found = found(runs, shares(categories), shares(categories), aDay, rho);
           System.out.printf(
               java.util.Locale.ROOT,

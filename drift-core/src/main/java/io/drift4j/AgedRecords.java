@@ -6,10 +6,7 @@ import io.drift4j.stats.DevelopmentTriangle;
 import io.drift4j.stats.ExpectedHazards;
 import io.drift4j.stats.HistoryLogRankTest;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 
@@ -67,10 +64,7 @@ final class AgedRecords {
   private static AgedRecords counted(Comparison comparison, int horizonDays, Counting counting) {
     Counter counter = new Counter(comparison, horizonDays, counting);
     return new AgedRecords(
-        comparison,
-        counter.days,
-        List.of(counter.count(List.of(comparison.history(), comparison.current()))),
-        counter.unitsInAnAge);
+        comparison, counter.days, List.of(counter.count(comparison.whole())), counter.unitsInAnAge);
   }
 
   /** Each stratum by itself, where the definition has some. */
@@ -80,16 +74,10 @@ final class AgedRecords {
       return counted(comparison, horizonDays, counting);
     }
     Counter counter = new Counter(comparison, horizonDays, counting);
-    SortedMap<Segment, List<Sample>> strata = new TreeMap<>();
-    for (Sample sample : List.of(comparison.history(), comparison.current())) {
-      sample
-          .strata()
-          .forEach((key, part) -> strata.computeIfAbsent(key, s -> new ArrayList<>()).add(part));
-    }
     return new AgedRecords(
         comparison,
         counter.days,
-        strata.values().stream().map(counter::count).toList(),
+        comparison.whole().strata().values().stream().map(counter::count).toList(),
         counter.unitsInAnAge);
   }
 
@@ -113,14 +101,14 @@ final class AgedRecords {
       this.counting = counting;
     }
 
-    DayAges count(List<Sample> samples) {
+    DayAges count(Sample sample) {
       DayAges.Builder ages =
           DayAges.builder(days.first(), days.size(), horizonDays * agesInADay, agesInADay);
       for (LocalDate closed : comparison.closedDays()) {
         ages.close(closed.toEpochDay());
       }
       DevelopmentTriangle.CellVisitor visitor = counting.into(ages, unitsInAnAge);
-      samples.forEach(sample -> sample.forEachAge(visitor));
+      sample.forEachAge(visitor);
       return ages.build();
     }
   }

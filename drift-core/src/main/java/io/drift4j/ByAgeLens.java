@@ -63,7 +63,8 @@ record ByAgeLens(int days) implements Lens {
     private final Comparison comparison;
     private final HistoryDays days;
     private final int tooOld; // the first age that is
-    private final DayScores.Builder scores;
+    private final long[] records;
+    private final long[] events;
     private final long[] decided;
     private final long[] open;
 
@@ -71,30 +72,34 @@ record ByAgeLens(int days) implements Lens {
       this.comparison = comparison;
       this.days = new HistoryDays(comparison);
       this.tooOld = Math.toIntExact((ByAgeLens.this.days + 1L) * comparison.metric().unitsInADay());
-      this.scores = days.scores();
+      this.records = new long[days.size()];
+      this.events = new long[days.size()];
       this.decided = new long[days.size()];
       this.open = new long[days.size()];
-      comparison.history().forEachAge(this);
-      comparison.current().forEachAge(this);
+      comparison.whole().forEachAge(this);
     }
 
     @Override
     public void visit(long day, int age, int outcome, long count) {
-      boolean isDecided = age < tooOld;
-      if (!isDecided || outcome != Sample.LEFT_OUT) {
-        scores.add(day, isDecided && outcome == Sample.EVENT ? 1 : 0, count);
-        decided[days.place(day)] += isDecided ? count : 0;
+      int place = days.place(day);
+      if (age >= tooOld) {
+        records[place] += count;
+      } else if (outcome != Sample.LEFT_OUT) {
+        records[place] += count;
+        decided[place] += count;
+        events[place] += outcome == Sample.EVENT ? count : 0;
       }
     }
 
     @Override
     public void visitOpen(long day, int age, long count) {
-      scores.add(day, 0, count);
-      open[days.place(day)] += count;
+      int place = days.place(day);
+      records[place] += count;
+      open[place] += count;
     }
 
     Evidence evidence() {
-      DayScores all = scores.build();
+      DayScores all = DayScores.ofEvents(days.first(), records, events);
       Proportions proportions = new Proportions(days, all);
       Evidence.Builder evidence =
           Evidence.of(comparison)

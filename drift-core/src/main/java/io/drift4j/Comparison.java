@@ -26,6 +26,11 @@ public record Comparison(
     Sample history,
     SortedSet<LocalDate> closedDays) {
 
+  /** The history and the current window, which follows it, in one. */
+  Sample whole() {
+    return history.with(current);
+  }
+
   /**
    * Returns what is compared with what.
    *

@@ -92,8 +92,7 @@ record MixLens(int lagDays) implements Lens {
             counts.add(day, group, count);
           }
         };
-    comparison.history().forEachObservation(counting);
-    comparison.current().forEachObservation(counting);
+    comparison.whole().forEachObservation(counting);
     return counts.build();
   }
 }

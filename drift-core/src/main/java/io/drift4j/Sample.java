@@ -244,6 +244,11 @@ public final class Sample {
     return cells.categories();
   }
 
+  /** This sample and that of a later window of the same segment, visited in one go. */
+  Sample with(Sample later) {
+    return new Sample(cells.with(later.cells));
+  }
+
   /** Whether the definition has strata. */
   boolean hasStrata() {
     return cells.hasStrata();

@@ -35,6 +35,11 @@ final class SampleCells {
     this.categories = categories;
   }
 
+  /** These and those of a later window of the same records, to be visited in one go. */
+  SampleCells with(SampleCells later) {
+    return new SampleCells(reader, days.with(later.days), parts, categories);
+  }
+
   Metric metric() {
     return reader.metric();
   }

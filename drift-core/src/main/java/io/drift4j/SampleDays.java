@@ -3,6 +3,7 @@ package io.drift4j;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** The days of one window of a view, the same for every segment. */
 final class SampleDays {
@@ -18,6 +19,21 @@ final class SampleDays {
     this.wanted = new boolean[first + Math.toIntExact(window.days())];
     Arrays.fill(wanted, first, wanted.length, true);
     leftOut.forEach(day -> wanted[offset(request, day)] = false);
+  }
+
+  private SampleDays(SampleDays some, SampleDays later) {
+    this.window = new Window(some.window.startInclusive(), later.window.endExclusive());
+    this.leftOut = new TreeSet<>(some.leftOut);
+    leftOut.addAll(later.leftOut);
+    this.wanted = later.wanted.clone();
+    for (int day = 0; day < some.wanted.length; day++) {
+      wanted[day] |= some.wanted[day];
+    }
+  }
+
+  /** These days and later ones. */
+  SampleDays with(SampleDays later) {
+    return new SampleDays(this, later);
   }
 
   private static int offset(CountRequest request, LocalDate day) {

@@ -19,8 +19,7 @@ record ShareLens() implements Lens {
   public Evidence look(Comparison comparison) {
     HistoryDays days = new HistoryDays(comparison);
     DayScores.Builder scores = days.scores();
-    comparison.history().forEachObservation(scores::add);
-    comparison.current().forEachObservation(scores::add);
+    comparison.whole().forEachObservation(scores::add);
     Proportions proportions = new Proportions(days, scores.build());
     Evidence.Builder evidence =
         Evidence.of(comparison)

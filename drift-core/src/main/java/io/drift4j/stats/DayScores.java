@@ -55,6 +55,28 @@ public final class DayScores {
   }
 
   /**
+   * Returns the scores 1 and 0 of events and all others.
+   *
+   * @param firstDay the first day, a number of the caller's such as an epoch day
+   * @param counts how many observations each day has
+   * @param events how many of them are events
+   * @return the scores of every day
+   * @throws IllegalArgumentException if there are no days, or not as many of both
+   */
+  public static DayScores ofEvents(long firstDay, long[] counts, long[] events) {
+    if (counts.length == 0 || counts.length != events.length) {
+      throw new IllegalArgumentException(
+          "events need a count for each of one day or more, not "
+              + counts.length
+              + " for "
+              + events.length);
+    }
+    double[] sums = Arrays.stream(events).asDoubleStream().toArray(); // squares and cubes as well
+    double[] all = Arrays.stream(counts).asDoubleStream().toArray();
+    return new DayScores(firstDay, 0, sums.length, all, sums, sums, sums);
+  }
+
+  /**
    * Returns some of the days.
    *
    * @param first the first of them

@@ -2,9 +2,19 @@ package io.drift4j.examples.benchmarks.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drift4j.Attribution;
+import io.drift4j.Definition;
+import io.drift4j.Detection;
+import io.drift4j.DriftDetector;
+import io.drift4j.DriftPolicy;
+import io.drift4j.Run;
+import io.drift4j.Verdict;
+import io.drift4j.claims.ClaimMetrics;
 import io.drift4j.examples.benchmarks.detection.Tally.Count;
+import io.drift4j.simulation.SimulatedCustomer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -123,6 +133,42 @@ class DetectionGridTest {
     results.add(cell.simulate(List.of(contender), share(cell, runs)));
     assertThat(table(cell, List.of(contender)).failures(cell, contender))
         .anyMatch(failure -> failure.contains(StreamView.TIME + ", what=" + Count.AT_05));
+  }
+
+  /** Two populations decide as ever, and the slow one files more: that is mix, and nothing else. */
+  @Test
+  void aShiftOfTheMixIsFoundByTheAttributionWhereItIsADimension() {
+    CustomerCell cell =
+        (CustomerCell)
+            cell(
+                "the mix of two populations of different speed shifts: a decision-time event"
+                    + " | 100 a day, ρ 0.01, not told");
+    double rates = 0;
+    for (int run = 0; run < 20; run++) {
+      Attribution change = attribution(cell, StreamCell.asOf(run), run);
+      assertThat(change.mix().value()).isLessThan(-0.1);
+      assertThat(Math.abs(change.rate().value())).isLessThan(-0.5 * change.mix().value());
+      rates += change.rate().value() / 20;
+    }
+    assertThat(rates).isBetween(-0.01, 0.01);
+  }
+
+  private static Attribution attribution(CustomerCell cell, LocalDate asOf, int run) {
+    SimulatedCustomer customer = cell.other(asOf, run).customer();
+    Definition definition =
+        Definition.of(
+            "populations",
+            1,
+            List.of("payer", "cpt_group", "population"),
+            cell.metrics(),
+            Windows.LOOKBACK,
+            DriftPolicy.controlled());
+    Detection detection =
+        DriftDetector.detect(
+            definition, Run.of(definition, "simulated", asOf, customer, 1), customer);
+    return Attribution.of(
+        detection.verdicts().stream().map(Verdict::recorded).toList(),
+        ClaimMetrics.DECISION_TIME.id());
   }
 
   private static GridCell cell(String id) {

@@ -19,7 +19,7 @@ record ByAgeLens(int days) implements Lens {
   private static final double LEAST_DECIDED = 0.5;
 
   /** Where so many are decided, speed does not move the share. */
-  private static final double NEARLY_ALL = 0.95;
+  private static final double NEARLY_ALL = 0.98;
 
   ByAgeLens {
     Evidence.require("age of a view", "1 day or more", days >= 1, days);

@@ -192,42 +192,30 @@ final class AgedRecords {
   ExpectedHazards hazards() {
     return ExpectedHazards.of(
         strata.stream()
-            .map(all -> new AgedWindows(baseline(all), baseline(all), current(all)))
+            .map(all -> new AgedWindows(days.baseline(all), days.baseline(all), days.current(all)))
             .toList());
   }
 
   /** Of each stratum. */
   private List<AgedWindows> windows() {
     return strata.stream()
-        .map(all -> new AgedWindows(history(all), baseline(all), current(all)))
+        .map(all -> new AgedWindows(days.history(all), days.baseline(all), days.current(all)))
         .toList();
   }
 
   /** Of records that were not counted by stratum. */
   DayAges history() {
-    return history(strata.get(0));
+    return days.history(strata.get(0));
   }
 
   /** Of records that were not counted by stratum. */
   DayAges baseline() {
-    return baseline(strata.get(0));
+    return days.baseline(strata.get(0));
   }
 
   /** Of records that were not counted by stratum. */
   DayAges current() {
-    return current(strata.get(0));
-  }
-
-  private DayAges history(DayAges all) {
-    return days.part(all, comparison.history().window());
-  }
-
-  private DayAges baseline(DayAges all) {
-    return days.part(all, comparison.baseline().window());
-  }
-
-  private DayAges current(DayAges all) {
-    return days.part(all, comparison.current().window());
+    return days.current(strata.get(0));
   }
 
   /** How many ages a day has. */

@@ -1,9 +1,9 @@
 package io.drift4j;
 
-import io.drift4j.stats.DayAges;
 import io.drift4j.stats.DayCategories;
 import io.drift4j.stats.DayCounts;
 import io.drift4j.stats.DayScores;
+import io.drift4j.stats.DayStretch;
 
 /** The days of a comparison as one stretch: the history, of which the baseline is part, and on. */
 final class HistoryDays {
@@ -39,63 +39,27 @@ final class HistoryDays {
     return DayScores.builder(first, days);
   }
 
-  DayScores history(DayScores all) {
-    return part(all, history);
-  }
-
-  DayScores baseline(DayScores all) {
-    return part(all, baseline);
-  }
-
-  DayScores current(DayScores all) {
-    return part(all, current);
-  }
-
-  private static DayScores part(DayScores all, Window window) {
-    return all.part(window.startInclusive().toEpochDay(), window.endExclusive().toEpochDay());
-  }
-
   DayCategories.Builder categories(int categories) {
     return DayCategories.builder(first, days, categories);
-  }
-
-  DayCategories history(DayCategories all) {
-    return part(all, history);
-  }
-
-  DayCategories baseline(DayCategories all) {
-    return part(all, baseline);
-  }
-
-  DayCategories current(DayCategories all) {
-    return part(all, current);
-  }
-
-  private static DayCategories part(DayCategories all, Window window) {
-    return all.part(window.startInclusive().toEpochDay(), window.endExclusive().toEpochDay());
   }
 
   DayCounts.Builder counts() {
     return DayCounts.builder(first, days);
   }
 
-  DayCounts history(DayCounts all) {
+  <S extends DayStretch<S>> S history(S all) {
     return part(all, history);
   }
 
-  DayCounts baseline(DayCounts all) {
+  <S extends DayStretch<S>> S baseline(S all) {
     return part(all, baseline);
   }
 
-  DayCounts current(DayCounts all) {
+  <S extends DayStretch<S>> S current(S all) {
     return part(all, current);
   }
 
-  private static DayCounts part(DayCounts all, Window window) {
-    return all.part(window.startInclusive().toEpochDay(), window.endExclusive().toEpochDay());
-  }
-
-  DayAges part(DayAges all, Window window) {
+  private static <S extends DayStretch<S>> S part(S all, Window window) {
     return all.part(window.startInclusive().toEpochDay(), window.endExclusive().toEpochDay());
   }
 

@@ -7,8 +7,6 @@ import io.drift4j.stats.Interval;
 /** Whether records that ended at the same age had the event as often, whichever age that is. */
 record OutcomeGivenAgeLens() implements Lens {
 
-  private static final double LOG_SUSPECT = StrictMath.log(0.05);
-
   /** By such a factor, either way, speed is thought to change. */
   private static final double SUSPECTED = 1.5;
 
@@ -56,7 +54,7 @@ record OutcomeGivenAgeLens() implements Lens {
     if (result.standardError() > 0) {
       evidence.standardError(result.standardError());
     }
-    if (result.logPValue() <= LOG_SUSPECT && couldBeSpeed(records, result)) {
+    if (result.logPValue() <= Speed.LOG_SUSPECT && couldBeSpeed(records, result)) {
       AgedRecords others =
           AgedRecords.inReverse(comparison, days, outcome -> outcome == Sample.OTHER);
       Speed.tellThatItMayExplain(others.test().logPValue(), evidence);

@@ -10,7 +10,7 @@ package io.drift4j.stats;
  *
  * <p>Immutable; a {@link #part} shares the arrays.
  */
-public final class DayAges {
+public final class DayAges implements DayStretch<DayAges> {
 
   private final long firstDay;
   private final int from;
@@ -62,14 +62,7 @@ public final class DayAges {
     return new Builder(firstDay, days, ages, agesInADay);
   }
 
-  /**
-   * Returns some of the days.
-   *
-   * @param first the first of them
-   * @param end the day after the last of them
-   * @return those days, of the same arrays
-   * @throws IllegalArgumentException if they are not all here
-   */
+  @Override
   public DayAges part(long first, long end) {
     if (first < firstDay + from || end > firstDay + to || first >= end) {
       throw new IllegalArgumentException(

@@ -6,7 +6,7 @@ package io.drift4j.stats;
  *
  * <p>Immutable; a {@link #part} shares the array.
  */
-public final class DayCategories {
+public final class DayCategories implements DayStretch<DayCategories> {
 
   private final long firstDay;
   private final int from;
@@ -41,14 +41,7 @@ public final class DayCategories {
     return new Builder(firstDay, days, categories);
   }
 
-  /**
-   * Returns some of the days.
-   *
-   * @param first the first of them
-   * @param end the day after the last of them
-   * @return those days, of the same array
-   * @throws IllegalArgumentException if they are not all here
-   */
+  @Override
   public DayCategories part(long first, long end) {
     if (first < firstDay + from || end > firstDay + to || first >= end) {
       throw new IllegalArgumentException(

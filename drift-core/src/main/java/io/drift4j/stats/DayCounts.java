@@ -6,7 +6,7 @@ package io.drift4j.stats;
  *
  * <p>Immutable; a {@link #part} shares the array.
  */
-public final class DayCounts {
+public final class DayCounts implements DayStretch<DayCounts> {
 
   private static final long LEFT_OUT = -1;
 
@@ -36,14 +36,7 @@ public final class DayCounts {
     return new Builder(firstDay, days);
   }
 
-  /**
-   * Returns some of the days.
-   *
-   * @param first the first of them
-   * @param end the day after the last of them
-   * @return those days, of the same array
-   * @throws IllegalArgumentException if they are not all here
-   */
+  @Override
   public DayCounts part(long first, long end) {
     if (first < firstDay + from || end > firstDay + to || first >= end) {
       throw new IllegalArgumentException(

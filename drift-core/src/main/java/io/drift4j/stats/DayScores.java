@@ -13,7 +13,7 @@ import java.util.Arrays;
  *
  * <p>Immutable; a {@link #part} shares the arrays.
  */
-public final class DayScores {
+public final class DayScores implements DayStretch<DayScores> {
 
   /** Of a sum of thousands of numbers, relative. */
   static final double ROUNDING = 1e-13;
@@ -76,14 +76,7 @@ public final class DayScores {
     return new DayScores(firstDay, 0, sums.length, all, sums, sums, sums);
   }
 
-  /**
-   * Returns some of the days.
-   *
-   * @param first the first of them
-   * @param end the day after the last of them
-   * @return those days, of the same arrays
-   * @throws IllegalArgumentException if they are not all here
-   */
+  @Override
   public DayScores part(long first, long end) {
     if (first < firstDay + from || end > firstDay + to || first >= end) {
       throw new IllegalArgumentException(

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
 import javax.sql.DataSource;
@@ -61,8 +62,12 @@ final class Databases {
             + " jdbc:postgresql:, jdbc:sqlite:, jdbc:mariadb: and jdbc:mysql:");
   }
 
+  /**
+   * Of its own for each call, so that what one command recorded is not known to the next one of the
+   * same program.
+   */
   static DataSource inMemory() {
-    return h2("jdbc:h2:mem:quickstart;DB_CLOSE_DELAY=-1", "sa", "");
+    return h2("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
   }
 
   /** Beside the jar, one for each file of claims. */

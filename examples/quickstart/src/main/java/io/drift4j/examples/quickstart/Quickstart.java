@@ -190,6 +190,7 @@ final class Quickstart implements Callable<Integer> {
       LocalDate day) {
     DriftRuns runs = DriftRuns.on(dataSource, threads);
     ClaimTable table = ClaimTable.on(dataSource);
+    noteSeparator(format, file.start());
     ClaimTable.Loaded loaded = table.load(file::forEach, Progress.onTerminal(err));
     note(
         format,
@@ -203,6 +204,14 @@ final class Quickstart implements Callable<Integer> {
       say(submissions(table));
     }
     return status(reports);
+  }
+
+  /** Unless it is the comma, which is what CSV says. */
+  private void noteSeparator(ReportFormat format, CsvStart start) {
+    if (start.separator() != Separator.COMMA) {
+      String where = start.declared() ? "the line sep= says" : "the header shows";
+      note(format, "separator: %s, as %s", start.separator(), where);
+    }
   }
 
   private int demonstrate(ReportFormat format, Definition definition) {

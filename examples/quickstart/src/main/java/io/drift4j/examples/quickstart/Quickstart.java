@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -176,10 +177,15 @@ final class Quickstart implements Callable<Integer> {
   private int open(DataSource dataSource, ToIntFunction<DataSource> work) {
     return Databases.whileOpen(
         dataSource,
+        waiting(),
         () -> {
           DriftRuns.migrate(dataSource);
           return Databases.whilePooled(dataSource, threads, work);
         });
+  }
+
+  private Waiting waiting() {
+    return new Waiting(this::say, Duration.ofSeconds(1));
   }
 
   private int watch(
@@ -191,7 +197,7 @@ final class Quickstart implements Callable<Integer> {
     DriftRuns runs = DriftRuns.on(dataSource, threads);
     ClaimTable table = ClaimTable.on(dataSource);
     noteSeparator(format, file.start());
-    ClaimTable.Loaded loaded = table.load(file::forEach, Progress.onTerminal(err));
+    ClaimTable.Loaded loaded = table.load(file::forEach, Progress.onTerminal(err), waiting());
     note(
         format,
         "claims: %,d new, %,d changed, %,d unchanged",
@@ -228,7 +234,7 @@ final class Quickstart implements Callable<Integer> {
     DriftRuns runs = DriftRuns.on(dataSource, threads);
     Demonstration demonstration = new Demonstration();
     ClaimTable.Loaded loaded =
-        ClaimTable.on(dataSource).load(demonstration::forEach, Progress.onTerminal(err));
+        ClaimTable.on(dataSource).load(demonstration::forEach, Progress.onTerminal(err), waiting());
     note(
         format,
         "demonstration: %,d generated claims, three planted changes among decoys",

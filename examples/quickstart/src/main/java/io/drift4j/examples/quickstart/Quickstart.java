@@ -7,6 +7,7 @@ import io.drift4j.RunReport;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -137,14 +138,16 @@ final class Quickstart implements Callable<Integer> {
 
   private int fail(Exception e) {
     if (verbose) {
-      e.printStackTrace(err);
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      err.println(Printable.lines(trace.toString()));
     }
     say(oneLine(String.valueOf(e.getMessage())));
     return e instanceof UsageException ? USAGE : FAILURE;
   }
 
   private void say(String line) {
-    err.println("drift-quickstart: " + line);
+    err.println("drift-quickstart: " + Printable.of(line));
   }
 
   private static String oneLine(String message) {
@@ -338,7 +341,7 @@ final class Quickstart implements Callable<Integer> {
   private void note(ReportFormat format, String text, Object... values) {
     PrintStream place = format == ReportFormat.TABLE ? out : err;
     if (format == ReportFormat.TABLE || verbose) {
-      place.println(String.format(Locale.ROOT, text, values));
+      place.println(Printable.of(String.format(Locale.ROOT, text, values)));
     }
   }
 }

@@ -239,8 +239,7 @@ final class Databases {
       return "the user may not write here; give --user one who may create tables and insert";
     }
     if (e.getErrorCode() == IN_USE) {
-      return "another process has the file for itself; wait until it has ended, or add"
-          + " ;AUTO_SERVER=TRUE to the URL of both";
+      return "another process has the file for itself; repeat the command when it has ended";
     }
     if (BUSY_STATES.contains(state) || BUSY.contains(e.getErrorCode())) {
       return "somebody else has locked what is needed; repeat the command when they have ended";

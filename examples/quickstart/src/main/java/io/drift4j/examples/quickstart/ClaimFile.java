@@ -40,7 +40,9 @@ final class ClaimFile {
       List.of("customer", "payer", "cpt_group", "submitted_date", "decided_date", "outcome");
   private static final int LONGEST_FIELD = 10_000;
   private static final int LONGEST_KEY = 200;
-  private static final char BYTE_ORDER_MARK = '\uFEFF';
+  private static final int LONGEST_START = 1 << 16;
+  private static final LocalDate FIRST_DAY = LocalDate.of(1, 1, 1);
+  private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180
           .builder()
@@ -82,71 +84,149 @@ final class ClaimFile {
     return contentHash;
   }
 
+  /** What stands before its rows. */
+  CsvStart start() {
+    return read(this::start);
+  }
+
   /** Reads the file from its beginning and stops at the first row that is wrong. */
   void forEach(Consumer<ClaimRow> action) {
-    try (BufferedReader reader = reader();
-        CSVParser parser = FORMAT.parse(reader)) {
-      requireColumns(parser);
-      read(parser, action);
+    read(
+        reader -> {
+          CsvStart start = start(reader);
+          reader.skip(start.characters());
+          try (CSVParser parser = parser(reader, start)) {
+            new Rows(parser, start).forEach(action);
+          }
+          return start;
+        });
+  }
+
+  private <T> T read(Reading<T> reading) {
+    try (BufferedReader reader = reader()) {
+      return reading.of(reader);
     } catch (CharacterCodingException e) {
       throw new InvalidInputException(path + " is not UTF-8; save it as UTF-8", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidInputException(
-          path + " line 1: the header names a column twice or leaves one blank; name each once", e);
     }
   }
 
   private BufferedReader reader() throws IOException {
-    BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(
-                Files.newInputStream(path),
-                StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)));
-    reader.mark(1);
-    if (reader.read() != BYTE_ORDER_MARK) {
-      reader.reset();
-    }
-    return reader;
+    return new BufferedReader(
+        new InputStreamReader(
+            Files.newInputStream(path),
+            StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT)));
   }
 
-  private void requireColumns(CSVParser parser) {
-    List<String> columns = parser.getHeaderNames();
+  /** Leaves the reader where it was. */
+  private CsvStart start(BufferedReader reader) throws IOException {
+    reader.mark(LONGEST_START);
+    char[] head = new char[LONGEST_START];
+    int length = 0;
+    for (int more = 0; more >= 0 && length < head.length; length += Math.max(more, 0)) {
+      more = reader.read(head, length, head.length - length);
+    }
+    reader.reset();
+    CsvStart start = CsvStart.of(new String(head, 0, length), NEEDED);
+    if (start.header().indexOf('\0') >= 0) {
+      throw new CharacterCodingException(); // as UTF-16 looks without its mark
+    }
+    return start;
+  }
+
+  private CSVParser parser(BufferedReader reader, CsvStart start) throws IOException {
+    String line = path + " line " + (start.lines() + 1);
+    try {
+      CSVParser parser =
+          FORMAT.builder().setDelimiter(start.separator().character()).get().parse(reader);
+      requireColumns(parser.getHeaderNames(), line, start);
+      return parser;
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException(
+          line + ": the header names a column twice or leaves one blank; name each once", e);
+    }
+  }
+
+  private static void requireColumns(List<String> columns, String line, CsvStart start) {
     List<String> missing = NEEDED.stream().filter(column -> !columns.contains(column)).toList();
     if (!missing.isEmpty()) {
       throw new InvalidInputException(
-          path
-              + " line 1: column "
+          line
+              + ": column "
               + String.join(", ", missing)
               + " is missing; the header needs "
-              + String.join(", ", NEEDED));
+              + String.join(", ", NEEDED)
+              + hint(columns, missing, start));
     }
   }
 
-  private void read(CSVParser parser, Consumer<ClaimRow> action) throws IOException {
-    Iterator<CSVRecord> records = parser.iterator();
-    long line = parser.getCurrentLineNumber() + 1;
-    while (hasNext(records, line)) {
-      CSVRecord record = records.next();
-      action.accept(new Row(record, line, parser.getHeaderNames().size()).claim());
-      line = parser.getCurrentLineNumber() + 1;
+  private static String hint(List<String> columns, List<String> missing, CsvStart start) {
+    boolean nearly =
+        columns.stream()
+            .map(column -> column.strip().toLowerCase(Locale.ROOT))
+            .anyMatch(missing::contains);
+    if (nearly) {
+      return ", in small letters and without blanks around them";
     }
+    return start.declared()
+        ? ", separated by the " + start.separator() + ", as the line sep= says"
+        : ", separated by comma, semicolon, tab or vertical bar";
   }
 
-  private boolean hasNext(Iterator<CSVRecord> records, long line) throws IOException {
-    try {
-      return records.hasNext();
-    } catch (UncheckedIOException e) {
-      if (e.getCause() instanceof CharacterCodingException coding) {
-        throw coding;
+  /** What is done with an open file. */
+  private interface Reading<T> {
+    T of(BufferedReader reader) throws IOException;
+  }
+
+  /** The rows below the header. */
+  private final class Rows {
+    private final CSVParser parser;
+    private final CsvStart start;
+
+    Rows(CSVParser parser, CsvStart start) {
+      this.parser = parser;
+      this.start = start;
+    }
+
+    void forEach(Consumer<ClaimRow> action) throws IOException {
+      Iterator<CSVRecord> records = parser.iterator();
+      long line = nextLine();
+      while (hasNext(records, line)) {
+        CSVRecord record = records.next();
+        if (!isBlank(record)) {
+          int columns = parser.getHeaderNames().size();
+          action.accept(new Row(record, line, columns, start.separator()).claim());
+        }
+        line = nextLine();
       }
-      throw new InvalidInputException(path + " line " + line + " is not CSV; check its quotes", e);
-    } catch (IllegalStateException e) {
-      throw new InvalidInputException(path + " line " + line + " is not CSV; check its quotes", e);
+    }
+
+    private long nextLine() {
+      return start.lines() + parser.getCurrentLineNumber() + 1;
+    }
+
+    /** As lines are at the end of many files, and rows that a spreadsheet has emptied. */
+    private static boolean isBlank(CSVRecord record) {
+      return record.stream().allMatch(String::isBlank);
+    }
+
+    private boolean hasNext(Iterator<CSVRecord> records, long line) throws IOException {
+      try {
+        return records.hasNext();
+      } catch (UncheckedIOException e) {
+        if (e.getCause() instanceof CharacterCodingException coding) {
+          throw coding;
+        }
+        throw new InvalidInputException(
+            path + " line " + line + " is not CSV; check its quotes", e);
+      } catch (IllegalStateException e) {
+        throw new InvalidInputException(
+            path + " line " + line + " is not CSV; check its quotes", e);
+      }
     }
   }
 
@@ -155,7 +235,7 @@ final class ClaimFile {
     private final CSVRecord record;
     private final long line;
 
-    Row(CSVRecord record, long line, int columns) {
+    Row(CSVRecord record, long line, int columns, Separator separator) {
       this.record = record;
       this.line = line;
       if (record.size() != columns) {
@@ -165,10 +245,25 @@ final class ClaimFile {
                 + line
                 + " has "
                 + record.size()
-                + " values, the header "
+                + (record.size() == 1 ? " value, the header " : " values, the header ")
                 + columns
-                + "; quote values that hold commas");
+                + "; "
+                + remedy(columns, separator));
       }
+    }
+
+    private String remedy(int columns, Separator separator) {
+      return Arrays.stream(Separator.values())
+          .filter(other -> record.size() == 1 && other.split(record.get(0)).size() == columns)
+          .map(
+              other ->
+                  "it has the "
+                      + other
+                      + " where the header has the "
+                      + separator
+                      + "; use one of them in all lines")
+          .findFirst()
+          .orElse("quote values that hold a " + separator + ", which separates them");
     }
 
     ClaimRow claim() {
@@ -254,11 +349,16 @@ final class ClaimFile {
     }
 
     private LocalDate date(Cell cell) {
+      LocalDate date;
       try {
-        return LocalDate.parse(cell.text);
+        date = LocalDate.parse(cell.text);
       } catch (DateTimeException e) {
         throw wrong(cell.column, "is not a date; write it as 2026-01-31");
       }
+      if (date.isBefore(FIRST_DAY) || date.isAfter(LAST_DAY)) {
+        throw wrong(cell.column, "is not a day of the years 1 to 9999, which all databases keep");
+      }
+      return date;
     }
 
     private Outcome outcome(Cell cell) {
@@ -274,15 +374,10 @@ final class ClaimFile {
 
     private BigDecimal amount(Cell cell) {
       try {
-        BigDecimal amount = new BigDecimal(cell.text);
-        if (amount.signum() >= 0 && amount.scale() <= 2 && amount.precision() <= 12) {
-          return amount;
-        }
-      } catch (NumberFormatException e) {
-        // said below, with the rule
+        return Amounts.parse(cell.text);
+      } catch (IllegalArgumentException e) {
+        throw wrong(cell.column, String.valueOf(e.getMessage()));
       }
-      throw wrong(
-          cell.column, "is not an amount; write up to 10 digits and 2 decimals, such as 1234.50");
     }
 
     private Boolean flag(Cell cell) {

@@ -109,10 +109,13 @@ final class ClaimTable {
     void forEach(Consumer<ClaimRow> action);
   }
 
-  Loaded load(Rows rows, Progress progress) {
+  Loaded load(Rows rows, Progress progress, Waiting waiting) {
     try (Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
       try {
+        waiting.during(
+            () -> takeTurn(connection),
+            "for its turn: somebody else is loading claims into this database");
         Loaded loaded = load(connection, rows, progress);
         connection.commit();
         return loaded;
@@ -126,7 +129,6 @@ final class ClaimTable {
   }
 
   private Loaded load(Connection connection, Rows rows, Progress progress) throws SQLException {
-    takeTurn(connection);
     String loadId = UUID.randomUUID().toString();
     long all = stage(connection, loadId, rows, progress);
     requireDistinct(connection, loadId);
@@ -137,12 +139,14 @@ final class ClaimTable {
   }
 
   /** At first, so that all other statements see what another load did. */
-  private void takeTurn(Connection connection) throws SQLException {
+  private int takeTurn(Connection connection) throws SQLException {
+    List<String> statements = product.turn();
     try (Statement statement = connection.createStatement()) {
-      for (String sql : product.turn()) {
+      for (String sql : statements) {
         statement.execute(sql);
       }
     }
+    return statements.size();
   }
 
   private String deleteChanged() {

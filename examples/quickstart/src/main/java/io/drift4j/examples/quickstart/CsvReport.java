@@ -9,12 +9,15 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A line for each event: the twelve columns of the reference system, then customer and event id,
- * and what a policy has to say of chance.
+ * and what a policy has to say of chance. It is made for spreadsheets, which would execute a name
+ * that begins as a formula does; JSON has names as they are.
  */
 final class CsvReport {
 
@@ -43,6 +46,13 @@ final class CsvReport {
               "interval_high")
           .get();
 
+  /**
+   * What begins a formula, also in full width, at the beginning or behind what a spreadsheet might
+   * take for the end of a value (OWASP, CSV injection).
+   */
+  private static final Pattern FORMULA =
+      Pattern.compile("(^|[,;|\"])(?=[\\s\\p{Z}]*[-=+@\uFF0D\uFF1D\uFF0B\uFF20])");
+
   private CsvReport() {}
 
   static void print(List<Findings> runs, PrintStream out) {
@@ -59,12 +69,12 @@ final class CsvReport {
     }
   }
 
-  private static Object[] values(DriftEvent event) {
+  private static @Nullable Object[] values(DriftEvent event) {
     Evidence evidence = event.evidence();
     WindowPair windows = event.windows();
     return new Object[] {
-      event.segment().value("payer"),
-      event.segment().value("cpt_group"),
+      harmless(event.segment().value("payer")),
+      harmless(event.segment().value("cpt_group")),
       event.driftType(),
       text(evidence.baselineValue()),
       text(evidence.currentValue()),
@@ -75,13 +85,17 @@ final class CsvReport {
       windows.baseline().endExclusive(),
       windows.current().startInclusive(),
       windows.current().endExclusive(),
-      event.run().customer(),
+      harmless(event.run().customer()),
       event.eventId(),
       text(event.assessment().severityLow()),
       text(event.adjustedPValue()),
       text(evidence.intervalLow()),
       text(evidence.intervalHigh())
     };
+  }
+
+  private static @Nullable String harmless(@Nullable String text) {
+    return text == null ? null : FORMULA.matcher(Printable.of(text)).replaceAll("$1'");
   }
 
   private static String text(double number) {

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.IntSupplier;
@@ -18,6 +20,8 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
 import org.mariadb.jdbc.MariaDbDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.sqlite.JDBC;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 
 /** How the program finds its database: by URL, or an H2 of its own. */
@@ -25,11 +29,18 @@ final class Databases {
 
   /** A reader blocks nobody, and a writer waits for its turn, ten minutes if need be. */
   private static final List<String> SQLITE_SETTINGS =
-      List.of(
-          "journal_mode=WAL",
-          "foreign_keys=on",
-          "transaction_mode=IMMEDIATE",
-          "busy_timeout=600000");
+      List.of("journal_mode=WAL", "foreign_keys=on", "busy_timeout=600000");
+
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+  private static final long PAUSE_MILLIS = 100;
+
+  /** Of H2, whose files are for one process at a time. */
+  private static final int IN_USE = 90020;
+
+  private static final Set<String> BUSY_STATES = Set.of("55P03", "40P01", "40001");
+
+  /** Of SQLite, H2, MariaDB and MySQL. */
+  private static final Set<Integer> BUSY = Set.of(5, 6, 50200, 1205, 1213, 3572);
 
   /** Of SQLite (a file), MariaDB and MySQL (a database). */
   private static final Set<Integer> UNREACHABLE = Set.of(14, 1049);
@@ -110,10 +121,19 @@ final class Databases {
   }
 
   private static DataSource sqlite(String url) {
-    SQLiteDataSource dataSource = new SQLiteDataSource();
+    SQLiteDataSource dataSource = new SqliteFile();
     dataSource.setUrl(
         SQLITE_SETTINGS.stream().reduce(url, (whole, setting) -> withSetting(whole, setting)));
     return dataSource;
+  }
+
+  /** Has no settings but those of its URL, which the driver's own would have in their place. */
+  private static final class SqliteFile extends SQLiteDataSource {
+    @Override
+    public SQLiteConnection getConnection(@Nullable String user, @Nullable String password)
+        throws SQLException {
+      return JDBC.createConnection(getUrl(), new Properties());
+    }
   }
 
   /** What the URL says itself stays as it is. */
@@ -143,12 +163,39 @@ final class Databases {
   }
 
   /** Works while a connection is open: an H2 without connections closes. */
-  static int whileOpen(DataSource dataSource, IntSupplier work) {
-    try (Connection connection = dataSource.getConnection()) {
+  static int whileOpen(DataSource dataSource, Waiting waiting, IntSupplier work) {
+    try (Connection connection = connection(dataSource, waiting)) {
       connection.getMetaData();
       return work.getAsInt();
     } catch (SQLException e) {
       throw failed("connecting", e);
+    }
+  }
+
+  /** Tries again while another process has the file. */
+  private static Connection connection(DataSource dataSource, Waiting waiting) throws SQLException {
+    long begun = System.nanoTime();
+    for (boolean said = false; ; said = true) {
+      try {
+        return dataSource.getConnection();
+      } catch (SQLException e) {
+        if (e.getErrorCode() != IN_USE || System.nanoTime() - begun > LONGEST_WAIT.toNanos()) {
+          throw e;
+        }
+        if (!said) {
+          waiting.say("for the file of the database, which another process has for itself");
+        }
+        pause(e);
+      }
+    }
+  }
+
+  private static void pause(SQLException waitingFor) throws SQLException {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw waitingFor;
     }
   }
 
@@ -190,6 +237,12 @@ final class Databases {
     }
     if (NO_RIGHT_STATES.contains(state) || NO_RIGHT.contains(e.getErrorCode())) {
       return "the user may not write here; give --user one who may create tables and insert";
+    }
+    if (e.getErrorCode() == IN_USE) {
+      return "another process has the file for itself; repeat the command when it has ended";
+    }
+    if (BUSY_STATES.contains(state) || BUSY.contains(e.getErrorCode())) {
+      return "somebody else has locked what is needed; repeat the command when they have ended";
     }
     return "the database refused";
   }

@@ -12,6 +12,7 @@ import io.drift4j.jdbc.KeptVerdicts;
 import io.drift4j.jdbc.RecordTable;
 import io.drift4j.jdbc.SweepReport;
 import io.drift4j.migrations.DriftMigrations;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +26,9 @@ final class DriftRuns {
   /** Flyway begins its history without a lock: who comes second fails, and then finds it done. */
   private static final int ATTEMPTS_TO_MIGRATE = 5;
 
+  /** On SQLite a run waits for the loads of others too. */
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
   private final DriftDatabase database;
   private final CountSource claims;
   private final int threads;
@@ -37,7 +41,8 @@ final class DriftRuns {
 
   /** A pool with a connection for each thread is enough. */
   static DriftRuns on(DataSource dataSource, int threads) {
-    DriftDatabase database = DriftDatabase.on(dataSource).keepVerdicts(KeptVerdicts.ALL);
+    DriftDatabase database =
+        DriftDatabase.on(dataSource).withLockWait(LONGEST_WAIT).keepVerdicts(KeptVerdicts.ALL);
     return new DriftRuns(database, database.counts(RecordTable.named("claim")), threads);
   }
 

@@ -80,9 +80,8 @@ record EventLines(DriftEvent event, WindowPair usual) {
     return number.isPresent() ? String.format(Locale.ROOT, format, number.getAsDouble()) : "";
   }
 
-  @Override
-  public String toString() {
+  List<String> lines() {
     List<String> ground = ground();
-    return ground.isEmpty() ? row() : row() + "\n    " + String.join("; ", ground);
+    return ground.isEmpty() ? List.of(row()) : List.of(row(), "    " + String.join("; ", ground));
   }
 }

@@ -1,6 +1,7 @@
 package io.drift4j.examples.quickstart;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
@@ -39,9 +40,10 @@ import org.jspecify.annotations.Nullable;
 final class JsonReport {
 
   private static final JsonFactory FACTORY =
-      JsonFactory.builder()
+      new JsonFactoryBuilder()
           .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
           .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+          .characterEscapes(new JsonEscapes())
           .build();
 
   private static final Separators COLON_THEN_BLANK =

@@ -10,6 +10,8 @@ final class Names {
 
   /** Such as {@code Aetna / SURG}. */
   static String of(Segment segment) {
-    return segment.values().stream().map(String::valueOf).collect(Collectors.joining(" / "));
+    return segment.values().stream()
+        .map(value -> Printable.of(String.valueOf(value)))
+        .collect(Collectors.joining(" / "));
   }
 }

@@ -19,12 +19,18 @@ enum Product {
       return List.of("set lock_timeout 600000", LOCK);
     }
   },
-  POSTGRESQL("PostgreSQL", "varchar(10000)", ""),
-  SQLITE("SQLite", "text", "") {
-    // Nothing: its transactions have the whole file for themselves.
+  POSTGRESQL("PostgreSQL", "varchar(10000)", "") {
     @Override
     List<String> turn() {
-      return List.of();
+      return List.of("set local lock_timeout = '10min'", LOCK);
+    }
+  },
+  SQLITE("SQLite", "text", "") {
+    // It locks no rows: who writes has the whole file. A transaction that reads first would not
+    // wait to become a writer.
+    @Override
+    List<String> turn() {
+      return List.of("update claim_turn set turn = turn");
     }
 
     // It has no dates: they are ISO texts.
@@ -86,12 +92,10 @@ enum Product {
   }
 
   /**
-   * The statements that wait until no other load is under way, however long that one takes: two of
-   * the same file would insert the same claims.
+   * The statements that wait until no other load is under way, for up to ten minutes, whatever the
+   * session waits by default: two of the same file would insert the same claims.
    */
-  List<String> turn() {
-    return List.of(LOCK);
-  }
+  abstract List<String> turn();
 
   /** A condition: two values differ, or only one of them is null. */
   String differ(String one, String other) {

@@ -7,9 +7,11 @@ import io.drift4j.RunReport;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -136,14 +138,16 @@ final class Quickstart implements Callable<Integer> {
 
   private int fail(Exception e) {
     if (verbose) {
-      e.printStackTrace(err);
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      err.println(Printable.lines(trace.toString()));
     }
     say(oneLine(String.valueOf(e.getMessage())));
     return e instanceof UsageException ? USAGE : FAILURE;
   }
 
   private void say(String line) {
-    err.println("drift-quickstart: " + line);
+    err.println("drift-quickstart: " + Printable.of(line));
   }
 
   private static String oneLine(String message) {
@@ -176,10 +180,15 @@ final class Quickstart implements Callable<Integer> {
   private int open(DataSource dataSource, ToIntFunction<DataSource> work) {
     return Databases.whileOpen(
         dataSource,
+        waiting(),
         () -> {
           DriftRuns.migrate(dataSource);
           return Databases.whilePooled(dataSource, threads, work);
         });
+  }
+
+  private Waiting waiting() {
+    return new Waiting(this::say, Duration.ofSeconds(1));
   }
 
   private int watch(
@@ -190,7 +199,8 @@ final class Quickstart implements Callable<Integer> {
       LocalDate day) {
     DriftRuns runs = DriftRuns.on(dataSource, threads);
     ClaimTable table = ClaimTable.on(dataSource);
-    ClaimTable.Loaded loaded = table.load(file::forEach, Progress.onTerminal(err));
+    noteSeparator(format, file.start());
+    ClaimTable.Loaded loaded = table.load(file::forEach, Progress.onTerminal(err), waiting());
     note(
         format,
         "claims: %,d new, %,d changed, %,d unchanged",
@@ -203,6 +213,14 @@ final class Quickstart implements Callable<Integer> {
       say(submissions(table));
     }
     return status(reports);
+  }
+
+  /** Unless it is the comma, which is what CSV says. */
+  private void noteSeparator(ReportFormat format, CsvStart start) {
+    if (start.separator() != Separator.COMMA) {
+      String where = start.declared() ? "the line sep= says" : "the header shows";
+      note(format, "separator: %s, as %s", start.separator(), where);
+    }
   }
 
   private int demonstrate(ReportFormat format, Definition definition) {
@@ -219,7 +237,7 @@ final class Quickstart implements Callable<Integer> {
     DriftRuns runs = DriftRuns.on(dataSource, threads);
     Demonstration demonstration = new Demonstration();
     ClaimTable.Loaded loaded =
-        ClaimTable.on(dataSource).load(demonstration::forEach, Progress.onTerminal(err));
+        ClaimTable.on(dataSource).load(demonstration::forEach, Progress.onTerminal(err), waiting());
     note(
         format,
         "demonstration: %,d generated claims, three planted changes among decoys",
@@ -323,7 +341,7 @@ final class Quickstart implements Callable<Integer> {
   private void note(ReportFormat format, String text, Object... values) {
     PrintStream place = format == ReportFormat.TABLE ? out : err;
     if (format == ReportFormat.TABLE || verbose) {
-      place.println(String.format(Locale.ROOT, text, values));
+      place.println(Printable.of(String.format(Locale.ROOT, text, values)));
     }
   }
 }

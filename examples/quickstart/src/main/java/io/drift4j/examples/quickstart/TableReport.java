@@ -112,14 +112,15 @@ final class TableReport {
     events.stream()
         .sorted(GRAVEST_FIRST)
         .limit(MOST_EVENTS)
-        .map(event -> new EventLines(event, usual))
-        .forEach(lines -> line("%s", lines));
+        .flatMap(event -> new EventLines(event, usual).lines().stream())
+        .forEach(text -> line("%s", text));
     if (events.size() > MOST_EVENTS) {
       line("… and %d more; --format csv lists all", events.size() - MOST_EVENTS);
     }
   }
 
   private void line(String format, Object... values) {
-    out.print(String.format(Locale.ROOT, format, values).stripTrailing() + "\n");
+    String text = String.format(Locale.ROOT, format, values);
+    out.print(Printable.of(text).stripTrailing() + "\n");
   }
 }

@@ -40,6 +40,13 @@ record CommandProcess(Process process, Path out, Path err) {
         err);
   }
 
+  /** Until it has said a whole line beside its output, which it must while it runs. */
+  void awaitComplaint() throws IOException, InterruptedException {
+    while (!Files.readString(err).endsWith("\n")) {
+      assertThat(process.waitFor(20, TimeUnit.MILLISECONDS)).isFalse();
+    }
+  }
+
   /** What it said and how it ended. */
   Command await() throws IOException, InterruptedException {
     assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();

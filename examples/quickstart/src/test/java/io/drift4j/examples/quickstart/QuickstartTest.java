@@ -400,6 +400,18 @@ class QuickstartTest {
             "allowed_amount," + HEADER + "CANARY,acme,Aetna,SURG,2026-01-02,,\n",
             "line 2 column allowed_amount is not an amount"),
         bad(
+            "an amount is a gigabyte",
+            "paid_amount," + HEADER + "1E+999999999,acme,Aetna,SURG,2026-01-02,,\n",
+            "line 2 column paid_amount is more than 9999999999.99"),
+        bad(
+            "an amount is negative",
+            "paid_amount," + HEADER + "-5,acme,Aetna,SURG,2026-01-02,,\n",
+            "line 2 column paid_amount is negative: a reversal is no claim of its own"),
+        bad(
+            "a day is in a year that not all databases keep",
+            HEADER + "acme,Aetna,SURG,+12026-01-02,,\n",
+            "line 2 column submitted_date is not a day of the years 1 to 9999"),
+        bad(
             "a flag is none",
             "authorization_required," + HEADER + "CANARY,acme,Aetna,SURG,2026-01-02,,\n",
             "line 2 column authorization_required is neither true nor false"),
@@ -444,6 +456,19 @@ class QuickstartTest {
             "claims.csv",
             "\uFEFFpayer,extra,outcome,customer,cpt_group,submitted_date,decided_date\nAetna,x,PAID,acme,SURG,2026-01-02,2026-01-05\n");
     assertThat(run(TestDatabases.h2(), claims, "2026-01-15").out()).startsWith("claims: 1 new");
+  }
+
+  @Test
+  void saysWhatSeparatesValuesWhereItIsNoComma() throws IOException {
+    Path semicolons = write("semicolons.csv", (HEADER + GOOD).replace(',', ';') + "\n");
+    Path tabs = write("tabs.csv", "sep=\t\n" + (HEADER + GOOD).replace(',', '\t'));
+    assertThat(run(TestDatabases.h2(), semicolons, "2026-01-15").out())
+        .startsWith("separator: semicolon, as the header shows\nclaims: 1 new, ");
+    assertThat(run(TestDatabases.h2(), tabs, "2026-01-15").out())
+        .startsWith("separator: tab, as the line sep= says\nclaims: 1 new, ");
+    Command json = run(TestDatabases.h2(), tabs, "2026-01-15", "--format", "json");
+    assertThat(json.out()).startsWith("{\n");
+    assertThat(json.err()).isEmpty();
   }
 
   static Stream<Arguments> badOptions() {

@@ -3,6 +3,7 @@ package io.drift4j.examples.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drift4j.migrations.TestDatabase;
+import io.drift4j.migrations.TestDatabases;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -13,11 +14,12 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The command started twice at the same time, on a database in which there is nothing yet. */
+/** The command started twice at the same time, or more often, on a database without anything. */
 class TwoProcessesTest {
 
   private static final int CUSTOMERS = 12;
@@ -39,12 +41,52 @@ class TwoProcessesTest {
     CommandProcess second = CommandProcess.start(folder, arguments);
     Command one = first.await();
     Command other = second.await();
-    assertThat(one.err()).isEqualTo(other.err()).isEmpty();
+    assertThat(Stream.of(one, other)).allSatisfy(command -> assertSaysAtMostThatItWaits(command));
     assertThat(one.eventIds()).containsExactlyElementsOf(other.eventIds().toList());
     assertThat(storedEventIds(database))
         .doesNotHaveDuplicates()
         .containsExactlyInAnyOrderElementsOf(one.eventIds().toList());
     assertThat(one.eventsCreated() + other.eventsCreated()).isEqualTo(4 * CUSTOMERS);
+  }
+
+  /** Also H2, whose file each process waits to have for itself. */
+  static Stream<Named<Supplier<TestDatabase>>> all() {
+    return Stream.concat(vendors(), Stream.of(Named.of("H2", TwoProcessesTest::h2WithoutServer)));
+  }
+
+  private static TestDatabase h2WithoutServer() {
+    String url = TestDatabases.h2File().url();
+    return TestDatabases.at(url.substring(0, url.indexOf(';')), "sa", "");
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  @Tag("proof")
+  void eightLoadEachClaimOnce(Supplier<TestDatabase> vendor) throws Exception {
+    TestDatabase database = vendor.get();
+    Path claims = new Golden("01_drift_up").claimsOf(CUSTOMERS, folder);
+    List<CommandProcess> processes = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      processes.add(
+          CommandProcess.start(folder, Command.arguments(database, claims, Golden.AS_OF)));
+    }
+    List<String> loaded = new ArrayList<>();
+    for (CommandProcess process : processes) {
+      Command command = process.await();
+      assertSaysAtMostThatItWaits(command);
+      loaded.add(command.out().lines().findFirst().orElse(""));
+    }
+    assertThat(loaded)
+        .containsOnlyOnce("claims: 5,580 new, 0 changed, 0 unchanged")
+        .filteredOn("claims: 0 new, 0 changed, 5,580 unchanged"::equals)
+        .hasSize(7);
+    assertThat(storedEventIds(database)).doesNotHaveDuplicates().hasSize(4 * CUSTOMERS);
+  }
+
+  private static void assertSaysAtMostThatItWaits(Command command) {
+    assertThat(command.status()).as(command.err()).isZero();
+    assertThat(command.complaints())
+        .allSatisfy(line -> assertThat(line).startsWith("drift-quickstart: waiting for "));
   }
 
   private static List<String> storedEventIds(TestDatabase database) throws SQLException {

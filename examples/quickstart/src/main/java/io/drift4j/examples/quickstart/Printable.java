@@ -1,0 +1,53 @@
+package io.drift4j.examples.quickstart;
+
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Texts of others as a terminal may have them. What would move its cursor, change its colours or
+ * turn the order of what is read is written out, as JSON would; so is what cannot be seen, since
+ * two names that look alike are two.
+ */
+final class Printable {
+
+  /** Without these, words of some languages and some emoji fall apart. */
+  private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
+
+  private static final int ZERO_WIDTH_JOINER = 0x200D;
+
+  private Printable() {}
+
+  static String of(String text) {
+    return text.codePoints().noneMatch(Printable::isHidden)
+        ? text
+        : text.codePoints().mapToObj(Printable::of).collect(Collectors.joining());
+  }
+
+  /** Line by line, with the tabs that indent them. */
+  static String lines(String text) {
+    return text.lines()
+        .map(line -> "\t".repeat(indent(line)) + of(line.substring(indent(line))))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static int indent(String line) {
+    return line.length() - line.replaceFirst("^\t+", "").length();
+  }
+
+  private static String of(int point) {
+    return isHidden(point) ? escaped(point) : Character.toString(point);
+  }
+
+  /** As Java and JSON write it, where it is one unit. */
+  static String escaped(int point) {
+    return String.format(Locale.ROOT, "\\u%04X", point);
+  }
+
+  static boolean isHidden(int point) {
+    return switch (Character.getType(point)) {
+      case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+      case Character.FORMAT -> point != ZERO_WIDTH_NON_JOINER && point != ZERO_WIDTH_JOINER;
+      default -> false;
+    };
+  }
+}

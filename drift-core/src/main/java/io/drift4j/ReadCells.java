@@ -67,7 +67,7 @@ final class ReadCells {
 
   /** Each cell of some days with its observation, or {@link SampleCells#NOTHING}. */
   void forEach(SampleDays days, Categories categories, Visitor visitor) {
-    for (int day = 0; day < days.end(); day++) {
+    for (int day = days.begin(); day < days.end(); day++) {
       if (days.contains(day)) {
         long epochDay = reader.epochDay(day);
         for (int i = begin(day); i < ends[day]; i++) {
@@ -86,7 +86,7 @@ final class ReadCells {
   /** Each cell of some days with how it ended at its age. */
   void forEachAge(SampleDays days, DevelopmentTriangle.CellVisitor visitor) {
     boolean isTime = reader.metric().kind() == Metric.Kind.TIME;
-    for (int day = 0; day < days.end(); day++) {
+    for (int day = days.begin(); day < days.end(); day++) {
       if (days.contains(day)) {
         long epochDay = reader.epochDay(day);
         for (int i = begin(day); i < ends[day]; i++) {

@@ -77,7 +77,7 @@ final class SampleCells {
   /** How often a day has each number of records. */
   FrequencyTable recordsPerDay() {
     FrequencyTable.Builder builder = FrequencyTable.builder();
-    for (int i = 0; i < days.end(); i++) {
+    for (int i = days.begin(); i < days.end(); i++) {
       if (days.contains(i)) {
         int day = i;
         builder.add(parts.stream().mapToLong(part -> part.cells.records(day)).sum());

@@ -10,6 +10,7 @@ final class ReadCells {
 
   private final MetricReader reader;
   private final int[] ends; // of the cells of each day, which begin where those before it end
+  private final int[] days; // since the first of the request
   private final int[] outcomes; // their codes, doubled; and 1 where they are open
   private final long[] values;
   private final long[] observed;
@@ -30,6 +31,7 @@ final class ReadCells {
     this.ends = new int[reader.days()];
     table.forEach((day, outcome, open, value, count) -> ends[day]++);
     int cells = beginEach();
+    this.days = new int[cells];
     this.outcomes = new int[cells];
     this.values = new long[cells];
     this.observed = new long[cells];
@@ -51,6 +53,7 @@ final class ReadCells {
   /** When the last cell of a day is put, its beginning has become its end. */
   private void put(int day, int outcome, boolean open, long value, long count) {
     int place = ends[day]++;
+    days[place] = day;
     outcomes[place] = outcome << 1 | (open ? 1 : 0);
     values[place] = value;
     observed[place] = reader.observe(outcome, open, value);
@@ -66,15 +69,17 @@ final class ReadCells {
   }
 
   /** Each cell of some days with its observation, or {@link SampleCells#NOTHING}. */
-  void forEach(SampleDays days, Categories categories, Visitor visitor) {
-    for (int day = days.begin(); day < days.end(); day++) {
-      if (days.contains(day)) {
-        long epochDay = reader.epochDay(day);
-        for (int i = begin(day); i < ends[day]; i++) {
-          visitor.visit(epochDay, isOpen(i), values[i], observed(i, categories), counts[i]);
-        }
+  void forEach(SampleDays some, Categories categories, Visitor visitor) {
+    int end = ends[some.end() - 1];
+    for (int i = begin(some.begin()); i < end; i++) {
+      if (some.contains(days[i])) {
+        visitor.visit(day(i), isOpen(i), values[i], observed(i, categories), counts[i]);
       }
     }
+  }
+
+  private long day(int cell) {
+    return reader.epochDay(days[cell]);
   }
 
   private long observed(int cell, Categories categories) {
@@ -84,19 +89,21 @@ final class ReadCells {
   }
 
   /** Each cell of some days with how it ended at its age. */
-  void forEachAge(SampleDays days, DevelopmentTriangle.CellVisitor visitor) {
+  void forEachAge(SampleDays some, DevelopmentTriangle.CellVisitor visitor) {
     boolean isTime = reader.metric().kind() == Metric.Kind.TIME;
-    for (int day = days.begin(); day < days.end(); day++) {
-      if (days.contains(day)) {
-        long epochDay = reader.epochDay(day);
-        for (int i = begin(day); i < ends[day]; i++) {
-          if (!isOpen(i)) {
-            visitor.visit(epochDay, age(i), ending(i, isTime), counts[i]);
-          } else if (values[i] >= 0) {
-            visitor.visitOpen(epochDay, age(i), counts[i]);
-          }
-        }
+    int end = ends[some.end() - 1];
+    for (int i = begin(some.begin()); i < end; i++) {
+      if (some.contains(days[i])) {
+        tell(i, isTime, visitor);
       }
+    }
+  }
+
+  private void tell(int cell, boolean isTime, DevelopmentTriangle.CellVisitor visitor) {
+    if (!isOpen(cell)) {
+      visitor.visit(day(cell), age(cell), ending(cell, isTime), counts[cell]);
+    } else if (values[cell] >= 0) {
+      visitor.visitOpen(day(cell), age(cell), counts[cell]);
     }
   }
 
@@ -119,10 +126,8 @@ final class ReadCells {
 
   /** Each cell, whatever its day. */
   void forEachOutcome(OutcomeVisitor visitor) {
-    for (int day = 0; day < ends.length; day++) {
-      for (int i = begin(day); i < ends[day]; i++) {
-        visitor.visit(day, outcomes[i] >> 1);
-      }
+    for (int i = 0; i < days.length; i++) {
+      visitor.visit(days[i], outcomes[i] >> 1);
     }
   }
 

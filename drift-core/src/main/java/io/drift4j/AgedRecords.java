@@ -40,20 +40,41 @@ final class AgedRecords {
    */
   static AgedRecords of(Comparison comparison, int horizonDays, IntPredicate isEvent) {
     return countedByStratum(
+        comparison, horizonDays, (ages, unitsInAnAge) -> records(ages, unitsInAnAge, isEvent));
+  }
+
+  /**
+   * Counts events as the other method does, and at once who ended otherwise, for {@link #others}.
+   *
+   * @param horizonDays how many days each record is followed
+   */
+  static AgedRecords ofEventsAndOthers(Comparison comparison, int horizonDays) {
+    return countedByStratum(
         comparison,
         horizonDays,
         (ages, unitsInAnAge) ->
-            new DevelopmentTriangle.CellVisitor() {
-              @Override
-              public void visit(long day, int age, int outcome, long count) {
-                ages.add(day, age / unitsInAnAge, isEvent.test(outcome), count);
-              }
+            records(ages.withOthers(), unitsInAnAge, outcome -> outcome == Sample.EVENT));
+  }
 
-              @Override
-              public void visitOpen(long day, int age, long count) {
-                ages.addOpen(day, age / unitsInAnAge, count);
-              }
-            });
+  private static DevelopmentTriangle.CellVisitor records(
+      DayAges.Builder ages, int unitsInAnAge, IntPredicate isEvent) {
+    return new DevelopmentTriangle.CellVisitor() {
+      @Override
+      public void visit(long day, int age, int outcome, long count) {
+        ages.add(day, age / unitsInAnAge, isEvent.test(outcome), count);
+      }
+
+      @Override
+      public void visitOpen(long day, int age, long count) {
+        ages.addOpen(day, age / unitsInAnAge, count);
+      }
+    };
+  }
+
+  /** The same records, of which those have the event that ended without it. */
+  AgedRecords others() {
+    return new AgedRecords(
+        comparison, days, strata.stream().map(DayAges::others).toList(), unitsInAnAge);
   }
 
   /** How cells are counted, so many units of the metric in an age. */

@@ -24,8 +24,8 @@ final class Categories {
     Map<String, Integer> codes = new TreeMap<>(CodePoints.ORDER);
     for (SampleCells.Part part : parts) {
       part.cells()
-          .forEach(
-              (day, outcome, open, value, count) -> {
+          .forEachOutcome(
+              (day, outcome) -> {
                 String text = outcomes.text(outcome);
                 if (text != null && days.test(day)) {
                   codes.put(text, outcome);

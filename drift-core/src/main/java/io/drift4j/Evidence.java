@@ -391,7 +391,7 @@ public final class Evidence {
     private OptionalDouble dispersion = OptionalDouble.empty();
     private OptionalInt horizon = OptionalInt.empty();
     private OptionalDouble standardError = OptionalDouble.empty();
-    private SortedMap<String, Double> figures = Collections.emptySortedMap();
+    private final SortedMap<String, Double> figures;
     private List<String> notes = List.of();
     private @Nullable Series series;
     private @Nullable DoubleFunction<Interval> intervals;
@@ -399,6 +399,7 @@ public final class Evidence {
     private Builder(String view, WindowPair windows) {
       this.view = Names.require("view", view);
       this.windows = windows;
+      this.figures = new TreeMap<>();
     }
 
     private Builder(Builder other) {
@@ -420,7 +421,7 @@ public final class Evidence {
       this.dispersion = other.dispersion;
       this.horizon = other.horizon;
       this.standardError = other.standardError;
-      this.figures = other.figures;
+      this.figures = new TreeMap<>(other.figures);
       this.notes = other.notes;
       this.series = other.series;
       this.intervals = other.intervals;
@@ -610,9 +611,7 @@ public final class Evidence {
      */
     public Builder figure(String name, double value) {
       require("figure " + name, "a finite number", Double.isFinite(value), value);
-      SortedMap<String, Double> more = new TreeMap<>(figures);
-      more.put(Names.require("figure", name), plain(value));
-      figures = more;
+      figures.put(Names.require("figure", name), plain(value));
       return this;
     }
 

@@ -214,7 +214,7 @@ final class Examiner {
     for (Scan.SegmentCells some : cells) {
       CellTable table = some.of(reader.measure());
       if (table != null) {
-        parts.add(new SampleCells.Part(some.segment().of(strata), table));
+        parts.add(new SampleCells.Part(some.segment().of(strata), new ReadCells(reader, table)));
       }
     }
     return parts;

@@ -31,7 +31,7 @@ record HazardLens() implements Lens {
   @Override
   public Evidence look(Comparison comparison) {
     int days = AgedRecords.followUpDays(comparison);
-    AgedRecords events = AgedRecords.of(comparison, days, outcome -> outcome == Sample.EVENT);
+    AgedRecords events = AgedRecords.ofEventsAndOthers(comparison, days);
     Evidence.Builder evidence = events.evidence();
     OnlyDecided.tellIfItSeemsSo(comparison, evidence);
     HistoryLogRankTest.Result result = events.test();
@@ -45,7 +45,7 @@ record HazardLens() implements Lens {
     if (!(result.weightedExpected() > 0)) {
       return evidence.undecided("the baseline has no event by that age").build();
     }
-    AgedRecords others = AgedRecords.of(comparison, days, outcome -> outcome != Sample.EVENT);
+    AgedRecords others = events.others();
     double[] ofEvents = hazards.expected();
     double[] ofOthers = others.hazards().expected();
     Incidence incidence = new Incidence(ofEvents, ofOthers, horizon);

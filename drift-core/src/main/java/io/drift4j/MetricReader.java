@@ -2,6 +2,7 @@ package io.drift4j;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** How a metric reads the cells of a request. */
 final class MetricReader {
@@ -49,6 +50,11 @@ final class MetricReader {
     return Math.toIntExact(day.toEpochDay() - firstDay);
   }
 
+  /** How many days the request has. */
+  int days() {
+    return Math.toIntExact(request.span().days());
+  }
+
   long epochDay(int offset) {
     return firstDay + offset;
   }
@@ -61,9 +67,7 @@ final class MetricReader {
 
   /** Whether there is a cell of one of some days. */
   boolean isIn(WantedDays days, SampleCells.Part part) {
-    boolean[] found = {false};
-    part.cells()
-        .forEach((day, outcome, open, value, count) -> found[0] |= days.contains(epochDay(day)));
-    return found[0];
+    return IntStream.range(0, days())
+        .anyMatch(day -> part.cells().hasCells(day) && days.contains(epochDay(day)));
   }
 }

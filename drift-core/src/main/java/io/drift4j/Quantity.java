@@ -59,7 +59,7 @@ public sealed interface Quantity {
 
     /** How many units there are in a day. */
     long inADay() {
-      return ChronoUnit.DAYS.getDuration().dividedBy(unit.getDuration());
+      return ChronoUnit.DAYS.getDuration().toSeconds() / unit.getDuration().toSeconds();
     }
   }
 

@@ -18,6 +18,8 @@ final class RankScores {
 
   private final long[] values;
   private final long[] below; // and its last, all
+  private final int[] ends; // of the values of each part of their range, which are about one
+  private final int shift; // from how far a value is above the least to its part
   private final long step;
 
   RankScores(FrequencyTable all) {
@@ -30,6 +32,21 @@ final class RankScores {
           below[walked[0] + 1] = below[walked[0]++] + count;
         });
     step = step(all.count());
+    long range = all.max() - all.min();
+    int parts = Integer.SIZE - Integer.numberOfLeadingZeros(values.length); // a power of 2
+    shift = Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(range) - parts);
+    ends = new int[(int) (range >>> shift) + 1];
+    for (int place = 0; place < values.length; place++) {
+      ends[part(values[place])] = place + 1;
+    }
+    for (int part = 1; part < ends.length; part++) {
+      ends[part] = Math.max(ends[part], ends[part - 1]);
+    }
+  }
+
+  /** Of a value from the least to the greatest. */
+  private int part(long value) {
+    return (int) ((value - values[0]) >>> shift);
   }
 
   private static long step(long count) {
@@ -41,9 +58,21 @@ final class RankScores {
   }
 
   long of(long value) {
-    int place = Arrays.binarySearch(values, value);
+    int place = place(value);
     int from = place < 0 ? -place - 1 : place;
     int to = place < 0 ? from : place + 1;
     return (below[from] + below[to] - below[values.length]) / step;
+  }
+
+  /** As of a binary search, which looks at its part only. */
+  private int place(long value) {
+    if (value < values[0]) {
+      return -1;
+    }
+    if (value > values[values.length - 1]) {
+      return -values.length - 1;
+    }
+    int part = part(value);
+    return Arrays.binarySearch(values, part == 0 ? 0 : ends[part - 1], ends[part], value);
   }
 }

@@ -214,24 +214,7 @@ public final class Sample {
       throw new IllegalStateException(
           "metric " + cells.metric() + " has no ages; its measure is none of time");
     }
-    cells.forEachEnding(
-        (day, open, value, outcome, count) -> {
-          if (!open) {
-            visitor.visit(day, age(value), (int) outcome, count);
-          } else if (value >= 0) {
-            visitor.visitOpen(day, age(value), count);
-          }
-        });
-  }
-
-  private int age(long value) {
-    if (value > Integer.MAX_VALUE) {
-      throw new DriftException(
-          "metric "
-              + cells.metric()
-              + " has an age of more units than a triangle holds; measure it in days or hours");
-    }
-    return (int) value;
+    cells.forEachAge(visitor);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.drift4j;
 
+import io.drift4j.stats.DevelopmentTriangle;
 import io.drift4j.stats.FrequencyTable;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -21,12 +22,7 @@ final class SampleCells {
   private final Categories categories;
 
   /** The cells of a stratum, of which there may be several. */
-  record Part(Segment stratum, CellTable cells) {}
-
-  /** Receives cells: a day since 1970, the value or age, and what the metric makes of it. */
-  interface Visitor {
-    void visit(long day, boolean open, long value, long observed, long count);
-  }
+  record Part(Segment stratum, ReadCells cells) {}
 
   SampleCells(MetricReader reader, SampleDays days, List<Part> parts, Categories categories) {
     this.reader = reader;
@@ -69,48 +65,22 @@ final class SampleCells {
   }
 
   /** Each cell with its observation, or {@link #NOTHING}. */
-  void forEach(Visitor visitor) {
-    visit(
-        (day, outcome, open, value, count) ->
-            visitor.visit(
-                reader.epochDay(day), open, value, observed(outcome, open, value), count));
+  void forEach(ReadCells.Visitor visitor) {
+    parts.forEach(part -> part.cells.forEach(days, categories, visitor));
   }
 
-  private long observed(int outcome, boolean open, long value) {
-    long observed = reader.observe(outcome, open, value);
-    return observed == NOTHING || categories.isEmpty() ? observed : categories.position(outcome);
-  }
-
-  /** Each cell with how it ended, which says nothing of an open one. */
-  void forEachEnding(Visitor visitor) {
-    boolean isTime = metric().kind() == Metric.Kind.TIME;
-    visit(
-        (day, outcome, open, value, count) -> {
-          long observed = open ? NOTHING : reader.observe(outcome, false, value);
-          long ending = observed == NOTHING ? Sample.LEFT_OUT : isTime ? Sample.EVENT : observed;
-          visitor.visit(reader.epochDay(day), open, value, ending, count);
-        });
-  }
-
-  private void visit(CellTable.Visitor visitor) {
-    for (Part part : parts) {
-      part.cells.forEach(
-          (day, outcome, open, value, count) -> {
-            if (days.contains(day)) {
-              visitor.visit(day, outcome, open, value, count);
-            }
-          });
-    }
+  /** Each cell with how it ended at its age. */
+  void forEachAge(DevelopmentTriangle.CellVisitor visitor) {
+    parts.forEach(part -> part.cells.forEachAge(days, visitor));
   }
 
   /** How often a day has each number of records. */
   FrequencyTable recordsPerDay() {
-    long[] records = new long[days.end()];
-    visit((day, outcome, open, value, count) -> records[day] += count);
     FrequencyTable.Builder builder = FrequencyTable.builder();
-    for (int day = 0; day < days.end(); day++) {
-      if (days.contains(day)) {
-        builder.add(records[day]);
+    for (int i = days.begin(); i < days.end(); i++) {
+      if (days.contains(i)) {
+        int day = i;
+        builder.add(parts.stream().mapToLong(part -> part.cells.records(day)).sum());
       }
     }
     return builder.build();

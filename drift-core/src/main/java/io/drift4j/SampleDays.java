@@ -10,14 +10,15 @@ final class SampleDays {
 
   private final Window window;
   private final SortedSet<LocalDate> leftOut;
-  private final boolean[] wanted; // in days since the first of the request
+  private final int begin; // in days since the first of the request
+  private final boolean[] wanted;
 
   SampleDays(CountRequest request, Window window, SortedSet<LocalDate> leftOut) {
     this.window = window;
     this.leftOut = leftOut;
-    int first = offset(request, window.startInclusive());
-    this.wanted = new boolean[first + Math.toIntExact(window.days())];
-    Arrays.fill(wanted, first, wanted.length, true);
+    this.begin = offset(request, window.startInclusive());
+    this.wanted = new boolean[begin + Math.toIntExact(window.days())];
+    Arrays.fill(wanted, begin, wanted.length, true);
     leftOut.forEach(day -> wanted[offset(request, day)] = false);
   }
 
@@ -25,8 +26,9 @@ final class SampleDays {
     this.window = new Window(some.window.startInclusive(), later.window.endExclusive());
     this.leftOut = new TreeSet<>(some.leftOut);
     leftOut.addAll(later.leftOut);
+    this.begin = some.begin;
     this.wanted = later.wanted.clone();
-    for (int day = 0; day < some.wanted.length; day++) {
+    for (int day = begin; day < some.wanted.length; day++) {
       wanted[day] |= some.wanted[day];
     }
   }
@@ -52,6 +54,11 @@ final class SampleDays {
   /** Whether a day since the first of the request is one of them. */
   boolean contains(int day) {
     return day < wanted.length && wanted[day];
+  }
+
+  /** The first day of the window, in days since the first of the request. */
+  int begin() {
+    return begin;
   }
 
   /** How many days there are from the first of the request to the last of the window. */

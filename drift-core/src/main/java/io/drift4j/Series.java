@@ -100,11 +100,20 @@ public final class Series {
       throw new IllegalArgumentException(
           "column " + name + " of a series must be new and have " + size() + " numbers");
     }
-    boolean areFinite = Arrays.stream(numbers).allMatch(Double::isFinite);
-    Evidence.require("column " + name, "of finite numbers", areFinite, Arrays.toString(numbers));
     SortedMap<String, double[]> more = new TreeMap<>(columns);
-    more.put(name, Arrays.stream(numbers).map(Evidence::plain).toArray());
+    more.put(name, plain(name, numbers));
     return new Series(axis, first, step, more);
+  }
+
+  private static double[] plain(String name, double[] numbers) {
+    double[] plain = new double[numbers.length];
+    for (int i = 0; i < plain.length; i++) {
+      if (!Double.isFinite(numbers[i])) {
+        Evidence.require("column " + name, "of finite numbers", false, Arrays.toString(numbers));
+      }
+      plain[i] = Evidence.plain(numbers[i]);
+    }
+    return plain;
   }
 
   /**

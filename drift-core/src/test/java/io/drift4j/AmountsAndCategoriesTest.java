@@ -168,6 +168,30 @@ class AmountsAndCategoriesTest {
     assertThat(List.of(many.of(1), many.of(2))).containsExactly(-5000L, 2500L);
   }
 
+  /** Wherever values lie, one far from all others included. */
+  @Test
+  void scoresAreLookedUpAsCountingGives() {
+    Random random = new Random(14);
+    for (int i = 0; i < 200; i++) {
+      int bits = 1 + random.nextInt(63);
+      FrequencyTable.Builder builder = FrequencyTable.builder().add(random.nextLong());
+      for (int row = random.nextInt(60); row > 0; row--) {
+        builder.add(random.nextLong() >> bits);
+      }
+      FrequencyTable all = builder.build();
+      RankScores scores = new RankScores(all);
+      all.forEach((value, count) -> assertScored(scores, all, value));
+      List.of(Long.MIN_VALUE, -1L, 0L, 1L, random.nextLong() >> bits, Long.MAX_VALUE)
+          .forEach(value -> assertScored(scores, all, value));
+    }
+  }
+
+  private static void assertScored(RankScores scores, FrequencyTable all, long scored) {
+    long[] score = {0}; // those below less those above
+    all.forEach((value, count) -> score[0] += Long.compare(scored, value) * count);
+    assertThat(scores.of(scored)).as("%d among %s", scored, all).isEqualTo(score[0]);
+  }
+
   // ---- simulated amounts
 
   /** Lognormal with median 100.00 and σ 1, two of a day correlated by rho in their logarithms. */

@@ -18,15 +18,17 @@ public final class DayAges implements DayStretch<DayAges> {
   private final int ages;
   private final int agesInADay;
   private final long[] events; // by day and age
+  private final long[] others; // decided without the event; of length 0 where they were not counted
   private final long[] atRisk;
 
-  private DayAges(DayAges all, int from, int to) {
+  private DayAges(DayAges all, int from, int to, long[] events, long[] others) {
     this.firstDay = all.firstDay;
     this.from = from;
     this.to = to;
     this.ages = all.ages;
     this.agesInADay = all.agesInADay;
-    this.events = all.events;
+    this.events = events;
+    this.others = others;
     this.atRisk = all.atRisk;
   }
 
@@ -37,6 +39,7 @@ public final class DayAges implements DayStretch<DayAges> {
     this.ages = builder.ages;
     this.agesInADay = builder.agesInADay;
     this.events = builder.events;
+    this.others = builder.others;
     this.atRisk = builder.left;
   }
 
@@ -68,7 +71,21 @@ public final class DayAges implements DayStretch<DayAges> {
       throw new IllegalArgumentException(
           "days " + first + " to " + end + " are not among " + firstDay() + " and " + size());
     }
-    return new DayAges(this, (int) (first - firstDay), (int) (end - firstDay));
+    return new DayAges(
+        this, (int) (first - firstDay), (int) (end - firstDay), this.events, this.others);
+  }
+
+  /**
+   * Returns the same cases with the other event: that they were decided without this one.
+   *
+   * @return those days, of the same arrays
+   * @throws IllegalStateException if that was not counted, {@link Builder#withOthers}
+   */
+  public DayAges others() {
+    if (others.length == 0) {
+      throw new IllegalStateException("cases decided without the event were not counted");
+    }
+    return new DayAges(this, from, to, others, events);
   }
 
   /**
@@ -105,6 +122,15 @@ public final class DayAges implements DayStretch<DayAges> {
    */
   public int agesInADay() {
     return agesInADay;
+  }
+
+  /** Adds those of a day, counted from 0, to what begins at a place with age 0. */
+  void addTo(long[] events, long[] atRisk, int place, int day) {
+    int begin = (from + day) * ages;
+    for (int u = 0; u < ages; u++) {
+      events[place + u] += this.events[begin + u];
+      atRisk[place + u] += this.atRisk[begin + u];
+    }
   }
 
   /** Of a day, counted from 0, at an age. */
@@ -147,7 +173,13 @@ public final class DayAges implements DayStretch<DayAges> {
 
   /** Whether a day, counted from 0, has a case at risk at any age. */
   boolean hasCases(int day) {
-    return cases(day) > 0;
+    int begin = (from + day) * ages;
+    for (int i = begin; i < begin + ages; i++) {
+      if (atRisk[i] > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** How many cases a day, counted from 0, has: the most that are at risk at one age. */
@@ -173,10 +205,13 @@ public final class DayAges implements DayStretch<DayAges> {
   /** Counts cases in any order. Not safe for use by several threads. */
   public static final class Builder {
 
+    private static final long[] NONE = {};
+
     private final long firstDay;
     private final int ages;
     private final int agesInADay;
     private final long[] events;
+    private long[] others = NONE;
     private final long[] left; // after an age; then who is at risk at it
     private final boolean[] closed; // by calendar day
     private boolean isClosedSomewhere;
@@ -203,14 +238,24 @@ public final class DayAges implements DayStretch<DayAges> {
      * @throws IndexOutOfBoundsException if the day is none of the stretch
      */
     public Builder add(long day, int age, boolean isEvent, long count) {
+      int begin = leave(day, age, count);
+      if (age < ages) {
+        if (isEvent) {
+          events[begin + age] += count;
+        } else if (others.length > 0) {
+          others[begin + age] += count;
+        }
+      }
+      return this;
+    }
+
+    /** Returns where the day begins. */
+    private int leave(long day, int age, long count) {
       int begin = Math.toIntExact(day - firstDay) * ages;
       if (age < ages || risk == Risk.OPEN) {
         left[begin + Math.min(age, ages - 1)] += count;
       }
-      if (isEvent && age < ages) {
-        events[begin + age] += count;
-      }
-      return this;
+      return begin;
     }
 
     /**
@@ -223,7 +268,18 @@ public final class DayAges implements DayStretch<DayAges> {
      * @throws IndexOutOfBoundsException if the day is none of the stretch
      */
     public Builder addOpen(long day, int age, long count) {
-      return add(day, age, false, count);
+      leave(day, age, count);
+      return this;
+    }
+
+    /**
+     * Counts also who is decided without the event, for {@link DayAges#others}; before any case.
+     *
+     * @return this builder
+     */
+    public Builder withOthers() {
+      this.others = new long[events.length];
+      return this;
     }
 
     /**
@@ -300,6 +356,9 @@ public final class DayAges implements DayStretch<DayAges> {
         if (closed[day + u / agesInADay]) {
           left[day * ages + u] = 0;
           events[day * ages + u] = 0;
+          if (others.length > 0) {
+            others[day * ages + u] = 0;
+          }
         }
       }
     }

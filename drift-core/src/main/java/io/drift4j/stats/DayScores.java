@@ -71,9 +71,16 @@ public final class DayScores implements DayStretch<DayScores> {
               + " for "
               + events.length);
     }
-    double[] sums = Arrays.stream(events).asDoubleStream().toArray(); // squares and cubes as well
-    double[] all = Arrays.stream(counts).asDoubleStream().toArray();
-    return new DayScores(firstDay, 0, sums.length, all, sums, sums, sums);
+    double[] sums = doubles(events); // squares and cubes as well
+    return new DayScores(firstDay, 0, sums.length, doubles(counts), sums, sums, sums);
+  }
+
+  private static double[] doubles(long[] numbers) {
+    double[] doubles = new double[numbers.length];
+    for (int i = 0; i < doubles.length; i++) {
+      doubles[i] = numbers[i];
+    }
+    return doubles;
   }
 
   @Override

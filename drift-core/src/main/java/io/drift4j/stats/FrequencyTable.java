@@ -2,7 +2,6 @@ package io.drift4j.stats;
 
 import java.math.BigInteger;
 import java.util.Arrays;
-import java.util.function.LongUnaryOperator;
 
 /**
  * How often each integer value was observed: an immutable, sorted map from value to count.
@@ -177,7 +176,11 @@ public final class FrequencyTable {
    * @return Σ value · count, 0 if empty
    */
   public BigInteger sum() {
-    return total(value -> 1);
+    Sum128 sum = new Sum128();
+    for (int i = 0; i < values.length; i++) {
+      sum.addProduct(values[i], counts[i]);
+    }
+    return sum.value();
   }
 
   /**
@@ -340,18 +343,34 @@ public final class FrequencyTable {
 
   /** n Σ v² − (Σ v)². */
   private BigInteger scaledSquares() {
-    BigInteger squares = total(value -> value);
-    return BigInteger.valueOf(count).multiply(squares).subtract(sum().pow(2));
+    return BigInteger.valueOf(count).multiply(squares()).subtract(sum().pow(2));
   }
 
-  /** Σ value · count · factor(value). */
-  private BigInteger total(LongUnaryOperator factor) {
-    BigInteger total = BigInteger.ZERO;
+  /** Σ v². */
+  private BigInteger squares() {
+    return isSmall(values[0]) && isSmall(values[values.length - 1]) ? ofSmall() : ofLarge();
+  }
+
+  /** Whether the square of a value, and of those between, is a long. */
+  private static boolean isSmall(long value) {
+    return value == (int) value;
+  }
+
+  private BigInteger ofSmall() {
+    Sum128 squares = new Sum128();
     for (int i = 0; i < values.length; i++) {
-      BigInteger product = BigInteger.valueOf(values[i]).multiply(BigInteger.valueOf(counts[i]));
-      total = total.add(product.multiply(BigInteger.valueOf(factor.applyAsLong(values[i]))));
+      squares.addProduct(values[i] * values[i], counts[i]);
     }
-    return total;
+    return squares.value();
+  }
+
+  private BigInteger ofLarge() {
+    BigInteger squares = BigInteger.ZERO;
+    for (int i = 0; i < values.length; i++) {
+      BigInteger square = BigInteger.valueOf(values[i]).pow(2);
+      squares = squares.add(square.multiply(BigInteger.valueOf(counts[i])));
+    }
+    return squares;
   }
 
   private void requireObservations(long needed, String statistic) {

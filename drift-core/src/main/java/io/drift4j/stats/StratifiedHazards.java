@@ -70,11 +70,7 @@ final class StratifiedHazards {
 
   private void add(int part, DayAges days, long[] events, long[] atRisk) {
     for (int j = 0; j < days.size(); j++) {
-      int begin = stratum(part, days, j) * ages;
-      for (int u = 0; u < ages; u++) {
-        events[begin + u] += days.events(j, u);
-        atRisk[begin + u] += days.atRisk(j, u);
-      }
+      days.addTo(events, atRisk, stratum(part, days, j) * ages, j);
     }
   }
 

@@ -24,21 +24,35 @@ class DayAgesTest {
       Set<Long> closed =
           random.nextBoolean() ? Set.of() : Set.of(100L, 103L, 100L + DAYS + random.nextInt(3));
       List<long[]> rows = new ArrayList<>();
-      DayAges.Builder builder = DayAges.builder(100, DAYS, AGES, inADay);
+      List<long[]> others = new ArrayList<>(); // the same, of the other event
+      DayAges.Builder builder = DayAges.builder(100, DAYS, AGES, inADay).withOthers();
       for (int row = random.nextInt(40); row >= 0; row--) {
         long day = 100 + random.nextInt(DAYS);
         int age = random.nextInt(AGES + 3);
         long isEvent = random.nextInt(2);
         rows.add(new long[] {day, age, isEvent});
-        if (isEvent == 0 && random.nextBoolean()) {
+        boolean isOpen = isEvent == 0 && random.nextBoolean();
+        others.add(new long[] {day, age, isOpen ? 0 : 1 - isEvent});
+        if (isOpen) {
           builder.addOpen(day, age, 1);
         } else {
           builder.add(day, age, isEvent == 1, 1);
         }
       }
       closed.forEach(builder::close);
-      assertAreOf(builder.build(), rows, closed, inADay);
+      DayAges days = builder.build();
+      assertAreOf(days, rows, closed, inADay);
+      assertAreOf(days.others(), others, closed, inADay);
+      assertAreOf(days.others().others(), rows, closed, inADay);
     }
+  }
+
+  @Test
+  void haveNoOthersUnlessTheseAreCounted() {
+    DayAges days = DayAges.builder(0, 1, 1, 1).build();
+    assertThatThrownBy(days::others)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("were not counted");
   }
 
   private static void assertAreOf(DayAges days, List<long[]> rows, Set<Long> closed, int inADay) {

@@ -162,13 +162,19 @@ public final class MannWhitneyTest {
      * @throws IllegalArgumentException if the level is not in (0, 1)
      */
     public Interval superiorityInterval(double level) {
+      return superiorityInterval(level, 1);
+    }
+
+    /** The same with φ times the variance, as of samples that are φ times smaller. */
+    Interval superiorityInterval(double level, double dispersion) {
       double tail = (1 - Levels.requireLevel(level)) / 2;
       if (Math.min(placements.n, placements.m) < 2) {
         return new Interval(0, 1, level);
       }
-      double won = placements.size() * superiority + 0.5;
-      double lost = placements.size() * (1 - superiority) + 0.5;
-      double margin = placements.logitMargin(won, lost, superiority - 0.5, tail);
+      double size = placements.size() / dispersion;
+      double won = size * superiority + 0.5;
+      double lost = size * (1 - superiority) + 0.5;
+      double margin = placements.logitMargin(size, won, lost, superiority - 0.5, tail);
       double ratio = StrictMath.exp(margin);
       double low = won / (won + lost * ratio);
       double high = won * ratio / (won * ratio + lost);
@@ -204,10 +210,9 @@ public final class MannWhitneyTest {
     }
 
     /** t_f √V' / (A' (1 − A')). */
-    private double logitMargin(double won, double lost, double excess, double tail) {
-      double size = size();
+    private double logitMargin(double size, double won, double lost, double excess, double tail) {
       double t = WelchTest.quantile(tail, WelchTest.degrees(first / n, n, second / m, m));
-      double scaled = size * size * (first / n + second / m) + 2 * excess * excess;
+      double scaled = size * size() * (first / n + second / m) + 2 * excess * excess;
       return t * StrictMath.sqrt(scaled) * (size + 1) / won / lost;
     }
   }

@@ -71,20 +71,12 @@ public final class DayAges implements DayStretch<DayAges> {
     return new DayAges(this, (int) (first - firstDay), (int) (end - firstDay));
   }
 
-  /**
-   * Returns the first day.
-   *
-   * @return the day, whether or not it has cases
-   */
+  @Override
   public long firstDay() {
     return firstDay + from;
   }
 
-  /**
-   * Returns how many days there are, whether or not they have cases.
-   *
-   * @return the number of days
-   */
+  @Override
   public int size() {
     return to - from;
   }

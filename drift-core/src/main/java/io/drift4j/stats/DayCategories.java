@@ -71,11 +71,12 @@ public final class DayCategories implements DayStretch<DayCategories> {
     return new DayCategories(firstDay, first, end, categories, counts);
   }
 
-  /**
-   * Returns how many days there are.
-   *
-   * @return the number of days
-   */
+  @Override
+  public long firstDay() {
+    return firstDay + from;
+  }
+
+  @Override
   public int size() {
     return to - from;
   }

@@ -80,6 +80,8 @@ public final class HistoryLogRankTest {
    * @param current the current window
    * @param lastSeen the last day on which the current window was seen
    * @return the result
+   * @throws IllegalArgumentException if the baseline is not part of the history, the current window
+   *     not after it, or the last day before that
    */
   public Result test(DayAges history, DayAges baseline, DayAges current, long lastSeen) {
     return test(List.of(new AgedWindows(history, baseline, current)), lastSeen);
@@ -93,9 +95,25 @@ public final class HistoryLogRankTest {
    * @param strata what is compared, of each stratum, one or more
    * @param lastSeen the last day on which the current window was seen
    * @return the result
+   * @throws IllegalArgumentException if there are no strata, the baseline is not part of the
+   *     history, the current window not after it, or the last day before that
    */
   public Result test(List<AgedWindows> strata, long lastSeen) {
+    for (AgedWindows windows : strata) {
+      HistoryWindows.require(windows.history(), windows.baseline(), windows.current());
+      requireSeen(windows.current(), lastSeen);
+    }
     return new Reading(strata, lastSeen).result();
+  }
+
+  private static void requireSeen(DayAges current, long lastSeen) {
+    if (lastSeen < current.firstDay()) {
+      throw new IllegalArgumentException(
+          "the current window begins on day "
+              + current.firstDay()
+              + ", but was last seen on day "
+              + lastSeen);
+    }
   }
 
   /**
@@ -168,7 +186,7 @@ public final class HistoryLogRankTest {
      * @return the interval, from 0 to infinity if undecided
      * @throws IllegalArgumentException if the level is not in (0, 1)
      */
-    public Interval ratioInterval(double level) {
+    public Interval hazardRatioInterval(double level) {
       if (!isTested()) {
         return new Interval(0, Double.POSITIVE_INFINITY, level);
       }

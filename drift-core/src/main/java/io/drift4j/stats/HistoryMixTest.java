@@ -70,10 +70,12 @@ public final class HistoryMixTest {
    * @param baseline what the current window is compared with
    * @param current the current window
    * @return the result
-   * @throws IllegalArgumentException if a sample is empty, a category is in neither, or the history
-   *     has no more days with observations than the current window has days
+   * @throws IllegalArgumentException if a sample is empty, a category is in neither, the history
+   *     has no more days with observations than the current window has days, or the baseline is not
+   *     part of it, or the current window not after it
    */
   public Result test(DayCategories history, DayCategories baseline, DayCategories current) {
+    HistoryWindows.require(history, baseline, current);
     if (!isPossible(history, current)) {
       throw new IllegalArgumentException(
           "dispersion needs more days of history with observations than the "

@@ -68,9 +68,11 @@ public final class HistoryRateTest {
    * @param baseline what the current window is compared with
    * @param current the current window
    * @return the result
-   * @throws IllegalArgumentException if there is not enough to test
+   * @throws IllegalArgumentException if there is not enough to test, the baseline is not part of
+   *     the history, or the current window not after it
    */
   public Result test(DayCounts history, DayCounts baseline, DayCounts current) {
+    HistoryWindows.require(history, baseline, current);
     if (!isPossible(history, baseline, current)) {
       throw new IllegalArgumentException(
           "volume needs records in the baseline, and a history of a week more than the "

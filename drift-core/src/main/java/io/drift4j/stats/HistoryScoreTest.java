@@ -84,12 +84,14 @@ public final class HistoryScoreTest {
    * @param baseline what the current window is compared with
    * @param current the current window
    * @return the result
-   * @throws IllegalArgumentException if a sample is empty, or the history has no more days with
-   *     observations than the current window has days
+   * @throws IllegalArgumentException if a sample is empty, the history has no more days with
+   *     observations than the current window has days, or the baseline is not part of it, or the
+   *     current window not after it
    */
   public Result test(DayScores history, DayScores baseline, DayScores current) {
     requireObservations("baseline", baseline);
     requireObservations("current window", current);
+    HistoryWindows.require(history, baseline, current);
     int degrees = degrees(history, current);
     if (degrees < 1) {
       throw new IllegalArgumentException(

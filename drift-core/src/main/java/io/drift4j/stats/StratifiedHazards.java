@@ -28,6 +28,9 @@ final class StratifiedHazards {
   private final double[] baselineWeight;
 
   StratifiedHazards(List<AgedWindows> parts) {
+    if (parts.isEmpty()) {
+      throw new IllegalArgumentException("there are no strata");
+    }
     this.strata = parts.size() * PERIOD;
     this.ages = parts.get(0).current().ages();
     int size = Math.multiplyExact(strata, ages);

@@ -113,7 +113,11 @@ class PValuesTest {
         (x, y) -> ReverseLogRankTest.withDefaults().test(decided(x), decided(y)));
     methods.put(
         "calibrated log-rank",
-        (x, y) -> CalibratedLogRankTest.withDefaults().test(triangle(x, 0), triangle(y, 90)));
+        (x, y) -> {
+          DevelopmentTriangle current = triangle(y, 90);
+          return CalibratedLogRankTest.withDefaults()
+              .test(triangle(x, 0), current, current.isEmpty() ? 90 : current.lastSeen());
+        });
     return methods;
   }
 

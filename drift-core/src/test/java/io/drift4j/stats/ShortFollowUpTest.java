@@ -218,4 +218,62 @@ class ShortFollowUpTest {
     double step = StrictMath.exp(-1 / mean);
     return step * (1 - StrictMath.pow(step, tau)) / (1 - step);
   }
+
+  // ---- days of submission: a window of 14 days, seen on its last one, of which few are decided
+
+  private static final double DAYS = 20 / StrictMath.log(2);
+  private static final int HISTORY = 182;
+  private static final int BEGIN = HISTORY - 90;
+  private static final int END = HISTORY + 14;
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1, 1.4})
+  void coversRatiosOfHazardsOfAWindowThatIsHardlyDecided(double slower) {
+    coversRatiosOfHazards(150, slower);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.7, 1, 1.4})
+  @Tag("proof")
+  void coversRatiosOfHazardsOfAWindowThatIsHardlyDecidedTenTimes(double slower) {
+    coversRatiosOfHazards(1_500, slower);
+  }
+
+  private static void coversRatiosOfHazards(int runs, double slower) {
+    Dice dice = new Dice(2029);
+    double truth = StrictMath.expm1(-1 / (slower * DAYS)) / StrictMath.expm1(-1 / DAYS);
+    Coverage calibrated = new Coverage();
+    Coverage ofHistory = new Coverage();
+    for (int i = 0; i < runs; i++) {
+      DevelopmentTriangle.Builder baseline = DevelopmentTriangle.builder();
+      DevelopmentTriangle.Builder current = DevelopmentTriangle.builder();
+      DayAges.Builder ages = DayAges.builder(0, END, 14, 1);
+      for (int day = 0; day < END; day++) {
+        for (int n = dice.poisson(20); n > 0; n--) {
+          double mean = day < HISTORY ? DAYS : slower * DAYS;
+          int age = (int) (-mean * StrictMath.log1p(-dice.uniform()));
+          int seen = END - 1 - day;
+          DevelopmentTriangle.Builder window = day < HISTORY ? baseline : current;
+          if (age <= seen) {
+            ages.add(day, age, true, 1);
+            window.add(day < BEGIN ? BEGIN : day, age, 1, day < BEGIN ? 0 : 1);
+          } else {
+            ages.addOpen(day, seen, 1);
+            window.addOpen(day < BEGIN ? BEGIN : day, seen, day < BEGIN ? 0 : 1);
+          }
+        }
+      }
+      CalibratedLogRankTest.Result result =
+          CalibratedLogRankTest.withDefaults().test(baseline.build(), current.build(), END - 1);
+      calibrated.count(result.hazardRatioInterval(0.95), truth);
+      DayAges all = ages.build();
+      ofHistory.count(
+          HistoryLogRankTest.withDefaults()
+              .test(all.part(0, HISTORY), all.part(BEGIN, HISTORY), all.part(HISTORY, END), END - 1)
+              .hazardRatioInterval(0.95),
+          truth);
+    }
+    calibrated.assertThatItIsAtLeast(0.93, "calibrated, " + slower + " times slower");
+    ofHistory.assertThatItIsAtLeast(0.93, "with a history, " + slower + " times slower");
+  }
 }

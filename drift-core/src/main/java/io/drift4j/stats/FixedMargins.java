@@ -42,7 +42,12 @@ final class FixedMargins {
       both = Math.addExact(both, columns[i]);
     }
     first = size;
-    total = both;
+    total = requireDrawable(both);
+    hypergeometric = Hypergeometric.upTo(total);
+  }
+
+  /** A number of observations for which the digits of the draws suffice. */
+  static long requireDrawable(long total) {
     if (total > LARGEST) {
       throw new IllegalArgumentException(
           String.format(
@@ -53,7 +58,7 @@ final class FixedMargins {
               + "; use CategoryMethod.CHI_SQUARE for categories, MannWhitneyTest or"
               + " KolmogorovSmirnovTest.Method.LIMIT for numbers, which are for any totals");
     }
-    hypergeometric = Hypergeometric.upTo(total);
+    return total;
   }
 
   /**

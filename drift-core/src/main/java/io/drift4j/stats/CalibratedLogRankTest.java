@@ -235,6 +235,31 @@ public final class CalibratedLogRankTest {
       double skewness,
       String reason)
       implements TestResult {
+    /**
+     * Checks a result.
+     *
+     * @param statistic z of the current window, positive if there are more events than expected
+     *     (faster); 0 if undecided
+     * @param logPValue ln p, two-sided, 0 if undecided
+     * @param observed events in the current window, where the baseline has somebody at risk
+     * @param expected events in the current window at the baseline's hazards
+     * @param open cases of the current window without a decision
+     * @param weightedObserved A
+     * @param weightedExpected E
+     * @param phiDay dispersion of days, Σ φ_day(k_j) V_j / Σ V_j, at least 1
+     * @param phiWindow dispersion of placebo windows, at least 1
+     * @param score U, in events, positive if there are more than expected
+     * @param ownVariance C, 0 if undecided
+     * @param baselineVariance Σ G², 0 if undecided
+     * @param skewness γ of U
+     * @param reason why it is undecided, empty if it is tested
+     * @throws IllegalArgumentException if no test finds such a thing, as a p above 1
+     */
+    public Result {
+      Levels.requireResult(statistic, logPValue);
+      Levels.requireDispersion(phiDay);
+      Levels.requireDispersion(phiWindow);
+    }
 
     /**
      * Says whether there was enough to test.

@@ -183,7 +183,7 @@ public final class ChiSquareHomogeneityTest {
   public record Residual(long category, long first, long second, double residual) {}
 
   /**
-   * The result.
+   * The result. It is read, not built; it may get more components.
    *
    * @param statistic χ²
    * @param logPValue ln p
@@ -217,7 +217,13 @@ public final class ChiSquareHomogeneityTest {
      * @param draws B, or 0
      */
     public Result {
+      Levels.requireResult(statistic, logPValue);
       residuals = List.copyOf(residuals);
+    }
+
+    @Override
+    public double logFloor() {
+      return Columns.logFloor(draws);
     }
   }
 }

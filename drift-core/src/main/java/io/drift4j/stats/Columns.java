@@ -48,7 +48,7 @@ final class Columns {
 
   static Columns of(FrequencyTable x, FrequencyTable y) {
     Levels.requireBoth(x, y);
-    Math.addExact(x.count(), y.count());
+    Counts.add(x.count(), y.count());
     return new Columns(x, y);
   }
 
@@ -57,6 +57,11 @@ final class Columns {
       throw new IllegalArgumentException("draws must be at least 1, not " + draws);
     }
     return draws;
+  }
+
+  /** ln of the smallest p by so many draws; 0 draws are none. */
+  static double logFloor(int draws) {
+    return draws == 0 ? Double.NEGATIVE_INFINITY : FixedMargins.logPValue(0, draws);
   }
 
   int size() {

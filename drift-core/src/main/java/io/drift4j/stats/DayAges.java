@@ -179,7 +179,7 @@ public final class DayAges implements DayStretch<DayAges> {
       this.firstDay = firstDay;
       this.ages = ages;
       this.agesInADay = agesInADay;
-      this.events = new long[Math.multiplyExact(days, ages)];
+      this.events = new long[Counts.cells(days, "days", ages, "ages")];
       this.left = new long[events.length];
       this.closed = new boolean[days + ages / agesInADay + 1];
     }

@@ -138,7 +138,7 @@ public final class DayCategories implements DayStretch<DayCategories> {
     private Builder(long firstDay, int days, int categories) {
       this.firstDay = firstDay;
       this.categories = categories;
-      this.counts = new long[Math.multiplyExact(days, categories)];
+      this.counts = new long[Counts.cells(days, "days", categories, "categories")];
     }
 
     /**

@@ -178,9 +178,18 @@ public final class DevelopmentTriangle {
     long last = Long.MIN_VALUE;
     for (int day = 0; day < cells.days.length; day++) {
       int oldest = age(cells.values[cells.ends[day] - 1]);
-      last = Math.max(last, Math.addExact(cells.days[day], oldest));
+      last = Math.max(last, dayOf(cells.days[day], oldest));
     }
     return last;
+  }
+
+  private static long dayOf(long submitted, int age) {
+    long day = submitted + age;
+    if (day < submitted) {
+      throw new ArithmeticException(
+          "the age " + age + " of cases submitted on day " + submitted + " lies beyond all days");
+    }
+    return day;
   }
 
   /**

@@ -37,9 +37,9 @@ final class FixedMargins {
     long size = 0;
     long both = 0;
     for (int i = 0; i < x.length; i++) {
-      columns[i] = Math.addExact(x[i], y[i]);
-      size = Math.addExact(size, x[i]);
-      both = Math.addExact(both, columns[i]);
+      columns[i] = Counts.add(x[i], y[i]);
+      size = Counts.add(size, x[i]);
+      both = Counts.add(both, columns[i]);
     }
     first = size;
     total = requireDrawable(both);

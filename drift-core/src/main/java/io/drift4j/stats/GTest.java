@@ -148,7 +148,7 @@ public final class GTest {
   }
 
   /**
-   * The result.
+   * The result. It is read, not built; it may get more components.
    *
    * @param statistic G
    * @param logPValue ln p
@@ -158,5 +158,24 @@ public final class GTest {
    */
   public record Result(
       double statistic, double logPValue, int degrees, CategoryMethod method, int draws)
-      implements TestResult {}
+      implements TestResult {
+    /**
+     * Checks a result.
+     *
+     * @param statistic G
+     * @param logPValue ln p
+     * @param degrees K − 1
+     * @param method how p was computed
+     * @param draws B, 0 unless p is by Monte Carlo
+     * @throws IllegalArgumentException if no test finds such a thing, as a p above 1
+     */
+    public Result {
+      Levels.requireResult(statistic, logPValue);
+    }
+
+    @Override
+    public double logFloor() {
+      return Columns.logFloor(draws);
+    }
+  }
 }

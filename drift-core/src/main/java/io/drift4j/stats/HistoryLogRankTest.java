@@ -145,6 +145,26 @@ public final class HistoryLogRankTest {
       double skewness,
       String reason)
       implements TestResult {
+    /**
+     * Checks a result.
+     *
+     * @param statistic z of the current window, positive if there are more events than expected
+     *     (faster); 0 if undecided
+     * @param logPValue ln p, two-sided, 0 if undecided
+     * @param observed events in the current window, where the baseline has somebody at risk
+     * @param expected events in the current window at the baseline's hazards
+     * @param weightedObserved A
+     * @param weightedExpected E
+     * @param dispersion φ, at least 1
+     * @param ownVariance φ C, 0 if undecided
+     * @param baselineVariance Σ G², 0 if undecided
+     * @param skewness γ
+     * @param reason why it is undecided, empty if it is tested
+     * @throws IllegalArgumentException if no test finds such a thing, as a p above 1
+     */
+    public Result {
+      Levels.requireResult(statistic, logPValue);
+    }
 
     /**
      * Says whether there was enough to test.

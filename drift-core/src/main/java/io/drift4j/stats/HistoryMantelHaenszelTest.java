@@ -216,6 +216,7 @@ public final class HistoryMantelHaenszelTest {
      * @param strata both windows at each age
      */
     public Result {
+      Levels.requireResult(statistic, logPValue);
       strata = List.copyOf(strata);
     }
 

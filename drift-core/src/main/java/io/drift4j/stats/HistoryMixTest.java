@@ -143,7 +143,21 @@ public final class HistoryMixTest {
       double dispersion,
       double degreesAbove,
       double degreesBelow)
-      implements TestResult {}
+      implements TestResult {
+    /**
+     * Checks a result.
+     *
+     * @param statistic X²
+     * @param logPValue ln p
+     * @param dispersion φ, at least 1
+     * @param degreesAbove f, of the numerator
+     * @param degreesBelow of the denominator
+     * @throws IllegalArgumentException if no test finds such a thing, as a p above 1
+     */
+    public Result {
+      Levels.requireResult(statistic, logPValue);
+    }
+  }
 
   /** z_cj of a history, and what is made of them. */
   private static final class Days {

@@ -258,7 +258,7 @@ public final class MantelHaenszelTest {
   }
 
   /**
-   * The result.
+   * The result. It is read, not built; it may get more components.
    *
    * @param statistic X²
    * @param logPValue ln p, two-sided
@@ -266,5 +266,18 @@ public final class MantelHaenszelTest {
    * @param riskDifference the common difference of the proportions, second − first
    */
   public record Result(double statistic, double logPValue, double oddsRatio, double riskDifference)
-      implements TestResult {}
+      implements TestResult {
+    /**
+     * Checks a result.
+     *
+     * @param statistic X²
+     * @param logPValue ln p, two-sided
+     * @param oddsRatio the common odds ratio, second sample to first
+     * @param riskDifference the common difference of the proportions, second − first
+     * @throws IllegalArgumentException if no test finds such a thing, as a p above 1
+     */
+    public Result {
+      Levels.requireResult(statistic, logPValue);
+    }
+  }
 }

@@ -167,6 +167,25 @@ public final class PooledDispersionTest {
       FrequencyTable first,
       FrequencyTable second)
       implements TestResult {
+    /**
+     * Checks a result.
+     *
+     * @param statistic z of the second sample
+     * @param logPValue ln p, two-sided
+     * @param difference mean score of the second sample − mean score of the first
+     * @param dispersion φ, at least 1
+     * @param skewness γ of U
+     * @param degrees of freedom: days with observations in both samples − 2
+     * @param method how p was computed
+     * @param scores what was compared
+     * @param first the first sample, whatever the days
+     * @param second the second sample, whatever the days
+     * @throws IllegalArgumentException if no test finds such a thing, as a p above 1
+     */
+    public Result {
+      Levels.requireResult(statistic, logPValue);
+      Levels.requireDispersion(dispersion);
+    }
 
     /**
      * Computes the interval of the difference.

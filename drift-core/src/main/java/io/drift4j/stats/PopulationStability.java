@@ -159,7 +159,7 @@ public final class PopulationStability {
   }
 
   /**
-   * The result.
+   * The result. It is read, not built; it may get more components.
    *
    * @param statistic PSI, in nats
    * @param logPValue ln p
@@ -175,7 +175,27 @@ public final class PopulationStability {
       int degrees,
       CategoryMethod method,
       int draws)
-      implements TestResult {}
+      implements TestResult {
+    /**
+     * Checks a result.
+     *
+     * @param statistic PSI, in nats
+     * @param logPValue ln p
+     * @param withoutDrift (K − 1) (1 / n + 1 / m), what PSI is on average without drift
+     * @param degrees K − 1
+     * @param method how p was computed
+     * @param draws B, 0 unless p is by Monte Carlo
+     * @throws IllegalArgumentException if no test finds such a thing, as a p above 1
+     */
+    public Result {
+      Levels.requireResult(statistic, logPValue);
+    }
+
+    @Override
+    public double logFloor() {
+      return Columns.logFloor(draws);
+    }
+  }
 
   /**
    * Returns the edges of bins of about equal counts: the quantiles (type 1) of a baseline at 1 / k,
@@ -192,7 +212,9 @@ public final class PopulationStability {
     if (bins < 1) {
       throw new IllegalArgumentException("bins must be at least 1, not " + bins);
     }
-    Levels.requireBoth(baseline, baseline);
+    if (baseline.isEmpty()) {
+      throw new IllegalArgumentException("the baseline has no observations");
+    }
     return IntStream.range(1, bins)
         .mapToLong(i -> baseline.quantile((double) i / bins))
         .filter(edge -> edge < baseline.max())

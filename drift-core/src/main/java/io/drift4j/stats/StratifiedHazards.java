@@ -33,7 +33,7 @@ final class StratifiedHazards {
     }
     this.strata = parts.size() * PERIOD;
     this.ages = parts.get(0).current().ages();
-    int size = Math.multiplyExact(strata, ages);
+    int size = Counts.cells(strata, "strata", ages, "ages");
     this.d = new long[size];
     this.r = new long[size];
     this.d1 = new long[size];

@@ -176,7 +176,7 @@ class PValuesTest {
           assertThatIsNumber(method.getValue().apply(x, y), x + " against " + y);
           answered++;
         } catch (IllegalArgumentException | ArithmeticException refused) {
-          assertThat(refused).as(x + " against " + y).hasMessageMatching("long overflow|.{30,}");
+          assertThat(refused).as(x + " against " + y).hasMessageMatching(".{30,}");
         }
       }
     }

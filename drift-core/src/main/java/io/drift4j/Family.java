@@ -54,7 +54,7 @@ final class Family {
     List<List<Stream>> families = List.copyOf(byFirst.values());
     HierarchicalAdjustment.Result result =
         HierarchicalAdjustment.withDefaults()
-            .withLevel(level)
+            .withRate(level)
             .adjust(
                 families.stream()
                     .map(family -> family.stream().mapToDouble(Stream::logP).toArray())

@@ -55,7 +55,7 @@ record HazardLens() implements Lens {
         .test("history-log-rank", result.logPValue())
         .dispersion(result.dispersion())
         .effect("hazard-ratio", result.hazardRatio())
-        .intervals(level -> interval(incidence, result.ratioInterval(level)))
+        .intervals(level -> interval(incidence, result.hazardRatioInterval(level)))
         .figure(Figure.HAZARD_RATIO, result.hazardRatio())
         .figure(Figure.OBSERVED, (double) result.observed())
         .figure(Figure.EXPECTED, result.expected())

@@ -65,7 +65,7 @@ record ReverseTimeLens() implements Lens {
 
   private static Interval interval(
       HistoryLogRankTest.Result result, TruncatedTimes times, double level) {
-    Interval hazards = result.ratioInterval(level);
+    Interval hazards = result.hazardRatioInterval(level);
     double before = times.median();
     return new Interval(
         before * (times.ratio(hazards.low()) - 1),

@@ -77,7 +77,7 @@ record TimeLens() implements Lens {
         .test("history-log-rank", result.logPValue())
         .dispersion(result.dispersion())
         .effect("time-ratio", (current + MIDDLE) / (baseline + MIDDLE))
-        .intervals(level -> interval(result.ratioInterval(level), before, units))
+        .intervals(level -> interval(result.hazardRatioInterval(level), before, units))
         .figure(Figure.HAZARD_RATIO, result.hazardRatio())
         .figure(Figure.OBSERVED, (double) result.observed())
         .figure(Figure.EXPECTED, result.expected())

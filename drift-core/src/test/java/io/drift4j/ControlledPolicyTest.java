@@ -399,7 +399,7 @@ class ControlledPolicyTest {
   }
 
   private static double change(double level, double error) {
-    return Power.withDefaults().withLevel(level).change(error);
+    return Power.withDefaults().withAlpha(level).change(error);
   }
 
   @Test

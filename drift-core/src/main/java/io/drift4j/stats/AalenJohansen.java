@@ -28,6 +28,9 @@ import org.apache.commons.numbers.core.DD;
  * One minus Kaplan-Meier of a single outcome is not F_k: it counts rows with another outcome as if
  * they could still have this one.
  *
+ * <p>Beyond the data nothing is known if rows are still open ({@link KaplanMeier#lastKnownAge}):
+ * there an incidence is refused, and its interval reaches up to what the other outcomes leave.
+ *
  * <p>Sums are kept in 106 bits and rounded once. The interval is that of ln(−ln F), which holds its
  * level from about 10 events of the outcome; where F is 0 or 1, that of a binomial share of the
  * rows at risk. Assumes what {@link KaplanMeier} does. Agrees with {@code survfit(Surv(t, factor),
@@ -40,10 +43,12 @@ public final class AalenJohansen {
 
   private final TimeToEventTable table;
   private final List<Step> steps; // ascending
+  private final long lastKnown;
 
   private AalenJohansen(TimeToEventTable table, List<Step> steps) {
     this.table = table;
     this.steps = List.copyOf(steps);
+    this.lastKnown = KaplanMeier.of(table).lastKnownAge();
   }
 
   /** An age with events, and the survival curve before it. */
@@ -102,14 +107,20 @@ public final class AalenJohansen {
    * @param outcome the outcome k
    * @param age the age t
    * @return F_k(t), 0 for an outcome that never occurred
+   * @throws IllegalArgumentException if the age is beyond the {@linkplain KaplanMeier#lastKnownAge
+   *     data}
    */
   public double incidence(int outcome, long age) {
-    return estimate(outcome, age).incidence.doubleValue();
+    return known(outcome, age).incidence.doubleValue();
+  }
+
+  private Estimate known(int outcome, long age) {
+    KaplanMeier.requireKnown("cumulative incidence", age, lastKnown);
+    return estimate(table.events(outcome), age);
   }
 
   /** From the last age back, so that the shares of rows after each age are known. */
-  private Estimate estimate(int outcome, long age) {
-    FrequencyTable events = table.events(outcome);
+  private Estimate estimate(FrequencyTable events, long age) {
     int last = steps.size() - 1;
     while (last >= 0 && steps.get(last).age > age) {
       last--;
@@ -133,9 +144,11 @@ public final class AalenJohansen {
    * @param outcome the outcome k
    * @param age the age t
    * @return Var F_k(t)
+   * @throws IllegalArgumentException if the age is beyond the {@linkplain KaplanMeier#lastKnownAge
+   *     data}
    */
   public double variance(int outcome, long age) {
-    return estimate(outcome, age).variance.doubleValue();
+    return known(outcome, age).variance.doubleValue();
   }
 
   /**
@@ -144,10 +157,29 @@ public final class AalenJohansen {
    * @param outcome the outcome k
    * @param age the age t
    * @param level the confidence level, in (0, 1)
-   * @return the interval of F_k(t) alone, not of the whole curve
+   * @return the interval of F_k(t) alone, not of the whole curve; beyond the {@linkplain
+   *     KaplanMeier#lastKnownAge data} from its lower limit at their end to what the lower limit of
+   *     all other outcomes leaves
    */
   public Interval interval(int outcome, long age, double level) {
-    Estimate estimate = estimate(outcome, age);
+    FrequencyTable events = table.events(outcome);
+    if (age <= lastKnown) {
+      return interval(events, age, level);
+    }
+    double low = interval(events, lastKnown, level).low();
+    double others = interval(others(outcome), lastKnown, level).low();
+    return new Interval(low, Math.max(low, 1 - others), level);
+  }
+
+  private FrequencyTable others(int outcome) {
+    return table.outcomes().stream()
+        .filter(other -> other != outcome)
+        .map(table::events)
+        .reduce(FrequencyTable.empty(), FrequencyTable::combine);
+  }
+
+  private Interval interval(FrequencyTable events, long age, double level) {
+    Estimate estimate = estimate(events, age);
     boolean complete = estimate.rest.doubleValue() <= 0;
     long atRisk = complete ? steps.get(steps.size() - 1).atRisk : table.atRisk(age);
     double relativeError = estimate.variance.sqrt().divide(estimate.incidence).doubleValue();

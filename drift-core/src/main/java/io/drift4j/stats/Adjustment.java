@@ -62,8 +62,13 @@ public enum Adjustment {
   /** Benjamini-Hochberg at the price of any dependence. */
   BENJAMINI_YEKUTIELI {
     @Override
+    double factorOf(int hypotheses) {
+      return hypotheses * harmonic(hypotheses);
+    }
+
+    @Override
     void adjustSorted(double[] sorted) {
-      stepUp(sorted, sorted.length * harmonic(sorted.length));
+      stepUp(sorted, factorOf(sorted.length));
     }
   };
 
@@ -80,6 +85,36 @@ public enum Adjustment {
     double[] adjusted = ranking.sorted.clone();
     adjustSorted(adjusted);
     return ranking.restore(adjusted);
+  }
+
+  /**
+   * Returns how many draws tests by Monte Carlo need, so that one that finds something can be
+   * rejected although no other one does: with B draws p is at least 1 / (B + 1).
+   *
+   * @param hypotheses how many the family has, at least 1
+   * @param rate the rate of errors that is accepted, such as 0.05, in (0, 1)
+   * @return B, for {@code withDraws}
+   * @throws IllegalArgumentException if a number is out of its range, or there is no such B
+   */
+  public int draws(int hypotheses, double rate) {
+    double draws = Math.ceil(factor(hypotheses) / Levels.requireRate(rate));
+    if (draws > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          hypotheses + " hypotheses at " + rate + " need more draws than there can be");
+    }
+    return (int) draws;
+  }
+
+  /** By what the p of the only one that finds something is multiplied. */
+  double factor(int hypotheses) {
+    if (hypotheses < 1) {
+      throw new IllegalArgumentException("hypotheses must be at least 1, not " + hypotheses);
+    }
+    return factorOf(hypotheses);
+  }
+
+  double factorOf(int hypotheses) {
+    return hypotheses;
   }
 
   /** Replaces ascending ln p by adjusted ones, not yet capped; equal ones stay equal. */

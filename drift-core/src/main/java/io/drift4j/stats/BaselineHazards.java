@@ -117,11 +117,6 @@ final class BaselineHazards {
     return weightedExpected;
   }
 
-  /** A / E, 1 where nothing was expected. */
-  double ratio() {
-    return weightedExpected > 0 ? weightedObserved / weightedExpected : 1;
-  }
-
   /** U. */
   double score() {
     return score;

@@ -1,5 +1,6 @@
 package io.drift4j.stats;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.LongPredicate;
@@ -30,7 +31,7 @@ import java.util.stream.IntStream;
  * </pre>
  *
  * <p>Here L is the length of the current window from its first to its last day of submission, k_j
- * the follow-up of its day j, which is the latest day + age in the current window less j, K the
+ * the follow-up of its day j, which is the last day on which the window was seen less j, K the
  * largest of them; s' is the number of strata with cases in the baseline, D its length from first
  * to last day, and t runs over all placebo windows of length L within it, whose days are followed
  * up exactly as those of the current window. Days without cases count in L and D, not in B. The
@@ -51,9 +52,11 @@ import java.util.stream.IntStream;
  *
  * <p><b>What it needs.</b> The baseline should have been followed up to age K; cases in it that are
  * open below it leave the risk set (independent censoring). Both triangles count ages in the unit
- * of their days. Chances are independent of the day of submission but for the dispersion. Where the
- * test cannot be valid it does not guess: the result is {@link Decision#UNDECIDED}, ln p is 0, and
- * {@link Result#reason} says why, so that a sweep over many segments goes on. That is so if
+ * of their days. Chances are independent of the day of submission but for the dispersion. The
+ * current window must have its open cases: where they are left out, everything looks fast, and
+ * {@link Result#open} is 0. Where the test cannot be valid it does not guess: the result is not
+ * {@linkplain Result#isTested tested}, ln p is 0, and {@link Result#reason} says why, so that a
+ * sweep over many segments goes on. That is so if
  *
  * <ul>
  *   <li>fewer than 5 events are expected in the current window, Σ R₂ h (also if a sample is empty),
@@ -93,29 +96,18 @@ public final class CalibratedLogRankTest {
   private static final long LONGEST = 3_660;
 
   private static final CalibratedLogRankTest DEFAULT =
-      new CalibratedLogRankTest(outcome -> true, 7, 0.95);
+      new CalibratedLogRankTest(outcome -> true, 7);
 
   private final LongPredicate isEvent;
   private final int period;
-  private final double level;
 
-  private CalibratedLogRankTest(LongPredicate isEvent, int period, double level) {
+  private CalibratedLogRankTest(LongPredicate isEvent, int period) {
     this.isEvent = isEvent;
     this.period = period;
-    this.level = level;
-  }
-
-  /** Whether there was enough to test. */
-  public enum Decision {
-    /** The p-value is that of the test. */
-    TESTED,
-    /** Nothing is known: ln p is 0, the reason says why. */
-    UNDECIDED
   }
 
   /**
-   * Returns the test of decision time: all outcomes are events, strata are weekdays, intervals at
-   * 0.95.
+   * Returns the test of decision time: all outcomes are events, strata are weekdays.
    *
    * @return the test
    */
@@ -130,7 +122,7 @@ public final class CalibratedLogRankTest {
    * @return the test, else as {@link #withDefaults}
    */
   public static CalibratedLogRankTest ofOutcome(int code) {
-    return new CalibratedLogRankTest(outcome -> outcome == code, 7, 0.95);
+    return new CalibratedLogRankTest(outcome -> outcome == code, 7);
   }
 
   /**
@@ -144,18 +136,7 @@ public final class CalibratedLogRankTest {
     if (period < 1 || period > 366) {
       throw new IllegalArgumentException("period must be in 1..366, not " + period);
     }
-    return new CalibratedLogRankTest(isEvent, period, level);
-  }
-
-  /**
-   * Returns this test with intervals at another level.
-   *
-   * @param level the confidence level, in (0, 1)
-   * @return a changed copy
-   * @throws IllegalArgumentException if the level is not in (0, 1)
-   */
-  public CalibratedLogRankTest withLevel(double level) {
-    return new CalibratedLogRankTest(isEvent, period, Levels.requireLevel(level));
+    return new CalibratedLogRankTest(isEvent, period);
   }
 
   /**
@@ -163,80 +144,198 @@ public final class CalibratedLogRankTest {
    *
    * @param baseline the first sample
    * @param current the second sample
+   * @param lastSeen the last day on which the current window was seen
    * @return z, positive if there are more events than expected (faster), 0 if undecided
    * @throws IllegalArgumentException as {@link #test}
    */
-  public double statistic(DevelopmentTriangle baseline, DevelopmentTriangle current) {
-    return test(baseline, current).statistic();
+  public double statistic(
+      DevelopmentTriangle baseline, DevelopmentTriangle current, long lastSeen) {
+    return test(baseline, current, lastSeen).statistic();
   }
 
   /**
    * Tests a current window against a baseline.
    *
    * @param baseline the first sample
-   * @param current the second sample
+   * @param current the second sample, with the cases that are open
+   * @param lastSeen the last day on which the current window was seen, of the same count as the
+   *     days of submission: what happened later is not known
    * @return the result
-   * @throws IllegalArgumentException if the days of a sample, or the follow-up of the current one,
-   *     span more than 3,660 days
+   * @throws IllegalArgumentException if the baseline does not end before the current window begins,
+   *     the current window has cases that were decided or seen after that day, or the days of a
+   *     sample, or the follow-up of the current one, span more than 3,660 days
    */
-  public Result test(DevelopmentTriangle baseline, DevelopmentTriangle current) {
+  public Result test(DevelopmentTriangle baseline, DevelopmentTriangle current, long lastSeen) {
     if (baseline.isEmpty() || current.isEmpty()) {
       return undecided(
           "the " + (baseline.isEmpty() ? "baseline" : "current window") + " has no cases");
     }
-    return new Reading(baseline, current).result();
+    requireOrder(baseline, current, lastSeen);
+    return new Reading(baseline, current, lastSeen).result();
   }
 
-  private Result undecided(String reason) {
-    Interval all = new Interval(0, Double.POSITIVE_INFINITY, level);
-    return new Result(0, 0, 1, all, 0, 0, 1, 1, 0, 0, 0, Decision.UNDECIDED, reason);
+  private static void requireOrder(
+      DevelopmentTriangle baseline, DevelopmentTriangle current, long lastSeen) {
+    long end = baseline.lastDay();
+    long start = current.firstDay();
+    if (end >= start) {
+      throw new IllegalArgumentException(
+          "the baseline has cases of day "
+              + end
+              + ", the current window of day "
+              + start
+              + ": the baseline must end before the current window begins");
+    }
+    if (current.lastSeen() > lastSeen) {
+      throw new IllegalArgumentException(
+          "the current window was last seen on day "
+              + lastSeen
+              + ", but has cases that were decided or open on day "
+              + current.lastSeen()
+              + "; leave out what was not known, or give the day on which the window was read");
+    }
+  }
+
+  private static Result undecided(String reason) {
+    return new Result(0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0, reason);
   }
 
   /**
-   * The result.
+   * The result. It is read, not built; it may get more components.
    *
-   * @param statistic z of the current window, 0 if undecided
+   * @param statistic z of the current window, positive if there are more events than expected
+   *     (faster); 0 if undecided
    * @param logPValue ln p, two-sided, 0 if undecided
-   * @param hazardRatio of the current window to the baseline, above 1 if it is faster; 1 if nothing
-   *     was expected
-   * @param interval of the hazard ratio, from 0 to infinity if undecided
    * @param observed events in the current window, where the baseline has somebody at risk
    * @param expected events in the current window at the baseline's hazards
+   * @param open cases of the current window without a decision
+   * @param weightedObserved A
+   * @param weightedExpected E
    * @param phiDay dispersion of days, Σ φ_day(k_j) V_j / Σ V_j, at least 1
    * @param phiWindow dispersion of placebo windows, at least 1
    * @param score U, in events, positive if there are more than expected
-   * @param variance of U, 0 if undecided
+   * @param ownVariance C, 0 if undecided
+   * @param baselineVariance Σ G², 0 if undecided
    * @param skewness γ of U
-   * @param decision whether there was enough to test
-   * @param reason why not, empty if tested
+   * @param reason why it is undecided, empty if it is tested
    */
   public record Result(
       double statistic,
       double logPValue,
-      double hazardRatio,
-      Interval interval,
       long observed,
       double expected,
+      long open,
+      double weightedObserved,
+      double weightedExpected,
       double phiDay,
       double phiWindow,
       double score,
-      double variance,
+      double ownVariance,
+      double baselineVariance,
       double skewness,
-      Decision decision,
       String reason)
-      implements TestResult {}
+      implements TestResult {
+    /**
+     * Checks a result.
+     *
+     * @param statistic z of the current window, positive if there are more events than expected
+     *     (faster); 0 if undecided
+     * @param logPValue ln p, two-sided, 0 if undecided
+     * @param observed events in the current window, where the baseline has somebody at risk
+     * @param expected events in the current window at the baseline's hazards
+     * @param open cases of the current window without a decision
+     * @param weightedObserved A
+     * @param weightedExpected E
+     * @param phiDay dispersion of days, Σ φ_day(k_j) V_j / Σ V_j, at least 1
+     * @param phiWindow dispersion of placebo windows, at least 1
+     * @param score U, in events, positive if there are more than expected
+     * @param ownVariance C, 0 if undecided
+     * @param baselineVariance Σ G², 0 if undecided
+     * @param skewness γ of U
+     * @param reason why it is undecided, empty if it is tested
+     * @throws IllegalArgumentException if no test finds such a thing, as a p above 1
+     */
+    public Result {
+      Levels.requireResult(statistic, logPValue);
+      Levels.requireDispersion(phiDay);
+      Levels.requireDispersion(phiWindow);
+    }
+
+    /**
+     * Says whether there was enough to test.
+     *
+     * @return whether there is no reason why not
+     */
+    public boolean isTested() {
+      return reason.isEmpty();
+    }
+
+    /**
+     * Returns the hazard of the current window in multiples of that of the baseline.
+     *
+     * @return A / E, above 1 if the current window is faster; 1 if nothing was expected
+     */
+    public double hazardRatio() {
+      return weightedExpected > 0 ? weightedObserved / weightedExpected : 1;
+    }
+
+    /**
+     * Returns the variance of U.
+     *
+     * @return C + Σ G², 0 if undecided
+     */
+    public double variance() {
+      return ownVariance + baselineVariance;
+    }
+
+    /**
+     * Returns the θ that the same test does not refuse as hazard ratio: it leaves out 1 exactly if
+     * p &lt; 1 − level.
+     *
+     * @param level the confidence level, in (0, 1)
+     * @return the interval, from 0 to infinity if undecided
+     * @throws IllegalArgumentException if the level is not in (0, 1)
+     */
+    public Interval hazardRatioInterval(double level) {
+      if (!isTested()) {
+        return new Interval(0, Double.POSITIVE_INFINITY, level);
+      }
+      if (!(variance() > 0)) {
+        return new Interval(hazardRatio(), hazardRatio(), level);
+      }
+      double tail = StrictMath.log((1 - Levels.requireLevel(level)) / 2);
+      double above = PearsonThree.criticalAtStudent(tail, skewness, DEGREES);
+      double below = PearsonThree.criticalAtStudent(tail, -skewness, DEGREES);
+      return new Interval(limit(above, -1), limit(below, 1), level);
+    }
+
+    /** The smaller or larger root of (A − θ E)² = c² (θ C + θ² Σ G²). */
+    private double limit(double critical, int side) {
+      double square = critical * critical;
+      double a = weightedExpected * weightedExpected - square * baselineVariance;
+      double b = weightedObserved * weightedExpected + square * ownVariance / 2;
+      double c = weightedObserved * weightedObserved;
+      double root = StrictMath.sqrt(Math.max(0, b * b - a * c));
+      if (side < 0) {
+        return c == 0 ? 0 : c / (b + root);
+      }
+      return a > 0 ? (b + root) / a : Double.POSITIVE_INFINITY;
+    }
+  }
 
   /** The sums of both samples, and what is made of them. */
   private final class Reading {
 
     private final long lastSeen;
+    private final long open;
     private final StratifiedDays first;
     private final StratifiedDays second;
     private final BaselineHazards hazards;
     private final BaselineDispersion dispersion;
 
-    Reading(DevelopmentTriangle baseline, DevelopmentTriangle current) {
-      lastSeen = current.lastSeen();
+    Reading(DevelopmentTriangle baseline, DevelopmentTriangle current, long lastSeen) {
+      this.lastSeen = lastSeen;
+      open = current.open();
       requireSpan("baseline", baseline.submissionDays(), Long.MIN_VALUE);
       int ages = requireSpan("current window", current.submissionDays(), lastSeen);
       first = new StratifiedDays(baseline, ages, isEvent, period);
@@ -247,12 +346,13 @@ public final class CalibratedLogRankTest {
 
     private static int requireSpan(String name, long[] days, long lastSeen) {
       long last = Math.max(days[days.length - 1], lastSeen);
-      long span = Math.subtractExact(last, days[0]) + 1;
-      if (span > LONGEST) {
+      BigInteger span =
+          BigInteger.valueOf(last).subtract(BigInteger.valueOf(days[0])).add(BigInteger.ONE);
+      if (span.compareTo(BigInteger.valueOf(LONGEST)) > 0) {
         throw new IllegalArgumentException(
             "the " + name + " spans " + span + " days, at most " + LONGEST + " can be compared");
       }
-      return (int) span;
+      return span.intValueExact();
     }
 
     Result result() {
@@ -284,20 +384,7 @@ public final class CalibratedLogRankTest {
     }
 
     private Result undecided(String reason) {
-      return new Result(
-          0,
-          0,
-          hazards.ratio(),
-          new Interval(0, Double.POSITIVE_INFINITY, level),
-          hazards.observed(),
-          hazards.expected(),
-          1,
-          1,
-          hazards.score(),
-          0,
-          0,
-          Decision.UNDECIDED,
-          reason);
+      return result(0, 0, 1, 1, 0, 0, 0, reason);
     }
 
     private Result tested() {
@@ -310,24 +397,41 @@ public final class CalibratedLogRankTest {
       if (unit < 1) {
         own = Math.max(own, hazards.plainVariance() - dispersion.variance());
       }
-      double total = own + dispersion.variance();
-      double skewness = total > 0 ? third(unit, own) / (total * StrictMath.sqrt(total)) : 0;
-      double z = total > 0 ? hazards.score() / StrictMath.sqrt(total) : 0;
-      double ratio = hazards.ratio();
+      double baseline = dispersion.variance();
+      double total = own + baseline;
+      if (!(total > 0)) {
+        return result(0, 0, phiDay, phiWindow, own, baseline, 0, "");
+      }
+      double skewness = third(unit, own) / (total * StrictMath.sqrt(total));
+      double z = hazards.score() / StrictMath.sqrt(total);
+      double logP = PearsonThree.twoSidedAtStudent(z, skewness, DEGREES);
+      return result(z, logP, phiDay, phiWindow, own, baseline, skewness, "");
+    }
+
+    private Result result(
+        double z,
+        double logP,
+        double phiDay,
+        double phiWindow,
+        double own,
+        double baseline,
+        double skewness,
+        String reason) {
       return new Result(
           z,
-          total > 0 ? PearsonThree.twoSidedAtStudent(z, skewness, DEGREES) : 0,
-          ratio,
-          total > 0 ? interval(own, skewness) : new Interval(ratio, ratio, level),
+          logP,
           hazards.observed(),
           hazards.expected(),
+          open,
+          hazards.weightedObserved(),
+          hazards.weightedExpected(),
           phiDay,
           phiWindow,
           hazards.score(),
-          total,
+          own,
+          baseline,
           skewness,
-          Decision.TESTED,
-          "");
+          reason);
     }
 
     /** V_j of the days of the current window. */
@@ -349,28 +453,6 @@ public final class CalibratedLogRankTest {
     private double third(double unit, double own) {
       double phi = unit > 0 ? own / unit : 1;
       return phi * (2 * phi - 1) * hazards.third() - dispersion.third();
-    }
-
-    private Interval interval(double own, double skewness) {
-      double tail = StrictMath.log((1 - level) / 2);
-      double above = PearsonThree.criticalAtStudent(tail, skewness, DEGREES);
-      double below = PearsonThree.criticalAtStudent(tail, -skewness, DEGREES);
-      return new Interval(limit(own, above, -1), limit(own, below, 1), level);
-    }
-
-    /** The smaller or larger root of (A − θ E)² = c² (θ C + θ² Σ G²). */
-    private double limit(double own, double critical, int side) {
-      double expected = hazards.weightedExpected();
-      double observed = hazards.weightedObserved();
-      double square = critical * critical;
-      double a = expected * expected - square * dispersion.variance();
-      double b = observed * expected + square * own / 2;
-      double c = observed * observed;
-      double root = StrictMath.sqrt(Math.max(0, b * b - a * c));
-      if (side < 0) {
-        return c == 0 ? 0 : c / (b + root);
-      }
-      return a > 0 ? (b + root) / a : Double.POSITIVE_INFINITY;
     }
   }
 }

@@ -128,7 +128,7 @@ final class Cells {
     long[] sums = new long[last.length];
     for (int i = 0; i < codes.length; i++) {
       int code = (int) codes[i];
-      sums[code] = Math.addExact(sums[code], given.length == 0 ? 1 : given[i]);
+      sums[code] = Counts.add(sums[code], given.length == 0 ? 1 : given[i]);
       last[code] = i;
     }
     int kept = 0;
@@ -149,7 +149,7 @@ final class Cells {
     for (int number : order) {
       long count = given.length == 0 ? 1 : given[number];
       if (codes[number] == before) {
-        sums[kept - 1] = Math.addExact(sums[kept - 1], count);
+        sums[kept - 1] = Counts.add(sums[kept - 1], count);
       } else {
         order[kept] = number;
         sums[kept++] = count;

@@ -2,6 +2,7 @@ package io.drift4j.stats;
 
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -23,9 +24,10 @@ import java.util.stream.IntStream;
  * <p><b>p-value.</b> {@link CategoryMethod#CHI_SQUARE}: the tail of chi-square with K − 1 degrees
  * of freedom. {@link CategoryMethod#MONTE_CARLO}: the share (b + 1) / (B + 1) of B drawn tables
  * with the observed margins that have a χ² at least as large; seeded by the tables' contents, for
- * up to 10⁹ observations. {@link CategoryMethod#AUTO}, the default: Monte Carlo where more than 20
- * % of the expected counts are below 5 or any is below 1 (Cochran, 1954), else chi-square; the
- * result says which.
+ * up to 10⁹ observations. {@link CategoryMethod#MOMENTS}: the same for many categories, by the
+ * moments of χ². {@link CategoryMethod#AUTO}, the default: where more than 20 % of the expected
+ * counts are below 5 or any is below 1 (Cochran, 1954), Monte Carlo for up to 1,000 categories and
+ * moments for more, else chi-square; the result says which.
  *
  * <p>The effect is Cramér's V, corrected for its bias (Bergsma, 2013); the adjusted standardised
  * residuals (Haberman, 1973) say which category moved.
@@ -64,7 +66,7 @@ public final class ChiSquareHomogeneityTest {
    * @return a changed copy
    */
   public ChiSquareHomogeneityTest with(CategoryMethod method) {
-    return new ChiSquareHomogeneityTest(method, draws);
+    return new ChiSquareHomogeneityTest(Objects.requireNonNull(method, "method"), draws);
   }
 
   /**
@@ -98,24 +100,31 @@ public final class ChiSquareHomogeneityTest {
     return sum.times(BigInteger.ONE, columns.pairs());
   }
 
+  /** (x N − t n)² / t of the smaller sample, rounded. */
+  private static MixMoments.Term term(Columns columns) {
+    long size = columns.drawnSize();
+    long total = columns.total();
+    return (t, drawn) -> {
+      double d = drawn * total - t * size;
+      return 1.0 / t * (d * d);
+    };
+  }
+
   /**
    * Tests two samples.
    *
    * @param x the first sample
    * @param y the second sample
    * @return the result
-   * @throws IllegalArgumentException if a sample is empty, or p is to be by Monte Carlo and both
-   *     have more than 10⁹ observations: pool rare categories or use {@link
+   * @throws IllegalArgumentException if a sample is empty, or p is to be by Monte Carlo or moments
+   *     and both have more than 10⁹ observations: pool rare categories or use {@link
    *     CategoryMethod#CHI_SQUARE}
    */
   public Result test(FrequencyTable x, FrequencyTable y) {
     Columns columns = Columns.of(x, y);
     double chiSquare = statistic(columns);
-    double[] weights =
-        IntStream.range(0, columns.size()).mapToDouble(j -> 1.0 / columns.both(j)).toArray();
     CategoryTail tail =
-        CategoryTail.of(
-            columns, method, !columns.isSparse(), chiSquare, columns.drawnColumns(weights), draws);
+        CategoryTail.of(columns, method, !columns.isSparse(), chiSquare, term(columns), draws);
     return new Result(
         chiSquare,
         tail.logPValue(),
@@ -174,7 +183,7 @@ public final class ChiSquareHomogeneityTest {
   public record Residual(long category, long first, long second, double residual) {}
 
   /**
-   * The result.
+   * The result. It is read, not built; it may get more components.
    *
    * @param statistic χ²
    * @param logPValue ln p
@@ -184,7 +193,7 @@ public final class ChiSquareHomogeneityTest {
    *     categories as observations
    * @param residuals of every category, in ascending order of the codes
    * @param method how p was computed
-   * @param draws B, 0 if p is by chi-square
+   * @param draws B, 0 unless p is by Monte Carlo
    */
   public record Result(
       double statistic,
@@ -208,7 +217,13 @@ public final class ChiSquareHomogeneityTest {
      * @param draws B, or 0
      */
     public Result {
+      Levels.requireResult(statistic, logPValue);
       residuals = List.copyOf(residuals);
+    }
+
+    @Override
+    public double logFloor() {
+      return Columns.logFloor(draws);
     }
   }
 }

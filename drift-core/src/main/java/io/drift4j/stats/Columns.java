@@ -48,7 +48,7 @@ final class Columns {
 
   static Columns of(FrequencyTable x, FrequencyTable y) {
     Levels.requireBoth(x, y);
-    Math.addExact(x.count(), y.count());
+    Counts.add(x.count(), y.count());
     return new Columns(x, y);
   }
 
@@ -57,6 +57,11 @@ final class Columns {
       throw new IllegalArgumentException("draws must be at least 1, not " + draws);
     }
     return draws;
+  }
+
+  /** ln of the smallest p by so many draws; 0 draws are none. */
+  static double logFloor(int draws) {
+    return draws == 0 ? Double.NEGATIVE_INFINITY : FixedMargins.logPValue(0, draws);
   }
 
   int size() {
@@ -220,6 +225,31 @@ final class Columns {
     return FixedMargins.logPValue(extreme, draws);
   }
 
+  /**
+   * ln p of a sum over the columns, whose order does not matter, by drawing tables with the
+   * observed margins.
+   *
+   * @param term of the counts of the smaller sample, not negative; larger is more extreme; the same
+   *     for the counts of either sample where they are equally large
+   */
+  double logPValueByDraws(MixMoments.Term term, int draws) {
+    return logPValue(drawn -> sum(term, drawn), draws);
+  }
+
+  /** The same by the moments of the sum. */
+  double logPValueByMoments(MixMoments.Term term) {
+    double observed = sum(term, isFirstSmaller() ? x : y);
+    return MixMoments.logPValue(totals(), drawnSize(), term, observed);
+  }
+
+  private double sum(MixMoments.Term term, long[] drawn) {
+    double sum = 0;
+    for (int i = 0; i < drawn.length; i++) {
+      sum += term.of(both(i), drawn[i]);
+    }
+    return sum;
+  }
+
   /** max |D| of counts of the smaller sample, at most 10^18. */
   ToDoubleFunction<long[]> drawnLargest() {
     long[] totals = totals();
@@ -268,19 +298,6 @@ final class Columns {
         long at = below + drawn[i] * total() - totals[i] * drawnSize();
         sum += weights[i] * ((double) (below + at) * (below + at));
         below = at;
-      }
-      return sum;
-    };
-  }
-
-  /** Σ (y n − x m)² w of counts of the smaller sample column by column, rounded. */
-  ToDoubleFunction<long[]> drawnColumns(double[] weights) {
-    long[] totals = totals();
-    return drawn -> {
-      double sum = 0;
-      for (int i = 0; i < drawn.length; i++) {
-        long d = drawn[i] * total() - totals[i] * drawnSize();
-        sum += weights[i] * ((double) d * d);
       }
       return sum;
     };

@@ -95,11 +95,28 @@ public final class CramerVonMisesTest {
   }
 
   /**
-   * The result.
+   * The result. It is read, not built; it may get more components.
    *
    * @param statistic T, without a unit
    * @param logPValue ln p, by permutation
    * @param draws B, the number of tables drawn
    */
-  public record Result(double statistic, double logPValue, int draws) implements TestResult {}
+  public record Result(double statistic, double logPValue, int draws) implements TestResult {
+    /**
+     * Checks a result.
+     *
+     * @param statistic T, without a unit
+     * @param logPValue ln p, by permutation
+     * @param draws B, the number of tables drawn
+     * @throws IllegalArgumentException if no test finds such a thing, as a p above 1
+     */
+    public Result {
+      Levels.requireResult(statistic, logPValue);
+    }
+
+    @Override
+    public double logFloor() {
+      return Columns.logFloor(draws);
+    }
+  }
 }

@@ -88,20 +88,12 @@ public final class DayAges implements DayStretch<DayAges> {
     return new DayAges(this, from, to, others, events);
   }
 
-  /**
-   * Returns the first day.
-   *
-   * @return the day, whether or not it has cases
-   */
+  @Override
   public long firstDay() {
     return firstDay + from;
   }
 
-  /**
-   * Returns how many days there are, whether or not they have cases.
-   *
-   * @return the number of days
-   */
+  @Override
   public int size() {
     return to - from;
   }
@@ -222,7 +214,7 @@ public final class DayAges implements DayStretch<DayAges> {
       this.firstDay = firstDay;
       this.ages = ages;
       this.agesInADay = agesInADay;
-      this.events = new long[Math.multiplyExact(days, ages)];
+      this.events = new long[Counts.cells(days, "days", ages, "ages")];
       this.left = new long[events.length];
       this.closed = new boolean[days + ages / agesInADay + 1];
     }

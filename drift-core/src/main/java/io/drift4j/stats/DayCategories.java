@@ -71,11 +71,12 @@ public final class DayCategories implements DayStretch<DayCategories> {
     return new DayCategories(firstDay, first, end, categories, counts);
   }
 
-  /**
-   * Returns how many days there are.
-   *
-   * @return the number of days
-   */
+  @Override
+  public long firstDay() {
+    return firstDay + from;
+  }
+
+  @Override
   public int size() {
     return to - from;
   }
@@ -137,7 +138,7 @@ public final class DayCategories implements DayStretch<DayCategories> {
     private Builder(long firstDay, int days, int categories) {
       this.firstDay = firstDay;
       this.categories = categories;
-      this.counts = new long[Math.multiplyExact(days, categories)];
+      this.counts = new long[Counts.cells(days, "days", categories, "categories")];
     }
 
     /**

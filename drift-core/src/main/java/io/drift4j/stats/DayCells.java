@@ -47,7 +47,7 @@ final class DayCells {
   private static long count(int cells, long[] counts) {
     long count = counts.length == 0 ? cells : 0;
     for (long some : counts) {
-      count = Math.addExact(count, some);
+      count = Counts.add(count, some);
     }
     return count;
   }

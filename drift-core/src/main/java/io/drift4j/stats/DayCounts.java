@@ -51,7 +51,8 @@ public final class DayCounts implements DayStretch<DayCounts> {
     return new DayCounts(firstDay, start, to, counts);
   }
 
-  long firstDay() {
+  @Override
+  public long firstDay() {
     return firstDay + from;
   }
 
@@ -64,11 +65,8 @@ public final class DayCounts implements DayStretch<DayCounts> {
     return firstDay + place;
   }
 
-  /**
-   * Returns how many days there are, those that are left out too.
-   *
-   * @return the number of days
-   */
+  /** Returns how many days there are, those that are left out too. */
+  @Override
   public int size() {
     return to - from;
   }

@@ -93,16 +93,13 @@ public final class DayScores implements DayStretch<DayScores> {
         firstDay, (int) (first - firstDay), (int) (end - firstDay), counts, sums, squares, cubes);
   }
 
-  /**
-   * Returns how many days there are, whether or not they have observations.
-   *
-   * @return the number of days
-   */
+  @Override
   public int size() {
     return to - from;
   }
 
-  long firstDay() {
+  @Override
+  public long firstDay() {
     return firstDay + from;
   }
 

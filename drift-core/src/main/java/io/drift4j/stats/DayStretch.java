@@ -8,6 +8,20 @@ package io.drift4j.stats;
 public interface DayStretch<S extends DayStretch<S>> {
 
   /**
+   * Returns the first day.
+   *
+   * @return the day, whether or not anything was counted on it
+   */
+  long firstDay();
+
+  /**
+   * Returns how many days there are, whether or not anything was counted on them.
+   *
+   * @return the number of days
+   */
+  int size();
+
+  /**
    * Returns some of the days.
    *
    * @param first the first of them, a number of the caller's such as an epoch day

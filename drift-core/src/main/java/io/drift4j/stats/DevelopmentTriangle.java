@@ -150,14 +150,46 @@ public final class DevelopmentTriangle {
     return cells.days.clone();
   }
 
+  /** Of a triangle with cases. */
+  long firstDay() {
+    return cells.days[0];
+  }
+
+  /** The last day on which cases were submitted. */
+  long lastDay() {
+    return cells.days[cells.days.length - 1];
+  }
+
+  /**
+   * Returns the number of cases that are still open.
+   *
+   * @return their number
+   */
+  public long open() {
+    long open = 0;
+    for (int i = 0; i < cells.values.length; i++) {
+      open += isOpen(cells.values[i]) ? cells.count(i) : 0;
+    }
+    return open;
+  }
+
   /** The latest day on which a case was decided or seen to be open: the largest day + age. */
   long lastSeen() {
     long last = Long.MIN_VALUE;
     for (int day = 0; day < cells.days.length; day++) {
       int oldest = age(cells.values[cells.ends[day] - 1]);
-      last = Math.max(last, Math.addExact(cells.days[day], oldest));
+      last = Math.max(last, dayOf(cells.days[day], oldest));
     }
     return last;
+  }
+
+  private static long dayOf(long submitted, int age) {
+    long day = submitted + age;
+    if (day < submitted) {
+      throw new ArithmeticException(
+          "the age " + age + " of cases submitted on day " + submitted + " lies beyond all days");
+    }
+    return day;
   }
 
   /**

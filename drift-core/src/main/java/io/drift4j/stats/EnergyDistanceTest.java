@@ -90,11 +90,28 @@ public final class EnergyDistanceTest {
   }
 
   /**
-   * The result.
+   * The result. It is read, not built; it may get more components.
    *
    * @param statistic E, in the square root of the unit of the values
    * @param logPValue ln p, by permutation
    * @param draws B, the number of tables drawn
    */
-  public record Result(double statistic, double logPValue, int draws) implements TestResult {}
+  public record Result(double statistic, double logPValue, int draws) implements TestResult {
+    /**
+     * Checks a result.
+     *
+     * @param statistic E, in the square root of the unit of the values
+     * @param logPValue ln p, by permutation
+     * @param draws B, the number of tables drawn
+     * @throws IllegalArgumentException if no test finds such a thing, as a p above 1
+     */
+    public Result {
+      Levels.requireResult(statistic, logPValue);
+    }
+
+    @Override
+    public double logFloor() {
+      return Columns.logFloor(draws);
+    }
+  }
 }

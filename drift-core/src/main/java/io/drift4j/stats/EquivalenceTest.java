@@ -87,7 +87,7 @@ public final class EquivalenceTest {
   }
 
   /**
-   * The result.
+   * The result. It is read, not built; it may get more components.
    *
    * @param statistic the smaller one of both one-sided statistics
    * @param logPValue ln p
@@ -103,5 +103,20 @@ public final class EquivalenceTest {
       double margin,
       double aboveLowerMargin,
       double belowUpperMargin)
-      implements TestResult {}
+      implements TestResult {
+    /**
+     * Checks a result.
+     *
+     * @param statistic the smaller one of both one-sided statistics
+     * @param logPValue ln p
+     * @param difference y/m − x/n
+     * @param margin the smallest difference that matters
+     * @param aboveLowerMargin z₁, large where the difference is clearly above −margin
+     * @param belowUpperMargin z₂, large where it is clearly below the margin
+     * @throws IllegalArgumentException if no test finds such a thing, as a p above 1
+     */
+    public Result {
+      Levels.requireResult(statistic, logPValue);
+    }
+  }
 }

@@ -30,6 +30,7 @@ public final class ExpectedHazards {
    *
    * @param strata what is to be expected, the baselines, and the current windows
    * @return the hazards by age
+   * @throws IllegalArgumentException if there are no strata
    */
   public static ExpectedHazards of(List<AgedWindows> strata) {
     StratifiedHazards hazards = new StratifiedHazards(strata);

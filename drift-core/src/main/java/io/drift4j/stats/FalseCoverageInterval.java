@@ -26,7 +26,7 @@ public final class FalseCoverageInterval {
    *     the level is 1 in a double
    */
   public static double level(double rate, long selected, long total) {
-    Levels.requireLevel(rate);
+    Levels.requireRate(rate);
     if (selected < 1 || selected > total) {
       throw new IllegalArgumentException(
           "selected effects must be 1 to the total " + total + ", not " + selected);

@@ -117,11 +117,23 @@ public final class FisherExactTest {
   }
 
   /**
-   * The result.
+   * The result. It is read, not built; it may get more components.
    *
    * @param statistic the odds ratio of the sample, second against first
    * @param logPValue ln p, two-sided
    * @param midP whether p is the mid-p
    */
-  public record Result(double statistic, double logPValue, boolean midP) implements TestResult {}
+  public record Result(double statistic, double logPValue, boolean midP) implements TestResult {
+    /**
+     * Checks a result.
+     *
+     * @param statistic the odds ratio of the sample, second against first
+     * @param logPValue ln p, two-sided
+     * @param midP whether p is the mid-p
+     * @throws IllegalArgumentException if no test finds such a thing, as a p above 1
+     */
+    public Result {
+      Levels.requireResult(statistic, logPValue);
+    }
+  }
 }

@@ -37,12 +37,17 @@ final class FixedMargins {
     long size = 0;
     long both = 0;
     for (int i = 0; i < x.length; i++) {
-      columns[i] = Math.addExact(x[i], y[i]);
-      size = Math.addExact(size, x[i]);
-      both = Math.addExact(both, columns[i]);
+      columns[i] = Counts.add(x[i], y[i]);
+      size = Counts.add(size, x[i]);
+      both = Counts.add(both, columns[i]);
     }
     first = size;
-    total = both;
+    total = requireDrawable(both);
+    hypergeometric = Hypergeometric.upTo(total);
+  }
+
+  /** A number of observations for which the digits of the draws suffice. */
+  static long requireDrawable(long total) {
     if (total > LARGEST) {
       throw new IllegalArgumentException(
           String.format(
@@ -53,7 +58,7 @@ final class FixedMargins {
               + "; use CategoryMethod.CHI_SQUARE for categories, MannWhitneyTest or"
               + " KolmogorovSmirnovTest.Method.LIMIT for numbers, which are for any totals");
     }
-    hypergeometric = Hypergeometric.upTo(total);
+    return total;
   }
 
   /**

@@ -2,6 +2,7 @@ package io.drift4j.stats;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * How often each integer value was observed: an immutable, sorted map from value to count.
@@ -30,7 +31,7 @@ public final class FrequencyTable {
   private static long total(long[] counts) {
     long total = 0;
     for (long count : counts) {
-      total = Math.addExact(total, count);
+      total = Counts.add(total, count);
     }
     return total;
   }
@@ -79,6 +80,7 @@ public final class FrequencyTable {
    * @throws ArithmeticException if a count exceeds {@link Long#MAX_VALUE}
    */
   public FrequencyTable combine(FrequencyTable other) {
+    Objects.requireNonNull(other, "other table");
     if (isEmpty() || other.isEmpty()) {
       return isEmpty() ? other : this;
     }
@@ -102,7 +104,7 @@ public final class FrequencyTable {
     @Override
     public void visit(long value, long here, long there) {
       values[size] = value;
-      counts[size++] = Math.addExact(here, there);
+      counts[size++] = Counts.add(here, there);
     }
 
     FrequencyTable table() {
@@ -454,7 +456,7 @@ public final class FrequencyTable {
         throw new IllegalArgumentException("count is negative: " + count);
       }
       if (value >= 0 && value < near.length) {
-        near[(int) value] = Math.addExact(near[(int) value], count);
+        near[(int) value] = Counts.add(near[(int) value], count);
       } else if (count > 0) {
         addFurther(value, count);
       }
@@ -472,7 +474,7 @@ public final class FrequencyTable {
 
     private void append(long value, long count) {
       if (size > 0 && values[size - 1] == value) {
-        counts[size - 1] = Math.addExact(counts[size - 1], count);
+        counts[size - 1] = Counts.add(counts[size - 1], count);
         return;
       }
       makeRoom();

@@ -1,7 +1,7 @@
 package io.drift4j.stats;
 
 import java.math.BigInteger;
-import java.util.function.ToDoubleFunction;
+import java.util.Objects;
 
 /**
  * Whether two samples have the same mix of categories, by the likelihood ratio: the G-test (Wilks,
@@ -20,8 +20,8 @@ import java.util.function.ToDoubleFunction;
  * can hold. G is 0 for equal shares. No correction (Williams, Yates) is applied.
  *
  * <p><b>p-value.</b> As that of {@link ChiSquareHomogeneityTest}, by the same rule: chi-square with
- * K − 1 degrees of freedom, or Monte Carlo where expected counts are small. The effect, Cramér's V,
- * and the residuals that say which category moved are in the result of that class too.
+ * K − 1 degrees of freedom, or Monte Carlo or moments where expected counts are small. The effect,
+ * Cramér's V, and the residuals that say which category moved are in the result of that class too.
  *
  * <p>Assumes independent observations. With a single category G is 0 and p is 1. Reference:
  * Agresti, Categorical Data Analysis, 3rd edition, section 3.2.
@@ -56,7 +56,7 @@ public final class GTest {
    * @return a changed copy
    */
   public GTest with(CategoryMethod method) {
-    return new GTest(method, draws);
+    return new GTest(Objects.requireNonNull(method, "method"), draws);
   }
 
   /**
@@ -99,19 +99,16 @@ public final class GTest {
   }
 
   /** The same of counts of the smaller sample, rounded. */
-  private static ToDoubleFunction<long[]> drawn(Columns columns) {
-    double share = (double) columns.drawnSize() / columns.total();
-    double otherShare = (double) (columns.total() - columns.drawnSize()) / columns.total();
-    return drawn -> {
-      double sum = 0;
-      for (int j = 0; j < drawn.length; j++) {
-        long t = columns.both(j);
-        double d = drawn[j] * columns.total() - t * columns.drawnSize();
-        double scale = (double) t * columns.total();
-        sum += t * share * excess(Math.max(-1, d / (scale * share)));
-        sum += t * otherShare * excess(Math.max(-1, -d / (scale * otherShare)));
-      }
-      return sum;
+  private static MixMoments.Term term(Columns columns) {
+    long size = columns.drawnSize();
+    long total = columns.total();
+    double share = (double) size / total;
+    double otherShare = (double) (total - size) / total;
+    return (t, drawn) -> {
+      double d = drawn * total - t * size;
+      double scale = (double) t * total;
+      return t * share * excess(Math.max(-1, d / (scale * share)))
+          + t * otherShare * excess(Math.max(-1, -d / (scale * otherShare)));
     };
   }
 
@@ -138,28 +135,47 @@ public final class GTest {
    * @param x the first sample
    * @param y the second sample
    * @return the result
-   * @throws IllegalArgumentException if a sample is empty, or p is to be by Monte Carlo and both
-   *     have more than 10⁹ observations: pool rare categories or use {@link
+   * @throws IllegalArgumentException if a sample is empty, or p is to be by Monte Carlo or moments
+   *     and both have more than 10⁹ observations: pool rare categories or use {@link
    *     CategoryMethod#CHI_SQUARE}
    */
   public Result test(FrequencyTable x, FrequencyTable y) {
     Columns columns = Columns.of(x, y);
     double g = statistic(columns);
     CategoryTail tail =
-        CategoryTail.of(columns, method, !columns.isSparse(), g, drawn(columns), draws);
+        CategoryTail.of(columns, method, !columns.isSparse(), g, term(columns), draws);
     return new Result(g, tail.logPValue(), columns.degrees(), tail.method(), tail.draws());
   }
 
   /**
-   * The result.
+   * The result. It is read, not built; it may get more components.
    *
    * @param statistic G
    * @param logPValue ln p
    * @param degrees K − 1
    * @param method how p was computed
-   * @param draws B, 0 if p is by chi-square
+   * @param draws B, 0 unless p is by Monte Carlo
    */
   public record Result(
       double statistic, double logPValue, int degrees, CategoryMethod method, int draws)
-      implements TestResult {}
+      implements TestResult {
+    /**
+     * Checks a result.
+     *
+     * @param statistic G
+     * @param logPValue ln p
+     * @param degrees K − 1
+     * @param method how p was computed
+     * @param draws B, 0 unless p is by Monte Carlo
+     * @throws IllegalArgumentException if no test finds such a thing, as a p above 1
+     */
+    public Result {
+      Levels.requireResult(statistic, logPValue);
+    }
+
+    @Override
+    public double logFloor() {
+      return Columns.logFloor(draws);
+    }
+  }
 }

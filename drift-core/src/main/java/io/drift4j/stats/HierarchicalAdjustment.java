@@ -31,10 +31,10 @@ public final class HierarchicalAdjustment {
 
   private static final HierarchicalAdjustment DEFAULT = new HierarchicalAdjustment(0.05);
 
-  private final double level;
+  private final double rate;
 
-  private HierarchicalAdjustment(double level) {
-    this.level = level;
+  private HierarchicalAdjustment(double rate) {
+    this.rate = rate;
   }
 
   /**
@@ -49,12 +49,12 @@ public final class HierarchicalAdjustment {
   /**
    * Returns this procedure at another q.
    *
-   * @param level q, in (0, 1)
+   * @param rate q, in (0, 1)
    * @return a changed copy
    * @throws IllegalArgumentException if q is not in (0, 1)
    */
-  public HierarchicalAdjustment withLevel(double level) {
-    return new HierarchicalAdjustment(Levels.requireLevel(level));
+  public HierarchicalAdjustment withRate(double rate) {
+    return new HierarchicalAdjustment(Levels.requireRate(rate));
   }
 
   /**
@@ -74,8 +74,8 @@ public final class HierarchicalAdjustment {
             .mapToDouble(family -> Arrays.stream(family).min().orElse(0))
             .toArray();
     double[] parents = Adjustment.BENJAMINI_HOCHBERG.adjust(simes);
-    double logLevel = StrictMath.log(level);
-    int selected = (int) Arrays.stream(parents).filter(parent -> parent <= logLevel).count();
+    double logRate = StrictMath.log(rate);
+    int selected = (int) Arrays.stream(parents).filter(parent -> parent <= logRate).count();
     double factor = StrictMath.log((double) parents.length / Math.max(1, selected));
     for (int i = 0; i < adjusted.length; i++) {
       double parent = parents[i];
@@ -84,7 +84,7 @@ public final class HierarchicalAdjustment {
               .map(child -> Math.min(0, Math.max(parent, child + factor)))
               .toArray();
     }
-    return new Result(level, logLevel, selected, simes, parents, adjusted);
+    return new Result(rate, logRate, selected, simes, parents, adjusted);
   }
 
   private static double[] withinFamily(int index, double[] family) {
@@ -102,22 +102,22 @@ public final class HierarchicalAdjustment {
   /** What is rejected. Families and hypotheses keep the indexes of the input. */
   public static final class Result {
 
-    private final double level;
-    private final double logLevel;
+    private final double rate;
+    private final double logRate;
     private final int selected;
     private final double[] simes;
     private final double[] parents;
     private final double[][] adjusted;
 
     private Result(
-        double level,
-        double logLevel,
+        double rate,
+        double logRate,
         int selected,
         double[] simes,
         double[] parents,
         double[][] adjusted) {
-      this.level = level;
-      this.logLevel = logLevel;
+      this.rate = rate;
+      this.logRate = logRate;
       this.selected = selected;
       this.simes = simes;
       this.parents = parents;
@@ -125,12 +125,12 @@ public final class HierarchicalAdjustment {
     }
 
     /**
-     * Returns the level.
+     * Returns the rate.
      *
      * @return q
      */
-    public double level() {
-      return level;
+    public double rate() {
+      return rate;
     }
 
     /**
@@ -143,12 +143,12 @@ public final class HierarchicalAdjustment {
     }
 
     /**
-     * Returns the level of Benjamini-Hochberg within each selected family.
+     * Returns the rate of Benjamini-Hochberg within each selected family.
      *
      * @return q R / m; 0 if no family is selected
      */
-    public double levelWithinFamilies() {
-      return selected == 0 ? 0 : level * selected / parents.length;
+    public double rateWithinFamilies() {
+      return selected == 0 ? 0 : rate * selected / parents.length;
     }
 
     /**
@@ -168,7 +168,7 @@ public final class HierarchicalAdjustment {
      * @return whether at least one of its hypotheses is rejected
      */
     public boolean isSelected(int family) {
-      return parents[family] <= logLevel;
+      return parents[family] <= logRate;
     }
 
     /**
@@ -179,11 +179,11 @@ public final class HierarchicalAdjustment {
      * @return whether it is
      */
     public boolean isRejected(int family, int hypothesis) {
-      return adjusted[family][hypothesis] <= logLevel;
+      return adjusted[family][hypothesis] <= logRate;
     }
 
     /**
-     * Returns the adjusted p-value of a hypothesis, which holds for this level only.
+     * Returns the adjusted p-value of a hypothesis, which holds for this rate only.
      *
      * @param family the family's index
      * @param hypothesis the hypothesis's index in its family

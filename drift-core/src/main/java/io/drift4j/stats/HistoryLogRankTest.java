@@ -80,6 +80,8 @@ public final class HistoryLogRankTest {
    * @param current the current window
    * @param lastSeen the last day on which the current window was seen
    * @return the result
+   * @throws IllegalArgumentException if the baseline is not part of the history, the current window
+   *     not after it, or the last day before that
    */
   public Result test(DayAges history, DayAges baseline, DayAges current, long lastSeen) {
     return test(List.of(new AgedWindows(history, baseline, current)), lastSeen);
@@ -93,9 +95,25 @@ public final class HistoryLogRankTest {
    * @param strata what is compared, of each stratum, one or more
    * @param lastSeen the last day on which the current window was seen
    * @return the result
+   * @throws IllegalArgumentException if there are no strata, the baseline is not part of the
+   *     history, the current window not after it, or the last day before that
    */
   public Result test(List<AgedWindows> strata, long lastSeen) {
+    for (AgedWindows windows : strata) {
+      HistoryWindows.require(windows.history(), windows.baseline(), windows.current());
+      requireSeen(windows.current(), lastSeen);
+    }
     return new Reading(strata, lastSeen).result();
+  }
+
+  private static void requireSeen(DayAges current, long lastSeen) {
+    if (lastSeen < current.firstDay()) {
+      throw new IllegalArgumentException(
+          "the current window begins on day "
+              + current.firstDay()
+              + ", but was last seen on day "
+              + lastSeen);
+    }
   }
 
   /**
@@ -127,6 +145,26 @@ public final class HistoryLogRankTest {
       double skewness,
       String reason)
       implements TestResult {
+    /**
+     * Checks a result.
+     *
+     * @param statistic z of the current window, positive if there are more events than expected
+     *     (faster); 0 if undecided
+     * @param logPValue ln p, two-sided, 0 if undecided
+     * @param observed events in the current window, where the baseline has somebody at risk
+     * @param expected events in the current window at the baseline's hazards
+     * @param weightedObserved A
+     * @param weightedExpected E
+     * @param dispersion φ, at least 1
+     * @param ownVariance φ C, 0 if undecided
+     * @param baselineVariance Σ G², 0 if undecided
+     * @param skewness γ
+     * @param reason why it is undecided, empty if it is tested
+     * @throws IllegalArgumentException if no test finds such a thing, as a p above 1
+     */
+    public Result {
+      Levels.requireResult(statistic, logPValue);
+    }
 
     /**
      * Says whether there was enough to test.
@@ -168,7 +206,7 @@ public final class HistoryLogRankTest {
      * @return the interval, from 0 to infinity if undecided
      * @throws IllegalArgumentException if the level is not in (0, 1)
      */
-    public Interval ratioInterval(double level) {
+    public Interval hazardRatioInterval(double level) {
       if (!isTested()) {
         return new Interval(0, Double.POSITIVE_INFINITY, level);
       }

@@ -84,9 +84,11 @@ public final class HistoryMantelHaenszelTest {
    * @param baseline what the current window is compared with
    * @param current the current window
    * @return the result
-   * @throws IllegalArgumentException if there is not enough to test
+   * @throws IllegalArgumentException if there is not enough to test, the baseline is not part of
+   *     the history, or the current window not after it
    */
   public Result test(DayAges history, DayAges baseline, DayAges current) {
+    HistoryWindows.require(history, baseline, current);
     if (!isPossible(history, baseline, current)) {
       throw new IllegalArgumentException(
           "both windows need cases that ended at the same age, and a history of more days with some"
@@ -214,6 +216,7 @@ public final class HistoryMantelHaenszelTest {
      * @param strata both windows at each age
      */
     public Result {
+      Levels.requireResult(statistic, logPValue);
       strata = List.copyOf(strata);
     }
 

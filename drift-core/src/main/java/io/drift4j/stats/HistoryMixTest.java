@@ -70,10 +70,12 @@ public final class HistoryMixTest {
    * @param baseline what the current window is compared with
    * @param current the current window
    * @return the result
-   * @throws IllegalArgumentException if a sample is empty, a category is in neither, or the history
-   *     has no more days with observations than the current window has days
+   * @throws IllegalArgumentException if a sample is empty, a category is in neither, the history
+   *     has no more days with observations than the current window has days, or the baseline is not
+   *     part of it, or the current window not after it
    */
   public Result test(DayCategories history, DayCategories baseline, DayCategories current) {
+    HistoryWindows.require(history, baseline, current);
     if (!isPossible(history, current)) {
       throw new IllegalArgumentException(
           "dispersion needs more days of history with observations than the "
@@ -141,7 +143,21 @@ public final class HistoryMixTest {
       double dispersion,
       double degreesAbove,
       double degreesBelow)
-      implements TestResult {}
+      implements TestResult {
+    /**
+     * Checks a result.
+     *
+     * @param statistic X²
+     * @param logPValue ln p
+     * @param dispersion φ, at least 1
+     * @param degreesAbove f, of the numerator
+     * @param degreesBelow of the denominator
+     * @throws IllegalArgumentException if no test finds such a thing, as a p above 1
+     */
+    public Result {
+      Levels.requireResult(statistic, logPValue);
+    }
+  }
 
   /** z_cj of a history, and what is made of them. */
   private static final class Days {

@@ -68,9 +68,11 @@ public final class HistoryRateTest {
    * @param baseline what the current window is compared with
    * @param current the current window
    * @return the result
-   * @throws IllegalArgumentException if there is not enough to test
+   * @throws IllegalArgumentException if there is not enough to test, the baseline is not part of
+   *     the history, or the current window not after it
    */
   public Result test(DayCounts history, DayCounts baseline, DayCounts current) {
+    HistoryWindows.require(history, baseline, current);
     if (!isPossible(history, baseline, current)) {
       throw new IllegalArgumentException(
           "volume needs records in the baseline, and a history of a week more than the "
@@ -105,6 +107,23 @@ public final class HistoryRateTest {
       double skewness,
       int degrees)
       implements TestResult {
+    /**
+     * Checks a result.
+     *
+     * @param statistic z, positive if there are more records than expected
+     * @param logPValue ln p, two-sided
+     * @param observed O
+     * @param expected E
+     * @param expectedVariance of E, φ not included
+     * @param days K
+     * @param dispersion φ, at least 1
+     * @param skewness γ
+     * @param degrees of freedom
+     * @throws IllegalArgumentException if no test finds such a thing, as a p above 1
+     */
+    public Result {
+      Levels.requireResult(statistic, logPValue);
+    }
 
     /**
      * Returns how much O − E varies where there is no change.

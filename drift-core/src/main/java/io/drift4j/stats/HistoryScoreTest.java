@@ -84,12 +84,14 @@ public final class HistoryScoreTest {
    * @param baseline what the current window is compared with
    * @param current the current window
    * @return the result
-   * @throws IllegalArgumentException if a sample is empty, or the history has no more days with
-   *     observations than the current window has days
+   * @throws IllegalArgumentException if a sample is empty, the history has no more days with
+   *     observations than the current window has days, or the baseline is not part of it, or the
+   *     current window not after it
    */
   public Result test(DayScores history, DayScores baseline, DayScores current) {
     requireObservations("baseline", baseline);
     requireObservations("current window", current);
+    HistoryWindows.require(history, baseline, current);
     int degrees = degrees(history, current);
     if (degrees < 1) {
       throw new IllegalArgumentException(
@@ -133,7 +135,27 @@ public final class HistoryScoreTest {
       double skewness,
       int degrees,
       boolean isExact)
-      implements TestResult {}
+      implements TestResult {
+    /**
+     * Checks a result.
+     *
+     * @param statistic z, positive if the current window has the larger mean
+     * @param logPValue ln p, two-sided
+     * @param difference mean score of the current window − mean score of the baseline
+     * @param standardError √(φ V), of the difference where there is none; 0 where all scores are
+     *     equal
+     * @param dispersion φ, at least 1
+     * @param dispersionOfBaseline φ₁
+     * @param dispersionOfCurrent φ₂
+     * @param skewness γ
+     * @param degrees of freedom
+     * @param isExact whether p is a mid-p
+     * @throws IllegalArgumentException if no test finds such a thing, as a p above 1
+     */
+    public Result {
+      Levels.requireResult(statistic, logPValue);
+    }
+  }
 
   private static final class Reading {
 

@@ -74,7 +74,7 @@ public final class HodgesLehmann {
   public static Interval interval(FrequencyTable x, FrequencyTable y, double level) {
     Levels.requireLevel(level);
     Differences differences = Differences.of(x, y);
-    Math.addExact(x.count(), y.count());
+    Counts.add(x.count(), y.count());
     long lower = differences.lowerMedian();
     long upper = differences.upperMedian();
     if (differences.radius(differences.untied(), level).compareTo(differences.pairs) >= 0) {
@@ -131,7 +131,8 @@ public final class HodgesLehmann {
         throw new IllegalArgumentException(
             String.format(
                     Locale.ROOT,
-                    "Hodges-Lehmann of values from %d to %d and from %d to %d: differences must fit a long;",
+                    "Hodges-Lehmann of values from %d to %d and from %d to %d: differences must fit"
+                        + " a long;",
                     x.min(),
                     x.max(),
                     y.min(),

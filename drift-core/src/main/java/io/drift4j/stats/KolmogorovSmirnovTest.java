@@ -2,6 +2,7 @@ package io.drift4j.stats;
 
 import java.math.BigInteger;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * Whether two samples come from one distribution, by the largest distance of their distribution
@@ -90,7 +91,7 @@ public final class KolmogorovSmirnovTest {
    * @return a changed copy
    */
   public KolmogorovSmirnovTest with(Method method) {
-    return new KolmogorovSmirnovTest(method, draws);
+    return new KolmogorovSmirnovTest(Objects.requireNonNull(method, "method"), draws);
   }
 
   /**
@@ -128,7 +129,7 @@ public final class KolmogorovSmirnovTest {
    */
   public Result test(FrequencyTable x, FrequencyTable y) {
     Distance distance = Distance.of(x, y);
-    Math.addExact(x.count(), y.count());
+    Counts.add(x.count(), y.count());
     Method used = method == Method.AUTO ? automatic(distance) : method;
     double logP = distance.largest.signum() == 0 ? 0 : logPValue(used, distance, x, y);
     int drawn = used == Method.MONTE_CARLO ? draws : 0;
@@ -218,7 +219,7 @@ public final class KolmogorovSmirnovTest {
   }
 
   /**
-   * The result.
+   * The result. It is read, not built; it may get more components.
    *
    * @param statistic D
    * @param logPValue ln p, two-sided
@@ -227,7 +228,26 @@ public final class KolmogorovSmirnovTest {
    * @param draws B, the number of random tables, 0 unless by Monte Carlo
    */
   public record Result(double statistic, double logPValue, long at, Method method, int draws)
-      implements TestResult {}
+      implements TestResult {
+    /**
+     * Checks a result.
+     *
+     * @param statistic D
+     * @param logPValue ln p, two-sided
+     * @param at the smallest value at which the distribution functions are D apart
+     * @param method how p was computed
+     * @param draws B, the number of random tables, 0 unless by Monte Carlo
+     * @throws IllegalArgumentException if no test finds such a thing, as a p above 1
+     */
+    public Result {
+      Levels.requireResult(statistic, logPValue);
+    }
+
+    @Override
+    public double logFloor() {
+      return Columns.logFloor(draws);
+    }
+  }
 
   /** The exact integers that D is a ratio of. */
   private static final class Distance implements FrequencyTable.PairVisitor {

@@ -12,6 +12,34 @@ final class Levels {
     return level;
   }
 
+  /** A false alarm more often than not is none that is wanted: 0.95 is a level of intervals. */
+  static double requireAlpha(double alpha) {
+    if (!(alpha > 0 && alpha <= 0.5)) {
+      throw new IllegalArgumentException(
+          "alpha must be in (0, 0.5], not "
+              + alpha
+              + (alpha > 0.5 && alpha < 1 ? "; it is 1 less the level of an interval" : ""));
+    }
+    return alpha;
+  }
+
+  static double requireRate(double rate) {
+    if (!(rate > 0 && rate < 1)) {
+      throw new IllegalArgumentException("rate must be in (0, 1), not " + rate);
+    }
+    return rate;
+  }
+
+  /** What any result of a test is. */
+  static void requireResult(double statistic, double logPValue) {
+    if (Double.isNaN(statistic)) {
+      throw new IllegalArgumentException("the statistic of a result must be a number, not NaN");
+    }
+    if (!(logPValue <= 0)) {
+      throw new IllegalArgumentException("ln p must not be above 0, not " + logPValue);
+    }
+  }
+
   /**
    * Variance over what independence would give; below 1 it would make data better than they are.
    */

@@ -30,9 +30,9 @@ final class LogRankSums {
     if (d == 0) {
       return;
     }
-    long r = Math.addExact(r1, r2);
-    observed += d2;
-    firstEvents += d1;
+    long r = Counts.add(r1, r2);
+    observed = Counts.add(observed, d2);
+    firstEvents = Counts.add(firstEvents, d1);
     if (r1 > 0 && r2 > 0) {
       if (r < SMALL) {
         addSmall(d, r1, d2, r2);

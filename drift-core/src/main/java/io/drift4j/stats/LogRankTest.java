@@ -98,11 +98,14 @@ public final class LogRankTest {
    *
    * @param strata the strata
    * @return the result
-   * @throws IllegalArgumentException if a sample has no rows in any stratum
+   * @throws IllegalArgumentException if there are no strata, or a sample has no rows in any
    * @throws ArithmeticException if the rows of both exceed {@link Long#MAX_VALUE} in a stratum, or
    *     all events do
    */
   public Result stratified(List<Stratum> strata) {
+    if (strata.isEmpty()) {
+      throw new IllegalArgumentException("there are no strata");
+    }
     requireBoth(strata);
     LogRankSums sums = new LogRankSums();
     for (Stratum stratum : strata) {
@@ -142,7 +145,7 @@ public final class LogRankTest {
   public record Stratum(TimeToEventTable x, TimeToEventTable y) {}
 
   /**
-   * The result.
+   * The result. It is read, not built; it may get more components.
    *
    * @param statistic chi-square, (O − E)² / V
    * @param logPValue ln p, two-sided
@@ -165,6 +168,24 @@ public final class LogRankTest {
       double variance,
       double logHazardRatio)
       implements TestResult {
+    /**
+     * Checks a result.
+     *
+     * @param statistic chi-square, (O − E)² / V
+     * @param logPValue ln p, two-sided
+     * @param z (O − E) / √V, positive if the second sample is faster
+     * @param observed O, the events of the second sample
+     * @param expected E, the events it would have at the common pace
+     * @param events the events of both samples; the first has {@code events − observed} of them and
+     *     {@code events − expected} expected
+     * @param variance V of O − E
+     * @param logHazardRatio Peto's estimate of ln(hazard of the second / hazard of the first), 0
+     *     where nothing was compared (V = 0)
+     * @throws IllegalArgumentException if no test finds such a thing, as a p above 1
+     */
+    public Result {
+      Levels.requireResult(statistic, logPValue);
+    }
 
     /**
      * Returns Peto's estimate of the hazard ratio.

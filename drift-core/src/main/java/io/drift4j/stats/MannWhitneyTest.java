@@ -1,5 +1,7 @@
 package io.drift4j.stats;
 
+import java.util.Objects;
+
 /**
  * Whether two samples come from one distribution, by the ranks of their values: the test of
  * Wilcoxon (1945), Mann and Whitney (1947), two-sided.
@@ -11,7 +13,7 @@ package io.drift4j.stats;
  *
  * <pre>
  *   E U = n m / 2,   Var U = n m (N³ − N − Σ (t_i³ − t_i)) / (12 N (N − 1))      (given the ties)
- *   z   = (|U − E U| − ½) / √Var U   with the continuity correction, not below 0
+ *   z   = ± (|U − E U| − ½) / √Var U   with the continuity correction, never beyond 0; + if U &gt; E U
  * </pre>
  *
  * <p>U and z² are ratios of exact integers, for any totals that a table can hold, rounded once.
@@ -74,7 +76,7 @@ public final class MannWhitneyTest {
    * @return a changed copy
    */
   public MannWhitneyTest with(Method method) {
-    return new MannWhitneyTest(method, correctsContinuity);
+    return new MannWhitneyTest(Objects.requireNonNull(method, "method"), correctsContinuity);
   }
 
   /**
@@ -110,24 +112,26 @@ public final class MannWhitneyTest {
    */
   public Result test(FrequencyTable x, FrequencyTable y) {
     RankSums sums = RankSums.of(x, y);
-    double z = sums.z(correctsContinuity);
+    double distance = sums.z(correctsContinuity);
     if (method == Method.EXACT) {
       ExactRankSum.requireFeasible(x, y);
     }
     boolean exact = method == Method.EXACT || (method == Method.AUTO && ExactRankSum.isQuick(x, y));
-    double logP = exact ? ExactRankSum.logPValue(x, y) : Tail.twoSidedNormal(z);
+    double logP = exact ? ExactRankSum.logPValue(x, y) : Tail.twoSidedNormal(distance);
     Method used = exact ? Method.EXACT : Method.NORMAL;
+    double z = distance == 0 ? 0 : sums.side() * distance;
     return new Result(sums.u(), logP, sums.superiority(), z, used, sums.placements());
   }
 
   /**
-   * The result.
+   * The result. It is read, not built; it may get more components.
    *
    * @param statistic U of the second sample
    * @param logPValue ln p, two-sided
    * @param superiority U / (n m): the probability that an observation of the second sample is
    *     larger than one of the first, ties counting half; 2 superiority − 1 is Cliff's delta
-   * @param z |U − E U| in standard deviations, corrected for continuity if that was asked for
+   * @param z U − E U in standard deviations, positive if the second sample has the larger values;
+   *     corrected for continuity, towards 0, if that was asked for
    * @param method how p was computed
    * @param placements how much the observations' placements vary: the error of the superiority
    */
@@ -139,6 +143,22 @@ public final class MannWhitneyTest {
       Method method,
       Placements placements)
       implements TestResult {
+    /**
+     * Checks a result.
+     *
+     * @param statistic U of the second sample
+     * @param logPValue ln p, two-sided
+     * @param superiority U / (n m): the probability that an observation of the second sample is
+     *     larger than one of the first, ties counting half; 2 superiority − 1 is Cliff's delta
+     * @param z U − E U in standard deviations, positive if the second sample has the larger values;
+     *     corrected for continuity, towards 0, if that was asked for
+     * @param method how p was computed
+     * @param placements how much the observations' placements vary: the error of the superiority
+     * @throws IllegalArgumentException if no test finds such a thing, as a p above 1
+     */
+    public Result {
+      Levels.requireResult(statistic, logPValue);
+    }
 
     /**
      * Returns the confidence interval of the probability of superiority, A. With V the variance of
@@ -162,13 +182,19 @@ public final class MannWhitneyTest {
      * @throws IllegalArgumentException if the level is not in (0, 1)
      */
     public Interval superiorityInterval(double level) {
+      return superiorityInterval(level, 1);
+    }
+
+    /** The same with φ times the variance, as of samples that are φ times smaller. */
+    Interval superiorityInterval(double level, double dispersion) {
       double tail = (1 - Levels.requireLevel(level)) / 2;
       if (Math.min(placements.n, placements.m) < 2) {
         return new Interval(0, 1, level);
       }
-      double won = placements.size() * superiority + 0.5;
-      double lost = placements.size() * (1 - superiority) + 0.5;
-      double margin = placements.logitMargin(won, lost, superiority - 0.5, tail);
+      double size = placements.size() / dispersion;
+      double won = size * superiority + 0.5;
+      double lost = size * (1 - superiority) + 0.5;
+      double margin = placements.logitMargin(size, won, lost, superiority - 0.5, tail);
       double ratio = StrictMath.exp(margin);
       double low = won / (won + lost * ratio);
       double high = won * ratio / (won * ratio + lost);
@@ -204,10 +230,9 @@ public final class MannWhitneyTest {
     }
 
     /** t_f √V' / (A' (1 − A')). */
-    private double logitMargin(double won, double lost, double excess, double tail) {
-      double size = size();
+    private double logitMargin(double size, double won, double lost, double excess, double tail) {
       double t = WelchTest.quantile(tail, WelchTest.degrees(first / n, n, second / m, m));
-      double scaled = size * size * (first / n + second / m) + 2 * excess * excess;
+      double scaled = size * size() * (first / n + second / m) + 2 * excess * excess;
       return t * StrictMath.sqrt(scaled) * (size + 1) / won / lost;
     }
   }

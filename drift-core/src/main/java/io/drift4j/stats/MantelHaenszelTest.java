@@ -25,11 +25,12 @@ import java.util.function.Function;
  * are exact, so that the order of the strata does not matter; any totals. A sum that those digits
  * cannot tell from 0 is 0.
  *
- * <p>By default without the continuity correction c = ½, which R takes and which makes the test
- * conservative. Strata with events in all or in no observations add nothing to X² and to the odds
- * ratio. Where no stratum adds anything, X² is 0 and p is 1. The odds ratio is 0 or infinite where
- * R or S is 0, and 1 where both are; its interval then is [0, ∞]. The interval of the difference is
- * a single point where all proportions are 0 or 1.
+ * <p>By default without the continuity correction c = ½, which makes the test conservative. R takes
+ * it too, but none where |Σ| is below ½, where X² is 0 here. Strata with events in all or in no
+ * observations add nothing to X² and to the odds ratio. Where no stratum adds anything, X² is 0 and
+ * p is 1. The odds ratio is 0 or infinite where R or S is 0, and 1 where both are; its interval
+ * then is [0, ∞]. The interval of the difference is a single point where all proportions are 0 or
+ * 1.
  *
  * <p>Assumes independent observations, and Σ of the expected counts of at least 5 on either side;
  * the effects assume that they are the same in all strata. Where their directions differ the test
@@ -258,7 +259,7 @@ public final class MantelHaenszelTest {
   }
 
   /**
-   * The result.
+   * The result. It is read, not built; it may get more components.
    *
    * @param statistic X²
    * @param logPValue ln p, two-sided
@@ -266,5 +267,18 @@ public final class MantelHaenszelTest {
    * @param riskDifference the common difference of the proportions, second − first
    */
   public record Result(double statistic, double logPValue, double oddsRatio, double riskDifference)
-      implements TestResult {}
+      implements TestResult {
+    /**
+     * Checks a result.
+     *
+     * @param statistic X²
+     * @param logPValue ln p, two-sided
+     * @param oddsRatio the common odds ratio, second sample to first
+     * @param riskDifference the common difference of the proportions, second − first
+     * @throws IllegalArgumentException if no test finds such a thing, as a p above 1
+     */
+    public Result {
+      Levels.requireResult(statistic, logPValue);
+    }
+  }
 }

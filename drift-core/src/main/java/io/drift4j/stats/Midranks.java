@@ -17,7 +17,7 @@ final class Midranks implements LongUnaryOperator {
         (value, count) -> {
           values[(int) walked[0]] = value;
           ranks[(int) walked[0]++] =
-              Math.addExact(Math.addExact(walked[1], walked[1]), Math.addExact(count, 1));
+              Counts.add(Counts.add(walked[1], walked[1]), Counts.add(count, 1));
           walked[1] += count;
         });
   }

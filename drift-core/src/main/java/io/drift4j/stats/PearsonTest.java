@@ -3,6 +3,7 @@ package io.drift4j.stats;
 import java.math.BigInteger;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Whether two proportions are equal: the chi-square test of Pearson (1900) of a 2×2 table,
@@ -69,7 +70,7 @@ public final class PearsonTest {
    * @return a changed copy
    */
   public PearsonTest with(Variant variant) {
-    return new PearsonTest(variant);
+    return new PearsonTest(Objects.requireNonNull(variant, "variant"));
   }
 
   /**
@@ -138,7 +139,7 @@ public final class PearsonTest {
   }
 
   /**
-   * The result.
+   * The result. It is read, not built; it may get more components.
    *
    * @param statistic X²
    * @param logPValue ln p
@@ -157,6 +158,7 @@ public final class PearsonTest {
      * @param variant what the statistic is
      */
     public Result {
+      Levels.requireResult(statistic, logPValue);
       expected = List.copyOf(expected);
     }
 

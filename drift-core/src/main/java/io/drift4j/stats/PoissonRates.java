@@ -2,6 +2,7 @@ package io.drift4j.stats;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Objects;
 
 /**
  * Whether two rates of events are equal: x events in an exposure e, y in an exposure f (days,
@@ -27,7 +28,7 @@ import java.math.MathContext;
  * last digit. It reaches to 0 where y is 0, to infinity where x is 0.
  *
  * <p>The exact methods need O(√N) steps and go up to {@value #LARGEST_EXACT} events; above, the
- * score test answers, and the result names it. Without any event p is 1, the ratio NaN, and the
+ * score test answers, and the result names it. Without any event p is 1, the ratio 1, and the
  * interval everything. Assumes independent counts and known exposures.
  *
  * <p>Immutable and thread-safe.
@@ -75,7 +76,7 @@ public final class PoissonRates {
    * @return a changed copy
    */
   public PoissonRates with(Method method) {
-    return new PoissonRates(method, 1, level);
+    return new PoissonRates(Objects.requireNonNull(method, "method"), 1, level);
   }
 
   /**
@@ -96,7 +97,7 @@ public final class PoissonRates {
    * @return a changed copy
    * @throws IllegalArgumentException if the level is not in (0, 1)
    */
-  public PoissonRates withConfidence(double level) {
+  public PoissonRates withLevel(double level) {
     return new PoissonRates(method, dispersion, Levels.requireLevel(level));
   }
 
@@ -116,10 +117,10 @@ public final class PoissonRates {
     requireRate(x, exposureX, "first");
     requireRate(y, exposureY, "second");
     requireComparable(exposureX, exposureY);
-    long events = Math.addExact(x, y);
+    long events = Counts.add(x, y);
     if (events == 0) {
       Interval everything = new Interval(0, Double.POSITIVE_INFINITY, level);
-      return new Result(Double.NaN, 0, everything, method);
+      return new Result(1, 0, everything, method);
     }
     return method == Method.SCORE || events > LARGEST_EXACT
         ? score(x, exposureX, y, exposureY)
@@ -218,14 +219,28 @@ public final class PoissonRates {
   }
 
   /**
-   * The result.
+   * The result. It is read, not built; it may get more components.
    *
    * @param statistic the rate ratio, second over first; infinite if the first sample has no events,
-   *     NaN if neither has
+   *     1 if neither has
    * @param logPValue ln p, two-sided
    * @param ratio the confidence interval of the rate ratio
    * @param method how both were computed
    */
   public record Result(double statistic, double logPValue, Interval ratio, Method method)
-      implements TestResult {}
+      implements TestResult {
+    /**
+     * Checks a result.
+     *
+     * @param statistic the rate ratio, second over first; infinite if the first sample has no
+     *     events, 1 if neither has
+     * @param logPValue ln p, two-sided
+     * @param ratio the confidence interval of the rate ratio
+     * @param method how both were computed
+     * @throws IllegalArgumentException if no test finds such a thing, as a p above 1
+     */
+    public Result {
+      Levels.requireResult(statistic, logPValue);
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package io.drift4j.stats;
 
 import java.math.BigInteger;
+import java.util.Objects;
 import java.util.function.LongUnaryOperator;
 
 /**
@@ -28,12 +29,13 @@ import java.util.function.LongUnaryOperator;
  * not. U, V, φ and κ₃ are ratios of exact integers, rounded once.
  *
  * <p>V and κ₃ hold given all observations (the permutation distribution); φ multiplies the variance
- * and φ (2φ − 1) the third cumulant as for a sum of days with a common dispersion. The interval is
- * the set of differences that the same test, with the same variance and tails, does not refuse: it
- * leaves out 0 exactly if p &lt; 1 − level.
+ * and φ (2φ − 1) the third cumulant as for a sum of days with a common dispersion. Where values are
+ * {0, 1}, φ is 1 and an expected count is below 5, p is the mid-p of {@link FisherExactTest}
+ * instead, and the result says so.
  *
- * <p>Where values are {0, 1}, φ is 1 and an expected count is below 5, p is the mid-p of {@link
- * FisherExactTest} instead, and the result says so; the interval stays.
+ * <p>The {@linkplain Result#interval interval} has arms that belong to the samples that were seen,
+ * each √φ times as long as that of independent observations. It does not assume that nothing
+ * changed, as the test does, and so need not agree with p to the last digit.
  *
  * <p>Size at 0.05 is at most 0.065 from half an observation a day, for intraday correlations up to
  * 0.05, 90 against 14 days. Where all scores are equal, p is 1. A sample with one day has no
@@ -48,14 +50,12 @@ public final class PooledDispersionTest {
 
   private static final FisherExactTest MID_P = FisherExactTest.withDefaults().withMidP(true);
 
-  private static final PooledDispersionTest DEFAULT = new PooledDispersionTest(Scores.VALUES, 0.95);
+  private static final PooledDispersionTest DEFAULT = new PooledDispersionTest(Scores.VALUES);
 
   private final Scores scores;
-  private final double level;
 
-  private PooledDispersionTest(Scores scores, double level) {
+  private PooledDispersionTest(Scores scores) {
     this.scores = scores;
-    this.level = level;
   }
 
   /** How p was computed. */
@@ -87,7 +87,7 @@ public final class PooledDispersionTest {
   }
 
   /**
-   * Returns the test of values with intervals at 0.95.
+   * Returns the test of values.
    *
    * @return the test
    */
@@ -102,18 +102,7 @@ public final class PooledDispersionTest {
    * @return a changed copy
    */
   public PooledDispersionTest with(Scores scores) {
-    return new PooledDispersionTest(scores, level);
-  }
-
-  /**
-   * Returns this test with intervals at another level.
-   *
-   * @param level the confidence level, in (0, 1)
-   * @return a changed copy
-   * @throws IllegalArgumentException if the level is not in (0, 1)
-   */
-  public PooledDispersionTest withLevel(double level) {
-    return new PooledDispersionTest(scores, Levels.requireLevel(level));
+    return new PooledDispersionTest(Objects.requireNonNull(scores, "scores"));
   }
 
   /**
@@ -145,20 +134,7 @@ public final class PooledDispersionTest {
           "dispersion needs three days with observations in both samples together, not "
               + (x.days() + y.days()));
     }
-    Result result = new Reading(scores, x, y).result(degrees, level);
-    return needsExactness(result, x.total(), y.total())
-        ? result.exact(MID_P.test(x.total(), y.total()).logPValue())
-        : result;
-  }
-
-  /** Few events of two proportions whose days do not resemble each other. */
-  private boolean needsExactness(Result result, FrequencyTable x, FrequencyTable y) {
-    return scores == Scores.VALUES
-        && result.dispersion() == 1
-        && isProportion(x)
-        && isProportion(y)
-        && (double) x.count() + y.count() <= FisherExactTest.LARGEST_TOTAL
-        && PearsonTest.withDefaults().test(x, y).smallestExpected() < LEAST_EXPECTED;
+    return new Reading(scores, x, y).result(degrees);
   }
 
   private static boolean isProportion(FrequencyTable table) {
@@ -166,37 +142,81 @@ public final class PooledDispersionTest {
   }
 
   /**
-   * The result.
+   * The result. It is read, not built; it may get more components.
    *
    * @param statistic z of the second sample
    * @param logPValue ln p, two-sided
    * @param difference mean score of the second sample − mean score of the first
-   * @param interval of the difference
    * @param dispersion φ, at least 1
    * @param skewness γ of U
    * @param degrees of freedom: days with observations in both samples − 2
    * @param method how p was computed
+   * @param scores what was compared
+   * @param first the first sample, whatever the days
+   * @param second the second sample, whatever the days
    */
   public record Result(
       double statistic,
       double logPValue,
       double difference,
-      Interval interval,
       double dispersion,
       double skewness,
       int degrees,
-      Method method)
+      Method method,
+      Scores scores,
+      FrequencyTable first,
+      FrequencyTable second)
       implements TestResult {
+    /**
+     * Checks a result.
+     *
+     * @param statistic z of the second sample
+     * @param logPValue ln p, two-sided
+     * @param difference mean score of the second sample − mean score of the first
+     * @param dispersion φ, at least 1
+     * @param skewness γ of U
+     * @param degrees of freedom: days with observations in both samples − 2
+     * @param method how p was computed
+     * @param scores what was compared
+     * @param first the first sample, whatever the days
+     * @param second the second sample, whatever the days
+     * @throws IllegalArgumentException if no test finds such a thing, as a p above 1
+     */
+    public Result {
+      Levels.requireResult(statistic, logPValue);
+      Levels.requireDispersion(dispersion);
+    }
 
-    private Result exact(double logPValue) {
-      return new Result(
-          statistic, logPValue, difference, interval, dispersion, skewness, degrees, Method.MID_P);
+    /**
+     * Computes the interval of the difference.
+     *
+     * <p>Of values {0, 1} it is {@link ScaledInterval}: Newcombe's, each arm √φ times as long; at
+     * 0.95 it covers 93 to 97 %. Of other values it is made by {@link SquareAndAdd} of the
+     * intervals of both means, with their own variances times φ: on the logarithm where no value is
+     * negative. Of midranks it is that of {@link MannWhitneyTest.Result#superiorityInterval} less
+     * ½, with φ times the variance, as of samples that are φ times smaller.
+     *
+     * @param level the confidence level, such as 0.95
+     * @return the interval, infinite where a sample of other values has one observation
+     * @throws IllegalArgumentException if the level is not in (0, 1)
+     */
+    public Interval interval(double level) {
+      if (scores == Scores.MIDRANKS) {
+        Interval superiority = ScaledLocation.ofSuperiority(first, second, dispersion, level);
+        return new Interval(superiority.low() - 0.5, superiority.high() - 0.5, level);
+      }
+      return isProportion(first) && isProportion(second)
+          ? ScaledInterval.of(TwoProportions.of(first, second), dispersion, level)
+          : ScaledLocation.ofDifference(first, second, dispersion, level);
     }
   }
 
   /** Exact sums of scores, and what is made of them. */
   private static final class Reading {
 
+    private final Scores kind;
+    private final FrequencyTable x;
+    private final FrequencyTable y;
     private final LongUnaryOperator scores;
     private final BigInteger unit;
     private final Moments first;
@@ -205,11 +225,14 @@ public final class PooledDispersionTest {
     private final double dispersion;
 
     Reading(Scores kind, DailyTables x, DailyTables y) {
-      FrequencyTable both = x.total().combine(y.total());
+      this.kind = kind;
+      this.x = x.total();
+      this.y = y.total();
+      FrequencyTable both = this.x.combine(this.y);
       this.scores = kind.of(both);
       this.unit = kind.unit(both);
-      this.first = Moments.of(x.total(), scores);
-      this.second = Moments.of(y.total(), scores);
+      this.first = Moments.of(this.x, scores);
+      this.second = Moments.of(this.y, scores);
       this.all = first.plus(second);
       this.dispersion = Math.max(1, dispersion(x, y));
     }
@@ -244,25 +267,39 @@ public final class PooledDispersionTest {
       return sample.days() < 2 ? Fraction.ZERO : new Fraction(whole.scaledSquares(), whole.count());
     }
 
-    Result result(int degrees, double level) {
+    Result result(int degrees) {
       double difference =
           new Fraction(distance(), first.count().multiply(second.count()).multiply(unit)).value();
       double error = StrictMath.sqrt(dispersion * variance().value());
       if (error == 0) {
-        Interval nothing = new Interval(0, 0, level);
-        return new Result(0, 0, difference, nothing, dispersion, 0, degrees, Method.PEARSON_III);
+        return result(0, 0, difference, 0, degrees, Method.PEARSON_III);
       }
       double z = difference / error;
       double skewness = skewness();
-      return new Result(
-          z,
-          PearsonThree.twoSidedAtStudent(z, skewness, degrees),
-          difference,
-          interval(difference, error, skewness, degrees, level),
-          dispersion,
-          skewness,
-          degrees,
-          Method.PEARSON_III);
+      return needsExactness()
+          ? result(z, MID_P.test(x, y).logPValue(), difference, skewness, degrees, Method.MID_P)
+          : result(
+              z,
+              PearsonThree.twoSidedAtStudent(z, skewness, degrees),
+              difference,
+              skewness,
+              degrees,
+              Method.PEARSON_III);
+    }
+
+    private Result result(
+        double z, double logP, double difference, double skewness, int degrees, Method method) {
+      return new Result(z, logP, difference, dispersion, skewness, degrees, method, kind, x, y);
+    }
+
+    /** Few events of two proportions whose days do not resemble each other. */
+    private boolean needsExactness() {
+      return kind == Scores.VALUES
+          && dispersion == 1
+          && isProportion(x)
+          && isProportion(y)
+          && (double) x.count() + y.count() <= FisherExactTest.LARGEST_TOTAL
+          && PearsonTest.withDefaults().test(x, y).smallestExpected() < LEAST_EXPECTED;
     }
 
     /** n S_second − m S_first = n m (mean of the second − mean of the first). */
@@ -300,14 +337,6 @@ public final class PooledDispersionTest {
           * size
           * (2 * dispersion - 1)
           / StrictMath.sqrt(dispersion);
-    }
-
-    private static Interval interval(
-        double difference, double error, double skewness, int degrees, double level) {
-      double tail = StrictMath.log((1 - level) / 2);
-      double above = PearsonThree.criticalAtStudent(tail, skewness, degrees);
-      double below = PearsonThree.criticalAtStudent(tail, -skewness, degrees);
-      return new Interval(difference - above * error, difference + below * error, level);
     }
   }
 }

@@ -3,7 +3,7 @@ package io.drift4j.stats;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -29,8 +29,9 @@ import java.util.stream.IntStream;
  * least 10 √(K − 1), where the size at 0.05 is 0.045 to 0.065 by simulation for up to 100
  * categories. (If 5 were enough, as it is for Pearson's chi-square, it would be 0.09 for 10 and
  * more than 0.12 for 100 categories, since few observations make PSI larger than its limit law has
- * it.) Else by Monte Carlo, (b + 1) / (B + 1) of B drawn tables with the observed margins, for up
- * to 10⁹ observations; or as asked for by {@link #with(CategoryMethod)}. The result says which.
+ * it.) Else by Monte Carlo, (b + 1) / (B + 1) of B drawn tables with the observed margins, or for
+ * more than 1,000 categories by the moments of PSI given these, for up to 10⁹ observations; or as
+ * asked for by {@link #with(CategoryMethod)}. The result says which.
  *
  * <p>Assumes independent observations. With a single category PSI is 0 and p is 1. Numbers are
  * binned by {@link #quantileEdges} of the baseline and {@link #binned}.
@@ -69,7 +70,7 @@ public final class PopulationStability {
    * @return a changed copy
    */
   public PopulationStability with(CategoryMethod method) {
-    return new PopulationStability(method, draws);
+    return new PopulationStability(Objects.requireNonNull(method, "method"), draws);
   }
 
   /**
@@ -113,17 +114,13 @@ public final class PopulationStability {
   }
 
   /** The same of counts of the smaller sample, rounded. */
-  private static ToDoubleFunction<long[]> drawn(Columns columns) {
+  private static MixMoments.Term term(Columns columns) {
     double size = columns.drawnSize();
     double otherSize = columns.total() - columns.drawnSize();
-    return drawn -> {
-      double sum = 0;
-      for (int j = 0; j < drawn.length; j++) {
-        double p = halfIfZero(drawn[j]) / size;
-        double q = halfIfZero(columns.both(j) - drawn[j]) / otherSize;
-        sum += Math.abs(q - p) * StrictMath.log1p(Math.abs(q - p) / Math.min(p, q));
-      }
-      return sum;
+    return (t, drawn) -> {
+      double p = halfIfZero(drawn) / size;
+      double q = halfIfZero(t - drawn) / otherSize;
+      return Math.abs(q - p) * StrictMath.log1p(Math.abs(q - p) / Math.min(p, q));
     };
   }
 
@@ -137,8 +134,8 @@ public final class PopulationStability {
    * @param x the first sample
    * @param y the second sample
    * @return the result
-   * @throws IllegalArgumentException if a sample is empty, or p is to be by Monte Carlo and both
-   *     have more than 10⁹ observations: pool rare categories or use {@link
+   * @throws IllegalArgumentException if a sample is empty, or p is to be by Monte Carlo or moments
+   *     and both have more than 10⁹ observations: pool rare categories or use {@link
    *     CategoryMethod#CHI_SQUARE}
    */
   public Result test(FrequencyTable x, FrequencyTable y) {
@@ -147,7 +144,7 @@ public final class PopulationStability {
     double unit = Quotient.of(BigInteger.valueOf(columns.total()), columns.pairs());
     boolean isChiSquare = !columns.isAnyExpectedBelow(leastExpected(columns.degrees()));
     CategoryTail tail =
-        CategoryTail.of(columns, method, isChiSquare, psi / unit, drawn(columns), draws);
+        CategoryTail.of(columns, method, isChiSquare, psi / unit, term(columns), draws);
     return new Result(
         psi,
         tail.logPValue(),
@@ -162,14 +159,14 @@ public final class PopulationStability {
   }
 
   /**
-   * The result.
+   * The result. It is read, not built; it may get more components.
    *
    * @param statistic PSI, in nats
    * @param logPValue ln p
    * @param withoutDrift (K − 1) (1 / n + 1 / m), what PSI is on average without drift
    * @param degrees K − 1
    * @param method how p was computed
-   * @param draws B, 0 if p is by chi-square
+   * @param draws B, 0 unless p is by Monte Carlo
    */
   public record Result(
       double statistic,
@@ -178,7 +175,27 @@ public final class PopulationStability {
       int degrees,
       CategoryMethod method,
       int draws)
-      implements TestResult {}
+      implements TestResult {
+    /**
+     * Checks a result.
+     *
+     * @param statistic PSI, in nats
+     * @param logPValue ln p
+     * @param withoutDrift (K − 1) (1 / n + 1 / m), what PSI is on average without drift
+     * @param degrees K − 1
+     * @param method how p was computed
+     * @param draws B, 0 unless p is by Monte Carlo
+     * @throws IllegalArgumentException if no test finds such a thing, as a p above 1
+     */
+    public Result {
+      Levels.requireResult(statistic, logPValue);
+    }
+
+    @Override
+    public double logFloor() {
+      return Columns.logFloor(draws);
+    }
+  }
 
   /**
    * Returns the edges of bins of about equal counts: the quantiles (type 1) of a baseline at 1 / k,
@@ -195,7 +212,9 @@ public final class PopulationStability {
     if (bins < 1) {
       throw new IllegalArgumentException("bins must be at least 1, not " + bins);
     }
-    Levels.requireBoth(baseline, baseline);
+    if (baseline.isEmpty()) {
+      throw new IllegalArgumentException("the baseline has no observations");
+    }
     return IntStream.range(1, bins)
         .mapToLong(i -> baseline.quantile((double) i / bins))
         .filter(edge -> edge < baseline.max())

@@ -8,15 +8,16 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * The smallest effect that a two-sided test would find with a given probability: the minimum
  * detectable difference of samples as large as these.
  *
- * <p>With the level α, the power 1 − β, z_u the upper u-quantile of the normal distribution, and Z
- * = z_(α/2) + z_β, the effects are the solutions of the usual approximations by one normal tail
- * (the test finding the effect on its wrong side is not counted). Every variance is multiplied by
- * the dispersion φ ≥ 1, the same by which the test divides. Give the level at which the family will
- * decide, not 0.05: a segment of M gets about q / M, more with many rejections.
+ * <p>With alpha α, the p at which it finds something, the power 1 − β, z_u the upper u-quantile of
+ * the normal distribution, and Z = z_(α/2) + z_β, the effects are the solutions of the usual
+ * approximations by one normal tail (the test finding the effect on its wrong side is not counted).
+ * Every variance is multiplied by the dispersion φ ≥ 1, the same by which the test divides. Give
+ * the alpha at which the family will decide, not 0.05: a segment of M gets about q / M, more with
+ * many rejections.
  *
  * <p>An effect that no data of this size could show, such as a rate above 1, is +∞: so is any
  * effect of an empty sample. By enumeration and simulation at power 0.8, with 10 to 1,500
- * observations a side, up to 7 times as many on one side as on the other, levels from 0.05 to 3e-4,
+ * observations a side, up to 7 times as many on one side as on the other, alpha from 0.05 to 3e-4,
  * dispersions up to 3, and hazard ratios from 0.5 to 1.75, the power at the effect returned is
  * within 5 points of the one wanted, that of the log-rank test within 7.
  *
@@ -28,17 +29,17 @@ public final class Power {
   private static final Power DEFAULT = new Power(0.8, 0.05, 1);
 
   private final double power;
-  private final double level;
+  private final double alpha;
   private final double dispersion;
 
-  private Power(double power, double level, double dispersion) {
+  private Power(double power, double alpha, double dispersion) {
     this.power = power;
-    this.level = level;
+    this.alpha = alpha;
     this.dispersion = dispersion;
   }
 
   /**
-   * Returns power 0.8 at the level 0.05, without dispersion.
+   * Returns power 0.8 at alpha 0.05, without dispersion.
    *
    * @return the wanted power
    */
@@ -57,18 +58,21 @@ public final class Power {
     if (!(power >= 0.5 && power < 1)) {
       throw new IllegalArgumentException("power must be in [0.5, 1), not " + power);
     }
-    return new Power(power, level, dispersion);
+    return new Power(power, alpha, dispersion);
   }
 
   /**
-   * Returns this at another level.
+   * Returns this at another alpha.
    *
-   * @param level the level of the two-sided test, in (0, 1)
+   * @param alpha the p at which the two-sided test finds something, in (0, 1)
    * @return a changed copy
-   * @throws IllegalArgumentException if the level is not in (0, 1)
+   * @throws IllegalArgumentException if alpha is not in (0, 1)
    */
-  public Power withLevel(double level) {
-    return new Power(power, Levels.requireLevel(level), dispersion);
+  public Power withAlpha(double alpha) {
+    if (!(alpha > 0 && alpha < 1)) {
+      throw new IllegalArgumentException("alpha must be in (0, 1), not " + alpha);
+    }
+    return new Power(power, alpha, dispersion);
   }
 
   /**
@@ -79,7 +83,7 @@ public final class Power {
    * @throws IllegalArgumentException if φ is out of its range
    */
   public Power withDispersion(double dispersion) {
-    return new Power(power, level, Levels.requireDispersion(dispersion));
+    return new Power(power, alpha, Levels.requireDispersion(dispersion));
   }
 
   /**
@@ -95,7 +99,7 @@ public final class Power {
       throw new IllegalArgumentException(
           "standard error must be positive and finite, not " + standardError);
     }
-    return (Tail.normalQuantile(1 - level) + NORMAL.inverseCumulativeProbability(power))
+    return (Tail.normalQuantile(1 - alpha) + NORMAL.inverseCumulativeProbability(power))
         * standardError;
   }
 
@@ -232,13 +236,13 @@ public final class Power {
     double b = deviationY / scale * (deviationY / scale) / m;
     double degrees = (a + b) * (a + b) / (a * a / (n - 1) + b * b / (m - 1));
     double error = scale * StrictMath.sqrt(dispersion * (a + b));
-    double t = TDistribution.of(degrees).inverseSurvivalProbability(level / 2);
+    double t = TDistribution.of(degrees).inverseSurvivalProbability(alpha / 2);
     double spread = StrictMath.sqrt(1 + t * t / (2 * degrees));
     return error * (t * (1 - 1 / (4 * degrees)) + spare() * spread);
   }
 
   private double critical() {
-    return NORMAL.inverseSurvivalProbability(level / 2);
+    return NORMAL.inverseSurvivalProbability(alpha / 2);
   }
 
   private double spare() {

@@ -20,7 +20,7 @@ record RankSums(
 
   static RankSums of(FrequencyTable x, FrequencyTable y) {
     Levels.requireBoth(x, y);
-    Math.addExact(x.count(), y.count());
+    Counts.add(x.count(), y.count());
     boolean small = x.count() + y.count() <= SMALL;
     Walk walk = small ? new SmallWalk(y.count()) : new LargeWalk(y.count());
     FrequencyTable.forEachPair(x, y, walk);
@@ -37,6 +37,11 @@ record RankSums(
 
   double u() {
     return Quotient.of(twiceU, BigInteger.TWO);
+  }
+
+  /** The sign of U − E U. */
+  int side() {
+    return twiceU.compareTo(n.multiply(m));
   }
 
   double superiority() {

@@ -58,7 +58,7 @@ public final class RateMixDecomposition {
   }
 
   private static long total(java.util.stream.LongStream totals, String sample) {
-    long total = totals.reduce(0, Math::addExact);
+    long total = totals.reduce(0, Counts::add);
     if (total == 0) {
       throw new IllegalArgumentException("the " + sample + " sample has no observations");
     }
@@ -70,10 +70,13 @@ public final class RateMixDecomposition {
    *
    * @param segments the counts of every segment, in any order, each observation in one of them
    * @return the decomposition, its contributions in the order of the segments
-   * @throws IllegalArgumentException if a sample has no observations
+   * @throws IllegalArgumentException if there are no segments, or a sample has no observations
    * @throws ArithmeticException if a sample has more than {@link Long#MAX_VALUE} observations
    */
   public static RateMixDecomposition of(List<Segment> segments) {
+    if (segments.isEmpty()) {
+      throw new IllegalArgumentException("there are no segments");
+    }
     return new RateMixDecomposition(List.copyOf(segments));
   }
 

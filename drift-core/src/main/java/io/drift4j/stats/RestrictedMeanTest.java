@@ -84,7 +84,7 @@ public final class RestrictedMeanTest {
   }
 
   /**
-   * The result.
+   * The result. It is read, not built; it may get more components.
    *
    * @param statistic Δ, how much longer events of the second sample take, in the unit of the ages
    * @param logPValue ln p, two-sided
@@ -94,6 +94,19 @@ public final class RestrictedMeanTest {
    */
   public record Result(double statistic, double logPValue, double z, double variance, long tau)
       implements TestResult {
+    /**
+     * Checks a result.
+     *
+     * @param statistic Δ, how much longer events of the second sample take, in the unit of the ages
+     * @param logPValue ln p, two-sided
+     * @param z Δ in standard deviations
+     * @param variance the variance of Δ
+     * @param tau the age up to which time counts
+     * @throws IllegalArgumentException if no test finds such a thing, as a p above 1
+     */
+    public Result {
+      Levels.requireResult(statistic, logPValue);
+    }
 
     /**
      * Returns the normal interval of the difference.

@@ -131,7 +131,7 @@ public final class ReverseLogRankTest {
   }
 
   /**
-   * The result.
+   * The result. It is read, not built; it may get more components.
    *
    * @param statistic chi-square, (O − E)² / V
    * @param logPValue ln p, two-sided
@@ -142,7 +142,22 @@ public final class ReverseLogRankTest {
    */
   public record Result(
       double statistic, double logPValue, double z, long observed, double expected, double variance)
-      implements TestResult {}
+      implements TestResult {
+    /**
+     * Checks a result.
+     *
+     * @param statistic chi-square, (O − E)² / V
+     * @param logPValue ln p, two-sided
+     * @param z (O − E) / √V, positive if the second sample is slower
+     * @param observed O, the decisions of the second sample
+     * @param expected E, those it would have at the common pace
+     * @param variance V of O − E
+     * @throws IllegalArgumentException if no test finds such a thing, as a p above 1
+     */
+    public Result {
+      Levels.requireResult(statistic, logPValue);
+    }
+  }
 
   /** The rows with T ≤ u ≤ C, for ages u that ascend. */
   private static final class Walk {

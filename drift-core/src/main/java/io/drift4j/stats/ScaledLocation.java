@@ -45,14 +45,47 @@ public final class ScaledLocation {
    */
   public static Interval ofMean(FrequencyTable sample, double dispersion, double level) {
     double mean = sample.mean();
-    double error = error(sample, dispersion);
-    double tail = StrictMath.log((1 - Levels.requireLevel(level)) / 2);
-    double arm = error > 0 ? PearsonThree.criticalAtStudent(tail, 0, degrees(sample)) * error : 0;
+    double arm = arm(sample, dispersion, level);
     if (!(mean > 0)) {
       return new Interval(mean - arm, mean + arm, level);
     }
     double ratio = StrictMath.exp(arm / mean);
     return new Interval(mean / ratio, mean * ratio, level);
+  }
+
+  /** t e. */
+  private static double arm(FrequencyTable sample, double dispersion, double level) {
+    double error = error(sample, dispersion);
+    double tail = StrictMath.log((1 - Levels.requireLevel(level)) / 2);
+    return error > 0 ? PearsonThree.criticalAtStudent(tail, 0, degrees(sample)) * error : 0;
+  }
+
+  /** The interval of the second mean less the first; of a single observation nothing is known. */
+  static Interval ofDifference(
+      FrequencyTable x, FrequencyTable y, double dispersion, double level) {
+    if (x.count() == 1 || y.count() == 1) {
+      return new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, level);
+    }
+    boolean areSkewed = Math.min(x.min(), y.min()) >= 0;
+    return SquareAndAdd.difference(
+        x.mean(),
+        areSkewed ? ofMean(x, dispersion, level) : aroundMean(x, dispersion, level),
+        y.mean(),
+        areSkewed ? ofMean(y, dispersion, level) : aroundMean(y, dispersion, level));
+  }
+
+  private static Interval aroundMean(FrequencyTable sample, double dispersion, double level) {
+    double arm = arm(sample, dispersion, level);
+    return new Interval(sample.mean() - arm, sample.mean() + arm, level);
+  }
+
+  /** The interval of P(y &gt; x) + ½ P(y = x). */
+  static Interval ofSuperiority(
+      FrequencyTable x, FrequencyTable y, double dispersion, double level) {
+    return MannWhitneyTest.withDefaults()
+        .with(MannWhitneyTest.Method.NORMAL)
+        .test(x, y)
+        .superiorityInterval(level, dispersion);
   }
 
   /** 2n / (κ − 1), at least 2. */

@@ -28,9 +28,12 @@ final class StratifiedHazards {
   private final double[] baselineWeight;
 
   StratifiedHazards(List<AgedWindows> parts) {
+    if (parts.isEmpty()) {
+      throw new IllegalArgumentException("there are no strata");
+    }
     this.strata = parts.size() * PERIOD;
     this.ages = parts.get(0).current().ages();
-    int size = Math.multiplyExact(strata, ages);
+    int size = Counts.cells(strata, "strata", ages, "ages");
     this.d = new long[size];
     this.r = new long[size];
     this.d1 = new long[size];

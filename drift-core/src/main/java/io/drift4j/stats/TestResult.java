@@ -1,10 +1,16 @@
 package io.drift4j.stats;
 
 /**
- * What a test of significance found. Results are values: the same tables give the same bits.
+ * What a test of significance found. Results are values: the same tables give the same bits. They
+ * are made by the tests, and read; they may get more components, and refuse what no test finds.
  *
  * <p>A p-value is never 0, never above 1 and never NaN: {@link #logPValue()} goes on where a {@code
  * double} underflows.
+ *
+ * <p>In all classes {@code alpha} is the probability of a false alarm that is accepted (0.05),
+ * {@code level} that with which an interval covers (0.95), and {@code rate} that of false ones
+ * among what is reported. z and differences are of the second sample less the first: positive where
+ * its values, events or hazards are the larger ones.
  */
 public interface TestResult {
 
@@ -32,13 +38,39 @@ public interface TestResult {
   }
 
   /**
+   * Returns the logarithm of the smallest p-value that the test could have found, whatever the
+   * data.
+   *
+   * @return −ln(B + 1) if p is by Monte Carlo with B draws, else minus infinity
+   */
+  default double logFloor() {
+    return Double.NEGATIVE_INFINITY;
+  }
+
+  /**
+   * Says whether the test could be the only one of a family that finds something. By Monte Carlo
+   * with 9,999 draws p is at least 1e-4, which is never found alone among more than 500 hypotheses
+   * at 0.05: {@link Adjustment#draws} says how many draws are needed.
+   *
+   * @param adjustment how the family is adjusted
+   * @param hypotheses how many it has, at least 1
+   * @param rate the rate of errors that is accepted, such as 0.05, in (0, 1)
+   * @return whether the smallest p-value that it could have found would be rejected
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  default boolean isFineEnoughFor(Adjustment adjustment, int hypotheses, double rate) {
+    return logFloor() + StrictMath.log(adjustment.factor(hypotheses))
+        <= StrictMath.log(Levels.requireRate(rate));
+  }
+
+  /**
    * Says whether chance alone is refused as the explanation.
    *
-   * @param level the significance level, in (0, 1)
-   * @return whether p is not above the level
-   * @throws IllegalArgumentException if the level is not in (0, 1)
+   * @param alpha the probability of a false alarm that is accepted, such as 0.05, in (0, 0.5]
+   * @return whether p is not above alpha
+   * @throws IllegalArgumentException if alpha is out of its range
    */
-  default boolean isSignificantAt(double level) {
-    return logPValue() <= StrictMath.log(Levels.requireLevel(level));
+  default boolean isSignificantAt(double alpha) {
+    return logPValue() <= StrictMath.log(Levels.requireAlpha(alpha));
   }
 }

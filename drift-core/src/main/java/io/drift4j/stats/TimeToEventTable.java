@@ -51,7 +51,7 @@ public final class TimeToEventTable {
     FrequencyTable.Cursor entry = entries.cursor();
     Step[] found = new Step[events.distinct() + open.distinct() + entries.distinct()];
     int size = 0;
-    long present = Math.addExact(events.count(), open.count()) - entries.count();
+    long present = Counts.add(events.count(), open.count()) - entries.count();
     while (!event.isAtEnd() || !last.isAtEnd() || !entry.isAtEnd()) {
       long age = Math.min(entry.value(), Math.min(event.value(), last.value()));
       Step step = new Step(age, present, event.take(age), last.take(age));

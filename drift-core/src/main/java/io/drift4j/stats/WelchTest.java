@@ -133,7 +133,7 @@ public final class WelchTest {
   }
 
   /**
-   * The result.
+   * The result. It is read, not built; it may get more components.
    *
    * @param statistic t, infinite where neither sample has a variance and the means differ
    * @param logPValue ln p, two-sided
@@ -150,6 +150,20 @@ public final class WelchTest {
       double standardError,
       double effect)
       implements TestResult {
+    /**
+     * Checks a result.
+     *
+     * @param statistic t, infinite where neither sample has a variance and the means differ
+     * @param logPValue ln p, two-sided
+     * @param degreesOfFreedom f
+     * @param difference the mean of the second sample less that of the first
+     * @param standardError of the difference
+     * @param effect the difference in units of the root of the mean of both variances
+     * @throws IllegalArgumentException if no test finds such a thing, as a p above 1
+     */
+    public Result {
+      Levels.requireResult(statistic, logPValue);
+    }
 
     /**
      * Returns the confidence interval of the difference of the means.

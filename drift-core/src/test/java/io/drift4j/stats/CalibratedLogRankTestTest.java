@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.drift4j.stats.CalibratedLogRankTest.Decision;
 import io.drift4j.stats.CalibratedLogRankTest.Result;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,8 +42,10 @@ class CalibratedLogRankTestTest {
         .allSatisfy(
             fields -> {
               Result result =
-                  test(fields.get(0), fields.get(1))
-                      .test(triangle(fields.get(2)), triangle(fields.get(3)));
+                  test(
+                      test(fields.get(0), fields.get(1)),
+                      triangle(fields.get(2)),
+                      triangle(fields.get(3)));
               assertThat(result.observed()).isEqualTo((long) number(fields.get(4)));
               assertIsClose(result.expected(), fields.get(5), 1e-12);
               assertIsClose(result.hazardRatio(), fields.get(6), 1e-12);
@@ -52,14 +53,14 @@ class CalibratedLogRankTestTest {
               assertIsClose(result.phiWindow(), fields.get(8), 1e-12);
               assertIsClose(result.skewness(), fields.get(9), 1e-12);
               if (fields.get(10).equals("UNDECIDED")) {
-                assertThat(result.decision()).isEqualTo(Decision.UNDECIDED);
+                assertThat(result.isTested()).isFalse();
                 return;
               }
-              assertThat(result.decision()).isEqualTo(Decision.TESTED);
+              assertThat(result.isTested()).isTrue();
               assertIsClose(result.statistic(), fields.get(10), 1e-12);
               assertIsClose(result.logPValue(), fields.get(11), 1e-10);
-              assertIsClose(result.interval().low(), fields.get(12), 1e-10);
-              assertIsClose(result.interval().high(), fields.get(13), 1e-10);
+              assertIsClose(result.hazardRatioInterval(0.95).low(), fields.get(12), 1e-10);
+              assertIsClose(result.hazardRatioInterval(0.95).high(), fields.get(13), 1e-10);
             });
   }
 
@@ -97,7 +98,7 @@ class CalibratedLogRankTestTest {
 
   /** Of the variances, 0 where a dispersion is above 1. */
   private static double ratioToSurvdiff(List<String> fields) {
-    Result result = test("", fields.get(0)).test(triangle(fields.get(1)), triangle(fields.get(2)));
+    Result result = test(test("", fields.get(0)), triangle(fields.get(1)), triangle(fields.get(2)));
     assertThat(result.score())
         .isCloseTo(number(fields.get(3)) - number(fields.get(4)), within(1e-10));
     return result.phiDay() == 1 && result.phiWindow() == 1
@@ -134,6 +135,12 @@ class CalibratedLogRankTestTest {
     return builder.build();
   }
 
+  /** Of a window that was read when something last happened. */
+  private static Result test(
+      CalibratedLogRankTest test, DevelopmentTriangle baseline, DevelopmentTriangle current) {
+    return test.test(baseline, current, current.isEmpty() ? 0 : current.lastSeen());
+  }
+
   // ---- laws
 
   @Test
@@ -153,9 +160,9 @@ class CalibratedLogRankTestTest {
       Cases x = Cases.random(random, 0, 28, 5, 40);
       Cases y = Cases.random(random, 28, 7, 8, 34);
       CalibratedLogRankTest test = random.nextBoolean() ? TEST : CalibratedLogRankTest.ofOutcome(1);
-      assertThat(test.test(x.split(random), y.split(random)))
+      assertThat(test(test, x.split(random), y.split(random)))
           .as("case %d", i)
-          .isEqualTo(test.test(x.whole(), y.whole()));
+          .isEqualTo(test(test, x.whole(), y.whole()));
     }
   }
 
@@ -175,7 +182,7 @@ class CalibratedLogRankTestTest {
     for (int i = 0; i < cases; i++) {
       Cases x = Cases.random(random, 0, 28, 5, 40);
       DevelopmentTriangle y = Cases.random(random, 28, 7, 8, 34).whole();
-      assertThat(TEST.test(x.cutAfter(6).whole(), y)).isEqualTo(TEST.test(x.whole(), y));
+      assertThat(test(TEST, x.cutAfter(6).whole(), y)).isEqualTo(test(TEST, x.whole(), y));
     }
   }
 
@@ -196,8 +203,8 @@ class CalibratedLogRankTestTest {
       Cases x = Cases.random(random, 0, 28, 5, 40);
       Cases y = Cases.random(random, 28, 7, 8, 34);
       long weeks = 7L * (random.nextInt(100_000) - 50_000);
-      assertThat(TEST.test(x.later(weeks).whole(), y.later(weeks).whole()))
-          .isEqualTo(TEST.test(x.whole(), y.whole()));
+      assertThat(test(TEST, x.later(weeks).whole(), y.later(weeks).whole()))
+          .isEqualTo(test(TEST, x.whole(), y.whole()));
     }
   }
 
@@ -219,14 +226,14 @@ class CalibratedLogRankTestTest {
     for (int i = 0; i < cases; i++) {
       DevelopmentTriangle x = Cases.random(random, 0, 28, 5, 40).whole();
       DevelopmentTriangle y = Cases.random(random, 28, 7, 8 + random.nextInt(30), 34).whole();
-      Result result = TEST.test(x, y);
+      Result result = test(TEST, x, y);
       significant += result.pValue() < 0.05 ? 1 : 0;
       if (Math.abs(result.pValue() - 0.05) > 1e-9) {
-        assertThat(result.interval().contains(1))
+        assertThat(result.hazardRatioInterval(0.95).contains(1))
             .as("case %d: %s", i, result)
             .isEqualTo(result.pValue() > 0.05);
       }
-      assertThat(result.interval().contains(result.hazardRatio())).isTrue();
+      assertThat(result.hazardRatioInterval(0.95).contains(result.hazardRatio())).isTrue();
     }
     return significant;
   }
@@ -236,28 +243,28 @@ class CalibratedLogRankTestTest {
   @Test
   void isUndecidedWhereFewEventsAreExpected() {
     DevelopmentTriangle x = every(0, 28, 2, 1, 10);
-    Result result = TEST.test(x, every(28, 1, 2, 1, 4));
-    assertThat(result.decision()).isEqualTo(Decision.UNDECIDED);
+    Result result = test(TEST, x, every(28, 1, 2, 1, 4));
+    assertThat(result.isTested()).isFalse();
     assertThat(result.pValue()).isOne();
     assertThat(result.reason())
         .isEqualTo("4.00 events are expected in the current window, 5 are needed");
-    assertThat(TEST.test(x, every(28, 1, 2, 1, 5)).decision()).isEqualTo(Decision.TESTED);
+    assertThat(test(TEST, x, every(28, 1, 2, 1, 5)).isTested()).isTrue();
   }
 
   @Test
   void isUndecidedWithoutCases() {
     DevelopmentTriangle none = DevelopmentTriangle.builder().build();
     DevelopmentTriangle some = every(0, 28, 2, 1, 10);
-    assertThat(TEST.test(none, some).reason()).isEqualTo("the baseline has no cases");
-    assertThat(TEST.test(some, none).reason()).isEqualTo("the current window has no cases");
-    assertThat(TEST.test(none, none).interval().contains(1e9)).isTrue();
+    assertThat(test(TEST, none, some).reason()).isEqualTo("the baseline has no cases");
+    assertThat(test(TEST, some, none).reason()).isEqualTo("the current window has no cases");
+    assertThat(test(TEST, none, none).hazardRatioInterval(0.95).contains(1e9)).isTrue();
   }
 
   @Test
   void isUndecidedWhereTheBaselineIsTooShort() {
-    assertThat(TEST.test(every(0, 7, 2, 1, 100), every(7, 3, 2, 1, 100)).reason())
+    assertThat(test(TEST, every(0, 7, 2, 1, 100), every(7, 3, 2, 1, 100)).reason())
         .isEqualTo("the baseline has cases on 7 days, more than the 7 strata are needed");
-    assertThat(TEST.test(every(0, 27, 2, 1, 100), every(27, 14, 2, 1, 100)).reason())
+    assertThat(test(TEST, every(0, 27, 2, 1, 100), every(27, 14, 2, 1, 100)).reason())
         .isEqualTo("the baseline spans 27 days, twice the 14 of the current window are needed");
   }
 
@@ -265,10 +272,10 @@ class CalibratedLogRankTestTest {
 
   @Test
   void hasNoEvidenceWhereEverythingIsDecidedAtOnce() {
-    Result result = TEST.test(every(0, 90, 0, 1, 10), every(90, 14, 0, 1, 10));
-    assertThat(result.decision()).isEqualTo(Decision.TESTED);
+    Result result = test(TEST, every(0, 90, 0, 1, 10), every(90, 14, 0, 1, 10));
+    assertThat(result.isTested()).isTrue();
     assertThat(result.pValue()).isOne();
-    assertThat(result.interval()).isEqualTo(new Interval(1, 1, 0.95));
+    assertThat(result.hazardRatioInterval(0.95)).isEqualTo(new Interval(1, 1, 0.95));
   }
 
   @Test
@@ -276,18 +283,18 @@ class CalibratedLogRankTestTest {
     DevelopmentTriangle x = every(0, 90, 0, 1, 10);
     DevelopmentTriangle y = every(90, 14, 0, 1, 10);
     DevelopmentTriangle late = DevelopmentTriangle.builder().add(90, 1, 1, 1).build();
-    assertThat(TEST.test(x, y.combine(late)).pValue()).isBetween(1e-4, 0.9);
-    assertThat(TEST.test(x, y.combine(every(90, 13, 1, 1, 10))).pValue()).isLessThan(1e-6);
+    assertThat(test(TEST, x, y.combine(late)).pValue()).isBetween(1e-4, 0.9);
+    assertThat(test(TEST, x, y.combine(every(90, 13, 1, 1, 10))).pValue()).isLessThan(1e-6);
   }
 
   @Test
   void hasALimitOfZeroOrInfinityWhereNothingOrTooMuchHappens() {
     DevelopmentTriangle x = every(0, 42, 3, 1, 9).combine(every(0, 42, 2, 0, 5));
     DevelopmentTriangle open = DevelopmentTriangle.builder().addOpen(42, 3, 60).build();
-    Result stopped = TEST.test(x, open);
+    Result stopped = test(TEST, x, open);
     assertThat(stopped.hazardRatio()).isZero();
-    assertThat(stopped.interval().low()).isZero();
-    assertThat(stopped.interval().high()).isBetween(0.01, 1.0);
+    assertThat(stopped.hazardRatioInterval(0.95).low()).isZero();
+    assertThat(stopped.hazardRatioInterval(0.95).high()).isBetween(0.01, 1.0);
     assertThat(stopped.pValue()).isLessThan(1e-3);
   }
 
@@ -297,10 +304,10 @@ class CalibratedLogRankTestTest {
     Cases x = Cases.random(random, 0, 28, 5, 40);
     Cases y = Cases.random(random, 28, 7, 20, 34);
     long times = Long.MAX_VALUE / 200;
-    Result result = TEST.test(x.whole(times), y.whole(times));
-    assertThat(result.decision()).isEqualTo(Decision.TESTED);
+    Result result = test(TEST, x.whole(times), y.whole(times));
+    assertThat(result.isTested()).isTrue();
     assertThat(result.hazardRatio())
-        .isCloseTo(TEST.test(x.whole(), y.whole()).hazardRatio(), within(1e-12));
+        .isCloseTo(test(TEST, x.whole(), y.whole()).hazardRatio(), within(1e-12));
     assertThat(result.statistic()).isFinite();
     assertThat(result.logPValue()).isFinite().isNotPositive();
   }
@@ -312,9 +319,9 @@ class CalibratedLogRankTestTest {
     for (int i = 0; i < 6; i++) {
       Cases x = Cases.random(random, 0, 28, 5, 40);
       Cases y = Cases.random(random, 28, 7, 20, 34);
-      Result small = TEST.test(x.whole(1L << 20), y.whole(1L << 20));
+      Result small = test(TEST, x.whole(1L << 20), y.whole(1L << 20));
       for (int bits : new int[] {6, 9, 12, 34}) {
-        Result large = TEST.test(x.whole(1L << 20 + bits), y.whole(1L << 20 + bits));
+        Result large = test(TEST, x.whole(1L << 20 + bits), y.whole(1L << 20 + bits));
         assertThat(large.statistic()).as("case %d", i).isEqualTo(small.statistic());
         assertThat(large.skewness()).isCloseTo(small.skewness(), within(1e-5)); // (2 φ − 1) / φ
         assertThat(large.score()).isEqualTo(Math.scalb(small.score(), bits));
@@ -328,8 +335,8 @@ class CalibratedLogRankTestTest {
   void takesUpToTenYearsAndStrataOfAYear() {
     DevelopmentTriangle x = every(0, 3_660, 1, 1, 1);
     CalibratedLogRankTest yearly = TEST.withPeriod(366);
-    assertThat(yearly.test(x, every(3_660, 10, 1, 1, 1)).decision()).isEqualTo(Decision.TESTED);
-    assertThat(yearly.statistic(x, every(3_660, 10, 2, 1, 1))).isNegative();
+    assertThat(test(yearly, x, every(3_660, 10, 1, 1, 1)).isTested()).isTrue();
+    assertThat(yearly.statistic(x, every(3_660, 10, 2, 1, 1), 3_671)).isNegative();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TEST.withPeriod(367))
         .withMessage("period must be in 1..366, not 367");
@@ -340,14 +347,62 @@ class CalibratedLogRankTestTest {
     DevelopmentTriangle stray = every(-4_000, 1, 1, 1, 1).combine(every(0, 28, 1, 1, 5));
     DevelopmentTriangle y = every(28, 7, 1, 1, 5);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> TEST.test(stray, y))
+        .isThrownBy(() -> test(TEST, stray, y))
         .withMessage("the baseline spans 4028 days, at most 3660 can be compared");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> TEST.test(y, stray))
+        .isThrownBy(() -> test(TEST, every(-5_000, 7, 1, 1, 5), stray))
         .withMessage("the current window spans 4029 days, at most 3660 can be compared");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TEST.withPeriod(0))
         .withMessage("period must be in 1..366, not 0");
+  }
+
+  @Test
+  void refusesByNameWindowsThatOverlapAndWhatWasNotKnown() {
+    DevelopmentTriangle x = every(0, 28, 1, 1, 5);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TEST.test(x, every(27, 7, 1, 1, 5), 40))
+        .withMessage(
+            "the baseline has cases of day 27, the current window of day 27: the baseline must end"
+                + " before the current window begins");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TEST.test(every(40, 28, 1, 1, 5), x, 40))
+        .withMessageStartingWith("the baseline has cases of day 67, the current window of day 0:");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TEST.test(x, every(28, 7, 1, 1, 5), 34))
+        .withMessage(
+            "the current window was last seen on day 34, but has cases that were decided or open on"
+                + " day 35; leave out what was not known, or give the day on which the window was"
+                + " read");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TEST.test(x, every(28, 7, 1, 1, 5), Long.MAX_VALUE))
+        .withMessage(
+            "the current window spans 9223372036854775780 days, at most 3660 can be compared");
+  }
+
+  /** Half of the cases of a week, of which a quarter would be decided, without the open ones. */
+  @Test
+  void tellsWhereTheOpenCasesWereForgotten() {
+    DevelopmentTriangle x = every(0, 56, 2, 1, 5).combine(every(0, 56, 20, 1, 15));
+    DevelopmentTriangle decided = every(56, 7, 2, 1, 5);
+    DevelopmentTriangle.Builder open = DevelopmentTriangle.builder();
+    for (int day = 56; day < 63; day++) {
+      open.addOpen(day, 66 - day, 15);
+    }
+    Result forgotten = TEST.test(x, decided, 66);
+    assertThat(forgotten.hazardRatio()).isGreaterThan(3);
+    assertThat(forgotten.open()).isZero();
+    Result right = TEST.test(x, decided.combine(open.build()), 66);
+    assertThat(right.hazardRatio()).isOne();
+    assertThat(right.open()).isEqualTo(105);
+  }
+
+  /** On a later day more follow-up is known, in which nothing happened. */
+  @Test
+  void readsTheFollowUpFromTheDayOnWhichTheWindowWasSeen() {
+    Cases x = Cases.random(new Random(5), 0, 28, 5, 40);
+    DevelopmentTriangle y = Cases.random(new Random(6), 28, 7, 8, 34).whole();
+    assertThat(TEST.test(x.whole(), y, 36)).isNotEqualTo(TEST.test(x.whole(), y, 34));
   }
 
   /** The same number of cases on each day, decided at the same age. */
@@ -554,10 +609,11 @@ class CalibratedLogRankTestTest {
       for (int i = 0; i < runs; i++) {
         double[] shocks = setting.shocks(random);
         Result result =
-            test.test(
+            test(
+                test,
                 setting.sample(random, 0, Setting.BASELINE, 1, shocks, i),
                 setting.sample(random, Setting.BASELINE, Setting.ALL, setting.slower(), shocks, i));
-        undecided += result.decision() == Decision.UNDECIDED ? 1 : 0;
+        undecided += !result.isTested() ? 1 : 0;
         for (int j = 0; j < levels.length; j++) {
           found[j] += result.isSignificantAt(levels[j]) ? 1 : 0;
         }

@@ -182,6 +182,6 @@ class FalseCoverageIntervalTest {
         .withMessageEndingWith("is 1: use a larger rate");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FalseCoverageInterval.level(0, 1, 2))
-        .withMessage("level must be in (0, 1), not 0.0");
+        .withMessage("rate must be in (0, 1), not 0.0");
   }
 }

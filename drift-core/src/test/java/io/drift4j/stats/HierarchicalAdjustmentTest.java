@@ -27,7 +27,7 @@ class HierarchicalAdjustmentTest {
     HierarchicalAdjustment.Result result =
         AT_5_PERCENT.adjust(logs(new double[][] {{0.01, 0.5}, {0.04, 0.04}, {0.6}}));
     assertThat(result.selected()).isZero();
-    assertThat(result.levelWithinFamilies()).isZero();
+    assertThat(result.rateWithinFamilies()).isZero();
     assertThat(Math.exp(result.logParent(0))).isCloseTo(0.02, within(1e-15));
     assertThat(Math.exp(result.logParent(1))).isCloseTo(0.04, within(1e-15));
     assertThat(Math.exp(result.logAdjusted(0, 0))).isCloseTo(0.06, within(1e-15));
@@ -44,7 +44,7 @@ class HierarchicalAdjustmentTest {
     double[][] p = {{0.001, 0.012, 0.03}, {0.02}, {0.9, 0.95}, {0.04}};
     HierarchicalAdjustment.Result result = AT_5_PERCENT.adjust(logs(p));
     assertThat(result.selected()).isEqualTo(2);
-    assertThat(result.levelWithinFamilies()).isEqualTo(0.025);
+    assertThat(result.rateWithinFamilies()).isEqualTo(0.025);
     assertThat(result.isSelected(0)).isTrue();
     assertThat(result.isSelected(1)).isTrue();
     assertThat(result.isSelected(2)).isFalse();
@@ -78,7 +78,7 @@ class HierarchicalAdjustmentTest {
     for (int run = 0; run < cases; run++) {
       double[][] p = families(random);
       double q = 0.01 + 0.3 * random.nextDouble();
-      HierarchicalAdjustment.Result result = AT_5_PERCENT.withLevel(q).adjust(logs(p));
+      HierarchicalAdjustment.Result result = AT_5_PERCENT.withRate(q).adjust(logs(p));
       boolean[][] expected = naive(p, q);
       int selected = 0;
       for (int i = 0; i < p.length; i++) {
@@ -97,8 +97,8 @@ class HierarchicalAdjustmentTest {
             .isTrue();
       }
       assertThat(result.selected()).as("seed %d, run %d", seed, run).isEqualTo(selected);
-      assertThat(result.level()).isEqualTo(q);
-      assertThat(result.levelWithinFamilies())
+      assertThat(result.rate()).isEqualTo(q);
+      assertThat(result.rateWithinFamilies())
           .as("seed %d, run %d", seed, run)
           .isEqualTo(q * selected / p.length);
     }
@@ -184,7 +184,7 @@ class HierarchicalAdjustmentTest {
           if (q < 1 - 1e-9) {
             double above = q * (1 + 1e-12);
             assertThat(isRejected(logs, above, i, j)).as(what).isTrue();
-            double log = AT_5_PERCENT.withLevel(above).adjust(logs).logAdjusted(i, j);
+            double log = AT_5_PERCENT.withRate(above).adjust(logs).logAdjusted(i, j);
             worst = Math.max(worst, Math.exp(log) / q - 1);
           }
         }
@@ -194,7 +194,7 @@ class HierarchicalAdjustmentTest {
   }
 
   private static boolean isRejected(double[][] logs, double q, int i, int j) {
-    return AT_5_PERCENT.withLevel(q).adjust(logs).isRejected(i, j);
+    return AT_5_PERCENT.withRate(q).adjust(logs).isRejected(i, j);
   }
 
   private static DoubleStream numbers(String text) {
@@ -296,7 +296,7 @@ class HierarchicalAdjustmentTest {
           logs[i][j] = Tail.normal(z + (i < 6 && j < 4 ? 3 : 0));
         }
       }
-      HierarchicalAdjustment.Result result = AT_5_PERCENT.withLevel(q).adjust(logs);
+      HierarchicalAdjustment.Result result = AT_5_PERCENT.withRate(q).adjust(logs);
       double average = 0;
       for (int i = 0; i < logs.length; i++) {
         int wrong = 0;
@@ -338,7 +338,7 @@ class HierarchicalAdjustmentTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> AT_5_PERCENT.adjust(new double[][] {{-1}, {-1, 1}}))
         .withMessage("family 1: ln p of hypothesis 1 must not be above 0, not 1.0");
-    assertThatIllegalArgumentException().isThrownBy(() -> AT_5_PERCENT.withLevel(1));
+    assertThatIllegalArgumentException().isThrownBy(() -> AT_5_PERCENT.withRate(1));
   }
 
   @Test

@@ -40,8 +40,8 @@ class HistoryLogRankTestTest {
                 assertIsClose(result.logPValue(), fields.get(18), 1e-10);
               }
               if (fields.size() > 19) {
-                assertIsClose(result.ratioInterval(0.95).low(), fields.get(19), 1e-10);
-                assertIsClose(result.ratioInterval(0.95).high(), fields.get(20), 1e-10);
+                assertIsClose(result.hazardRatioInterval(0.95).low(), fields.get(19), 1e-10);
+                assertIsClose(result.hazardRatioInterval(0.95).high(), fields.get(20), 1e-10);
               }
             });
   }
@@ -197,7 +197,7 @@ class HistoryLogRankTestTest {
       Result result = Cases.random(random, 60, 7, 8).test(60, 30);
       for (double level : new double[] {0.5, 0.9, 0.95, 0.999}) {
         if (Math.abs(result.logPValue() - StrictMath.log1p(-level)) > 1e-9) {
-          Interval interval = result.ratioInterval(level);
+          Interval interval = result.hazardRatioInterval(level);
           assertThat(interval.contains(1))
               .as("case %d at %s", i, level)
               .isEqualTo(result.logPValue() > StrictMath.log1p(-level));
@@ -237,7 +237,7 @@ class HistoryLogRankTestTest {
     assertThat(undecided.reason()).isEqualTo("the history has too few days with records");
     assertThat(undecided.isTested()).isFalse();
     assertThat(undecided.pValue()).isOne();
-    assertThat(undecided.ratioInterval(0.95))
+    assertThat(undecided.hazardRatioInterval(0.95))
         .isEqualTo(new Interval(0, Double.POSITIVE_INFINITY, 0.95));
     assertThat(undecided.logRatioError()).isZero();
   }
@@ -261,7 +261,7 @@ class HistoryLogRankTestTest {
     DayAges all = days.build();
     Result result = TEST.test(all.part(0, 90), all.part(0, 90), all.part(90, 104), 103);
     assertThat(result.pValue()).isOne();
-    assertThat(result.ratioInterval(0.95)).isEqualTo(new Interval(1, 1, 0.95));
+    assertThat(result.hazardRatioInterval(0.95)).isEqualTo(new Interval(1, 1, 0.95));
   }
 
   @Test
@@ -295,7 +295,7 @@ class HistoryLogRankTestTest {
     assertThat(Double.isInfinite(result.hazardRatio()))
         .isEqualTo(result.expected() == 0 && result.observed() > 0);
     assertThat(result.logRatioError()).as("%s", result).isFinite().isNotNegative();
-    Interval interval = result.ratioInterval(0.95);
+    Interval interval = result.hazardRatioInterval(0.95);
     assertThat(interval.low()).as("%s", result).isBetween(0.0, result.hazardRatio());
     assertThat(interval.high()).as("%s", result).isGreaterThanOrEqualTo(result.hazardRatio());
   }

@@ -370,7 +370,7 @@ class LogRankTestTest {
         .withMessage("the second sample has no observations");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TEST.stratified(List.of()))
-        .withMessage("the first sample has no observations");
+        .withMessage("there are no strata");
   }
 
   // ---- size: with ties, looked at after 0 to 13 days; the power is that of survdiff, whose

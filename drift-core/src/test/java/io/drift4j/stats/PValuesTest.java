@@ -113,7 +113,11 @@ class PValuesTest {
         (x, y) -> ReverseLogRankTest.withDefaults().test(decided(x), decided(y)));
     methods.put(
         "calibrated log-rank",
-        (x, y) -> CalibratedLogRankTest.withDefaults().test(triangle(x, 0), triangle(y, 90)));
+        (x, y) -> {
+          DevelopmentTriangle current = triangle(y, 90);
+          return CalibratedLogRankTest.withDefaults()
+              .test(triangle(x, 0), current, current.isEmpty() ? 90 : current.lastSeen());
+        });
     return methods;
   }
 
@@ -172,7 +176,7 @@ class PValuesTest {
           assertThatIsNumber(method.getValue().apply(x, y), x + " against " + y);
           answered++;
         } catch (IllegalArgumentException | ArithmeticException refused) {
-          assertThat(refused).as(x + " against " + y).hasMessageMatching("long overflow|.{30,}");
+          assertThat(refused).as(x + " against " + y).hasMessageMatching(".{30,}");
         }
       }
     }

@@ -108,38 +108,53 @@ class PooledDispersionTestTest {
       PooledDispersionTest.Result back = TEST.test(y, x);
       assertThat(back.statistic()).isEqualTo(-there.statistic());
       assertThat(back.logPValue()).isEqualTo(there.logPValue());
-      assertThat(back.interval().low()).isCloseTo(-there.interval().high(), within(1e-12));
+      assertThat(back.interval(0.9).low()).isCloseTo(-there.interval(0.9).high(), within(1e-12));
     }
   }
 
   @Test
-  void neverContradictsItsInterval() {
-    assertThat(significant(100)).isBetween(20, 98);
-  }
-
-  @Test
-  @Tag("slow")
-  void neverContradictsItsIntervalThousandsOfTimes() {
-    assertThat(significant(5_000)).isBetween(1_000, 4_900);
-  }
-
-  /** The interval is of the same test: it leaves out zero where the test refuses zero. */
-  private static int significant(int cases) {
+  void hasNewcombesArmsTimesTheRootOfTheDispersion() {
     SplittableRandom random = new SplittableRandom(4);
-    int significant = 0;
-    for (int i = 0; i < cases; i++) {
+    for (int i = 0; i < 100; i++) {
       DailyTables x = Days.random(random, 10, 30, 0.1).whole();
       DailyTables y = Days.random(random, 4, 30, 0.2).whole();
       PooledDispersionTest.Result result = TEST.test(x, y);
-      significant += result.pValue() < 0.05 ? 1 : 0;
-      if (result.method() == PooledDispersionTest.Method.PEARSON_III
-          && Math.abs(result.pValue() - 0.05) > 1e-9) {
-        assertThat(result.interval().contains(0))
-            .as("case %d", i)
-            .isEqualTo(result.pValue() > 0.05);
-      }
+      TwoProportions data = TwoProportions.of(x.total(), y.total());
+      Interval plain = NewcombeInterval.of(data, 0.9);
+      double scale = Math.sqrt(result.dispersion());
+      double low = result.difference() - scale * (result.difference() - plain.low());
+      double high = result.difference() + scale * (plain.high() - result.difference());
+      assertThat(result.interval(0.9).low()).isCloseTo(Math.max(-1, low), within(1e-14));
+      assertThat(result.interval(0.9).high()).isCloseTo(Math.min(1, high), within(1e-14));
     }
-    return significant;
+  }
+
+  @Test
+  void doesNotTakeHalfOfADaysClaimsForCertainty() {
+    DailyTables none = DailyTables.builder().add(1, 0, 1_000_000).add(2, 0, 1_000_000).build();
+    DailyTables half = DailyTables.builder().add(9, 0, 70).add(9, 1, 70).build();
+    Interval interval = TEST.test(none, half).interval(0.95);
+    assertThat(interval.low()).isCloseTo(0.418, within(0.001));
+    assertThat(interval.high()).isCloseTo(0.582, within(0.001));
+  }
+
+  @Test
+  void knowsNoDifferenceOfMeansFromASingleObservation() {
+    DailyTables some = DailyTables.builder().add(1, 7, 5).add(2, 9, 3).build();
+    DailyTables one = DailyTables.builder().add(9, 70, 1).build();
+    assertThat(TEST.test(some, one).interval(0.95).low()).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(TEST.test(one, some).interval(0.95).high()).isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(TEST.with(PooledDispersionTest.Scores.MIDRANKS).test(some, one).interval(0.95))
+        .isEqualTo(new Interval(-0.5, 0.5, 0.95));
+  }
+
+  @Test
+  void keepsTheSignOfMeansThatMayBeNegative() {
+    DailyTables x = DailyTables.builder().add(1, -70, 50).add(2, 71, 50).add(3, 0, 9).build();
+    DailyTables y = DailyTables.builder().add(8, -50, 50).add(9, 60, 50).build();
+    Interval interval = TEST.test(x, y).interval(0.95);
+    assertThat(interval.low()).isBetween(-200.0, 0.0);
+    assertThat(interval.high()).isBetween(0.0, 200.0);
   }
 
   @Test
@@ -245,6 +260,97 @@ class PooledDispersionTestTest {
     assertThat(size.at05()).isLessThanOrEqualTo(0.065);
     assertThat(size.at001()).isLessThanOrEqualTo(0.0015);
     assertThat(power.at05()).isGreaterThanOrEqualTo(least);
+  }
+
+  // ---- coverage, where something changed and where not
+
+  @ParameterizedTest
+  @CsvSource({"5, 0.05", "20, 0", "20, 0.05", "100, 0.01"})
+  void coversChangesAsOftenAsItSays(double perDay, double rho) {
+    assertThatItCoversChanges(perDay, rho, 150, 0.90, 0.99);
+  }
+
+  @Tag("proof")
+  @ParameterizedTest
+  @CsvSource({
+    "5, 0",
+    "5, 0.01",
+    "5, 0.05",
+    "20, 0",
+    "20, 0.01",
+    "20, 0.05",
+    "100, 0",
+    "100, 0.01",
+    "100, 0.05"
+  })
+  void coversChangesAsOftenAsItSaysInFortyFiveCells(double perDay, double rho) {
+    assertThatItCoversChanges(perDay, rho, 800, 0.925, 0.975);
+  }
+
+  /** From and to what share. */
+  private static final double[][] CHANGES = {
+    {0.1, 0.1}, {0.1, 0.2}, {0.02, 0.1}, {0.01, 0.05}, {0.3, 0.1}
+  };
+
+  private static void assertThatItCoversChanges(
+      double perDay, double rho, int runs, double least, double most) {
+    for (double[] change : CHANGES) {
+      SplittableRandom random = new SplittableRandom(7);
+      int covered = 0;
+      for (int i = 0; i < runs; i++) {
+        DailyTables x = Days.of(random, 90, perDay, change[0], rho).whole();
+        DailyTables y = Days.of(random, 14, perDay, change[1], rho).whole();
+        boolean isIn = TEST.test(x, y).interval(0.95).contains(change[1] - change[0]);
+        covered += isIn ? 1 : 0;
+      }
+      assertThat((double) covered / runs)
+          .as("%s a day, rho %s, %s to %s", perDay, rho, change[0], change[1])
+          .isBetween(least, most);
+    }
+  }
+
+  /**
+   * Values 2^z of normal z, of which days have a twentieth in common, twice as large afterwards.
+   */
+  @Test
+  void coversChangesOfMeansAndRanksAsOftenAsItSays() {
+    assertThatItCoversChangesOfMeansAndRanks(150, 0.90, 0.99);
+  }
+
+  @Test
+  @Tag("proof")
+  void coversChangesOfMeansAndRanksAsOftenAsItSaysManyTimes() {
+    assertThatItCoversChangesOfMeansAndRanks(600, 0.92, 0.98);
+  }
+
+  private static void assertThatItCoversChangesOfMeansAndRanks(
+      int runs, double least, double most) {
+    Dice dice = new Dice(8);
+    int means = 0;
+    int ranks = 0;
+    double superiority = 1 - StrictMath.exp(Tail.normal(1 / StrictMath.sqrt(2)));
+    double mean = 100 * StrictMath.exp(StrictMath.log(2) * StrictMath.log(2) / 2);
+    for (int i = 0; i < runs; i++) {
+      DailyTables x = amounts(dice, 90, 100);
+      DailyTables y = amounts(dice, 14, 200);
+      means += TEST.test(x, y).interval(0.95).contains(mean) ? 1 : 0;
+      Interval ranked = TEST.with(PooledDispersionTest.Scores.MIDRANKS).test(x, y).interval(0.95);
+      ranks += ranked.contains(superiority - 0.5) ? 1 : 0;
+    }
+    assertThat((double) means / runs).as("means").isBetween(least, most);
+    assertThat((double) ranks / runs).as("ranks").isBetween(least, most);
+  }
+
+  private static DailyTables amounts(Dice dice, int days, double unit) {
+    DailyTables.Builder amounts = DailyTables.builder();
+    for (int day = 0; day < days; day++) {
+      double common = dice.normal() * StrictMath.sqrt(0.05);
+      for (int n = dice.poisson(20); n > 0; n--) {
+        double z = common + dice.normal() * StrictMath.sqrt(0.95);
+        amounts.add(day, (long) (unit * StrictMath.pow(2, z)), 1);
+      }
+    }
+    return amounts.build();
   }
 
   /** How often the test refuses, at two levels. */

@@ -234,7 +234,7 @@ class PopulationStabilityTest {
         .withMessage("edges must ascend, but 3 is followed by 3");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PopulationStability.quantileEdges(FrequencyTable.empty(), 3))
-        .withMessage("the first sample has no observations");
+        .withMessage("the baseline has no observations");
   }
 
   // ---- extremes

@@ -63,7 +63,7 @@ class PowerTest {
   }
 
   private static Power wanted(List<String> fields) {
-    return DEFAULT.withLevel(number(fields.get(3))).withPower(number(fields.get(4)));
+    return DEFAULT.withAlpha(number(fields.get(3))).withPower(number(fields.get(4)));
   }
 
   private static double number(String text) {
@@ -92,7 +92,7 @@ class PowerTest {
   private static double effect(List<String> fields) {
     Power wanted =
         DEFAULT
-            .withLevel(number(fields.get(1)))
+            .withAlpha(number(fields.get(1)))
             .withPower(number(fields.get(2)))
             .withDispersion(number(fields.get(3)));
     long n = Long.parseLong(fields.get(4));
@@ -126,7 +126,7 @@ class PowerTest {
     for (long[] size : sizes) {
       for (double p : new double[] {0.1, 0.4}) {
         for (int phi : new int[] {1, 3}) {
-          Power wanted = DEFAULT.withLevel(0.01).withDispersion(phi);
+          Power wanted = DEFAULT.withAlpha(0.01).withDispersion(phi);
           double r = p + wanted.proportionRise(p, size[0], size[1]);
           SplittableRandom random = new SplittableRandom(7);
           assertThatPower(
@@ -291,7 +291,7 @@ class PowerTest {
   }
 
   private static double enumerated(double p, long n, long m, double level) {
-    double r = p + DEFAULT.withLevel(level).proportionRise(p, n, m);
+    double r = p + DEFAULT.withAlpha(level).proportionRise(p, n, m);
     BinomialDistribution first = BinomialDistribution.of((int) n, p);
     BinomialDistribution second = BinomialDistribution.of((int) m, r);
     double power = 0;
@@ -313,7 +313,7 @@ class PowerTest {
     for (double level : new double[] {0.05, FAMILY}) {
       for (int phi : new int[] {1, 3}) {
         for (int[] size : new int[][] {{240, 240}, {600, 120}}) {
-          Power wanted = DEFAULT.withLevel(level).withDispersion(phi);
+          Power wanted = DEFAULT.withAlpha(level).withDispersion(phi);
           double shift =
               Math.sqrt(2)
                   * NormalDistribution.of(0, 1)
@@ -359,7 +359,7 @@ class PowerTest {
     for (double level : new double[] {0.05, FAMILY}) {
       for (int phi : level < 0.05 ? new int[] {1} : new int[] {1, 3}) {
         for (int[] size : new int[][] {{600, 600}, {1500, 360}, {1260, 180}}) {
-          Power wanted = DEFAULT.withLevel(level).withDispersion(phi);
+          Power wanted = DEFAULT.withAlpha(level).withDispersion(phi);
           assertThatLogRankFinds(wanted, size, level, phi, true);
           assertThatLogRankFinds(wanted, size, level, phi, false);
         }
@@ -424,7 +424,7 @@ class PowerTest {
       double[] easy = effects(DEFAULT, n + 50, m + 50);
       double[][] harder = {
         effects(DEFAULT, n, m),
-        effects(DEFAULT.withLevel(0.001), n + 50, m + 50),
+        effects(DEFAULT.withAlpha(0.001), n + 50, m + 50),
         effects(DEFAULT.withPower(0.95), n + 50, m + 50),
         effects(DEFAULT.withDispersion(2), n + 50, m + 50)
       };
@@ -458,7 +458,7 @@ class PowerTest {
   void findsAChangeOfAboutNormalEstimatesBySoManyStandardErrors() {
     assertThat(Power.withDefaults().change(1)).isCloseTo(2.8015852, within(1e-7));
     assertThat(Power.withDefaults().change(0.004)).isCloseTo(0.0112063408, within(1e-10));
-    assertThat(Power.withDefaults().withLevel(0.05 / 160).withPower(0.5).change(1))
+    assertThat(Power.withDefaults().withAlpha(0.05 / 160).withPower(0.5).change(1))
         .isCloseTo(Tail.normalQuantile(1 - 0.05 / 160), within(1e-12));
     for (double error : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
       assertThatIllegalArgumentException()
@@ -492,7 +492,7 @@ class PowerTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> DEFAULT.withPower(0.4))
         .withMessage("power must be in [0.5, 1), not 0.4");
-    assertThatIllegalArgumentException().isThrownBy(() -> DEFAULT.withLevel(0));
+    assertThatIllegalArgumentException().isThrownBy(() -> DEFAULT.withAlpha(0));
     assertThatIllegalArgumentException().isThrownBy(() -> DEFAULT.withDispersion(0.5));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> DEFAULT.proportionRise(1.5, 1, 1))

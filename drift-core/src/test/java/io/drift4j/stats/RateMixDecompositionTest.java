@@ -445,6 +445,6 @@ class RateMixDecompositionTest {
         .withMessage("the second sample has no observations");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> RateMixDecomposition.of(List.of()))
-        .withMessage("the first sample has no observations");
+        .withMessage("there are no segments");
   }
 }

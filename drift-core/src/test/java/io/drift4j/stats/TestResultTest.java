@@ -27,17 +27,17 @@ class TestResultTest {
     TestResult result = new Plain(1, StrictMath.log(0.05));
     assertThat(result.isSignificantAt(0.05)).isTrue();
     assertThat(result.isSignificantAt(0.05 * (1 - 1e-15))).isFalse();
-    assertThat(result.isSignificantAt(0.9)).isTrue();
+    assertThat(result.isSignificantAt(0.5)).isTrue();
     assertThat(new Plain(1, -5000).isSignificantAt(Double.MIN_VALUE)).isTrue();
   }
 
   @Test
   void refusesLevelsThatAreNoneByName() {
     TestResult result = new Plain(1, -1);
-    for (double level : new double[] {0, 1, -0.1, 1.1, Double.NaN}) {
+    for (double alpha : new double[] {0, 1, -0.1, 1.1, Double.NaN}) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> result.isSignificantAt(level))
-          .withMessage("level must be in (0, 1), not " + level);
+          .isThrownBy(() -> result.isSignificantAt(alpha))
+          .withMessage("alpha must be in (0, 0.5], not " + alpha);
     }
   }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -247,13 +248,16 @@ public final class DriftDatabase {
   }
 
   /**
-   * Returns this database with a listener, in place of the one it had.
+   * Returns this database with one more listener. Each is told, in the order in which they were
+   * added; what one throws keeps nothing from the others.
    *
    * @param listener is told what happens to runs
    * @return the changed database
    */
   public DriftDatabase withListener(DriftListener listener) {
-    return with(settings.withListener(listener));
+    return with(
+        settings.withListener(
+            Objects.requireNonNull(listener, "the listener is null; leave withListener out")));
   }
 
   /**
@@ -351,7 +355,7 @@ public final class DriftDatabase {
             settings.lock(),
             settings.customerRow(),
             settings.verdicts(),
-            new Announcer(settings.listener()),
+            new Announcer(settings.listeners()),
             settings.steps()));
   }
 

@@ -137,7 +137,7 @@ class DriftSweepTest {
         host.database.withListener(
             new DriftListener() {
               @Override
-              public void runFinished(RunReport report) {
+              public void runFinished(RunReport report, RunTimes times) {
                 if (finished.incrementAndGet() == 4) {
                   caller.interrupt();
                 }

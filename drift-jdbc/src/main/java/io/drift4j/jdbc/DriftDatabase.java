@@ -4,6 +4,7 @@ import io.drift4j.CountSource;
 import io.drift4j.Definition;
 import io.drift4j.DriftException;
 import io.drift4j.DriftRepository;
+import io.drift4j.FailedRun;
 import io.drift4j.jdbc.Verification.Finding;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -421,6 +422,7 @@ public final class DriftDatabase {
     jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
     jdbi.addCustomizer(new EveryRow());
     jdbi.registerRowMapper(StoredRun.class, (row, context) -> StoredRun.read(row));
+    jdbi.registerRowMapper(FailedRun.class, (row, context) -> StoredRun.readFailed(row));
     jdbi.registerRowMapper(CountRow.class, (row, context) -> CountRow.read(row));
     jdbi.registerRowMapper(EventRow.class, (row, context) -> EventRow.read(row));
     jdbi.registerRowMapper(VerdictRow.class, (row, context) -> VerdictRow.read(row));

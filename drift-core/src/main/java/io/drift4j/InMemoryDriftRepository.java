@@ -1,6 +1,7 @@
 package io.drift4j;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by several threads.
  */
 public final class InMemoryDriftRepository implements DriftRepository {
+
+  /** For the times of failures; no result depends on it. */
+  private static final InstantSource CLOCK = InstantSource.system();
 
   private final Map<String, RunReport> runs;
   private final Map<String, List<RecordedVerdict>> verdicts;
@@ -142,7 +146,7 @@ public final class InMemoryDriftRepository implements DriftRepository {
 
   private RunReport keepFailed(Run run, Throwable failure) {
     RunReport failed = unfinished(run, RunStatus.FAILED, tellable(failure));
-    failures.put(run.runId(), Instant.now());
+    failures.put(run.runId(), CLOCK.instant());
     return keep(failed, List.of()).orElse(failed);
   }
 

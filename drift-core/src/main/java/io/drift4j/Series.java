@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each column has as many numbers as the others. Immutable.
  */
-public final class Series {
+public final class Series implements SeriesProperties {
 
   /** What a place in the columns stands for. */
   public enum Axis {
@@ -112,6 +112,7 @@ public final class Series {
    *
    * @return the axis
    */
+  @Override
   public Axis axis() {
     return axis;
   }
@@ -121,6 +122,7 @@ public final class Series {
    *
    * @return the day, {@code null} unless the axis is {@link Axis#DAYS}
    */
+  @Override
   public @Nullable LocalDate first() {
     return first;
   }
@@ -130,6 +132,7 @@ public final class Series {
    *
    * @return the step, 1 or more
    */
+  @Override
   public int step() {
     return step;
   }
@@ -139,6 +142,7 @@ public final class Series {
    *
    * @return the names, sorted
    */
+  @Override
   public List<String> names() {
     return List.copyOf(columns.keySet());
   }
@@ -159,6 +163,7 @@ public final class Series {
    * @return a copy of its numbers
    * @throws IllegalArgumentException if there is no such column
    */
+  @Override
   public double[] column(String name) {
     double[] numbers = columns.get(name);
     if (numbers == null) {

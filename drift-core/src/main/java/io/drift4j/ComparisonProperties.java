@@ -3,8 +3,8 @@ package io.drift4j;
 import java.util.List;
 
 /**
- * The properties of a {@link PolicyComparison} by the names that JavaBeans have, for serialisers and
- * templates, which look for those; whoever writes Java calls the accessors. What is absent is
+ * The properties of a {@link PolicyComparison} by the names that JavaBeans have, for serialisers
+ * and templates, which look for those; whoever writes Java calls the accessors. What is absent is
  * {@code null}.
  */
 interface ComparisonProperties {

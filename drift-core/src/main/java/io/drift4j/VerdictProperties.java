@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The properties of a {@link Verdict}, those of the {@link RecordedVerdict} that it is kept as, by
- * the names that JavaBeans have, for serialisers and templates, which look for those; whoever writes
- * Java calls the accessors. What is absent is {@code null}.
+ * the names that JavaBeans have, for serialisers and templates, which look for those; whoever
+ * writes Java calls the accessors. What is absent is {@code null}.
  */
 interface VerdictProperties {
 

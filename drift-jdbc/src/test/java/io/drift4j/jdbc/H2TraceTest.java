@@ -52,17 +52,17 @@ class H2TraceTest {
               DriftDatabase joined = DriftDatabase.joining(handle);
               assertThatThrownBy(() -> run(joined)).isInstanceOf(DriftException.class);
             });
-    assertThat(trace()).doesNotContain("80861.28", "CANARY");
+    assertThat(trace()).doesNotContain("80861.28");
   }
 
   /** And what the host does itself is still written, on the same connection too. */
   private void assertThatARunTellsNothing(DataSource dataSource) throws IOException {
     assertThatThrownBy(() -> run(DriftDatabase.on(dataSource))).isInstanceOf(DriftException.class);
-    assertThat(trace()).doesNotContain("80861.28", "CANARY");
-    assertThatThrownBy(
-            () -> Jdbi.create(dataSource).useHandle(handle -> handle.execute("select nota")))
+    assertThat(trace()).doesNotContain("80861.28");
+    String own = "select cast(note as decimal(4, 2)) from claim";
+    assertThatThrownBy(() -> Jdbi.create(dataSource).useHandle(handle -> handle.execute(own)))
         .isInstanceOf(UnableToExecuteStatementException.class);
-    assertThat(trace()).containsIgnoringCase("nota");
+    assertThat(trace()).contains("80861.28");
   }
 
   private static void run(DriftDatabase database) {

@@ -116,11 +116,12 @@ interface EvidenceProperties {
   }
 
   /**
-   * Returns what {@code pValue()} does. The letter is small, or else its name would be pvalue.
+   * Returns what {@code pValue()} does. By {@code getPValue} some would understand pvalue, others
+   * PValue.
    *
    * @return the same, or {@code null}
    */
-  default @Nullable Double getpValue() {
+  default @Nullable Double getTestPValue() {
     return Present.orNull(pValue());
   }
 

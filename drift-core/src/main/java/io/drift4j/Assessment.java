@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is made by a builder, which refuses what cannot be; it may grow.
  */
-public final class Assessment {
+public final class Assessment implements AssessmentProperties {
 
   private final Builder parts;
 
@@ -37,6 +37,7 @@ public final class Assessment {
    *
    * @return the severity, in [0, 1]
    */
+  @Override
   public double severity() {
     return parts.severity;
   }
@@ -47,6 +48,7 @@ public final class Assessment {
    *
    * @return the lower severity, in [0, 1]; absent if the policy has no interval
    */
+  @Override
   public OptionalDouble severityLow() {
     return parts.severityLow;
   }
@@ -56,6 +58,7 @@ public final class Assessment {
    *
    * @return the volume score, in [0, 1]
    */
+  @Override
   public double volumeScore() {
     return parts.volumeScore;
   }
@@ -65,6 +68,7 @@ public final class Assessment {
    *
    * @return the adjusted p-value, in [0, 1]; absent if the policy does not test
    */
+  @Override
   public OptionalDouble adjustedPValue() {
     return parts.adjustedPValue;
   }
@@ -75,6 +79,7 @@ public final class Assessment {
    *
    * @return the interval at its level; absent unless the change was selected
    */
+  @Override
   public Optional<Interval> adjustedInterval() {
     return Optional.ofNullable(parts.adjustedInterval);
   }
@@ -84,6 +89,7 @@ public final class Assessment {
    *
    * @return the size of the family; absent if the policy does not test
    */
+  @Override
   public OptionalInt familySize() {
     return parts.familySize;
   }
@@ -93,6 +99,7 @@ public final class Assessment {
    *
    * @return the name of the family, unique within the run; {@code null} if the policy does not test
    */
+  @Override
   public @Nullable String family() {
     return parts.family;
   }
@@ -103,6 +110,7 @@ public final class Assessment {
    *
    * @return the minimum detectable difference, in the unit of the values; absent if unknown
    */
+  @Override
   public OptionalDouble minimumDetectable() {
     return parts.minimumDetectable;
   }
@@ -113,6 +121,7 @@ public final class Assessment {
    * @return the margin within which the policy found the change to be, in the unit of the values;
    *     absent unless it says that there is no change that matters
    */
+  @Override
   public OptionalDouble margin() {
     return parts.margin;
   }
@@ -123,6 +132,7 @@ public final class Assessment {
    *
    * @return the records at stake; absent if unknown
    */
+  @Override
   public OptionalDouble recordsAtStake() {
     return parts.recordsAtStake;
   }
@@ -132,6 +142,7 @@ public final class Assessment {
    *
    * @return the money at stake in the smallest unit of that amount; absent if unknown
    */
+  @Override
   public OptionalLong moneyAtStake() {
     return parts.moneyAtStake;
   }
@@ -141,6 +152,7 @@ public final class Assessment {
    *
    * @return their names, in the order of the views
    */
+  @Override
   public List<String> confirming() {
     return parts.confirming;
   }

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is read, not built; what it shows does not depend on the order of the verdicts. Immutable.
  */
-public final class Attribution {
+public final class Attribution implements AttributionProperties {
 
   private static final int SHOWN = 5;
   private static final double REACHED = 0.9;
@@ -346,6 +346,7 @@ public final class Attribution {
    *
    * @return the value of the dimension, or the segment without dimensions for the whole customer
    */
+  @Override
   public Segment whose() {
     return whose;
   }
@@ -355,6 +356,7 @@ public final class Attribution {
    *
    * @return its id
    */
+  @Override
   public String metricId() {
     return metricId;
   }
@@ -364,6 +366,7 @@ public final class Attribution {
    *
    * @return the name of the view, {@code null} if none gives shares of records
    */
+  @Override
   public @Nullable String view() {
     return look == null ? null : look.view();
   }
@@ -373,6 +376,7 @@ public final class Attribution {
    *
    * @return the horizon in the units of the metric's measure; absent if there is none
    */
+  @Override
   public OptionalInt horizon() {
     return look == null ? OptionalInt.empty() : look.age();
   }
@@ -479,6 +483,7 @@ public final class Attribution {
    *
    * @return the contributions, the largest first
    */
+  @Override
   public List<Contribution> contributions() {
     return contributions;
   }
@@ -488,6 +493,7 @@ public final class Attribution {
    *
    * @return the segments with the reason
    */
+  @Override
   public SortedMap<Segment, String> leftOut() {
     return Collections.unmodifiableSortedMap(leftOut);
   }
@@ -498,6 +504,7 @@ public final class Attribution {
    *
    * @return the lines
    */
+  @Override
   public List<String> lines() {
     List<String> lines = new ArrayList<>(List.of(head()));
     contributions.stream().limit(SHOWN).map(this::line).forEach(lines::add);

@@ -1,5 +1,6 @@
 package io.drift4j;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -21,6 +22,16 @@ public interface Computation {
    * @return an outcome of each, in their order
    */
   List<Computed> of(List<Run> due, Remembered remembered);
+
+  /**
+   * Returns how long had been computed before the repository was asked: where the records are read
+   * before their customer is locked.
+   *
+   * @return the time, zero unless told otherwise
+   */
+  default Duration spentBefore() {
+    return Duration.ZERO;
+  }
 
   /**
    * Computes runs and holds what comes of it to the contract: for whoever writes a repository.

@@ -29,9 +29,12 @@ public enum Defect {
     this.words = words;
   }
 
-  /** What the records are said to have done. */
-  @Override
-  public String toString() {
+  /**
+   * Returns what the records are said to have done, such as {@code ended before they started}.
+   *
+   * @return the words
+   */
+  public String words() {
     return words;
   }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is read, not built. Immutable.
  */
-public final class Detectability {
+public final class Detectability implements DetectabilityProperties {
 
   /**
    * What could be seen of a metric of a segment. It is read, not built; it may get more components.
@@ -113,6 +113,7 @@ public final class Detectability {
    *
    * @return the rows, the largest volume first
    */
+  @Override
   public List<Row> rows() {
     return rows;
   }
@@ -122,6 +123,7 @@ public final class Detectability {
    *
    * @return the reason, {@code null} if something usable was read
    */
+  @Override
   public @Nullable String emptyBecause() {
     return emptyBecause;
   }

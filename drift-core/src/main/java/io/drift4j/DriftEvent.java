@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
  * segment, label and metric. A repository that reads one back makes it with {@link #found}; it may
  * grow.
  */
-public final class DriftEvent implements Comparable<DriftEvent> {
+public final class DriftEvent implements EventProperties, Comparable<DriftEvent> {
 
   private static final Comparator<DriftEvent> ORDER =
       Comparator.comparing((DriftEvent event) -> event.run().asOf())
@@ -57,6 +57,7 @@ public final class DriftEvent implements Comparable<DriftEvent> {
    *
    * @return 64 hexadecimal digits, see {@link Run#eventId}
    */
+  @Override
   public String eventId() {
     return parts.eventId;
   }
@@ -66,6 +67,7 @@ public final class DriftEvent implements Comparable<DriftEvent> {
    *
    * @return the run
    */
+  @Override
   public Run run() {
     return parts.run;
   }
@@ -75,6 +77,7 @@ public final class DriftEvent implements Comparable<DriftEvent> {
    *
    * @return its id
    */
+  @Override
   public String metricId() {
     return parts.metricId;
   }
@@ -84,6 +87,7 @@ public final class DriftEvent implements Comparable<DriftEvent> {
    *
    * @return its version
    */
+  @Override
   public int metricVersion() {
     return parts.metricVersion;
   }
@@ -93,6 +97,7 @@ public final class DriftEvent implements Comparable<DriftEvent> {
    *
    * @return the label
    */
+  @Override
   public String driftType() {
     return parts.driftType;
   }
@@ -102,6 +107,7 @@ public final class DriftEvent implements Comparable<DriftEvent> {
    *
    * @return the unit, such as {@code share} or {@code days}; empty if it was not told
    */
+  @Override
   public String unit() {
     return parts.unit;
   }
@@ -111,6 +117,7 @@ public final class DriftEvent implements Comparable<DriftEvent> {
    *
    * @return the segment
    */
+  @Override
   public Segment segment() {
     return parts.segment;
   }
@@ -120,6 +127,7 @@ public final class DriftEvent implements Comparable<DriftEvent> {
    *
    * @return the windows of the leading view
    */
+  @Override
   public WindowPair windows() {
     return parts.evidence.windows();
   }
@@ -129,6 +137,7 @@ public final class DriftEvent implements Comparable<DriftEvent> {
    *
    * @return the trend
    */
+  @Override
   public Trend trend() {
     return parts.trend;
   }
@@ -138,6 +147,7 @@ public final class DriftEvent implements Comparable<DriftEvent> {
    *
    * @return the evidence, with values
    */
+  @Override
   public Evidence evidence() {
     return parts.evidence;
   }
@@ -147,6 +157,7 @@ public final class DriftEvent implements Comparable<DriftEvent> {
    *
    * @return the assessment
    */
+  @Override
   public Assessment assessment() {
     return parts.assessment;
   }
@@ -193,6 +204,7 @@ public final class DriftEvent implements Comparable<DriftEvent> {
    *
    * @return the line
    */
+  @Override
   public String headline() {
     return Wording.headline(
         parts.segment, parts.metricId, parts.unit, parts.evidence, parts.assessment);

@@ -1,5 +1,6 @@
 package io.drift4j;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -68,6 +69,24 @@ public interface DriftRepository {
    * @return what is recorded of it, running and failed runs included, or nothing if it never began
    */
   Optional<RunReport> find(String runId);
+
+  /**
+   * Finds the runs of all customers that have failed and were not recorded since: what somebody
+   * should look at. A run whose customer was busy, or in which nothing was found, has not failed.
+   *
+   * @param since the earliest time of the failure, included
+   * @return the runs, the earliest failure first
+   */
+  List<FailedRun> failures(Instant since);
+
+  /**
+   * Finds the runs of a customer that have failed and were not recorded since.
+   *
+   * @param customer whose runs
+   * @param since the earliest time of the failure, included
+   * @return the runs, the earliest failure first
+   */
+  List<FailedRun> failures(String customer, Instant since);
 
   /**
    * Returns what was decided of everything that a run looked at, where it is kept.

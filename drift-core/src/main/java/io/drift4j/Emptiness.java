@@ -58,16 +58,17 @@ final class Emptiness {
                 totals.reasons()));
   }
 
+  @SuppressWarnings("ConstantValue") // a source need not be compiled with nullness in mind
   private Optional<String> nothingFresh() {
     OptionalInt most = source.freshWithinDays();
-    if (most.isPresent() && most.getAsInt() < 1) {
+    if (most == null || (most.isPresent() && most.getAsInt() < 1)) {
       throw new DriftException(
           "source "
               + run.sourceId()
               + " ("
               + source.getClass().getName()
               + ") wants records fresh within "
-              + most.getAsInt()
+              + (most == null ? "null" : most.getAsInt())
               + " days; its freshWithinDays must give 1 or more");
     }
     LocalDate newest = totals.newestRecordDay();

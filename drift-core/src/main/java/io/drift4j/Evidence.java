@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is made by a builder, {@link #of}, which refuses what contradicts itself; it may grow.
  */
-public final class Evidence {
+public final class Evidence implements EvidenceProperties {
 
   /** The confidence level of the interval that is shown. */
   public static final double LEVEL = 0.95;
@@ -58,6 +58,7 @@ public final class Evidence {
    *
    * @return the name of the view
    */
+  @Override
   public String view() {
     return parts.view;
   }
@@ -67,6 +68,7 @@ public final class Evidence {
    *
    * @return the windows
    */
+  @Override
   public WindowPair windows() {
     return parts.windows;
   }
@@ -76,6 +78,7 @@ public final class Evidence {
    *
    * @return whether baseline and current value are there
    */
+  @Override
   public boolean hasValues() {
     return parts.undecidedBecause == null;
   }
@@ -85,6 +88,7 @@ public final class Evidence {
    *
    * @return the reason, {@code null} if there are values
    */
+  @Override
   public @Nullable String undecidedBecause() {
     return parts.undecidedBecause;
   }
@@ -95,6 +99,7 @@ public final class Evidence {
    * @return the value
    * @throws IllegalStateException if there is none
    */
+  @Override
   public double baselineValue() {
     return requireValues(parts.baselineValue);
   }
@@ -105,6 +110,7 @@ public final class Evidence {
    * @return the value
    * @throws IllegalStateException if there is none
    */
+  @Override
   public double currentValue() {
     return requireValues(parts.currentValue);
   }
@@ -123,6 +129,7 @@ public final class Evidence {
    * @return current value minus baseline value
    * @throws IllegalStateException if there are no values
    */
+  @Override
   public double delta() {
     return currentValue() - baselineValue();
   }
@@ -132,6 +139,7 @@ public final class Evidence {
    *
    * @return how many there are
    */
+  @Override
   public long baselineSize() {
     return parts.baselineSize;
   }
@@ -141,6 +149,7 @@ public final class Evidence {
    *
    * @return how many there are
    */
+  @Override
   public long currentSize() {
     return parts.currentSize;
   }
@@ -150,6 +159,7 @@ public final class Evidence {
    *
    * @return how many there are
    */
+  @Override
   public long baselineOpen() {
     return parts.baselineOpen;
   }
@@ -159,6 +169,7 @@ public final class Evidence {
    *
    * @return how many there are
    */
+  @Override
   public long currentOpen() {
     return parts.currentOpen;
   }
@@ -168,6 +179,7 @@ public final class Evidence {
    *
    * @return the name, {@code null} if nothing was tested
    */
+  @Override
   public @Nullable String test() {
     return parts.test;
   }
@@ -178,6 +190,7 @@ public final class Evidence {
    *
    * @return ln p, at most 0; absent if nothing was tested
    */
+  @Override
   public OptionalDouble logPValue() {
     return parts.logPValue;
   }
@@ -187,6 +200,7 @@ public final class Evidence {
    *
    * @return the p-value, from {@link Double#MIN_VALUE} to 1; absent if nothing was tested
    */
+  @Override
   public OptionalDouble pValue() {
     return parts.logPValue.isPresent()
         ? OptionalDouble.of(
@@ -199,6 +213,7 @@ public final class Evidence {
    *
    * @return the limit; absent if there is none
    */
+  @Override
   public OptionalDouble intervalLow() {
     return parts.interval().intervalLow;
   }
@@ -208,6 +223,7 @@ public final class Evidence {
    *
    * @return the limit; absent if there is none
    */
+  @Override
   public OptionalDouble intervalHigh() {
     return parts.interval().intervalHigh;
   }
@@ -217,6 +233,7 @@ public final class Evidence {
    *
    * @return the name, {@code null} if no effect was estimated
    */
+  @Override
   public @Nullable String effectMeasure() {
     return parts.effectMeasure;
   }
@@ -226,6 +243,7 @@ public final class Evidence {
    *
    * @return the effect; absent if none was estimated
    */
+  @Override
   public OptionalDouble effect() {
     return parts.effect;
   }
@@ -235,6 +253,7 @@ public final class Evidence {
    *
    * @return the dispersion φ, positive; absent if it was not estimated
    */
+  @Override
   public OptionalDouble dispersion() {
     return parts.dispersion;
   }
@@ -244,6 +263,7 @@ public final class Evidence {
    *
    * @return the horizon in the units of the metric's measure; absent if there is none
    */
+  @Override
   public OptionalInt horizon() {
     return parts.horizon;
   }
@@ -253,6 +273,7 @@ public final class Evidence {
    *
    * @return the standard error of the change, in the unit of the values; absent if unknown
    */
+  @Override
   public OptionalDouble standardError() {
     return parts.standardError;
   }
@@ -262,6 +283,7 @@ public final class Evidence {
    *
    * @return the figures by their names, finite
    */
+  @Override
   public SortedMap<String, Double> figures() {
     return Collections.unmodifiableSortedMap(parts.figures);
   }
@@ -283,6 +305,7 @@ public final class Evidence {
    *
    * @return the notes, each one line
    */
+  @Override
   public List<String> notes() {
     return parts.notes;
   }
@@ -292,6 +315,7 @@ public final class Evidence {
    *
    * @return the series, {@code null} if none was kept
    */
+  @Override
   public @Nullable Series series() {
     return parts.series;
   }

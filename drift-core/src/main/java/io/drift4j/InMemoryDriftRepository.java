@@ -1,5 +1,7 @@
 package io.drift4j;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -20,8 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemoryDriftRepository implements DriftRepository {
 
+  /** For the times of failures; no result depends on it. */
+  private static final InstantSource CLOCK = InstantSource.system();
+
   private final Map<String, RunReport> runs;
   private final Map<String, List<RecordedVerdict>> verdicts;
+  private final Map<String, Instant> failures; // by run
   private final Map<String, ReentrantLock> customers;
   private final boolean locks;
   private final boolean keepsVerdicts;
@@ -33,6 +39,7 @@ public final class InMemoryDriftRepository implements DriftRepository {
         new ConcurrentHashMap<>(),
         new ConcurrentHashMap<>(),
         new ConcurrentHashMap<>(),
+        new ConcurrentHashMap<>(),
         true,
         false,
         () -> {});
@@ -41,12 +48,14 @@ public final class InMemoryDriftRepository implements DriftRepository {
   private InMemoryDriftRepository(
       Map<String, RunReport> runs,
       Map<String, List<RecordedVerdict>> verdicts,
+      Map<String, Instant> failures,
       Map<String, ReentrantLock> customers,
       boolean locks,
       boolean keepsVerdicts,
       Runnable begun) {
     this.runs = runs;
     this.verdicts = verdicts;
+    this.failures = failures;
     this.customers = customers;
     this.locks = locks;
     this.keepsVerdicts = keepsVerdicts;
@@ -59,17 +68,19 @@ public final class InMemoryDriftRepository implements DriftRepository {
    * @return the repository whose {@link #verdicts} are there
    */
   public InMemoryDriftRepository keepingVerdicts() {
-    return new InMemoryDriftRepository(runs, verdicts, customers, locks, true, begun);
+    return new InMemoryDriftRepository(runs, verdicts, failures, customers, locks, true, begun);
   }
 
   /** The same runs without the lock, to show what the other layers keep single on their own. */
   InMemoryDriftRepository withoutLock() {
-    return new InMemoryDriftRepository(runs, verdicts, customers, false, keepsVerdicts, begun);
+    return new InMemoryDriftRepository(
+        runs, verdicts, failures, customers, false, keepsVerdicts, begun);
   }
 
   /** The same runs, telling when runs are there and their customer not yet locked. */
   InMemoryDriftRepository observedBy(Runnable observer) {
-    return new InMemoryDriftRepository(runs, verdicts, customers, locks, keepsVerdicts, observer);
+    return new InMemoryDriftRepository(
+        runs, verdicts, failures, customers, locks, keepsVerdicts, observer);
   }
 
   @Override
@@ -135,6 +146,7 @@ public final class InMemoryDriftRepository implements DriftRepository {
 
   private RunReport keepFailed(Run run, Throwable failure) {
     RunReport failed = unfinished(run, RunStatus.FAILED, tellable(failure));
+    failures.put(run.runId(), CLOCK.instant());
     return keep(failed, List.of()).orElse(failed);
   }
 
@@ -200,6 +212,26 @@ public final class InMemoryDriftRepository implements DriftRepository {
   @Override
   public Optional<RunReport> find(String runId) {
     return Optional.ofNullable(runs.get(runId));
+  }
+
+  @Override
+  public List<FailedRun> failures(Instant since) {
+    return runs.values().stream()
+        .filter(report -> report.status() == RunStatus.FAILED)
+        .map(this::failed)
+        .filter(failed -> !failed.failedAt().isBefore(since))
+        .sorted(Comparator.comparing(FailedRun::failedAt).thenComparing(f -> f.run().runId()))
+        .toList();
+  }
+
+  @Override
+  public List<FailedRun> failures(String customer, Instant since) {
+    return failures(since).stream().filter(f -> f.run().customer().equals(customer)).toList();
+  }
+
+  private FailedRun failed(RunReport report) {
+    Instant at = Objects.requireNonNull(failures.get(report.run().runId()));
+    return new FailedRun(report.run(), at, String.valueOf(report.reason()));
   }
 
   @Override

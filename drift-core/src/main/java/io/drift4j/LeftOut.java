@@ -43,7 +43,7 @@ public record LeftOut(Defect defect, long count, long of) {
 
   /** The line without the word that says how grave it is. */
   String text() {
-    return line(count, of, " " + defect + " and");
+    return line(count, of, " " + defect.words() + " and");
   }
 
   static String line(long count, long of, String what) {

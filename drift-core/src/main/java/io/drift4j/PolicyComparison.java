@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is read, not built. Immutable.
  */
-public final class PolicyComparison {
+public final class PolicyComparison implements ComparisonProperties {
 
   /** From here on chance is named as the reason; only words depend on it. */
   private static final double CHANCE = 0.05;
@@ -208,6 +208,7 @@ public final class PolicyComparison {
    *
    * @return the differences, by segment and in the order of the metrics
    */
+  @Override
   public List<Difference> differences() {
     return differences;
   }
@@ -217,6 +218,7 @@ public final class PolicyComparison {
    *
    * @return the lines
    */
+  @Override
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(

@@ -19,18 +19,40 @@ import org.jspecify.annotations.Nullable;
  * they appear in events, messages and logs.
  *
  * <p>Instances are immutable and safe for use by several threads.
+ *
+ * @param dimensions the names of the dimensions, in the order of the definition
+ * @param values their values, in the order of the dimensions, {@code null} for SQL NULL;
+ *     unmodifiable
  */
-public final class Segment implements Comparable<Segment> {
+public record Segment(List<String> dimensions, List<@Nullable String> values)
+    implements Comparable<Segment> {
 
   private static final Comparator<@Nullable String> VALUE_ORDER =
       Comparator.nullsFirst(CodePoints.ORDER);
 
-  private final List<String> dimensions;
-  private final List<@Nullable String> values;
-
-  private Segment(List<String> dimensions, List<@Nullable String> values) {
-    this.dimensions = dimensions;
-    this.values = values;
+  /**
+   * Copies the lists and checks them.
+   *
+   * @param dimensions the names of the dimensions, in order
+   * @param values their values, in the same order
+   * @throws IllegalArgumentException if the sizes differ, or a value holds NUL or an unpaired
+   *     surrogate
+   */
+  public Segment {
+    if (dimensions.size() != values.size()) {
+      throw new IllegalArgumentException(
+          "segment of "
+              + dimensions
+              + " needs "
+              + dimensions.size()
+              + " values, not "
+              + values.size());
+    }
+    dimensions = List.copyOf(dimensions);
+    values = Collections.unmodifiableList(new ArrayList<>(values));
+    for (int i = 0; i < values.size(); i++) {
+      requireStorable(dimensions.get(i), values.get(i));
+    }
   }
 
   /**
@@ -43,44 +65,13 @@ public final class Segment implements Comparable<Segment> {
    *     surrogate
    */
   public static Segment of(List<String> dimensions, List<? extends @Nullable String> values) {
-    if (dimensions.size() != values.size()) {
-      throw new IllegalArgumentException(
-          "segment of "
-              + dimensions
-              + " needs "
-              + dimensions.size()
-              + " values, not "
-              + values.size());
-    }
-    List<@Nullable String> copy = new ArrayList<>(values);
-    for (int i = 0; i < copy.size(); i++) {
-      requireStorable(dimensions.get(i), copy.get(i));
-    }
-    return new Segment(List.copyOf(dimensions), Collections.unmodifiableList(copy));
+    return new Segment(dimensions, new ArrayList<>(values));
   }
 
   private static void requireStorable(String dimension, @Nullable String value) {
     if (value != null) {
       CodePoints.requireStorable("the value of dimension ", dimension, value);
     }
-  }
-
-  /**
-   * Returns the names of the dimensions.
-   *
-   * @return the dimensions, in the order of the definition
-   */
-  public List<String> dimensions() {
-    return dimensions;
-  }
-
-  /**
-   * Returns the values of the dimensions.
-   *
-   * @return the values, in the order of the dimensions; unmodifiable
-   */
-  public List<@Nullable String> values() {
-    return values;
   }
 
   /**
@@ -105,7 +96,7 @@ public final class Segment implements Comparable<Segment> {
     }
     List<@Nullable String> parts = new ArrayList<>(some.size());
     some.forEach(dimension -> parts.add(value(dimension)));
-    return new Segment(some, Collections.unmodifiableList(parts));
+    return new Segment(some, parts);
   }
 
   /**

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each column has as many numbers as the others. Immutable.
  */
-public final class Series {
+public final class Series implements SeriesProperties {
 
   /** What a place in the columns stands for. */
   public enum Axis {
@@ -121,6 +121,7 @@ public final class Series {
    *
    * @return the axis
    */
+  @Override
   public Axis axis() {
     return axis;
   }
@@ -130,6 +131,7 @@ public final class Series {
    *
    * @return the day, {@code null} unless the axis is {@link Axis#DAYS}
    */
+  @Override
   public @Nullable LocalDate first() {
     return first;
   }
@@ -139,6 +141,7 @@ public final class Series {
    *
    * @return the step, 1 or more
    */
+  @Override
   public int step() {
     return step;
   }
@@ -148,6 +151,7 @@ public final class Series {
    *
    * @return the names, sorted
    */
+  @Override
   public List<String> names() {
     return List.copyOf(columns.keySet());
   }
@@ -168,6 +172,7 @@ public final class Series {
    * @return a copy of its numbers
    * @throws IllegalArgumentException if there is no such column
    */
+  @Override
   public double[] column(String name) {
     double[] numbers = columns.get(name);
     if (numbers == null) {

@@ -91,12 +91,12 @@ final class Totals {
   /** Why nothing came of what was read, for people: {@code 6,000 have an unknown outcome}. */
   String reasons() {
     List<String> reasons = new ArrayList<>();
-    defects().forEach((defect, count) -> add(reasons, count, defect));
+    defects().forEach((defect, count) -> add(reasons, count, defect.words()));
     add(reasons, usableInBaseline() + usableInCurrent(), "are open or count in no metric");
     return String.join(", ", reasons);
   }
 
-  private static void add(List<String> reasons, long count, Object what) {
+  private static void add(List<String> reasons, long count, String what) {
     if (count > 0) {
       reasons.add(String.format(Locale.ROOT, "%,d %s", count, what));
     }

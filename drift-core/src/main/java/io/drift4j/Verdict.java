@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It is made by {@link #skipped} or a builder, {@link #of}, which refuses what contradicts
  * itself; it may grow.
  */
-public final class Verdict {
+public final class Verdict implements VerdictProperties {
 
   private final Builder parts;
 
@@ -142,6 +142,7 @@ public final class Verdict {
    *
    * @return the same, in words and numbers
    */
+  @Override
   public RecordedVerdict recorded() {
     return new RecordedVerdict(
         metric().id(),

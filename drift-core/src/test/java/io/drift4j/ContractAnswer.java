@@ -61,7 +61,7 @@ final class ContractAnswer implements CellVisitor {
 
   @Override
   public void leaveOut(int measure, Defect defect, long count) {
-    lines.merge(measure(measure) + "left out: " + defect, count, Math::addExact);
+    lines.merge(measure(measure) + "left out: " + defect.words(), count, Math::addExact);
   }
 
   private void tell(Segment segment, int measure, long day, String reading, long count) {

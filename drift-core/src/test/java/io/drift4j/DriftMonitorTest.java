@@ -7,6 +7,7 @@ import io.drift4j.claims.Claim;
 import io.drift4j.claims.ClaimCounts;
 import io.drift4j.claims.ClaimDefinitions;
 import io.drift4j.claims.ClaimMetrics;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -239,6 +240,16 @@ class DriftMonitorTest {
     public Optional<RunReport> find(String runId) {
       order.add("find");
       return Optional.empty();
+    }
+
+    @Override
+    public List<FailedRun> failures(Instant since) {
+      return List.of();
+    }
+
+    @Override
+    public List<FailedRun> failures(String customer, Instant since) {
+      return List.of();
     }
 
     @Override

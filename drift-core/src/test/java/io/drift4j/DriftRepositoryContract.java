@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -289,6 +291,36 @@ public abstract class DriftRepositoryContract {
     assertThat(store.storedEventIds()).isEmpty();
     assertThat(record(store.repository(), run).eventsCreated()).isEqualTo(TestRuns.EVENTS);
     assertThat(store.repository().find(run.runId()).orElseThrow().reason()).isNull();
+  }
+
+  @Test
+  void tellsWhichRunsHaveFailedUntilTheyAreRecorded() {
+    DriftRepository repository = store.repository();
+    Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    Run failed = TestRuns.of("acme");
+    for (Run run : List.of(failed, TestRuns.of("other"))) {
+      assertThatThrownBy(
+          () -> repository.record(run, () -> fail(new DriftException("no, " + run))));
+    }
+    record(repository, TestRuns.of("acme", 2));
+    assertThat(repository.failures(before))
+        .extracting(failure -> failure.run().customer())
+        .containsExactly("acme", "other");
+    assertThat(repository.failures("acme", before))
+        .singleElement()
+        .satisfies(
+            failure -> {
+              assertThat(failure.run()).isEqualTo(failed);
+              assertThat(failure.reason()).startsWith("no, Run[");
+              assertThat(failure.failedAt()).isBetween(before, Instant.now());
+              assertThat(repository.failures("acme", failure.failedAt())).hasSize(1);
+              assertThat(repository.failures("acme", failure.failedAt().plusMillis(1))).isEmpty();
+            });
+    assertThat(repository.failures("nobody", Instant.MIN)).isEmpty();
+    assertThat(repository.failures(Instant.MAX)).isEmpty();
+    record(repository, failed);
+    assertThat(repository.failures("acme", Instant.MIN)).isEmpty();
+    assertThat(repository.failures(Instant.MIN)).hasSize(1);
   }
 
   @Test

@@ -1,7 +1,13 @@
 package io.drift4j.jdbc;
 
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
 import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /** What a driver says of a column. */
 record ColumnType(int code, String name) {
@@ -22,6 +28,28 @@ record ColumnType(int code, String name) {
           Types.NVARCHAR,
           Types.LONGNVARCHAR,
           Types.CLOB);
+
+  /** The types of columns of a table, in their order. */
+  static List<ColumnType> of(Handle handle, List<String> columns, String table) {
+    String sql = Sql.of("select %s from %s where 1 = 0", String.join(", ", columns), table);
+    try (Query query = handle.createQuery(sql)) {
+      query.setTemplateEngine((text, context) -> text);
+      return query.scanResultSet((rows, context) -> of(rows.get().getMetaData()));
+    }
+  }
+
+  private static List<ColumnType> of(ResultSetMetaData columns) throws SQLException {
+    List<ColumnType> types = new ArrayList<>();
+    for (int i = 1; i <= columns.getColumnCount(); i++) {
+      types.add(new ColumnType(columns.getColumnType(i), columns.getColumnTypeName(i)));
+    }
+    return types;
+  }
+
+  /** Whether its values have an offset of their own. */
+  boolean isZoned() {
+    return code == Types.TIMESTAMP_WITH_TIMEZONE || code == Types.TIME_WITH_TIMEZONE;
+  }
 
   boolean isDate() {
     return code == Types.DATE;

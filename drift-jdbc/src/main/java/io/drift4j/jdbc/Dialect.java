@@ -324,6 +324,13 @@ abstract class Dialect {
     return new RowScan(this, table, request, false, ROWS_OF_A_FETCH);
   }
 
+  /** The texts by which segments are told apart, in a session in UTC. */
+  final List<String> dimensions(RecordTable table, CountRequest request) {
+    return request.dimensions().stream()
+        .map(dimension -> exactText(table.column(this, dimension)))
+        .toList();
+  }
+
   /** An identifier of the host's, as this database quotes it. */
   String quoted(String identifier) {
     return identifier;

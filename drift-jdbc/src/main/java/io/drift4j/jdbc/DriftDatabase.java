@@ -4,6 +4,7 @@ import io.drift4j.CountSource;
 import io.drift4j.Definition;
 import io.drift4j.DriftException;
 import io.drift4j.DriftRepository;
+import io.drift4j.FailedRun;
 import io.drift4j.jdbc.Verification.Finding;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -247,13 +249,16 @@ public final class DriftDatabase {
   }
 
   /**
-   * Returns this database with a listener, in place of the one it had.
+   * Returns this database with one more listener. Each is told, in the order in which they were
+   * added; what one throws keeps nothing from the others.
    *
    * @param listener is told what happens to runs
    * @return the changed database
    */
   public DriftDatabase withListener(DriftListener listener) {
-    return with(settings.withListener(listener));
+    return with(
+        settings.withListener(
+            Objects.requireNonNull(listener, "the listener is null; leave withListener out")));
   }
 
   /**
@@ -351,7 +356,7 @@ public final class DriftDatabase {
             settings.lock(),
             settings.customerRow(),
             settings.verdicts(),
-            new Announcer(settings.listener()),
+            new Announcer(settings.listeners()),
             settings.steps()));
   }
 
@@ -417,6 +422,7 @@ public final class DriftDatabase {
     jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
     jdbi.addCustomizer(new EveryRow());
     jdbi.registerRowMapper(StoredRun.class, (row, context) -> StoredRun.read(row));
+    jdbi.registerRowMapper(FailedRun.class, (row, context) -> StoredRun.readFailed(row));
     jdbi.registerRowMapper(CountRow.class, (row, context) -> CountRow.read(row));
     jdbi.registerRowMapper(EventRow.class, (row, context) -> EventRow.read(row));
     jdbi.registerRowMapper(VerdictRow.class, (row, context) -> VerdictRow.read(row));

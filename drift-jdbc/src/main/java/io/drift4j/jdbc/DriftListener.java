@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Is told what happens to runs, on the thread that runs them: for metrics and progress. Whatever it
- * throws is logged and changes nothing.
+ * throws is logged and changes nothing. A database may have several; each is told.
  *
  * <p>Of runs that are recorded together it is told one after the other, of each as if it were
  * alone.
@@ -50,8 +50,9 @@ public interface DriftListener {
    * A run was recorded by this call, and that is committed.
    *
    * @param report what was recorded
+   * @param times how long it took
    */
-  default void runFinished(RunReport report) {}
+  default void runFinished(RunReport report, RunTimes times) {}
 
   /**
    * Events were recorded by this call, and that is committed; after {@link #runFinished}.
@@ -66,8 +67,9 @@ public interface DriftListener {
    * was too old. The next call computes it anew. It is told in a transaction of the caller's too.
    *
    * @param report what was seen, and the reason
+   * @param times how long it took
    */
-  default void runEmpty(RunReport report) {}
+  default void runEmpty(RunReport report, RunTimes times) {}
 
   /**
    * A run was found recorded: by an earlier call, or by another that was faster.
@@ -82,6 +84,7 @@ public interface DriftListener {
    *
    * @param run the run
    * @param failure what its caller gets, or of a run that failed by itself, why
+   * @param times how long it took until then
    */
-  default void runFailed(Run run, Throwable failure) {}
+  default void runFailed(Run run, Throwable failure, RunTimes times) {}
 }

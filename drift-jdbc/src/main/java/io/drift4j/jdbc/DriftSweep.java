@@ -3,6 +3,7 @@ package io.drift4j.jdbc;
 import io.drift4j.CountSource;
 import io.drift4j.CustomerBusyException;
 import io.drift4j.Definition;
+import io.drift4j.DriftException;
 import io.drift4j.DriftMonitor;
 import io.drift4j.RunReport;
 import java.time.LocalDate;
@@ -21,6 +22,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs a definition for many customers: the nightly run. Any number of threads and of processes may
@@ -39,14 +42,17 @@ import java.util.function.Consumer;
  * nothing but the time. On SQLite, which locks no rows, two processes may compute the same
  * customer; one of them records it.
  *
- * <p>Each thread holds at most one connection. A customer that fails does not stop the others. To
- * stop a sweep, interrupt the thread that called {@link #run}: no further customer is begun, those
- * under way are finished, and the report names the others. What happens meanwhile is told to the
- * {@link DriftListener} of the database.
+ * <p>Each thread holds at most one connection. A customer that fails does not stop the others, with
+ * whatever it fails, nor does one that is null, which is counted in the report and logged. To stop
+ * a sweep, interrupt the thread that called {@link #run}: no further customer is begun, those under
+ * way are finished, and the report names the others. What happens meanwhile is told to the {@link
+ * DriftListener} of the database.
  *
  * <p>Instances are immutable and safe for use by several threads.
  */
 public final class DriftSweep {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DriftDatabase.class);
 
   private final DriftDatabase database;
   private final CountSource source;
@@ -67,6 +73,8 @@ public final class DriftSweep {
    * @throws IllegalArgumentException if the database joins a transaction of the caller's
    */
   public static DriftSweep of(DriftDatabase database, CountSource source) {
+    Objects.requireNonNull(database, "the database of the sweep is null");
+    Objects.requireNonNull(source, "the source of the sweep is null");
     if (database.joins()) {
       throw new IllegalArgumentException(
           "a sweep needs transactions of its own for each customer, not one of the caller's; use"
@@ -113,12 +121,19 @@ public final class DriftSweep {
    */
   public SweepReport run(
       Definition definition, Collection<String> customers, LocalDate asOf, int revision) {
-    List<String> distinct =
-        customers.stream()
-            .map(c -> Objects.requireNonNull(c, "a customer is null; name whose records are run"))
-            .distinct()
-            .toList();
-    return new Sweep(definition, asOf, revision, distinct).run();
+    Objects.requireNonNull(definition, "the definition of the sweep is null");
+    Objects.requireNonNull(asOf, "the as-of day of the sweep is null");
+    Objects.requireNonNull(customers, "the customers of the sweep are null; give a list");
+    List<String> distinct = customers.stream().filter(Objects::nonNull).distinct().toList();
+    int nameless = (int) customers.stream().filter(Objects::isNull).count();
+    if (nameless > 0) {
+      LOG.warn(
+          "{} of the customers of a sweep of {} as of {} are null and are left out; name them",
+          nameless,
+          definition.id(),
+          asOf);
+    }
+    return new Sweep(definition, asOf, revision, distinct).run().withNameless(nameless);
   }
 
   /** Where no row can be locked, a customer would be computed before it is found busy. */
@@ -235,9 +250,21 @@ public final class DriftSweep {
         reports.put(customer, monitor.run(definition, customer, asOf, revision));
       } catch (CustomerBusyException e) {
         throw e;
-      } catch (RuntimeException e) {
-        failures.put(customer, e);
+      } catch (Throwable e) { // other languages throw checked exceptions too
+        failures.put(customer, failure(customer, e));
       }
+    }
+
+    /** What fails the JVM ends the sweep; an endless recursion is the fault of what recurs. */
+    private static RuntimeException failure(String customer, Throwable failure) {
+      if (failure instanceof VirtualMachineError fatal
+          && !(failure instanceof StackOverflowError)) {
+        throw fatal;
+      }
+      return failure instanceof RuntimeException told
+          ? told
+          : new DriftException(
+              "running customer \"" + customer + "\" failed: " + LogWords.reason(failure), failure);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.drift4j.jdbc;
 
+import io.drift4j.CountRequest;
 import io.drift4j.jdbc.Verification.Finding;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -86,12 +88,38 @@ final class H2Dialect extends Dialect {
     long lockWait = handle.createQuery("call lock_timeout()").mapTo(Long.class).one();
     String zone = before.getOrDefault("TIME ZONE", "UTC");
     set(handle, longestLockWait.toMillis(), "UTC");
-    return () -> set(handle, lockWait, zone);
+    Runnable loud = H2Trace.silenced(handle.getConnection());
+    return () -> {
+      loud.run();
+      set(handle, lockWait, zone);
+    };
   }
 
   private static void set(Handle handle, long lockWaitMillis, String zone) {
     handle.execute("set lock_timeout " + Math.min(lockWaitMillis, Integer.MAX_VALUE));
     handle.execute("set time zone '" + zone.replace("'", "''") + "'");
+  }
+
+  /**
+   * A moment keeps the offset with which it was written, often that of the JVM, and is equal to the
+   * same moment with another: as a text it is told in UTC.
+   */
+  @Override
+  RecordScan scan(Handle handle, RecordTable table, CountRequest request) {
+    List<String> columns =
+        request.dimensions().stream().map(field -> table.column(this, field)).toList();
+    List<ColumnType> types =
+        columns.isEmpty() ? List.of() : ColumnType.of(handle, columns, table.name(this));
+    List<String> dimensions =
+        IntStream.range(0, columns.size())
+            .mapToObj(
+                i -> exactText(types.get(i).isZoned() ? inUtc(columns.get(i)) : columns.get(i)))
+            .toList();
+    return new RowScan(this, table, request, dimensions, false, ROWS_OF_A_FETCH);
+  }
+
+  private static String inUtc(String moment) {
+    return moment + " at time zone 'UTC'";
   }
 
   @Override

@@ -90,11 +90,12 @@ final class JdbcCountSource implements CountSource {
     Optional<RecordScan> other = scan.otherwise();
     return other.isEmpty()
         ? scan(handle, scan, visitor)
-        : isAnswered(handle, scan, visitor) || scan(handle, other.get(), visitor);
+        : isAnswered(handle, scan, request.customer(), visitor)
+            || scan(handle, other.get(), visitor);
   }
 
   /** Whether the server lets itself be asked so. If not, that spoils no more than a savepoint. */
-  private boolean isAnswered(Handle handle, RecordScan scan, CellVisitor visitor) {
+  private boolean isAnswered(Handle handle, RecordScan scan, String customer, CellVisitor visitor) {
     inTransaction(handle, () -> handle.savepoint(SAVEPOINT));
     try {
       scan(handle, scan, visitor);
@@ -102,7 +103,10 @@ final class JdbcCountSource implements CountSource {
       if (!DatabaseErrors.isRefusal(e)) {
         throw e;
       }
-      LOG.info("the server refuses to pack the records of {}; they are read as rows", table.name());
+      LOG.info(
+          "\"{}\": the server refuses to pack the records of {}; they are read as rows",
+          OneLine.of(customer),
+          table.name());
       inTransaction(handle, () -> handle.rollbackToSavepoint(SAVEPOINT));
       return false;
     }

@@ -7,9 +7,11 @@ import io.drift4j.DriftRepository;
 import io.drift4j.EventCursor;
 import io.drift4j.EventLog;
 import io.drift4j.EventQuery;
+import io.drift4j.FailedRun;
 import io.drift4j.RecordedVerdict;
 import io.drift4j.Run;
 import io.drift4j.RunReport;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -39,6 +41,18 @@ final class JdbiDriftRepository implements DriftRepository {
     return read(
         "reading a run",
         handle -> runs(handle).find(runId).map(stored -> storage.report(handle, stored)));
+  }
+
+  @Override
+  public List<FailedRun> failures(Instant since) {
+    return read("reading failures", handle -> runs(handle).failed(Moments.micros(since)));
+  }
+
+  @Override
+  public List<FailedRun> failures(String customer, Instant since) {
+    return read(
+        "reading failures",
+        handle -> runs(handle).failed(Run.customerKey(customer), Moments.micros(since)));
   }
 
   @Override

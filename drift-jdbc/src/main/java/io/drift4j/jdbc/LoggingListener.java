@@ -1,5 +1,8 @@
 package io.drift4j.jdbc;
 
+import static io.drift4j.jdbc.LogWords.name;
+import static io.drift4j.jdbc.LogWords.reason;
+
 import io.drift4j.CustomerBusyException;
 import io.drift4j.Run;
 import io.drift4j.RunReport;
@@ -7,45 +10,59 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs what happens to runs: ids and numbers of ours, never what is in a record. */
+/**
+ * Logs what happens to runs: whose it is, ids and numbers of ours, never what is in a record. Each
+ * line names the customer and is whole by itself.
+ */
 final class LoggingListener implements DriftListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(DriftDatabase.class);
 
   @Override
   public void runStarted(Run run) {
-    LOG.debug("run {} started", run.runId());
+    LOG.debug("{} has started; run {}", name(run), run.runId());
   }
 
   @Override
   public void lockObtained(Run run, Duration waited) {
-    LOG.debug("run {} got its customer's lock after {} ms", run.runId(), waited.toMillis());
+    LOG.debug(
+        "{} got its customer's lock after {} ms; run {}",
+        name(run),
+        waited.toMillis(),
+        run.runId());
   }
 
   @Override
   public void retried(Run run, int failures, Duration pause, Throwable failure) {
     LOG.info(
-        "run {} repeats a transaction that failed {} times, in {} ms: {}",
-        run.runId(),
+        "{} repeats a transaction that failed {} times, in {} ms: {}; run {}",
+        name(run),
         failures,
         pause.toMillis(),
-        failure.getMessage());
+        reason(failure),
+        run.runId());
   }
 
   @Override
-  public void runFinished(RunReport report) {
+  public void runFinished(RunReport report, RunTimes times) {
     LOG.info(
-        "{} is recorded: {} records read, {} events; run {}",
+        "{} is recorded: {} records read, {} events, {}; run {}",
         name(report.run()),
         report.summary().rowsRead(),
         report.events().size(),
+        times,
         report.run().runId());
     warn(report);
   }
 
   @Override
-  public void runEmpty(RunReport report) {
-    LOG.warn("{} is empty: {}; run {}", name(report.run()), report.reason(), report.run().runId());
+  public void runEmpty(RunReport report, RunTimes times) {
+    LOG.warn(
+        "{} is empty: {}; {}; run {}",
+        name(report.run()),
+        OneLine.of(String.valueOf(report.reason())),
+        times,
+        report.run().runId());
   }
 
   static void warn(RunReport report) {
@@ -55,7 +72,10 @@ final class LoggingListener implements DriftListener {
         .forEach(
             line ->
                 LOG.warn(
-                    "{}: warning: {}; run {}", name(report.run()), line, report.run().runId()));
+                    "{}: warning: {}; run {}",
+                    name(report.run()),
+                    OneLine.of(line),
+                    report.run().runId()));
   }
 
   @Override
@@ -64,15 +84,15 @@ final class LoggingListener implements DriftListener {
   }
 
   @Override
-  public void runFailed(Run run, Throwable failure) {
+  public void runFailed(Run run, Throwable failure, RunTimes times) {
     if (failure instanceof CustomerBusyException) {
-      LOG.info("{} did not get its customer's lock; run {}", name(run), run.runId());
+      LOG.info("{} did not get its customer's lock: {}; {}; run {}", told(run, failure, times));
     } else {
-      LOG.warn("{} failed: {}; run {}", name(run), DatabaseErrors.tellable(failure), run.runId());
+      LOG.warn("{} failed: {}; {}; run {}", told(run, failure, times));
     }
   }
 
-  private static String name(Run run) {
-    return "\"" + run.customer() + "\", " + run.definitionId() + " as of " + run.asOf();
+  private static Object[] told(Run run, Throwable failure, RunTimes times) {
+    return new Object[] {name(run), reason(failure), times, run.runId()};
   }
 }

@@ -11,6 +11,7 @@ import io.drift4j.RunReport;
 import io.drift4j.RunStatus;
 import io.drift4j.Segment;
 import io.drift4j.Verdict;
+import io.drift4j.jdbc.Stopwatch.Phase;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -40,6 +41,7 @@ final class Recording {
   private final Announcer announcer;
   private final Run any; // of the customer
   private final Computation computation;
+  private final Stopwatch watch;
   private final String recordingId = UUID.randomUUID().toString();
 
   /** In the order of the call, which is that of their numbers. */
@@ -55,6 +57,7 @@ final class Recording {
     this.announcer = storage.announcer();
     this.any = runs.get(0);
     this.computation = computation;
+    this.watch = new Stopwatch(computation.spentBefore());
     this.rows = runs.stream().map(run -> new RunRow(storage, run, recordingId)).toList();
     this.byKey = rows.stream().sorted(Comparator.comparing(row -> row.run().runId())).toList();
   }
@@ -80,18 +83,20 @@ final class Recording {
       tell(reports, announcer::ended);
       return reports;
     } catch (RuntimeException | Error e) {
-      unrecorded().forEach(row -> announcer.failed(row.run(), row.cause(e)));
+      RunTimes times = watch.times();
+      unrecorded().forEach(row -> announcer.failed(row.run(), row.cause(e), times));
       throw e;
     }
   }
 
-  private void tell(List<RunReport> reports, Consumer<RunReport> ended) {
+  private void tell(List<RunReport> reports, BiConsumer<RunReport, RunTimes> ended) {
+    RunTimes times = watch.times();
     for (int i = 0; i < rows.size(); i++) {
       RunReport report = reports.get(i);
       if (report.status() == RunStatus.FAILED) {
-        rows.get(i).failure().ifPresent(failure -> announcer.failed(report.run(), failure));
+        rows.get(i).failure().ifPresent(e -> announcer.failed(report.run(), e, times));
       } else {
-        ended.accept(report);
+        ended.accept(report, times);
       }
     }
   }
@@ -187,7 +192,9 @@ final class Recording {
     if (storage.lock().isOn()) {
       long start = System.nanoTime();
       List<RunRow> waiting = due();
+      watch.enter(Phase.WAITING);
       unlessBusy(() -> storage.customerRow().lock(handle, dialect, storage.lock(), any));
+      watch.enter(Phase.PREPARING);
       waiting.forEach(row -> announcer.lockObtained(row.run(), since(start)));
     }
   }
@@ -195,11 +202,13 @@ final class Recording {
   private void compute() {
     List<RunRow> due = due();
     if (!due.isEmpty()) {
+      watch.enter(Phase.COMPUTING);
       due.forEach(row -> row.computed(null));
       List<Computed> outcomes =
           computation.checked(due.stream().map(RunRow::run).toList(), Remembered.nothing());
       IntStream.range(0, due.size()).forEach(i -> due.get(i).computed(outcomes.get(i)));
       requireAny(outcomes);
+      watch.enter(Phase.PREPARING);
       reached(RunStep.READ);
     }
   }
@@ -219,6 +228,7 @@ final class Recording {
     if (due().isEmpty()) {
       return found(handle);
     }
+    watch.enter(Phase.WRITING);
     Inserts inserts = inserts(handle);
     insertEvents(inserts);
     byKey.stream().filter(RunRow::isDue).forEach(row -> row.finish(handle));
@@ -252,6 +262,7 @@ final class Recording {
    * that is the result. A busy customer is no failure of a run.
    */
   private List<RunReport> failed(Throwable failure) {
+    watch.enter(Phase.PREPARING);
     Throwable ours = failure instanceof RuntimeException e ? ours(e) : failure;
     return (ours instanceof CustomerBusyException
             ? Optional.<List<RunReport>>empty()
@@ -290,6 +301,7 @@ final class Recording {
   }
 
   private void retried(int failures, Duration pause, RuntimeException failure) {
+    watch.enter(Phase.PREPARING);
     RuntimeException ours = ours(failure);
     unrecorded().forEach(row -> announcer.retried(row.run(), failures, pause, ours));
   }

@@ -33,6 +33,7 @@ final class RowScan implements RecordScan {
   private final Dialect dialect;
   private final RecordTable table;
   private final CountRequest request;
+  private final List<String> dimensions;
   private final boolean inGroups;
   private final int fetchSize;
   private final List<String> days; // by which measures are windowed
@@ -42,6 +43,18 @@ final class RowScan implements RecordScan {
 
   RowScan(
       Dialect dialect, RecordTable table, CountRequest request, boolean inGroups, int fetchSize) {
+    this(dialect, table, request, dialect.dimensions(table, request), inGroups, fetchSize);
+  }
+
+  /** With expressions for the dimensions. */
+  RowScan(
+      Dialect dialect,
+      RecordTable table,
+      CountRequest request,
+      List<String> dimensions,
+      boolean inGroups,
+      int fetchSize) {
+    this.dimensions = dimensions;
     this.dialect = dialect;
     this.table = table;
     this.request = request;
@@ -91,7 +104,7 @@ final class RowScan implements RecordScan {
         select,
         isText(select) ? Place.CELL.code() : place(select),
         readingDay(select),
-        list(columns(select), dimensions()),
+        list(columns(select), dimensions),
         table.name(dialect),
         table.customerCondition(dialect),
         day(select).inWindows(parameters(select), request.windows()),
@@ -117,7 +130,7 @@ final class RowScan implements RecordScan {
         list(columns, segments()),
         isText(select) ? Place.CELL.code() : place,
         readingDay(select),
-        list(named(columns(select), columns), named(dimensions(), segments())),
+        list(named(columns(select), columns), named(dimensions, segments())),
         table.name(dialect),
         table.customerCondition(dialect),
         day(select).inWindows(parameters(select), request.windows()),
@@ -215,12 +228,6 @@ final class RowScan implements RecordScan {
   /** Names of its own for the dimensions, which may be called as anything of ours. */
   private List<String> segments() {
     return IntStream.range(0, request.dimensions().size()).mapToObj(i -> "segment_" + i).toList();
-  }
-
-  private List<String> dimensions() {
-    return request.dimensions().stream()
-        .map(dimension -> dialect.exactText(table.column(dialect, dimension)))
-        .toList();
   }
 
   @Override

@@ -80,10 +80,10 @@ final class RunRow {
     Optional<StoredRun> last = runs(handle).find(run.runId(), storage.dialect().lastCommitted());
     if (isSuccess(last) && !isSuccess(runs(handle).find(run.runId()))) {
       throw new TransientDriftException(
-          "run "
-              + run.runId()
+          LogWords.name(run)
               + " was recorded after the joined transaction had begun, which cannot see its events;"
-              + " begin a new transaction and repeat it");
+              + " begin a new transaction and repeat it; run "
+              + run.runId());
     }
     return last;
   }
@@ -230,7 +230,9 @@ final class RunRow {
 
   DriftException vanished() {
     return new DriftException(
-        "run " + run.runId() + " or its customer was deleted while it ran; repeat the run");
+        LogWords.name(run)
+            + " or its customer was deleted while it ran; repeat the run; run "
+            + run.runId());
   }
 
   private static RunTable runs(Handle handle) {

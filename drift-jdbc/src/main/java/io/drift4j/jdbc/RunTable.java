@@ -1,5 +1,6 @@
 package io.drift4j.jdbc;
 
+import io.drift4j.FailedRun;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -78,6 +79,24 @@ interface RunTable {
       @Bind("sourceId") @Nullable String sourceId,
       @Bind("asOf") @Nullable LocalDate asOf,
       @Bind("allRuns") int allRuns);
+
+  /** The runs of all customers that failed from a moment on, which nobody looks for by an index. */
+  @SqlQuery(
+      """
+      select * from <prefix>run
+      where status = 'FAILED' and finished_at_micros >= :since
+      order by finished_at_micros, run_id
+      """)
+  List<FailedRun> failed(@Bind("since") long sinceMicros);
+
+  /** Those of a customer. */
+  @SqlQuery(
+      """
+      select * from <prefix>run
+      where customer_key = :customerKey and status = 'FAILED' and finished_at_micros >= :since
+      order by finished_at_micros, run_id
+      """)
+  List<FailedRun> failed(@Bind("customerKey") String customerKey, @Bind("since") long sinceMicros);
 
   /** What was counted in runs. */
   @SqlQuery("select run_id, what, name, n from <prefix>run_count where run_id in (<runIds>)")

@@ -2,7 +2,9 @@ package io.drift4j.jdbc;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** What a user may change of a {@link DriftDatabase}. */
 record Settings(
@@ -13,7 +15,7 @@ record Settings(
     CustomerRow customerRow,
     RetryPolicy retry,
     KeptVerdicts verdicts,
-    DriftListener listener,
+    List<DriftListener> listeners,
     Consumer<RunStep> steps) {
 
   static Settings withDefaults() {
@@ -25,7 +27,7 @@ record Settings(
         CustomerRow.OURS,
         RetryPolicy.withDefaults(),
         KeptVerdicts.COUNTS,
-        new DriftListener() {},
+        List.of(),
         step -> {});
   }
 
@@ -35,39 +37,43 @@ record Settings(
   }
 
   Settings withSchema(String other) {
-    return new Settings(other, prefix, clock, lock, customerRow, retry, verdicts, listener, steps);
+    return new Settings(other, prefix, clock, lock, customerRow, retry, verdicts, listeners, steps);
   }
 
   Settings withPrefix(String other) {
-    return new Settings(schema, other, clock, lock, customerRow, retry, verdicts, listener, steps);
+    return new Settings(schema, other, clock, lock, customerRow, retry, verdicts, listeners, steps);
   }
 
   Settings withClock(InstantSource other) {
-    return new Settings(schema, prefix, other, lock, customerRow, retry, verdicts, listener, steps);
+    return new Settings(
+        schema, prefix, other, lock, customerRow, retry, verdicts, listeners, steps);
   }
 
   Settings withLock(LockMode other) {
     return new Settings(
-        schema, prefix, clock, other, customerRow, retry, verdicts, listener, steps);
+        schema, prefix, clock, other, customerRow, retry, verdicts, listeners, steps);
   }
 
   Settings withCustomerRow(CustomerRow other) {
-    return new Settings(schema, prefix, clock, lock, other, retry, verdicts, listener, steps);
+    return new Settings(schema, prefix, clock, lock, other, retry, verdicts, listeners, steps);
   }
 
   Settings withRetry(RetryPolicy other) {
-    return new Settings(schema, prefix, clock, lock, customerRow, other, verdicts, listener, steps);
+    return new Settings(
+        schema, prefix, clock, lock, customerRow, other, verdicts, listeners, steps);
   }
 
   Settings withVerdicts(KeptVerdicts other) {
-    return new Settings(schema, prefix, clock, lock, customerRow, retry, other, listener, steps);
+    return new Settings(schema, prefix, clock, lock, customerRow, retry, other, listeners, steps);
   }
 
-  Settings withListener(DriftListener other) {
-    return new Settings(schema, prefix, clock, lock, customerRow, retry, verdicts, other, steps);
+  Settings withListener(DriftListener another) {
+    List<DriftListener> all = Stream.concat(listeners.stream(), Stream.of(another)).toList();
+    return new Settings(schema, prefix, clock, lock, customerRow, retry, verdicts, all, steps);
   }
 
   Settings withSteps(Consumer<RunStep> other) {
-    return new Settings(schema, prefix, clock, lock, customerRow, retry, verdicts, listener, other);
+    return new Settings(
+        schema, prefix, clock, lock, customerRow, retry, verdicts, listeners, other);
   }
 }

@@ -4,9 +4,7 @@ import io.drift4j.DriftEvent;
 import io.drift4j.RecordedVerdict;
 import io.drift4j.Run;
 import io.drift4j.RunReport;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +28,7 @@ record Storage(
   private static final int MOST_PARAMETERS = 1000;
 
   long nowMicros() {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+    return Moments.micros(clock.instant());
   }
 
   RunReport report(Handle handle, StoredRun stored) {

@@ -1,6 +1,7 @@
 package io.drift4j.jdbc;
 
 import io.drift4j.DriftEvent;
+import io.drift4j.FailedRun;
 import io.drift4j.Run;
 import io.drift4j.RunReport;
 import io.drift4j.RunStatus;
@@ -33,6 +34,13 @@ record StoredRun(
         readSummary(row),
         row.getString("recording_id"),
         row.getString("reason"));
+  }
+
+  static FailedRun readFailed(ResultSet row) throws SQLException {
+    return new FailedRun(
+        readRun(row),
+        Moments.of(row.getLong("finished_at_micros")),
+        String.valueOf(row.getString("reason")));
   }
 
   private static Run readRun(ResultSet row) throws SQLException {

@@ -9,16 +9,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What became of every customer of a sweep, each in one of the three.
+ * What became of every customer of a sweep, each in one of the three. It may get more components;
+ * it is read, not built.
  *
  * @param reports what is recorded, by customer, in the order in which they were given; those too
  *     whose run is {@linkplain RunReport#isEmpty() empty}
  * @param failures why a customer could not be run, by customer; a customer that somebody else held
  *     for longer than the lock mode allows is among them
  * @param notBegun the customers that were left when the sweep was stopped
+ * @param nameless how many of the customers that were given are null, so that nobody can be run
  */
 public record SweepReport(
-    Map<String, RunReport> reports, Map<String, RuntimeException> failures, List<String> notBegun) {
+    Map<String, RunReport> reports,
+    Map<String, RuntimeException> failures,
+    List<String> notBegun,
+    int nameless) {
 
   /**
    * Copies everything in its order.
@@ -26,6 +31,7 @@ public record SweepReport(
    * @param reports what is recorded, by customer
    * @param failures why a customer could not be run
    * @param notBegun the customers that were left
+   * @param nameless how many of the customers are null
    */
   public SweepReport {
     reports = Collections.unmodifiableMap(new LinkedHashMap<>(reports));
@@ -51,16 +57,20 @@ public record SweepReport(
         left.add(customer);
       }
     }
-    return new SweepReport(orderedReports, orderedFailures, left);
+    return new SweepReport(orderedReports, orderedFailures, left, 0);
+  }
+
+  SweepReport withNameless(int customers) {
+    return new SweepReport(reports, failures, notBegun, customers);
   }
 
   /**
    * Says whether every customer is recorded.
    *
-   * @return whether nothing failed and nothing is left
+   * @return whether nothing failed, nothing is left and everybody has a name
    */
   public boolean isComplete() {
-    return failures.isEmpty() && notBegun.isEmpty();
+    return failures.isEmpty() && notBegun.isEmpty() && nameless == 0;
   }
 
   /**

@@ -3,19 +3,23 @@ package io.drift4j.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drift4j.CountSource;
 import io.drift4j.CustomerBusyException;
 import io.drift4j.Detection;
 import io.drift4j.DriftEvent;
+import io.drift4j.DriftMonitor;
 import io.drift4j.Run;
 import io.drift4j.RunReport;
 import io.drift4j.RunStatus;
 import io.drift4j.TestRuns;
+import io.drift4j.claims.ClaimCounts;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,7 +49,7 @@ class DriftListenerTest {
     }
 
     @Override
-    public void runFinished(RunReport report) {
+    public void runFinished(RunReport report, RunTimes times) {
       lines.add("finished " + report.number());
     }
 
@@ -60,7 +64,7 @@ class DriftListenerTest {
     }
 
     @Override
-    public void runFailed(Run run, Throwable failure) {
+    public void runFailed(Run run, Throwable failure, RunTimes times) {
       lines.add("failed " + failure.getClass().getSimpleName());
     }
   }
@@ -85,6 +89,103 @@ class DriftListenerTest {
             "events 8",
             "already 1");
     assertThat(diary.lines).contains("lock obtained");
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void isToldAsOneOfSeveralWhateverTheOthersDo(DatabaseRow row) {
+    Setup setup = row.open();
+    Diary first = new Diary();
+    Diary last = new Diary();
+    DriftDatabase database =
+        setup
+            .database(setup.dataSource())
+            .withListener(first)
+            .withListener(new Loud(() -> new AssertionError("a listener's trouble")))
+            .withListener(last);
+    record(database, RUN);
+    assertThat(first.lines).contains("started", "finished 1", "events 8").isEqualTo(last.lines);
+  }
+
+  @Test
+  void isRefusedAtOnceWhereItIsNull() {
+    Setup setup = databases().findFirst().orElseThrow().open();
+    DriftDatabase database = setup.database(setup.dataSource());
+    assertThatThrownBy(() -> database.withListener(null))
+        .hasMessage("the listener is null; leave withListener out");
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void isToldHowLongARunTookAndWhichPart(DatabaseRow row) {
+    Setup setup = row.open();
+    Timekeeper timekeeper = new Timekeeper();
+    DriftDatabase database = setup.database(setup.dataSource()).withListener(timekeeper);
+    assertThatThrownBy(() -> database.repository().record(RUN, () -> thinking(true)));
+    database.repository().record(RUN, () -> thinking(false));
+    assertThat(timekeeper.times)
+        .hasSize(2)
+        .allSatisfy(
+            times -> {
+              assertThat(times.computing()).isGreaterThanOrEqualTo(THOUGHT);
+              assertThat(times.total())
+                  .isGreaterThan(times.waiting().plus(times.computing()).plus(times.writing()));
+            });
+    assertThat(timekeeper.times.get(0).writing()).isZero();
+    assertThat(timekeeper.times.get(1).writing()).isPositive();
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void isToldTheTimeOfWhatWasReadBeforeTheLock(DatabaseRow row) {
+    Setup setup = row.open();
+    Timekeeper timekeeper = new Timekeeper();
+    DriftDatabase database = setup.database(setup.dataSource()).withListener(timekeeper);
+    CountSource elsewhere =
+        (request, visitor) -> {
+          think();
+          ClaimCounts.of(TestRuns.claims("acme").stream()).read(request, visitor);
+        };
+    DriftMonitor.of(database.repository(), elsewhere)
+        .run(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF);
+    assertThat(timekeeper.times)
+        .singleElement()
+        .satisfies(
+            times -> {
+              assertThat(times.computing()).isGreaterThanOrEqualTo(THOUGHT);
+              assertThat(times.total()).isGreaterThan(times.computing());
+            });
+  }
+
+  private static final Duration THOUGHT = Duration.ofMillis(10);
+
+  private static Detection thinking(boolean fails) {
+    think();
+    return fails ? fail() : TestRuns.detect(RUN);
+  }
+
+  /** Busy, as a computation is. */
+  private static void think() {
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < THOUGHT.toNanos()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Keeps the times of whatever has ended. */
+  private static final class Timekeeper implements DriftListener {
+
+    final List<RunTimes> times = new ArrayList<>();
+
+    @Override
+    public void runFinished(RunReport report, RunTimes took) {
+      times.add(took);
+    }
+
+    @Override
+    public void runFailed(Run run, Throwable failure, RunTimes took) {
+      times.add(took);
+    }
   }
 
   @ParameterizedTest
@@ -181,7 +282,7 @@ class DriftListenerTest {
     }
 
     @Override
-    public void runFinished(RunReport report) {
+    public void runFinished(RunReport report, RunTimes times) {
       Loud.<RuntimeException>fail(trouble);
     }
 
@@ -196,7 +297,7 @@ class DriftListenerTest {
     }
 
     @Override
-    public void runFailed(Run run, Throwable failure) {
+    public void runFailed(Run run, Throwable failure, RunTimes times) {
       Loud.<RuntimeException>fail(trouble);
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.drift4j.CellVisitor;
+import io.drift4j.CountRequest;
 import io.drift4j.CountSource;
 import io.drift4j.Definition;
 import io.drift4j.OtherProcess;
@@ -12,19 +14,27 @@ import io.drift4j.Run;
 import io.drift4j.RunReport;
 import io.drift4j.TestRuns;
 import io.drift4j.claims.Claim;
+import java.io.IOException;
 import java.sql.Connection;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The nightly run: all customers, by threads and processes that divide the work themselves. */
@@ -137,7 +147,7 @@ class DriftSweepTest {
         host.database.withListener(
             new DriftListener() {
               @Override
-              public void runFinished(RunReport report) {
+              public void runFinished(RunReport report, RunTimes times) {
                 if (finished.incrementAndGet() == 4) {
                   caller.interrupt();
                 }
@@ -172,6 +182,122 @@ class DriftSweepTest {
     assertThat(report.failures()).containsOnlyKeys(CUSTOMERS.get(5));
     assertThat(report.reports()).hasSize(CUSTOMERS.size() - 1);
     assertThat(report.isComplete()).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void isNotStoppedByANullAmongTheCustomersButSaysSo(DatabaseRow row) {
+    Host host = new Host(row);
+    List<String> customers = Arrays.asList(null, CUSTOMERS.get(0), null, "", CUSTOMERS.get(1));
+    try (LoggedLines log = new LoggedLines(DriftDatabase.class)) {
+      SweepReport report = host.sweep(host.database).run(PAYER_DRIFT, customers, TestRuns.AS_OF);
+      assertThat(report.reports()).containsOnlyKeys(CUSTOMERS.get(0), CUSTOMERS.get(1));
+      assertThat(report.failures()).containsOnlyKeys("");
+      assertThat(report.failures().get("")).hasMessageStartingWith("customer is empty; name");
+      assertThat(report.nameless()).isEqualTo(2);
+      assertThat(report.isComplete()).isFalse();
+      assertThat(log.lines())
+          .contains(
+              "2 of the customers of a sweep of payer-drift as of 2026-01-15 are null and are left"
+                  + " out; name them");
+    }
+  }
+
+  /** What a host's own part may give or throw, checked exceptions of other languages included. */
+  static Stream<Arguments> troubles() {
+    return Stream.of(
+        Arguments.of("an error", trouble(() -> new AssertionError("no")), "AssertionError"),
+        Arguments.of("a recursion", trouble(StackOverflowError::new), "StackOverflowError"),
+        Arguments.of("a checked one", trouble(() -> new IOException("no")), "IOException"),
+        Arguments.of("a null", trouble(() -> null), "null for a segment"));
+  }
+
+  private static BiConsumer<CountRequest, CellVisitor> trouble(Supplier<Throwable> thrown) {
+    return (request, visitor) -> {
+      Throwable trouble = thrown.get();
+      if (trouble == null) {
+        visitor.segment(null);
+      } else {
+        DriftSweepTest.<RuntimeException>throwing(trouble);
+      }
+    };
+  }
+
+  @SuppressWarnings("unchecked") // which is what lets it through
+  private static <E extends Throwable> void throwing(Throwable trouble) throws E {
+    throw (E) trouble;
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("troubles")
+  void isNotStoppedByWhatASourceGivesOrThrows(
+      String what, BiConsumer<CountRequest, CellVisitor> trouble, String told) {
+    Host host = new Host(databases().findFirst().orElseThrow());
+    CountSource counts = host.database.counts(Host.CLAIMS);
+    CountSource broken =
+        (request, visitor) -> {
+          if (request.customer().equals(CUSTOMERS.get(5))) {
+            trouble.accept(request, visitor);
+          }
+          counts.read(request, visitor);
+        };
+    SweepReport report =
+        DriftSweep.of(host.database, broken).run(PAYER_DRIFT, CUSTOMERS, TestRuns.AS_OF);
+    assertThat(report.failures()).containsOnlyKeys(CUSTOMERS.get(5));
+    assertThat(report.failures().get(CUSTOMERS.get(5))).hasMessageContaining(told);
+    assertThat(report.reports()).hasSize(CUSTOMERS.size() - 1);
+  }
+
+  @Test
+  void saysWhichOfASourcesAnswersIsNull() {
+    Host host = new Host(databases().findFirst().orElseThrow());
+    for (String answer : List.of("source id", "settings", "freshWithinDays")) {
+      SweepReport report =
+          DriftSweep.of(host.database, new Silent(host.database.counts(Host.CLAIMS), answer))
+              .run(PAYER_DRIFT, CUSTOMERS.subList(0, 2), TestRuns.AS_OF);
+      assertThat(report.failures())
+          .hasSize(2)
+          .allSatisfy((c, e) -> assertThat(e).hasMessageContaining("null", answer));
+    }
+  }
+
+  /** A source that answers one question with null. */
+  private record Silent(CountSource source, String answer) implements CountSource {
+
+    @Override
+    public String id() {
+      return answer.equals("source id") ? null : "silent-" + answer;
+    }
+
+    @Override
+    public SortedMap<String, String> settings() {
+      return answer.equals("settings") ? null : source.settings();
+    }
+
+    @Override
+    public OptionalInt freshWithinDays() {
+      return answer.equals("freshWithinDays") ? null : OptionalInt.empty();
+    }
+
+    @Override
+    public void read(CountRequest request, CellVisitor visitor) {
+      source.read(request, visitor);
+    }
+  }
+
+  @Test
+  void refusesNullWhereItIsGiven() {
+    Host host = new Host(databases().findFirst().orElseThrow());
+    CountSource counts = host.database.counts(Host.CLAIMS);
+    DriftSweep sweep = DriftSweep.of(host.database, counts);
+    assertThatThrownBy(() -> DriftSweep.of(null, counts)).hasMessageContaining("database");
+    assertThatThrownBy(() -> DriftSweep.of(host.database, null)).hasMessageContaining("source");
+    assertThatThrownBy(() -> sweep.run(null, CUSTOMERS, TestRuns.AS_OF))
+        .hasMessageContaining("definition");
+    assertThatThrownBy(() -> sweep.run(PAYER_DRIFT, null, TestRuns.AS_OF))
+        .hasMessageContaining("customers");
+    assertThatThrownBy(() -> sweep.run(PAYER_DRIFT, CUSTOMERS, null))
+        .hasMessageContaining("as-of day");
   }
 
   @ParameterizedTest

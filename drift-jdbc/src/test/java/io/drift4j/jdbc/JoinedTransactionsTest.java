@@ -301,7 +301,7 @@ class JoinedTransactionsTest {
     DriftListener listener =
         new DriftListener() {
           @Override
-          public void runFinished(RunReport report) {
+          public void runFinished(RunReport report, RunTimes times) {
             told.add(report);
           }
         };

@@ -75,7 +75,7 @@ class RunsTogetherTest {
     DriftListener listener =
         new DriftListener() {
           @Override
-          public void runFailed(Run run, Throwable failure) {
+          public void runFailed(Run run, Throwable failure, RunTimes times) {
             told.add(run);
           }
         };
@@ -244,7 +244,7 @@ class RunsTogetherTest {
     }
 
     @Override
-    public void runFinished(RunReport report) {
+    public void runFinished(RunReport report, RunTimes times) {
       lines.add(report.run().revision() + " finished as " + report.number());
     }
 
@@ -254,7 +254,7 @@ class RunsTogetherTest {
     }
 
     @Override
-    public void runFailed(Run run, Throwable failure) {
+    public void runFailed(Run run, Throwable failure, RunTimes times) {
       lines.add(run.revision() + " failed " + failure.getClass().getSimpleName());
       failures.add(failure.getMessage());
     }

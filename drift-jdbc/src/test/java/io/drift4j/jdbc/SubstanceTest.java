@@ -193,12 +193,12 @@ class SubstanceTest {
             .withListener(
                 new DriftListener() {
                   @Override
-                  public void runEmpty(RunReport report) {
+                  public void runEmpty(RunReport report, RunTimes times) {
                     told.add(report.run().customer() + " " + report.status());
                   }
 
                   @Override
-                  public void runFinished(RunReport report) {
+                  public void runFinished(RunReport report, RunTimes times) {
                     told.add(report.run().customer() + " finished");
                   }
                 });

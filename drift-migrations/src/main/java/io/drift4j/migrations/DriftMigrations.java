@@ -203,7 +203,7 @@ public final class DriftMigrations {
   public void validate() {
     Target target = target();
     target.requireSchema();
-    SchemaStatus status = Explanation.explained(target, () -> status(target));
+    SchemaStatus status = asked(target);
     History.refuseForeign(target, status);
     if (!status.troubles().isEmpty()) {
       throw Trouble.NOT_UP_TO_DATE.exception(
@@ -233,7 +233,12 @@ public final class DriftMigrations {
   public SchemaStatus status() {
     Target target = target();
     target.requireSchema();
-    return Explanation.explained(target, () -> status(target));
+    return asked(target);
+  }
+
+  /** Without a line in the log for every time that somebody asks. */
+  private static SchemaStatus asked(Target target) {
+    return FlywayLog.quietly(() -> Explanation.explained(target, () -> status(target)));
   }
 
   private static SchemaStatus status(Target target) {

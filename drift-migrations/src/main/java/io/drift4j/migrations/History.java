@@ -33,6 +33,7 @@ final class History {
     Settings settings = target.settings();
     FluentConfiguration configuration =
         Flyway.configure(DriftMigrations.class.getClassLoader())
+            .loggers(FlywayLog.Creator.class.getName())
             .dataSource(target.dataSource())
             .defaultSchema(settings.schema())
             .createSchemas(false)

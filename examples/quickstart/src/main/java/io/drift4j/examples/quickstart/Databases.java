@@ -81,10 +81,11 @@ final class Databases {
     return h2("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
   }
 
-  /** Beside the jar, one for each file of claims. */
+  /** Beside the jar, one for each file of claims; without H2's trace, which would quote them. */
   static DataSource ofFile(ClaimFile file) {
     Path database = besideTheProgram().resolve("claims-" + file.contentHash().substring(0, 16));
-    return h2("jdbc:h2:file:" + database.toAbsolutePath() + ";DB_CLOSE_DELAY=-1", "sa", "");
+    String url = "jdbc:h2:file:" + database.toAbsolutePath();
+    return h2(url + ";DB_CLOSE_DELAY=-1;TRACE_LEVEL_FILE=0", "sa", "");
   }
 
   private static Path besideTheProgram() {

@@ -10,6 +10,7 @@ import io.drift4j.jdbc.DriftListener;
 import io.drift4j.jdbc.DriftSweep;
 import io.drift4j.jdbc.KeptVerdicts;
 import io.drift4j.jdbc.RecordTable;
+import io.drift4j.jdbc.RunTimes;
 import io.drift4j.jdbc.SweepReport;
 import io.drift4j.migrations.DriftMigrations;
 import java.time.Duration;
@@ -118,12 +119,12 @@ final class DriftRuns {
     }
 
     @Override
-    public void runFinished(RunReport report) {
+    public void runFinished(RunReport report, RunTimes times) {
       progress.show(what, done.incrementAndGet());
     }
 
     @Override
-    public void runEmpty(RunReport report) {
+    public void runEmpty(RunReport report, RunTimes times) {
       progress.show(what, done.incrementAndGet());
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,11 +74,25 @@ final class DatabaseErrors {
    * The failure as ours: an exception of the database becomes one line, any other stays as it is.
    */
   static RuntimeException translate(Dialect dialect, String doing, RuntimeException failure) {
+    return told(
+        failure,
+        e -> {
+          Failure kind = dialect.failure(e);
+          return translated(kind, doing, e, mayTell(kind, e));
+        });
+  }
+
+  /** The failure of a statement that was asked for no row, so that its text cannot quote one. */
+  static RuntimeException translateWithoutRows(
+      Dialect dialect, String doing, RuntimeException failure) {
+    return told(failure, e -> translated(dialect.failure(e), doing, e, true));
+  }
+
+  private static RuntimeException told(
+      RuntimeException failure, Function<SQLException, DriftException> translation) {
     return failure instanceof DriftException
         ? failure
-        : decisive(failure)
-            .<RuntimeException>map(e -> translated(dialect.failure(e), doing, e))
-            .orElse(failure);
+        : decisive(failure).<RuntimeException>map(translation).orElse(failure);
   }
 
   /**
@@ -92,12 +107,12 @@ final class DatabaseErrors {
   /** The failure to read the host's table: what is missing there is none of ours. */
   static RuntimeException translateReading(
       Dialect dialect, RecordTable table, RuntimeException failure) {
-    return failure instanceof DriftException
-        ? failure
-        : decisive(failure)
-            .<RuntimeException>map(
-                e -> translated(ofHost(dialect.failure(e)), "reading " + table, e))
-            .orElse(failure);
+    return told(
+        failure,
+        e -> {
+          Failure kind = ofHost(dialect.failure(e));
+          return translated(kind, "reading " + table, e, mayTell(kind, e));
+        });
   }
 
   private static Failure ofHost(Failure kind) {
@@ -106,20 +121,18 @@ final class DatabaseErrors {
 
   /** The failure to connect, before it is known to what. */
   static DriftException notConnected(SQLException e) {
-    return translated(Dialect.byState(e), "connecting to the database", e);
+    return translated(Dialect.byState(e), "connecting to the database", e, true);
   }
 
-  private static DriftException translated(Failure kind, String doing, SQLException e) {
+  private static DriftException translated(
+      Failure kind, String doing, SQLException e, boolean mayTell) {
     String code = " (SQLState " + e.getSQLState() + ", vendor code " + e.getErrorCode() + ")";
-    String text = doing + " failed: " + kind.advice() + code + describe(kind, e);
-    SQLException cause = withoutContents(kind, e);
+    String says = mayTell ? ": " + firstLine(e.getMessage()) : "";
+    String text = doing + " failed: " + kind.advice() + code + says;
+    SQLException cause = withoutContents(e, mayTell);
     return kind.isTransient()
         ? new TransientDriftException(text, cause)
         : new DriftException(text, cause);
-  }
-
-  private static String describe(Failure kind, SQLException e) {
-    return tellsContents(kind, e) ? "" : ": " + firstLine(e.getMessage());
   }
 
   private static String firstLine(@Nullable String text) {
@@ -127,18 +140,17 @@ final class DatabaseErrors {
     return line.endsWith(H2_STATEMENT) ? line.substring(0, line.indexOf(H2_STATEMENT)) : line;
   }
 
-  private static boolean tellsContents(Failure kind, SQLException e) {
+  /** Whether the driver's text cannot quote a row. */
+  private static boolean mayTell(Failure kind, SQLException e) {
     String state = String.valueOf(e.getSQLState());
-    return kind == Failure.OTHER
-        && (state.length() < 2 || !CLASSES_WITHOUT_CONTENTS.contains(state.substring(0, 2)));
+    return kind != Failure.OTHER
+        || (state.length() >= 2 && CLASSES_WITHOUT_CONTENTS.contains(state.substring(0, 2)));
   }
 
   /** The error with its place but, where it might quote a row, without its text. */
-  private static SQLException withoutContents(Failure kind, SQLException e) {
+  private static SQLException withoutContents(SQLException e, boolean mayTell) {
     String text =
-        tellsContents(kind, e)
-            ? "text withheld, it may quote the contents of a row"
-            : firstLine(e.getMessage());
+        mayTell ? firstLine(e.getMessage()) : "text withheld, it may quote the contents of a row";
     SQLException clean =
         new SQLException(e.getClass().getName() + ": " + text, e.getSQLState(), e.getErrorCode());
     clean.setStackTrace(e.getStackTrace());

@@ -324,6 +324,9 @@ abstract class Dialect {
     return new RowScan(this, table, request, false, ROWS_OF_A_FETCH);
   }
 
+  /** Refuses a condition of the host's that this database reads otherwise than standard SQL. */
+  void requireCondition(String condition) {}
+
   /** An identifier of the host's, as this database quotes it. */
   String quoted(String identifier) {
     return identifier;

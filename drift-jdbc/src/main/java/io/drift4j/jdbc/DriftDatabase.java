@@ -12,6 +12,7 @@ import java.sql.Types;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -319,7 +320,13 @@ public final class DriftDatabase {
     return verifying(
         () ->
             verification()
-                .and(new HostVerifier(transactions(), vendor.dialect(), table).of(definition)));
+                .and(
+                    new HostVerifier(transactions(), vendor.dialect(), table, today())
+                        .of(definition)));
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(settings.clock().instant(), ZoneOffset.UTC);
   }
 
   /** In the modes of a connection nothing else could be looked at. */

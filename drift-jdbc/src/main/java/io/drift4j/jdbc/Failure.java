@@ -53,6 +53,11 @@ enum Failure {
     return remedy.isEmpty() ? found : found + "; " + remedy;
   }
 
+  /** Whether it says nothing of the statement that met it. */
+  boolean isPassing() {
+    return isTransient() || this == LOCK_TIMEOUT || this == FAILED_BEFORE || this == NOT_LET_IN;
+  }
+
   /** Whether the same transaction may succeed when it is repeated from its beginning. */
   boolean isTransient() {
     return this == DEADLOCK || this == SERIALIZATION || this == CONNECTION;

@@ -58,6 +58,15 @@ public enum KeyType {
     }
   };
 
+  /** A customer of this type, and most likely nobody. */
+  String nobody() {
+    return switch (this) {
+      case TEXT -> "nobody";
+      case INTEGER -> "-1";
+      case UUID -> new UUID(0, 0).toString();
+    };
+  }
+
   /** What is bound for a customer. */
   abstract Object value(Dialect dialect, String customer);
 

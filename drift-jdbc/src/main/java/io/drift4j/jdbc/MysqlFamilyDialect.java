@@ -294,6 +294,11 @@ abstract class MysqlFamilyDialect extends Dialect {
   }
 
   @Override
+  void requireCondition(String condition) {
+    Condition.requireOfMysql(condition);
+  }
+
+  @Override
   String quoted(String identifier) {
     return identifier.replace('"', '`');
   }

@@ -1,5 +1,6 @@
 package io.drift4j.jdbc;
 
+import io.drift4j.DriftException;
 import io.drift4j.jdbc.Verification.Finding;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,13 +27,13 @@ final class Probe {
    * What a statement is tried for.
    *
    * @param doing what it does, as a finding begins
-   * @param ifMissing what mends that something is not there
+   * @param ifRefused what mends that something is not there or not understood
    * @param rights which the user needs
    * @param table on which table
    */
-  record Trial(String doing, String ifMissing, String rights, String table) {}
+  record Trial(String doing, String ifRefused, String rights, String table) {}
 
-  /** The kinds of trouble that are findings; what else happens is thrown. */
+  /** What went wrong is a finding, unless it is none of the statement's: that is thrown. */
   Optional<Finding> trying(Trial trial, Consumer<Handle> work) {
     try {
       transactions.write(
@@ -50,14 +51,16 @@ final class Probe {
 
   private Finding finding(Trial trial, RuntimeException e) {
     Failure kind = DatabaseErrors.kind(dialect, e);
-    RuntimeException ours = DatabaseErrors.translate(dialect, trial.doing, e);
+    RuntimeException ours = DatabaseErrors.translateWithoutRows(dialect, trial.doing, e);
+    if (kind.isPassing() || !(ours instanceof DriftException)) {
+      throw ours;
+    }
     String found = String.valueOf(ours.getMessage()).replace(kind.advice(), kind.found());
     return switch (kind) {
-      case NOT_MIGRATED -> Finding.error(found, "it to be there", trial.ifMissing);
+      case NOT_MIGRATED, MISSING -> Finding.error(found, "it to be there", trial.ifRefused);
+      case OTHER -> Finding.error(found, "it to be answered", trial.ifRefused);
       case NO_RIGHT -> Finding.error(found, "a user who may", grant(trial));
-      case READ_ONLY, LOGGED_BY_STATEMENT, HIDDEN_ROWS ->
-          Finding.error(found, "it to be done", kind.remedy());
-      default -> throw ours;
+      default -> Finding.error(found, "it to be done", kind.remedy());
     };
   }
 

@@ -95,7 +95,7 @@ final class RowScan implements RecordScan {
         table.name(dialect),
         table.customerCondition(dialect),
         day(select).inWindows(parameters(select), request.windows()),
-        table.filter());
+        table.filter(dialect));
   }
 
   private String groups(int select) {
@@ -121,7 +121,7 @@ final class RowScan implements RecordScan {
         table.name(dialect),
         table.customerCondition(dialect),
         day(select).inWindows(parameters(select), request.windows()),
-        table.filter(),
+        table.filter(dialect),
         list(columns, segments()));
   }
 
@@ -170,7 +170,7 @@ final class RowScan implements RecordScan {
         table.name(dialect),
         table.customerCondition(dialect),
         day(select).isStray(parameters(select), request.windows()),
-        table.filter());
+        table.filter(dialect));
   }
 
   private List<String> columns(int select) {

@@ -351,7 +351,10 @@ public final class Definition {
   public SortedMap<String, String> settings() {
     SortedMap<String, String> changed = parts.settings();
     changed.entrySet().removeAll(defaults.entrySet());
-    parts.policy.settings().forEach((name, value) -> changed.put("policy." + name, value));
+    Objects.requireNonNull(
+            parts.policy.settings(),
+            () -> "policy " + parts.policy.id() + " has null for its settings")
+        .forEach((name, value) -> changed.put("policy." + name, value));
     return changed;
   }
 

@@ -3,11 +3,14 @@ package io.drift4j.jdbc;
 import io.drift4j.DriftException;
 import io.drift4j.TransientDriftException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jdbi.v3.core.ConnectionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +22,10 @@ final class DatabaseErrors {
   // Connection, authorization, syntax or missing object, cancelled, no such database, out of
   // resources.
   private static final Set<String> CLASSES_WITHOUT_CONTENTS =
-      Set.of("08", "28", "42", "57", "3D", "53", "55", "40", "25");
+      Set.of("08", "28", "42", "57", "3D", "3F", "53", "54", "55", "40", "25", "0A");
+
+  /** What a constraint may be called without being mistaken for the contents of a row. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_$]{0,62}");
 
   private static final Set<String> REFUSALS = Set.of("42501", "42883", "0A", "53", "54");
 
@@ -58,7 +64,17 @@ final class DatabaseErrors {
 
   /** The kind of a failure. */
   static Failure kind(Dialect dialect, Throwable thrown) {
-    return decisive(thrown).map(dialect::failure).orElse(Failure.OTHER);
+    return decisive(thrown).map(e -> kind(dialect, thrown, e)).orElse(Failure.OTHER);
+  }
+
+  private static Failure kind(Dialect dialect, Throwable thrown, SQLException e) {
+    Failure kind = dialect.failure(e);
+    return kind == Failure.OTHER && isConnecting(thrown, e) ? Failure.NO_CONNECTION : kind;
+  }
+
+  /** Pools have words of their own, and neither code nor state, for having no connection left. */
+  private static boolean isConnecting(Throwable thrown, SQLException e) {
+    return thrown instanceof ConnectionException || e instanceof SQLTransientConnectionException;
   }
 
   /**
@@ -74,18 +90,13 @@ final class DatabaseErrors {
    * The failure as ours: an exception of the database becomes one line, any other stays as it is.
    */
   static RuntimeException translate(Dialect dialect, String doing, RuntimeException failure) {
-    return told(
-        failure,
-        e -> {
-          Failure kind = dialect.failure(e);
-          return translated(kind, doing, e, mayTell(kind, e));
-        });
+    return told(failure, e -> translated(dialect, kind(dialect, failure, e), doing, e));
   }
 
   /** The failure of a statement that was asked for no row, so that its text cannot quote one. */
   static RuntimeException translateWithoutRows(
       Dialect dialect, String doing, RuntimeException failure) {
-    return told(failure, e -> translated(dialect.failure(e), doing, e, true));
+    return told(failure, e -> translated(kind(dialect, failure, e), doing, e, said(e), true));
   }
 
   private static RuntimeException told(
@@ -96,10 +107,11 @@ final class DatabaseErrors {
   }
 
   /**
-   * What may be told and stored of a failure: our own messages, of anything else the type alone.
+   * What may be told and stored of a failure: our own messages, and those on an argument, which
+   * hosts do not make here: what theirs throw comes as ours. Of anything else the type alone.
    */
   static String tellable(Throwable failure) {
-    return failure instanceof DriftException
+    return failure instanceof DriftException || failure.getClass() == IllegalArgumentException.class
         ? String.valueOf(failure.getMessage())
         : failure.getClass().getName();
   }
@@ -109,10 +121,7 @@ final class DatabaseErrors {
       Dialect dialect, RecordTable table, RuntimeException failure) {
     return told(
         failure,
-        e -> {
-          Failure kind = ofHost(dialect.failure(e));
-          return translated(kind, "reading " + table, e, mayTell(kind, e));
-        });
+        e -> translated(dialect, ofHost(kind(dialect, failure, e)), "reading " + table, e));
   }
 
   private static Failure ofHost(Failure kind) {
@@ -121,13 +130,33 @@ final class DatabaseErrors {
 
   /** The failure to connect, before it is known to what. */
   static DriftException notConnected(SQLException e) {
-    return translated(Dialect.byState(e), "connecting to the database", e, true);
+    Failure kind = Dialect.byState(e);
+    return translated(
+        kind == Failure.OTHER ? Failure.NO_CONNECTION : kind,
+        "connecting to the database",
+        e,
+        said(e),
+        true);
   }
 
   private static DriftException translated(
-      Failure kind, String doing, SQLException e, boolean mayTell) {
+      Dialect dialect, Failure kind, String doing, SQLException e) {
+    boolean mayTell = mayTell(kind, e);
+    String says = mayTell ? said(e) : dialect.constraint(e).map(DatabaseErrors::named).orElse("");
+    return translated(kind, doing, e, says, mayTell);
+  }
+
+  private static String said(SQLException e) {
+    return ": " + firstLine(e.getMessage());
+  }
+
+  private static String named(String constraint) {
+    return NAME.matcher(constraint).matches() ? ": constraint " + constraint : "";
+  }
+
+  private static DriftException translated(
+      Failure kind, String doing, SQLException e, String says, boolean mayTell) {
     String code = " (SQLState " + e.getSQLState() + ", vendor code " + e.getErrorCode() + ")";
-    String says = mayTell ? ": " + firstLine(e.getMessage()) : "";
     String text = doing + " failed: " + kind.advice() + code + says;
     SQLException cause = withoutContents(e, mayTell);
     return kind.isTransient()
@@ -143,8 +172,10 @@ final class DatabaseErrors {
   /** Whether the driver's text cannot quote a row. */
   private static boolean mayTell(Failure kind, SQLException e) {
     String state = String.valueOf(e.getSQLState());
-    return kind != Failure.OTHER
-        || (state.length() >= 2 && CLASSES_WITHOUT_CONTENTS.contains(state.substring(0, 2)));
+    return !kind.mayQuote()
+        || (kind == Failure.OTHER
+            && state.length() >= 2
+            && CLASSES_WITHOUT_CONTENTS.contains(state.substring(0, 2)));
   }
 
   /** The error with its place but, where it might quote a row, without its text. */

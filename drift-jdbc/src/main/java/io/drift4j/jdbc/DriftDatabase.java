@@ -141,10 +141,32 @@ public final class DriftDatabase {
    */
   public static DriftDatabase joining(
       ConnectionFactory connections, BooleanSupplier transactionIsActive) {
-    Vendor vendor = asking(connections, Vendor::of);
-    Jdbi jdbi = prepared(Jdbi.create(connections), vendor);
+    ConnectionFactory known = new Unwrapped(connections);
+    Vendor vendor = asking(known, Vendor::of);
+    Jdbi jdbi = prepared(Jdbi.create(known), vendor);
     jdbi.getConfig(Handles.class).setForceEndTransactions(false);
     return new DriftDatabase(jdbi, vendor, transactionIsActive, Settings.withDefaults());
+  }
+
+  /** Connections of a framework, which may say in words of its own that there is none. */
+  private record Unwrapped(ConnectionFactory connections) implements ConnectionFactory {
+
+    @Override
+    public Connection openConnection() throws SQLException {
+      try {
+        return connections.openConnection();
+      } catch (RuntimeException e) {
+        if (e.getCause() instanceof SQLException cause) {
+          throw cause;
+        }
+        throw e;
+      }
+    }
+
+    @Override
+    public void closeConnection(Connection connection) throws SQLException {
+      connections.closeConnection(connection);
+    }
   }
 
   /** A connection that is not ours to close. */
@@ -210,7 +232,7 @@ public final class DriftDatabase {
    * @param longest how long a run waits before it gives up with a {@link
    *     io.drift4j.CustomerBusyException}
    * @return the changed database
-   * @throws IllegalArgumentException if it is negative
+   * @throws IllegalArgumentException if it is negative or longer than 24 days
    */
   public DriftDatabase withLockWait(Duration longest) {
     return withLock(LockMode.waiting(longest));

@@ -22,6 +22,9 @@ import org.jdbi.v3.core.Handle;
 /** Looks at the host's table of records, as a definition would read it. */
 final class HostVerifier {
 
+  private static final String NAME_ONE =
+      "name one that is there: RecordTable.named(\"schema.table\")";
+
   private static final String MEND_FILTER = "mend the condition of withFilter";
 
   private final Transactions transactions;
@@ -48,16 +51,19 @@ final class HostVerifier {
   }
 
   private Optional<Finding> hiddenRows() {
-    return table.allowsRowSecurity()
-        ? Optional.empty()
-        : transactions.read(handle -> dialect.hiddenRows(handle, table.name(dialect)));
+    if (table.allowsRowSecurity()) {
+      return Optional.empty();
+    }
+    List<Finding> hidden = new ArrayList<>();
+    return probe
+        .trying(
+            trial("reading table " + table.name(), NAME_ONE),
+            handle -> dialect.hiddenRows(handle, table.name(dialect)).ifPresent(hidden::add))
+        .or(() -> hidden.stream().findFirst());
   }
 
   private Optional<Finding> tableItself() {
-    Trial trial =
-        trial(
-            "reading table " + table.name(),
-            "name one that is there: RecordTable.named(\"schema.table\")");
+    Trial trial = trial("reading table " + table.name(), NAME_ONE);
     return probe.trying(trial, handle -> type(handle, "select 1 from " + table.name(dialect)));
   }
 
@@ -233,30 +239,44 @@ final class HostVerifier {
   // ---- the index
 
   private Optional<Finding> index(Definition definition) {
-    String day = definition.metrics().get(0).measure().windowedBy();
     return isIndexed()
         ? Optional.empty()
-        : Optional.of(
-            Finding.advice(
-                "table "
-                    + table.name()
-                    + " has no index that begins with "
-                    + table.customerColumn(),
-                "one, so that a run reads only what it needs",
-                dialect.createIndex(
-                    unquoted(lastOf(table.name())).replace(' ', '_') + "_drift_idx",
-                    table.name(dialect),
-                    dialect.quoted(table.customerColumn()) + ", " + table.column(dialect, day))));
+        : transactions.read(
+            handle ->
+                Indexes.free(handle, dialect, schema(), lastOf(table.name()), indexName())
+                    .map(name -> index(definition, handle, name)));
+  }
+
+  private Finding index(Definition definition, Handle handle, String name) {
+    String day = definition.metrics().get(0).measure().windowedBy();
+    String customer = dialect.quoted(table.customerColumn());
+    int precision = Probe.precision(handle, select(table.customerColumn()));
+    return Finding.advice(
+        "table " + table.name() + " has no index that begins with " + table.customerColumn(),
+        "one, so that a run reads only what it needs",
+        dialect.createIndex(
+            name,
+            table.name(dialect),
+            dialect.indexed(customer, precision) + ", " + table.column(dialect, day)));
+  }
+
+  /** No longer than any database takes. */
+  private String indexName() {
+    String name = unquoted(lastOf(table.name())).replace(' ', '_');
+    return name.substring(0, Math.min(48, name.length())) + "_drift_idx";
   }
 
   private boolean isIndexed() {
-    String[] names = table.name().split("\\.", 2);
-    String schema = names.length == 2 ? names[0] : "";
     String customer = unquoted(table.customerColumn());
     return transactions
-        .read(handle -> Indexes.of(handle, dialect, schema, names[names.length - 1]))
+        .read(handle -> Indexes.of(handle, dialect, schema(), lastOf(table.name())))
         .stream()
         .anyMatch(columns -> columns.get(0).equalsIgnoreCase(customer));
+  }
+
+  private String schema() {
+    int dot = table.name().indexOf('.');
+    return dot < 0 ? "" : table.name().substring(0, dot);
   }
 
   private static String lastOf(String name) {

@@ -1,5 +1,6 @@
 package io.drift4j.jdbc;
 
+import io.drift4j.DriftException;
 import java.util.UUID;
 
 /**
@@ -80,8 +81,8 @@ public enum KeyType {
     return value;
   }
 
-  IllegalArgumentException notOfThisType(String customer) {
-    return new IllegalArgumentException(
+  DriftException notOfThisType(String customer) {
+    return new DriftException(
         "customer \""
             + customer
             + "\" is not the usual way to write a value of type "

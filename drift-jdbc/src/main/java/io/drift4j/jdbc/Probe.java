@@ -68,6 +68,13 @@ final class Probe {
     return transactions.read(handle -> dialect.grant(handle, trial.rights, trial.table));
   }
 
+  /** How long the first column of a select may be. */
+  static int precision(Handle handle, String select) {
+    return handle
+        .createQuery(select + " where 1 = 0")
+        .scanResultSet((rows, context) -> rows.get().getMetaData().getPrecision(1));
+  }
+
   /** The type of the first column of a select, which finds nothing. */
   static ColumnType type(Handle handle, String select) {
     return handle

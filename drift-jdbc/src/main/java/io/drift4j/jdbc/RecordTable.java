@@ -325,7 +325,7 @@ public final class RecordTable {
   ZoneId zone(String field) {
     ZoneId zone = mapping.zones().get(field);
     if (zone == null) {
-      throw new IllegalArgumentException(
+      throw new DriftException(
           "field "
               + field
               + " of source "

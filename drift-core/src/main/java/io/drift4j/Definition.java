@@ -100,7 +100,9 @@ public final class Definition {
   }
 
   /**
-   * Returns a definition.
+   * Returns a definition. Id and version stand for dimensions, metrics and look back as they are
+   * written here: whoever changes these raises the version, or else the runs that are recorded are
+   * returned for the new ones. A report says so where it can be seen ({@link RunReport#reason}).
    *
    * @param id the name that identifies it, such as {@code payer-drift}
    * @param version the version of what it says, from 1

@@ -75,7 +75,7 @@ public final class DriftMonitor {
     Run run = Run.of(definition, customer, asOf, source, revision);
     Computation computation =
         (due, remembered) -> List.of(Computed.of(DriftDetector.detect(definition, run, source)));
-    return record(List.of(run), computation).get(0);
+    return EditedDefinition.told(definition, record(List.of(run), computation).get(0));
   }
 
   /**
@@ -102,7 +102,10 @@ public final class DriftMonitor {
       runs.add(run);
       byRun.put(run, definition);
     }
-    return record(Run.together(runs), new Detections(byRun, source));
+    List<RunReport> reports = record(Run.together(runs), new Detections(byRun, source));
+    return IntStream.range(0, runs.size())
+        .mapToObj(i -> EditedDefinition.told(definitions.get(i), reports.get(i)))
+        .toList();
   }
 
   /**

@@ -117,7 +117,8 @@ class RefusedPartsTest {
 
   private static RunReport run(Lens lens) {
     return run(
-        PAYER_DRIFT.withPolicy(new OwnPolicy(lens)), ClaimCounts.of(TestRuns.claims("acme").stream()));
+        PAYER_DRIFT.withPolicy(new OwnPolicy(lens)),
+        ClaimCounts.of(TestRuns.claims("acme").stream()));
   }
 
   private static RunReport run(Definition definition, CountSource source) {

@@ -50,6 +50,9 @@ final class Probe {
   }
 
   private Finding finding(Trial trial, RuntimeException e) {
+    if (e instanceof DriftException) { // which is on something else than the statement
+      throw e;
+    }
     Failure kind = DatabaseErrors.kind(dialect, e);
     RuntimeException ours = DatabaseErrors.translateWithoutRows(dialect, trial.doing, e);
     if (kind.isPassing() || !(ours instanceof DriftException)) {
@@ -58,7 +61,8 @@ final class Probe {
     String found = String.valueOf(ours.getMessage()).replace(kind.advice(), kind.found());
     return switch (kind) {
       case NOT_MIGRATED, MISSING -> Finding.error(found, "it to be there", trial.ifRefused);
-      case OTHER -> Finding.error(found, "it to be answered", trial.ifRefused);
+      case NOT_UNDERSTOOD, VALUE, OTHER ->
+          Finding.error(found, "it to be answered", trial.ifRefused);
       case NO_RIGHT -> Finding.error(found, "a user who may", grant(trial));
       default -> Finding.error(found, "it to be done", kind.remedy());
     };

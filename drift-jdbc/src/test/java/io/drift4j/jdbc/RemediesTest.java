@@ -215,8 +215,10 @@ class RemediesTest {
     try (Handle handle = Jdbi.open(host.dataSource())) {
       handle.execute("set session_replication_role = replica");
       DriftDatabase database = DriftDatabase.joining(handle);
+      handle.begin();
       handle.execute(only(database.verify().findings()).remedy());
       assertThat(database.verify().isSound()).isTrue();
+      handle.rollback();
     }
   }
 

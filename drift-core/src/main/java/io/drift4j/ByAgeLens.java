@@ -22,7 +22,7 @@ record ByAgeLens(int days) implements Lens {
   private static final double NEARLY_ALL = 0.98;
 
   ByAgeLens {
-    Evidence.require("age of a view", "1 day or more", days >= 1, days);
+    Lookback.requireReach("age of a view", days, 1);
   }
 
   @Override

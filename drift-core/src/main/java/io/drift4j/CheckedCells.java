@@ -26,6 +26,7 @@ final class CheckedCells implements CellVisitor {
   private final Map<Segment, Checked> open = new HashMap<>();
   private final Set<Segment> whole = new HashSet<>();
   private @Nullable RuntimeException refusal;
+  private boolean isUntold = true;
   private boolean ended;
 
   CheckedCells(CountSource source, CountRequest request, CellVisitor visitor) {
@@ -55,11 +56,44 @@ final class CheckedCells implements CellVisitor {
 
   /** Reads the source to its end. */
   void read() {
-    source.read(request, this);
-    ended = true;
+    try {
+      source.read(request, this);
+    } catch (RuntimeException e) {
+      throw refusal == null ? failed(e) : refusal;
+    } finally {
+      ended = true;
+    }
     if (refusal != null) {
       throw refusal;
     }
+  }
+
+  /** Ours says what is wrong; of anybody else's only the source can be named. */
+  private RuntimeException failed(RuntimeException e) {
+    return e instanceof DriftException
+        ? e
+        : new DriftException(
+            String.format(
+                Locale.ROOT,
+                "source %s (%s) failed (%s%s); mend its read method, or the definition that wants"
+                    + " what it has not",
+                source.id(),
+                source.getClass().getName(),
+                e.getClass().getName(),
+                isOnRequest(e) ? ": " + e.getMessage() : ""),
+            e);
+  }
+
+  /**
+   * Whether it is on what was asked, which the source says first, and in its own words: what Java
+   * says of an argument quotes it, and it may be the contents of a record.
+   */
+  private boolean isOnRequest(RuntimeException e) {
+    StackTraceElement[] places = e.getStackTrace();
+    return e.getClass() == IllegalArgumentException.class
+        && isUntold
+        && places.length > 0
+        && !places[0].getClassName().startsWith("java.");
   }
 
   @Override
@@ -203,6 +237,7 @@ final class CheckedCells implements CellVisitor {
   }
 
   private void requireInTime() {
+    isUntold = false;
     require(!ended, "a cell after its read method had returned");
     require(Thread.currentThread() == thread, "a cell on another thread than it was asked on");
   }

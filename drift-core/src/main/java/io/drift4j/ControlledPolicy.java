@@ -111,13 +111,15 @@ public final class ControlledPolicy implements DriftPolicy {
    * @param days the ages, each 1 or more and different; 30 and 60 unless told otherwise; none
    *     leaves {@code fast} alone
    * @return the changed policy
-   * @throws IllegalArgumentException if one is not positive or repeats
+   * @throws IllegalArgumentException if one is not positive, repeats or is of more than a hundred
+   *     years
    */
   public ControlledPolicy withAges(int... days) {
     List<Integer> ages = Arrays.stream(days).boxed().toList();
     boolean areAges =
-        ages.stream().allMatch(age -> age >= 1) && ages.stream().distinct().count() == ages.size();
-    Evidence.require("ages", "different days, 1 or more", areAges, ages);
+        ages.stream().allMatch(age -> age >= 1 && age <= Lookback.LONGEST)
+            && ages.stream().distinct().count() == ages.size();
+    Evidence.require("ages", "different days, 1 or more, up to a hundred years", areAges, ages);
     return with(settings.withAges(ages));
   }
 

@@ -29,8 +29,9 @@ public interface CountSource {
    *
    * @param request what is wanted
    * @param visitor receives the cells
-   * @throws IllegalArgumentException if the source has no such dimension or field
-   * @throws DriftException if the records cannot be read
+   * @throws IllegalArgumentException if the source has no such dimension or field, before it tells
+   *     anything; a run then fails with a {@link DriftException} that names the source and says so
+   * @throws DriftException if that is so, or the records cannot be read
    */
   void read(CountRequest request, CellVisitor visitor);
 

@@ -100,7 +100,9 @@ public final class Definition {
   }
 
   /**
-   * Returns a definition.
+   * Returns a definition. Id and version stand for dimensions, metrics and look back as they are
+   * written here: whoever changes these raises the version, or else the runs that are recorded are
+   * returned for the new ones. A report says so where it can be seen ({@link RunReport#reason}).
    *
    * @param id the name that identifies it, such as {@code payer-drift}
    * @param version the version of what it says, from 1
@@ -351,7 +353,10 @@ public final class Definition {
   public SortedMap<String, String> settings() {
     SortedMap<String, String> changed = parts.settings();
     changed.entrySet().removeAll(defaults.entrySet());
-    parts.policy.settings().forEach((name, value) -> changed.put("policy." + name, value));
+    Objects.requireNonNull(
+            parts.policy.settings(),
+            () -> "policy " + parts.policy.id() + " has null for its settings")
+        .forEach((name, value) -> changed.put("policy." + name, value));
     return changed;
   }
 

@@ -22,9 +22,8 @@ public final class DriftDetector {
    * @param run the run, of this definition
    * @param source where the counts come from
    * @return what was found
-   * @throws IllegalArgumentException if the source lacks a dimension or field of the definition
-   * @throws DriftException if the source cannot be read, or it, a metric or the policy breaks its
-   *     contract; the message names which
+   * @throws DriftException if the source lacks a dimension or field of the definition or cannot be
+   *     read, or it, a metric or the policy breaks its contract; the message names which
    */
   public static Detection detect(Definition definition, Run run, CountSource source) {
     Plan plan = Plan.of(List.of(definition), run);

@@ -47,10 +47,10 @@ public final class DriftMonitor {
    * @param customer whose records
    * @param asOf the reference day, excluded
    * @return what is recorded of the run; {@link RunStatus#EMPTY} if nothing usable was read
-   * @throws IllegalArgumentException if the windows reach beyond the years 1 to 9999, or the source
-   *     lacks a dimension or field
+   * @throws IllegalArgumentException if the windows reach beyond the years 1 to 9999
    * @throws CustomerBusyException if another run of the customer did not end in time
-   * @throws DriftException if records cannot be read or the run cannot be kept
+   * @throws DriftException if records cannot be read, the source lacks a dimension or field, or the
+   *     run cannot be kept
    */
   public RunReport run(Definition definition, String customer, LocalDate asOf) {
     return run(definition, customer, asOf, 1);
@@ -65,16 +65,17 @@ public final class DriftMonitor {
    * @param asOf the reference day, excluded
    * @param revision 1 or more
    * @return what is recorded of the run; {@link RunStatus#EMPTY} if nothing usable was read
-   * @throws IllegalArgumentException if the revision is not positive, the windows reach beyond the
-   *     years 1 to 9999, or the source lacks a dimension or field
+   * @throws IllegalArgumentException if the revision is not positive or the windows reach beyond
+   *     the years 1 to 9999
    * @throws CustomerBusyException if another run of the customer did not end in time
-   * @throws DriftException if records cannot be read or the run cannot be kept
+   * @throws DriftException if records cannot be read, the source lacks a dimension or field, or the
+   *     run cannot be kept
    */
   public RunReport run(Definition definition, String customer, LocalDate asOf, int revision) {
     Run run = Run.of(definition, customer, asOf, source, revision);
     Computation computation =
         (due, remembered) -> List.of(Computed.of(DriftDetector.detect(definition, run, source)));
-    return record(List.of(run), computation).get(0);
+    return EditedDefinition.told(definition, record(List.of(run), computation).get(0));
   }
 
   /**
@@ -87,8 +88,8 @@ public final class DriftMonitor {
    * @param customer whose records
    * @param asOf the reference day, excluded
    * @return what is recorded of each run, in the order of the definitions
-   * @throws IllegalArgumentException if there is no definition or one twice, the windows of one
-   *     reach beyond the years 1 to 9999, or the source lacks a dimension or field
+   * @throws IllegalArgumentException if there is no definition or one twice, or the windows of one
+   *     reach beyond the years 1 to 9999
    * @throws CustomerBusyException if another run of the customer did not end in time
    * @throws DriftException if records cannot be read, the runs cannot be kept, or each of those
    *     that were not recorded yet failed by itself
@@ -101,7 +102,10 @@ public final class DriftMonitor {
       runs.add(run);
       byRun.put(run, definition);
     }
-    return record(Run.together(runs), new Detections(byRun, source));
+    List<RunReport> reports = record(Run.together(runs), new Detections(byRun, source));
+    return IntStream.range(0, runs.size())
+        .mapToObj(i -> EditedDefinition.told(definitions.get(i), reports.get(i)))
+        .toList();
   }
 
   /**

@@ -20,7 +20,7 @@ record EndedWithinLens(int days) implements Lens {
   private static final double LOG_SUSPECT = StrictMath.log(0.05);
 
   EndedWithinLens {
-    Evidence.require("age of a view", "1 day or more", days >= 1, days);
+    Lookback.requireReach("age of a view", days, 1);
   }
 
   @Override

@@ -606,10 +606,26 @@ public final class Evidence implements EvidenceProperties {
     /** The one that is shown costs more than the test, and is computed when somebody asks. */
     private synchronized Builder interval() {
       if (intervalLow.isEmpty() && intervals != null) {
-        Interval shown = intervals.apply(LEVEL);
-        interval(shown.low(), shown.high());
+        shown(intervals);
       }
       return this;
+    }
+
+    /** A lens's own function, asked when its lens is no longer there to be blamed. */
+    private void shown(DoubleFunction<Interval> byLevel) {
+      try {
+        Interval shown = byLevel.apply(LEVEL);
+        interval(shown.low(), shown.high());
+      } catch (RuntimeException e) {
+        throw new DriftException(
+            "the intervals of view "
+                + view
+                + " failed: "
+                + e
+                + "; the function that its lens gave must give one with finite limits for every"
+                + " level",
+            e);
+      }
     }
 
     /**

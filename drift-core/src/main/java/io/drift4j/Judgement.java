@@ -40,16 +40,20 @@ final class Judgement {
   }
 
   private void requireLag(View view) {
-    if (view.lens().lagDays() < 0) {
+    if (!isReach(view.lens().lagDays())) {
       throw broken(
-          "has a view %s whose lens %s lags %d days; its lagDays must give 0 or more",
+          "has a view %s whose lens %s lags %d days; its lagDays must give 0 or more, and no more than a hundred years",
           view.name(), view.lens().id(), view.lens().lagDays());
     }
-    if (view.lens().historyDays() < 0) {
+    if (!isReach(view.lens().historyDays())) {
       throw broken(
-          "has a view %s whose lens %s wants a history of %d days; its historyDays must give 0 or more",
+          "has a view %s whose lens %s wants a history of %d days; its historyDays must give 0 or more, and no more than a hundred years",
           view.name(), view.lens().id(), view.lens().historyDays());
     }
+  }
+
+  private static boolean isReach(int days) {
+    return days >= 0 && days <= Lookback.LONGEST;
   }
 
   private List<Verdict> of(List<Examination> examinations) {

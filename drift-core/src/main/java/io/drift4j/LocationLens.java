@@ -14,7 +14,7 @@ import java.util.TreeMap;
 record LocationLens(int lagDays) implements Lens {
 
   LocationLens {
-    Evidence.require("lag of a view", "0 days or more", lagDays >= 0, lagDays);
+    Lookback.requireReach("lag of a view", lagDays, 0);
   }
 
   @Override

@@ -16,6 +16,9 @@ import java.time.LocalDate;
  */
 public record Lookback(int baselineDays, int currentDays, int gapDays) {
 
+  /** The most days that a look back reaches, a hundred years. */
+  static final int LONGEST = 36_525;
+
   /**
    * Checks the lengths.
    *
@@ -23,12 +26,21 @@ public record Lookback(int baselineDays, int currentDays, int gapDays) {
    * @param currentDays length of the current window
    * @param gapDays days between the two, 0 if they touch; 351 puts a baseline of 14 days a year
    *     back
-   * @throws IllegalArgumentException if a window is shorter than a day or the gap is negative
+   * @throws IllegalArgumentException if a window is shorter than a day, the gap is negative, or all
+   *     of them are longer than 36,525 days, a hundred years
    */
   public Lookback {
     requireDays("baseline", baselineDays, 1);
     requireDays("current", currentDays, 1);
     requireDays("gap", gapDays, 0);
+    long days = (long) baselineDays + gapDays + currentDays;
+    if (days > LONGEST) {
+      throw new IllegalArgumentException(
+          "baseline, gap and current days must be "
+              + LONGEST
+              + " or fewer together, a hundred years, not "
+              + days);
+    }
   }
 
   /**
@@ -37,7 +49,8 @@ public record Lookback(int baselineDays, int currentDays, int gapDays) {
    * @param baselineDays length of the baseline window
    * @param currentDays length of the current window
    * @return the look back
-   * @throws IllegalArgumentException if a length is not positive
+   * @throws IllegalArgumentException if a length is not positive, or both are longer than a hundred
+   *     years
    */
   public static Lookback ofDays(int baselineDays, int currentDays) {
     return new Lookback(baselineDays, currentDays, 0);
@@ -48,6 +61,7 @@ public record Lookback(int baselineDays, int currentDays, int gapDays) {
    *
    * @param days the days between baseline and current window, 0 or more
    * @return the changed look back
+   * @throws IllegalArgumentException if it is negative, or reaches back more than a hundred years
    */
   public Lookback withGapDays(int days) {
     return new Lookback(baselineDays, currentDays, days);
@@ -63,6 +77,12 @@ public record Lookback(int baselineDays, int currentDays, int gapDays) {
     Window current = Window.before(asOf, currentDays);
     LocalDate baselineEnd = current.startInclusive().minusDays(gapDays);
     return new WindowPair(Window.before(baselineEnd, baselineDays), current);
+  }
+
+  /** That a number of days is one of those that a run can reach back or wait. */
+  static void requireReach(String what, int days, int least) {
+    Evidence.require(
+        what, least + " to " + LONGEST + " days", days >= least && days <= LONGEST, days);
   }
 
   private static void requireDays(String name, int days, int least) {

@@ -296,9 +296,9 @@ public final class Metric {
    * @throws IllegalArgumentException if the change is not a positive number
    */
   public Metric withFullSeverityAt(double change) {
-    if (!(change > 0)) {
+    if (!(change > 0 && Double.isFinite(change))) {
       throw new IllegalArgumentException(
-          "full severity must be at a positive change, not " + change);
+          "full severity must be at a positive and finite change, not " + change);
     }
     return with(parts -> parts.fullSeverity = change);
   }

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 record MixLens(int lagDays) implements Lens {
 
   MixLens {
-    Evidence.require("lag of a view", "0 days or more", lagDays >= 0, lagDays);
+    Lookback.requireReach("lag of a view", lagDays, 0);
   }
 
   @Override

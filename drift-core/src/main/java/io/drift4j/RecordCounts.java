@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -92,7 +93,8 @@ public final class RecordCounts<R> implements CountSource {
   public static <R> RecordCounts<R> of(
       Collection<R> records, Function<? super R, String> customer) {
     Fields<R> none = new Fields<>(Map.of(), Map.of(), Map.of(), Map.of());
-    return new RecordCounts<>(records, customer, none, "claims", OptionalInt.empty());
+    return new RecordCounts<>(
+        records, guarded("customer", customer), none, "claims", OptionalInt.empty());
   }
 
   private RecordCounts<R> with(Fields<R> more) {
@@ -110,7 +112,10 @@ public final class RecordCounts<R> implements CountSource {
       String field, Function<? super R, ? extends @Nullable LocalDate> reader) {
     return with(
         new Fields<>(
-            with(fields.dates, field, reader), fields.times, fields.decimals, fields.texts));
+            with(fields.dates, field, guarded(field, reader)),
+            fields.times,
+            fields.decimals,
+            fields.texts));
   }
 
   /**
@@ -127,7 +132,7 @@ public final class RecordCounts<R> implements CountSource {
     return with(
         new Fields<>(
             fields.dates,
-            with(fields.times, field, new Moment<>(reader, zone)),
+            with(fields.times, field, new Moment<>(guarded(field, reader), zone)),
             fields.decimals,
             fields.texts));
   }
@@ -143,7 +148,10 @@ public final class RecordCounts<R> implements CountSource {
       String field, Function<? super R, ? extends @Nullable BigDecimal> reader) {
     return with(
         new Fields<>(
-            fields.dates, fields.times, with(fields.decimals, field, reader), fields.texts));
+            fields.dates,
+            fields.times,
+            with(fields.decimals, field, guarded(field, reader)),
+            fields.texts));
   }
 
   /**
@@ -157,7 +165,29 @@ public final class RecordCounts<R> implements CountSource {
       String field, Function<? super R, ? extends @Nullable String> reader) {
     return with(
         new Fields<>(
-            fields.dates, fields.times, fields.decimals, with(fields.texts, field, reader)));
+            fields.dates,
+            fields.times,
+            fields.decimals,
+            with(fields.texts, field, guarded(field, reader))));
+  }
+
+  /** What a reader throws is told by its type alone: it may quote the record. */
+  private static <R, V extends @Nullable Object> Function<R, V> guarded(
+      String field, Function<? super R, ? extends V> reader) {
+    Objects.requireNonNull(reader, () -> "the reader of field " + field + " is null; give one");
+    return record -> {
+      try {
+        return reader.apply(record);
+      } catch (RuntimeException e) {
+        throw new DriftException(
+            "the reader of field "
+                + field
+                + " failed ("
+                + e.getClass().getName()
+                + "); it must take every record, and give null where there is nothing",
+            e);
+      }
+    };
   }
 
   private static <F> Map<String, F> with(Map<String, F> fields, String name, F reader) {

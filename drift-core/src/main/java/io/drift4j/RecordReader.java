@@ -77,8 +77,8 @@ final class RecordReader<R> {
     return reader;
   }
 
-  private IllegalArgumentException lacks(String name, Set<String> known) {
-    return new IllegalArgumentException(
+  private DriftException lacks(String name, Set<String> known) {
+    return new DriftException(
         "source "
             + sourceId
             + (fields.has(name)

@@ -181,6 +181,7 @@ public record Run(
     settings.forEach(
         (name, text) -> {
           CodePoints.requireStorable("the name of ", what + name, name);
+          Objects.requireNonNull(text, () -> what + name + " is null; leave it out");
           CodePoints.requireStorable(what, name, text);
         });
   }

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  *     reports is kept when that commits, and never was if it does not
  * @param summary what the run saw, in numbers; of an empty run only its own execution knows them
  * @param events what drifted, ordered by segment, label and metric
- * @param reason why the last attempt failed or found nothing usable, {@code null} unless it did
+ * @param reason why the last attempt failed or found nothing usable; of a run that {@link
+ *     DriftMonitor} found recorded, why it cannot be of the definition that it was asked for, which
+ *     was edited under the same version, as far as that can be seen; {@code null} otherwise
  */
 public record RunReport(
     Run run,
@@ -110,6 +112,12 @@ public record RunReport(
       @Nullable String reason) {
     boolean recorded = status == RunStatus.SUCCESS;
     return new RunReport(run, status, number, recorded, 0, false, summary, events, reason);
+  }
+
+  /** The same, with a reason to look at it twice. */
+  RunReport because(String why) {
+    return new RunReport(
+        run, status, number, alreadyRecorded, eventsCreated, awaitsCommit, summary, events, why);
   }
 
   /**

@@ -365,7 +365,7 @@ class DriftMonitorTest {
             () ->
                 DriftMonitor.of(new InMemoryDriftRepository(), source)
                     .run(PAYER_DRIFT, "acme", TestRuns.AS_OF))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(DriftException.class)
         .hasMessage("source days has no field decided_date, it has [submitted_date]");
   }
 

@@ -19,6 +19,9 @@ record ColumnType(int code, String name) {
       Set.of(
           Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.NUMERIC, Types.DECIMAL);
 
+  private static final Set<Integer> BINARY_FRACTIONS =
+      Set.of(Types.REAL, Types.FLOAT, Types.DOUBLE);
+
   private static final Set<Integer> TEXTS =
       Set.of(
           Types.CHAR,
@@ -59,9 +62,18 @@ record ColumnType(int code, String name) {
     return TIMESTAMPS.contains(code);
   }
 
+  /** Whether it holds numbers of any kind: seconds, milliseconds, 20260115. */
+  boolean isNumber() {
+    return isExactNumber() || BINARY_FRACTIONS.contains(code);
+  }
+
   /** Whether it holds decimals or integers, and no binary fractions. */
   boolean isExactNumber() {
     return NUMBERS.contains(code);
+  }
+
+  boolean isText() {
+    return TEXTS.contains(code);
   }
 
   /**

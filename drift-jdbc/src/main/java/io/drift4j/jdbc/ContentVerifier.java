@@ -154,7 +154,7 @@ final class ContentVerifier {
             """,
             expression,
             table.name(dialect),
-            table.filter(),
+            table.filter(dialect),
             dialect.hasTypes() || exact ? "limit " + RECORDS_LOOKED_AT : "");
     table.prepareToRead(dialect, handle);
     try (Query query = handle.createQuery(sql)) {

@@ -3,10 +3,14 @@ package io.drift4j.jdbc;
 import io.drift4j.DriftException;
 import io.drift4j.TransientDriftException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jdbi.v3.core.ConnectionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +22,10 @@ final class DatabaseErrors {
   // Connection, authorization, syntax or missing object, cancelled, no such database, out of
   // resources.
   private static final Set<String> CLASSES_WITHOUT_CONTENTS =
-      Set.of("08", "28", "42", "57", "3D", "53", "55", "40", "25");
+      Set.of("08", "28", "42", "57", "3D", "3F", "53", "54", "55", "40", "25", "0A");
+
+  /** What a constraint may be called without being mistaken for the contents of a row. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_$]{0,62}");
 
   private static final Set<String> REFUSALS = Set.of("42501", "42883", "0A", "53", "54");
 
@@ -57,7 +64,17 @@ final class DatabaseErrors {
 
   /** The kind of a failure. */
   static Failure kind(Dialect dialect, Throwable thrown) {
-    return decisive(thrown).map(dialect::failure).orElse(Failure.OTHER);
+    return decisive(thrown).map(e -> kind(dialect, thrown, e)).orElse(Failure.OTHER);
+  }
+
+  private static Failure kind(Dialect dialect, Throwable thrown, SQLException e) {
+    Failure kind = dialect.failure(e);
+    return kind == Failure.OTHER && isConnecting(thrown, e) ? Failure.NO_CONNECTION : kind;
+  }
+
+  /** Pools have words of their own, and neither code nor state, for having no connection left. */
+  private static boolean isConnecting(Throwable thrown, SQLException e) {
+    return thrown instanceof ConnectionException || e instanceof SQLTransientConnectionException;
   }
 
   /**
@@ -73,18 +90,28 @@ final class DatabaseErrors {
    * The failure as ours: an exception of the database becomes one line, any other stays as it is.
    */
   static RuntimeException translate(Dialect dialect, String doing, RuntimeException failure) {
+    return told(failure, e -> translated(dialect, kind(dialect, failure, e), doing, e));
+  }
+
+  /** The failure of a statement that was asked for no row, so that its text cannot quote one. */
+  static RuntimeException translateWithoutRows(
+      Dialect dialect, String doing, RuntimeException failure) {
+    return told(failure, e -> translated(kind(dialect, failure, e), doing, e, said(e), true));
+  }
+
+  private static RuntimeException told(
+      RuntimeException failure, Function<SQLException, DriftException> translation) {
     return failure instanceof DriftException
         ? failure
-        : decisive(failure)
-            .<RuntimeException>map(e -> translated(dialect.failure(e), doing, e))
-            .orElse(failure);
+        : decisive(failure).<RuntimeException>map(translation).orElse(failure);
   }
 
   /**
-   * What may be told and stored of a failure: our own messages, of anything else the type alone.
+   * What may be told and stored of a failure: our own messages, and those on an argument, which
+   * hosts do not make here: what theirs throw comes as ours. Of anything else the type alone.
    */
   static String tellable(Throwable failure) {
-    return failure instanceof DriftException
+    return failure instanceof DriftException || failure.getClass() == IllegalArgumentException.class
         ? String.valueOf(failure.getMessage())
         : failure.getClass().getName();
   }
@@ -92,12 +119,9 @@ final class DatabaseErrors {
   /** The failure to read the host's table: what is missing there is none of ours. */
   static RuntimeException translateReading(
       Dialect dialect, RecordTable table, RuntimeException failure) {
-    return failure instanceof DriftException
-        ? failure
-        : decisive(failure)
-            .<RuntimeException>map(
-                e -> translated(ofHost(dialect.failure(e)), "reading " + table, e))
-            .orElse(failure);
+    return told(
+        failure,
+        e -> translated(dialect, ofHost(kind(dialect, failure, e)), "reading " + table, e));
   }
 
   private static Failure ofHost(Failure kind) {
@@ -106,20 +130,38 @@ final class DatabaseErrors {
 
   /** The failure to connect, before it is known to what. */
   static DriftException notConnected(SQLException e) {
-    return translated(Dialect.byState(e), "connecting to the database", e);
+    Failure kind = Dialect.byState(e);
+    return translated(
+        kind == Failure.OTHER ? Failure.NO_CONNECTION : kind,
+        "connecting to the database",
+        e,
+        said(e),
+        true);
   }
 
-  private static DriftException translated(Failure kind, String doing, SQLException e) {
+  private static DriftException translated(
+      Dialect dialect, Failure kind, String doing, SQLException e) {
+    boolean mayTell = mayTell(kind, e);
+    String says = mayTell ? said(e) : dialect.constraint(e).map(DatabaseErrors::named).orElse("");
+    return translated(kind, doing, e, says, mayTell);
+  }
+
+  private static String said(SQLException e) {
+    return ": " + firstLine(e.getMessage());
+  }
+
+  private static String named(String constraint) {
+    return NAME.matcher(constraint).matches() ? ": constraint " + constraint : "";
+  }
+
+  private static DriftException translated(
+      Failure kind, String doing, SQLException e, String says, boolean mayTell) {
     String code = " (SQLState " + e.getSQLState() + ", vendor code " + e.getErrorCode() + ")";
-    String text = doing + " failed: " + kind.advice() + code + describe(kind, e);
-    SQLException cause = withoutContents(kind, e);
+    String text = doing + " failed: " + kind.advice() + code + says;
+    SQLException cause = withoutContents(e, mayTell);
     return kind.isTransient()
         ? new TransientDriftException(text, cause)
         : new DriftException(text, cause);
-  }
-
-  private static String describe(Failure kind, SQLException e) {
-    return tellsContents(kind, e) ? "" : ": " + firstLine(e.getMessage());
   }
 
   private static String firstLine(@Nullable String text) {
@@ -127,18 +169,19 @@ final class DatabaseErrors {
     return line.endsWith(H2_STATEMENT) ? line.substring(0, line.indexOf(H2_STATEMENT)) : line;
   }
 
-  private static boolean tellsContents(Failure kind, SQLException e) {
+  /** Whether the driver's text cannot quote a row. */
+  private static boolean mayTell(Failure kind, SQLException e) {
     String state = String.valueOf(e.getSQLState());
-    return kind == Failure.OTHER
-        && (state.length() < 2 || !CLASSES_WITHOUT_CONTENTS.contains(state.substring(0, 2)));
+    return !kind.mayQuote()
+        || (kind == Failure.OTHER
+            && state.length() >= 2
+            && CLASSES_WITHOUT_CONTENTS.contains(state.substring(0, 2)));
   }
 
   /** The error with its place but, where it might quote a row, without its text. */
-  private static SQLException withoutContents(Failure kind, SQLException e) {
+  private static SQLException withoutContents(SQLException e, boolean mayTell) {
     String text =
-        tellsContents(kind, e)
-            ? "text withheld, it may quote the contents of a row"
-            : firstLine(e.getMessage());
+        mayTell ? firstLine(e.getMessage()) : "text withheld, it may quote the contents of a row";
     SQLException clean =
         new SQLException(e.getClass().getName() + ": " + text, e.getSQLState(), e.getErrorCode());
     clean.setStackTrace(e.getStackTrace());

@@ -12,9 +12,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
@@ -105,6 +110,59 @@ abstract class Dialect {
     return Sql.of("create index %s on %s (%s)", name, table, columns);
   }
 
+  /** The types of the tables of which an index can be made; not of a view, not of a foreign one. */
+  private static final Set<String> INDEXED =
+      Set.of("TABLE", "BASE TABLE", "PARTITIONED TABLE", "MATERIALIZED VIEW", "SYSTEM VERSIONED");
+
+  /**
+   * The name of an index that could be made of a table, if one could.
+   *
+   * @param wanted the name, which may be taken by one of another kind
+   */
+  final Optional<String> freeIndexName(
+      DatabaseMetaData catalogue, @Nullable String schema, String table, String wanted)
+      throws SQLException {
+    return isIndexed(catalogue, schema, table)
+        ? Optional.of(unlessTaken(catalogue, schema, table, wanted))
+        : Optional.empty();
+  }
+
+  private boolean isIndexed(DatabaseMetaData catalogue, @Nullable String schema, String table)
+      throws SQLException {
+    try (ResultSet row = tables(catalogue, schema, table)) {
+      boolean isIndexed = false;
+      while (row.next()) { // in which _ stands for any letter
+        isIndexed |=
+            row.getString("TABLE_NAME").equals(table)
+                && INDEXED.contains(row.getString("TABLE_TYPE"));
+      }
+      return isIndexed;
+    }
+  }
+
+  private String unlessTaken(
+      DatabaseMetaData catalogue, @Nullable String schema, String table, String wanted)
+      throws SQLException {
+    Set<String> taken = new HashSet<>();
+    try (ResultSet row = indexes(catalogue, schema, table, false)) {
+      while (row.next()) {
+        taken.add(String.valueOf(row.getString("INDEX_NAME")).toLowerCase(Locale.ROOT));
+      }
+    }
+    String name = wanted;
+    for (int i = 2; taken.contains(name.toLowerCase(Locale.ROOT)); i++) {
+      name = wanted + i;
+    }
+    return name;
+  }
+
+  /** What JDBC says of a table, in a schema or where the connection is. */
+  ResultSet tables(DatabaseMetaData catalogue, @Nullable String schema, String table)
+      throws SQLException {
+    String where = schema == null ? catalogue.getConnection().getSchema() : schema;
+    return catalogue.getTables(null, where, table, null);
+  }
+
   /** The columns of the indexes of a table, in a schema or where the connection is. */
   ResultSet indexes(
       DatabaseMetaData catalogue, @Nullable String schema, String table, boolean unique)
@@ -113,25 +171,67 @@ abstract class Dialect {
     return catalogue.getIndexInfo(null, where, table, unique, true);
   }
 
+  /**
+   * Those of them that the database reads by: which are finished, visible, of all rows, and find a
+   * value. What is indexed but no column has no name.
+   */
+  ResultSet usableIndexes(
+      DatabaseMetaData catalogue, @Nullable String schema, String table, boolean unique)
+      throws SQLException {
+    return indexes(catalogue, schema, table, unique);
+  }
+
+  /** How a column becomes part of an index: as it is, or as much of its beginning as fits. */
+  String indexed(String column, int precision) {
+    return column;
+  }
+
+  /** The result of a statement about the catalogue, which closes it. */
+  static ResultSet asked(DatabaseMetaData catalogue, String sql, @Nullable Object... values)
+      throws SQLException {
+    PreparedStatement statement = catalogue.getConnection().prepareStatement(sql);
+    statement.closeOnCompletion();
+    for (int i = 0; i < values.length; i++) {
+      statement.setObject(i + 1, values[i]);
+    }
+    return statement.executeQuery();
+  }
+
   /** The kind of an error: by the vendor's code first, by the SQLState where there is none. */
   abstract Failure failure(SQLException e);
 
   /** What the SQLState alone says, for what has no code of its own. */
   static Failure byState(SQLException e) {
     String state = String.valueOf(e.getSQLState());
-    if (state.startsWith("08")) {
-      return Failure.CONNECTION;
-    }
-    if (state.equals("42P01") || state.equals("42703") || state.startsWith("42S")) {
-      return Failure.NOT_MIGRATED;
-    }
-    if (state.equals("42501")) {
-      return Failure.NO_RIGHT;
-    }
-    if (state.equals("25006")) {
-      return Failure.READ_ONLY;
-    }
-    return state.startsWith("28") ? Failure.NOT_LET_IN : Failure.OTHER;
+    return switch (state) {
+      case "42P01", "42703", "3F000" -> Failure.NOT_MIGRATED;
+      case "42501" -> Failure.NO_RIGHT;
+      case "25006" -> Failure.READ_ONLY;
+      case "53300" -> Failure.NO_CONNECTION;
+      case "57014" -> Failure.STOPPED;
+      default -> state.startsWith("42S") ? Failure.NOT_MIGRATED : byClass(state);
+    };
+  }
+
+  private static Failure byClass(String state) {
+    return switch (state.substring(0, Math.min(2, state.length()))) {
+      case "08", "3D" -> Failure.CONNECTION;
+      case "22" -> Failure.VALUE;
+      case "23" -> Failure.CONSTRAINT;
+      case "28" -> Failure.NOT_LET_IN;
+      case "42" -> Failure.NOT_UNDERSTOOD;
+      case "53" -> Failure.NO_ROOM;
+      default -> Failure.OTHER;
+    };
+  }
+
+  /** How the driver begins to say which constraint a row breaks, whose name is the group. */
+  abstract Pattern violation();
+
+  /** The name of the constraint that a row breaks, if there is one in what the driver says. */
+  final Optional<String> constraint(SQLException e) {
+    Matcher says = violation().matcher(String.valueOf(e.getMessage()));
+    return says.lookingAt() ? Optional.ofNullable(says.group(1)) : Optional.empty();
   }
 
   // ---- transactions and locks
@@ -330,6 +430,9 @@ abstract class Dialect {
         .map(dimension -> exactText(table.column(this, dimension)))
         .toList();
   }
+
+  /** Refuses a condition of the host's that this database reads otherwise than standard SQL. */
+  void requireCondition(String condition) {}
 
   /** An identifier of the host's, as this database quotes it. */
   String quoted(String identifier) {

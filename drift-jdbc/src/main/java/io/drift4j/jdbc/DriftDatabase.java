@@ -13,6 +13,7 @@ import java.sql.Types;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -142,10 +143,32 @@ public final class DriftDatabase {
    */
   public static DriftDatabase joining(
       ConnectionFactory connections, BooleanSupplier transactionIsActive) {
-    Vendor vendor = asking(connections, Vendor::of);
-    Jdbi jdbi = prepared(Jdbi.create(connections), vendor);
+    ConnectionFactory known = new Unwrapped(connections);
+    Vendor vendor = asking(known, Vendor::of);
+    Jdbi jdbi = prepared(Jdbi.create(known), vendor);
     jdbi.getConfig(Handles.class).setForceEndTransactions(false);
     return new DriftDatabase(jdbi, vendor, transactionIsActive, Settings.withDefaults());
+  }
+
+  /** Connections of a framework, which may say in words of its own that there is none. */
+  private record Unwrapped(ConnectionFactory connections) implements ConnectionFactory {
+
+    @Override
+    public Connection openConnection() throws SQLException {
+      try {
+        return connections.openConnection();
+      } catch (RuntimeException e) {
+        if (e.getCause() instanceof SQLException cause) {
+          throw cause;
+        }
+        throw e;
+      }
+    }
+
+    @Override
+    public void closeConnection(Connection connection) throws SQLException {
+      connections.closeConnection(connection);
+    }
   }
 
   /** A connection that is not ours to close. */
@@ -211,7 +234,7 @@ public final class DriftDatabase {
    * @param longest how long a run waits before it gives up with a {@link
    *     io.drift4j.CustomerBusyException}
    * @return the changed database
-   * @throws IllegalArgumentException if it is negative
+   * @throws IllegalArgumentException if it is negative or longer than 24 days
    */
   public DriftDatabase withLockWait(Duration longest) {
     return withLock(LockMode.waiting(longest));
@@ -324,7 +347,13 @@ public final class DriftDatabase {
     return verifying(
         () ->
             verification()
-                .and(new HostVerifier(transactions(), vendor.dialect(), table).of(definition)));
+                .and(
+                    new HostVerifier(transactions(), vendor.dialect(), table, today())
+                        .of(definition)));
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(settings.clock().instant(), ZoneOffset.UTC);
   }
 
   /** In the modes of a connection nothing else could be looked at. */

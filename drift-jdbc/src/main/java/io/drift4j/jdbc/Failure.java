@@ -10,6 +10,10 @@ enum Failure {
   FAILED_BEFORE(
       "the transaction had failed before, with a statement of somebody else's",
       "roll it back and begin a new one"),
+  NO_CONNECTION(
+      "no connection was to be had",
+      "if a pool has none left, let it have more or wait longer (each thread of a sweep holds one);"
+          + " what it says follows"),
   CONNECTION("the database cannot be reached", "check that it runs and the URL is right"),
   NOT_MIGRATED(
       "a table or column is missing",
@@ -30,6 +34,24 @@ enum Failure {
   LOGGED_BY_STATEMENT(
       "the server logs statements (binlog_format), which READ COMMITTED does not allow",
       "set global binlog_format = 'ROW', or 'MIXED', and connect anew"),
+  STOPPED(
+      "the server stopped a statement, which took too long or was cancelled",
+      "let statements take longer, and give the record table an index on the customer and the day"),
+  NO_ROOM(
+      "the server has no memory or disk left, or the file is damaged",
+      "look into the server's log, and repeat it"),
+  NOT_UNDERSTOOD(
+      "the database does not understand the statement",
+      "check the filter of the record table and the types of its columns; verify(table, definition)"
+          + " looks at each"),
+  VALUE(
+      "a value does not fit its column, or what the statement takes it for",
+      "check the types of the columns and the casts of the filter; verify(table, definition) looks"
+          + " at each"),
+  CONSTRAINT(
+      "a row breaks a constraint of its table",
+      "drop it if it is yours; one of ours, whose name begins with the prefix of the tables, keeps"
+          + " out what should not come so far: tell us of it"),
   NOT_LET_IN("the user was not let in", "check user and password"),
   OTHER("the database refused", "");
 
@@ -53,8 +75,23 @@ enum Failure {
     return remedy.isEmpty() ? found : found + "; " + remedy;
   }
 
+  /** Whether it says nothing of the statement that met it. */
+  boolean isPassing() {
+    return isTransient()
+        || this == LOCK_TIMEOUT
+        || this == FAILED_BEFORE
+        || this == NOT_LET_IN
+        || this == STOPPED
+        || this == NO_ROOM;
+  }
+
   /** Whether the same transaction may succeed when it is repeated from its beginning. */
   boolean isTransient() {
-    return this == DEADLOCK || this == SERIALIZATION || this == CONNECTION;
+    return this == DEADLOCK || this == SERIALIZATION || this == CONNECTION || this == NO_CONNECTION;
+  }
+
+  /** Whether a driver's text on it may quote a row. */
+  boolean mayQuote() {
+    return this == OTHER || this == VALUE || this == CONSTRAINT;
   }
 }

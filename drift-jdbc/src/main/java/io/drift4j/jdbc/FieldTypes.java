@@ -101,9 +101,16 @@ final class FieldTypes {
         ? Optional.empty()
         : Optional.of(
             Finding.error(
-                describe(field, type),
-                table.isTimestamp(field) ? "a timestamp" : "a date",
-                remedy(field, type, measure)));
+                describe(field, type), expected(field, type), remedy(field, type, measure)));
+  }
+
+  private String expected(String field, ColumnType type) {
+    String wanted = table.isTimestamp(field) ? "a timestamp" : "a date";
+    return type.isText()
+        ? wanted
+            + ", which the following makes of it, for whoever writes it as well, if each of its"
+            + " texts is one such as 2026-01-15"
+        : wanted;
   }
 
   private String remedy(String field, ColumnType type, Measure measure) {
@@ -113,7 +120,13 @@ final class FieldTypes {
     if (type.isDate() && !isMoment(field, measure)) {
       return "do without withTimestamp(\"" + field + "\", zone)";
     }
-    return changeType(field, table.isTimestamp(field) ? "timestamp" : "date");
+    String wanted = table.isTimestamp(field) ? "timestamp" : "date";
+    return type.isNumber()
+        ? "read a view that makes a "
+            + wanted
+            + " of it, or a column that holds one: what the"
+            + " number counts, and from when, is not known here"
+        : changeType(field, wanted);
   }
 
   private Optional<Finding> decimal(String field, ColumnType type) {

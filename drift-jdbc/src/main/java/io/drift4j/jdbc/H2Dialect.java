@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
@@ -41,6 +42,14 @@ final class H2Dialect extends Dialect {
       case 90097 -> Failure.READ_ONLY;
       default -> byState(e);
     };
+  }
+
+  private static final Pattern VIOLATION =
+      Pattern.compile("(?:Check|Referential integrity) constraint violation: \"(\\w+): ");
+
+  @Override
+  Pattern violation() {
+    return VIOLATION;
   }
 
   @Override

@@ -1,10 +1,14 @@
 package io.drift4j.jdbc;
 
+import io.drift4j.CountRequest;
 import io.drift4j.Definition;
+import io.drift4j.DriftException;
 import io.drift4j.Measure;
 import io.drift4j.Metric;
+import io.drift4j.Run;
 import io.drift4j.jdbc.Probe.Trial;
 import io.drift4j.jdbc.Verification.Finding;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,14 +22,21 @@ import org.jdbi.v3.core.Handle;
 /** Looks at the host's table of records, as a definition would read it. */
 final class HostVerifier {
 
+  private static final String NAME_ONE =
+      "name one that is there: RecordTable.named(\"schema.table\")";
+
+  private static final String MEND_FILTER = "mend the condition of withFilter";
+
   private final Transactions transactions;
   private final Dialect dialect;
   private final Probe probe;
   private final FieldTypes fieldTypes;
   private final RecordTable table;
+  private final LocalDate asOf;
 
-  HostVerifier(Transactions transactions, Dialect dialect, RecordTable table) {
+  HostVerifier(Transactions transactions, Dialect dialect, RecordTable table, LocalDate asOf) {
     this.transactions = transactions;
+    this.asOf = asOf;
     this.dialect = dialect;
     this.probe = new Probe(transactions, dialect);
     this.table = table;
@@ -40,18 +51,19 @@ final class HostVerifier {
   }
 
   private Optional<Finding> hiddenRows() {
-    return table.allowsRowSecurity()
-        ? Optional.empty()
-        : transactions.read(handle -> dialect.hiddenRows(handle, table.name(dialect)));
+    if (table.allowsRowSecurity()) {
+      return Optional.empty();
+    }
+    List<Finding> hidden = new ArrayList<>();
+    return probe
+        .trying(
+            trial("reading table " + table.name(), NAME_ONE),
+            handle -> dialect.hiddenRows(handle, table.name(dialect)).ifPresent(hidden::add))
+        .or(() -> hidden.stream().findFirst());
   }
 
   private Optional<Finding> tableItself() {
-    Trial trial =
-        new Trial(
-            "reading table " + table.name(),
-            "name one that is there: RecordTable.named(\"schema.table\")",
-            "select",
-            table.name(dialect));
+    Trial trial = trial("reading table " + table.name(), NAME_ONE);
     return probe.trying(trial, handle -> type(handle, "select 1 from " + table.name(dialect)));
   }
 
@@ -65,11 +77,69 @@ final class HostVerifier {
         .distinct()
         .forEach(findings::add);
     unread(definition).ifPresent(findings::add);
+    filter().ifPresent(findings::add);
+    if (findings.stream().noneMatch(Finding::isError)) {
+      statement(definition).ifPresent(findings::add);
+    }
     if (findings.stream().noneMatch(Finding::isError)) {
       index(definition).ifPresent(findings::add);
-      findings.addAll(new ContentVerifier(transactions, dialect, table).of(definition));
+      findings.addAll(contents(definition));
     }
     return findings;
+  }
+
+  // ---- the statement of a run
+
+  private Optional<Finding> filter() {
+    if (!table.hasFilter()) {
+      return Optional.empty();
+    }
+    String sql =
+        Sql.of("select 1 from %s where %s limit 0", table.name(dialect), table.filter(dialect));
+    return probe.trying(
+        trial("reading table " + table.name() + " under its filter", MEND_FILTER),
+        handle -> {
+          table.prepareToRead(dialect, handle);
+          handle
+              .createQuery(sql)
+              .setTemplateEngine((text, context) -> text)
+              .mapTo(String.class)
+              .list();
+        });
+  }
+
+  /** All that a run asks for, and no row of it. */
+  private Optional<Finding> statement(Definition definition) {
+    JdbcCountSource source = new JdbcCountSource(transactions, dialect, table);
+    Run run = Run.of(definition, table.customerType().nobody(), asOf, source, 1);
+    CountRequest request = CountRequest.of(definition, run);
+    return probe.trying(
+        trial(
+            "reading table " + table.name() + " as a run does",
+            (table.hasFilter() ? MEND_FILTER + ", or " : "")
+                + "read a view whose columns have types that can be compared and grouped"),
+        handle -> source.rehearse(handle, request));
+  }
+
+  /** Some records are read, so that what the server says may quote them. */
+  private List<Finding> contents(Definition definition) {
+    try {
+      return new ContentVerifier(transactions, dialect, table).of(definition);
+    } catch (RuntimeException e) {
+      RuntimeException ours = DatabaseErrors.translateReading(dialect, table, e);
+      if (DatabaseErrors.kind(dialect, e).isPassing() || !(ours instanceof DriftException)) {
+        throw ours;
+      }
+      return List.of(
+          Finding.error(
+              String.valueOf(ours.getMessage()),
+              "its records to be read",
+              table.hasFilter() ? MEND_FILTER : "mend the values that the server fails on"));
+    }
+  }
+
+  private Trial trial(String doing, String ifRefused) {
+    return new Trial(doing, ifRefused, "select", table.name(dialect));
   }
 
   private List<Finding> typed(Measure measure) {
@@ -144,11 +214,9 @@ final class HostVerifier {
   private Optional<Finding> column(
       String column, String naming, Function<ColumnType, Optional<Finding>> check) {
     Trial trial =
-        new Trial(
+        trial(
             "reading column " + column + " of table " + table.name(),
-            "name the column with " + naming,
-            "select",
-            table.name(dialect));
+            "name the column with " + naming);
     List<ColumnType> type = new ArrayList<>();
     return probe
         .trying(trial, handle -> type.add(type(handle, select(column))))
@@ -171,30 +239,44 @@ final class HostVerifier {
   // ---- the index
 
   private Optional<Finding> index(Definition definition) {
-    String day = definition.metrics().get(0).measure().windowedBy();
     return isIndexed()
         ? Optional.empty()
-        : Optional.of(
-            Finding.advice(
-                "table "
-                    + table.name()
-                    + " has no index that begins with "
-                    + table.customerColumn(),
-                "one, so that a run reads only what it needs",
-                dialect.createIndex(
-                    unquoted(lastOf(table.name())).replace(' ', '_') + "_drift_idx",
-                    table.name(dialect),
-                    dialect.quoted(table.customerColumn()) + ", " + table.column(dialect, day))));
+        : transactions.read(
+            handle ->
+                Indexes.free(handle, dialect, schema(), lastOf(table.name()), indexName())
+                    .map(name -> index(definition, handle, name)));
+  }
+
+  private Finding index(Definition definition, Handle handle, String name) {
+    String day = definition.metrics().get(0).measure().windowedBy();
+    String customer = dialect.quoted(table.customerColumn());
+    int precision = Probe.precision(handle, select(table.customerColumn()));
+    return Finding.advice(
+        "table " + table.name() + " has no index that begins with " + table.customerColumn(),
+        "one, so that a run reads only what it needs",
+        dialect.createIndex(
+            name,
+            table.name(dialect),
+            dialect.indexed(customer, precision) + ", " + table.column(dialect, day)));
+  }
+
+  /** No longer than any database takes. */
+  private String indexName() {
+    String name = unquoted(lastOf(table.name())).replace(' ', '_');
+    return name.substring(0, Math.min(48, name.length())) + "_drift_idx";
   }
 
   private boolean isIndexed() {
-    String[] names = table.name().split("\\.", 2);
-    String schema = names.length == 2 ? names[0] : "";
     String customer = unquoted(table.customerColumn());
     return transactions
-        .read(handle -> Indexes.of(handle, dialect, schema, names[names.length - 1]))
+        .read(handle -> Indexes.of(handle, dialect, schema(), lastOf(table.name())))
         .stream()
         .anyMatch(columns -> columns.get(0).equalsIgnoreCase(customer));
+  }
+
+  private String schema() {
+    int dot = table.name().indexOf('.');
+    return dot < 0 ? "" : table.name().substring(0, dot);
   }
 
   private static String lastOf(String name) {

@@ -44,30 +44,6 @@ final class Identifiers {
     return require(PREFIX, "table prefix", prefix, "1 to 21 of a-z, 0-9 and '_', a letter first");
   }
 
-  /** A condition that stays within the brackets that are put around it. */
-  static String requireCondition(String condition) {
-    int depth = 0;
-    char quote = 0;
-    for (int at = 0; at < condition.length(); at++) {
-      char c = condition.charAt(at);
-      if (quote != 0) {
-        quote = c == quote ? 0 : quote;
-      } else if (c == '\'' || c == '"' || c == '`') {
-        quote = c;
-      } else {
-        depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-        if (depth < 0) {
-          break;
-        }
-      }
-    }
-    if (depth != 0 || quote != 0) {
-      throw new IllegalArgumentException(
-          "filter is not usable: its brackets and quotes must match within it");
-    }
-    return condition;
-  }
-
   private static String require(Pattern pattern, String what, String name, String rule) {
     if (!pattern.matcher(name).matches()) {
       throw new IllegalArgumentException(

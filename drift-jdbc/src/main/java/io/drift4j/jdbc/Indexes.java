@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +34,24 @@ final class Indexes {
     return new Indexes(dialect, true).read(handle, schema, table);
   }
 
+  /** The name for an index of a table, if one can be made: there is none of a view. */
+  static Optional<String> free(
+      Handle handle, Dialect dialect, String schema, String table, String wanted) {
+    try {
+      DatabaseMetaData catalogue = handle.getConnection().getMetaData();
+      @Nullable String place = schema.isEmpty() ? null : spelled(catalogue, schema);
+      return dialect.freeIndexName(catalogue, place, spelled(catalogue, table), wanted);
+    } catch (SQLException e) {
+      throw new UncheckedSqlException(e);
+    }
+  }
+
   private List<List<String>> read(Handle handle, String schema, String table) {
     try {
       DatabaseMetaData catalogue = handle.getConnection().getMetaData();
       @Nullable String place = schema.isEmpty() ? null : spelled(catalogue, schema);
-      try (ResultSet row = dialect.indexes(catalogue, place, spelled(catalogue, table), unique)) {
+      try (ResultSet row =
+          dialect.usableIndexes(catalogue, place, spelled(catalogue, table), unique)) {
         return columns(row);
       }
     } catch (SQLException e) {
@@ -48,11 +62,14 @@ final class Indexes {
   private static List<List<String>> columns(ResultSet row) throws SQLException {
     Map<String, TreeMap<Integer, String>> indexes = new HashMap<>();
     while (row.next()) {
-      String column = row.getString("COLUMN_NAME");
-      if (column != null) {
+      String index = row.getString("INDEX_NAME");
+      if (index != null) {
+        String column = row.getString("COLUMN_NAME");
         indexes
-            .computeIfAbsent(row.getString("INDEX_NAME"), name -> new TreeMap<>())
-            .put(row.getInt("ORDINAL_POSITION"), column.toLowerCase(Locale.ROOT));
+            .computeIfAbsent(index, name -> new TreeMap<>())
+            .put(
+                row.getInt("ORDINAL_POSITION"),
+                column == null ? "" : column.toLowerCase(Locale.ROOT));
       }
     }
     List<List<String>> columns = new ArrayList<>();

@@ -32,7 +32,9 @@ final class JdbcCountSource implements CountSource {
   /** The fields whose types have been looked at, once for a source. */
   private final Set<String> known = ConcurrentHashMap.newKeySet();
 
+  /** Reads a table, unless its filter means something else to this database. */
   JdbcCountSource(Transactions transactions, Dialect dialect, RecordTable table) {
+    table.filter(dialect);
     this.transactions = transactions;
     this.dialect = dialect;
     this.table = table;
@@ -70,10 +72,18 @@ final class JdbcCountSource implements CountSource {
     }
   }
 
+  /** Asks for what a run would ask for, in the same way, and for no row of it. */
+  void rehearse(Handle handle, CountRequest request) {
+    table.prepareToRead(dialect, handle);
+    requireTypes(handle, request);
+    RecordScan scan = new WithoutRows(dialect.scan(handle, table, request));
+    scan(handle, scan, request.customer(), WithoutRows.NOBODY);
+  }
+
   private boolean stream(Handle handle, CountRequest request, CellVisitor visitor) {
     table.prepareToRead(dialect, handle);
     requireTypes(handle, request);
-    return scan(handle, request, visitor);
+    return scan(handle, dialect.scan(handle, table, request), request.customer(), visitor);
   }
 
   private void requireTypes(Handle handle, CountRequest request) {
@@ -85,20 +95,18 @@ final class JdbcCountSource implements CountSource {
     }
   }
 
-  private boolean scan(Handle handle, CountRequest request, CellVisitor visitor) {
-    RecordScan scan = dialect.scan(handle, table, request);
+  private boolean scan(Handle handle, RecordScan scan, String customer, CellVisitor visitor) {
     Optional<RecordScan> other = scan.otherwise();
     return other.isEmpty()
-        ? scan(handle, scan, visitor)
-        : isAnswered(handle, scan, request.customer(), visitor)
-            || scan(handle, other.get(), visitor);
+        ? told(handle, scan, visitor)
+        : isAnswered(handle, scan, customer, visitor) || told(handle, other.get(), visitor);
   }
 
   /** Whether the server lets itself be asked so. If not, that spoils no more than a savepoint. */
   private boolean isAnswered(Handle handle, RecordScan scan, String customer, CellVisitor visitor) {
     inTransaction(handle, () -> handle.savepoint(SAVEPOINT));
     try {
-      scan(handle, scan, visitor);
+      told(handle, scan, visitor);
     } catch (UnableToExecuteStatementException e) { // before its first row
       if (!DatabaseErrors.isRefusal(e)) {
         throw e;
@@ -121,7 +129,7 @@ final class JdbcCountSource implements CountSource {
     }
   }
 
-  private static boolean scan(Handle handle, RecordScan scan, CellVisitor visitor) {
+  private static boolean told(Handle handle, RecordScan scan, CellVisitor visitor) {
     try (Query query = handle.createQuery(scan.sql())) {
       query.setTemplateEngine((sql, context) -> sql).setFetchSize(scan.fetchSize());
       scan.bind(query);

@@ -1,5 +1,6 @@
 package io.drift4j.jdbc;
 
+import io.drift4j.DriftException;
 import java.util.UUID;
 
 /**
@@ -58,6 +59,15 @@ public enum KeyType {
     }
   };
 
+  /** A customer of this type, and most likely nobody. */
+  String nobody() {
+    return switch (this) {
+      case TEXT -> "nobody";
+      case INTEGER -> "-1";
+      case UUID -> new UUID(0, 0).toString();
+    };
+  }
+
   /** What is bound for a customer. */
   abstract Object value(Dialect dialect, String customer);
 
@@ -71,8 +81,8 @@ public enum KeyType {
     return value;
   }
 
-  IllegalArgumentException notOfThisType(String customer) {
-    return new IllegalArgumentException(
+  DriftException notOfThisType(String customer) {
+    return new DriftException(
         "customer \""
             + customer
             + "\" is not the usual way to write a value of type "

@@ -17,6 +17,9 @@ public final class LockMode {
   /** Long enough for somebody who only inserts a row, short enough to count as not waiting. */
   private static final Duration MOMENT = Duration.ofMillis(50);
 
+  /** In milliseconds it is a number of 32 bits. */
+  private static final Duration LONGEST = Duration.ofDays(24);
+
   private enum Kind {
     WAITING,
     NO_WAIT,
@@ -38,11 +41,15 @@ public final class LockMode {
    *
    * @param longest how long to wait before giving up
    * @return the mode
-   * @throws IllegalArgumentException if the time is negative
+   * @throws IllegalArgumentException if the time is negative or longer than 24 days
    */
   public static LockMode waiting(Duration longest) {
     if (longest.isNegative()) {
       throw new IllegalArgumentException("lock wait must not be negative: " + longest);
+    }
+    if (longest.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "lock wait must be at most 24 days, which databases can count, not " + longest);
     }
     return new LockMode(Kind.WAITING, longest);
   }

@@ -38,6 +38,11 @@ final class MariadbDialect extends MysqlFamilyDialect {
   }
 
   @Override
+  String isVisible() {
+    return "ignored = 'NO'";
+  }
+
+  @Override
   String uuidParameter(String parameter) {
     return parameter;
   }

@@ -20,6 +20,11 @@ final class MysqlDialect extends MysqlFamilyDialect {
   }
 
   @Override
+  String isVisible() {
+    return "is_visible = 'YES'";
+  }
+
+  @Override
   String uuidParameter(String parameter) {
     return parameter;
   }

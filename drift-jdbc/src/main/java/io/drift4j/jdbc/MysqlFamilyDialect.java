@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +48,22 @@ abstract class MysqlFamilyDialect extends Dialect {
       case 1665 -> Failure.LOGGED_BY_STATEMENT;
       case 1045 -> Failure.NOT_LET_IN;
       case 1049 -> Failure.CONNECTION;
+      case 1040, 1203, 1226 -> Failure.NO_CONNECTION;
+      case 1317, 1969, 3024 -> Failure.STOPPED;
+      case 1021, 1037, 1041, 1114 -> Failure.NO_ROOM;
+      case 3819, 4025 -> Failure.CONSTRAINT;
       default -> isReadOnly(e) ? Failure.READ_ONLY : byState(e);
     };
+  }
+
+  private static final Pattern VIOLATION =
+      Pattern.compile(
+          "(?:\\(conn=\\d+\\) )?(?:Check |[A-Z][a-z ]+: a foreign key constraint fails"
+              + " \\(`[^`]+`\\.`[^`]+`, )?(?:CONSTRAINT|constraint) [`']([^`']+)[`']");
+
+  @Override
+  Pattern violation() {
+    return VIOLATION;
   }
 
   /** What MySQL's driver says before it asks the server. */
@@ -265,6 +280,45 @@ abstract class MysqlFamilyDialect extends Dialect {
     return catalogue.getIndexInfo(where, null, table, unique, true);
   }
 
+  @Override
+  ResultSet tables(DatabaseMetaData catalogue, @Nullable String schema, String table)
+      throws SQLException {
+    String where = schema == null ? catalogue.getConnection().getCatalog() : schema;
+    return catalogue.getTables(where, null, table, null);
+  }
+
+  /** Not one of words or places, and none that the server was told not to see. */
+  @Override
+  ResultSet usableIndexes(
+      DatabaseMetaData catalogue, @Nullable String schema, String table, boolean unique)
+      throws SQLException {
+    return asked(
+        catalogue,
+        Sql.of(
+            """
+            select index_name as INDEX_NAME, seq_in_index as ORDINAL_POSITION,
+              column_name as COLUMN_NAME
+            from information_schema.statistics
+            where table_schema = ? and table_name = ?
+              and (non_unique = 0 or not ?)
+              and index_type in ('BTREE', 'HASH')
+              and %s
+            """,
+            isVisible()),
+        schema == null ? catalogue.getConnection().getCatalog() : schema,
+        table,
+        unique);
+  }
+
+  /** A condition that an index is one that the server reads by. */
+  abstract String isVisible();
+
+  /** More characters, of up to four bytes, would not fit into a key of 3,072 bytes. */
+  @Override
+  String indexed(String column, int precision) {
+    return precision > 700 || precision <= 0 ? column + "(190)" : column;
+  }
+
   /** What ends the lock of a host that lost power. */
   @Override
   List<Finding> serverFindings(Handle handle) {
@@ -291,6 +345,11 @@ abstract class MysqlFamilyDialect extends Dialect {
     return Sql.of(
         "alter table %s modify %s %s",
         table, column, type.equals("timestamp") ? "datetime(6)" : type);
+  }
+
+  @Override
+  void requireCondition(String condition) {
+    Condition.requireOfMysql(condition);
   }
 
   @Override

@@ -112,7 +112,7 @@ final class PackedScan implements RecordScan {
         "\n    and ",
         table.customerCondition(dialect),
         day.inWindows("day_", request.windows()),
-        table.filter());
+        table.filter(dialect));
   }
 
   private String strays() {
@@ -131,7 +131,7 @@ final class PackedScan implements RecordScan {
         table.name(dialect),
         table.customerCondition(dialect),
         day.isStray("day_", request.windows()),
-        table.filter());
+        table.filter(dialect));
   }
 
   private String names(String prefix) {

@@ -51,6 +51,15 @@ class PostgresqlDialect extends Dialect {
     };
   }
 
+  /** Not what it says below that, which are the values of the row. */
+  private static final Pattern VIOLATION =
+      Pattern.compile("ERROR: [^\"\\n]*(?:\"[^\"\\n]*\"[^\"\\n]*)?constraint \"([^\"\\n]+)\"");
+
+  @Override
+  Pattern violation() {
+    return VIOLATION;
+  }
+
   /** In English only; in other languages the server's text still stands in the message. */
   private static boolean isPolicy(SQLException e) {
     return String.valueOf(e.getMessage()).contains("row-level security policy");
@@ -74,6 +83,25 @@ class PostgresqlDialect extends Dialect {
                     + handle.createQuery(currentUser()).mapTo(String.class).one()
                     + " set idle_in_transaction_session_timeout = '30min'"))
         : List.of();
+  }
+
+  /** On a schema as well, without which rights on its tables mean nothing. */
+  @Override
+  String grant(Handle handle, String rights, String table) {
+    String grant = super.grant(handle, rights, table);
+    String user = grant.substring(grant.lastIndexOf(" to ") + 4);
+    return handle
+        .createQuery(
+            """
+            select quote_ident(nspname) from pg_namespace
+            where nspname = (parse_ident(:table))[1] and cardinality(parse_ident(:table)) = 2
+              and not has_schema_privilege(oid, 'usage')
+            """)
+        .bind("table", table)
+        .mapTo(String.class)
+        .findOne()
+        .map(schema -> "grant usage on schema " + schema + " to " + user + "; " + grant)
+        .orElse(grant);
   }
 
   @Override
@@ -288,6 +316,40 @@ class PostgresqlDialect extends Dialect {
       throws SQLException {
     return super.indexes(
         catalogue, schema == null ? schemaOf(catalogue, table) : schema, table, unique);
+  }
+
+  @Override
+  ResultSet tables(DatabaseMetaData catalogue, @Nullable String schema, String table)
+      throws SQLException {
+    return super.tables(catalogue, schema == null ? schemaOf(catalogue, table) : schema, table);
+  }
+
+  /** Not one that covers a part of the rows, or whose building was interrupted. */
+  @Override
+  ResultSet usableIndexes(
+      DatabaseMetaData catalogue, @Nullable String schema, String table, boolean unique)
+      throws SQLException {
+    return asked(
+        catalogue,
+        """
+        select i.relname as "INDEX_NAME", key.position as "ORDINAL_POSITION",
+          a.attname as "COLUMN_NAME"
+        from pg_index x
+        join pg_class t on t.oid = x.indrelid
+        join pg_namespace n on n.oid = t.relnamespace
+        join pg_class i on i.oid = x.indexrelid
+        join pg_am m on m.oid = i.relam
+        cross join unnest(x.indkey) with ordinality as key (attribute, position)
+        left join pg_attribute a on a.attrelid = t.oid and a.attnum = key.attribute
+        where n.nspname = ? and t.relname = ?
+          and (x.indisunique or not ?)
+          and x.indisvalid and x.indpred is null
+          and m.amname in ('btree', 'hash')
+          and key.position <= x.indnkeyatts
+        """,
+        schema == null ? schemaOf(catalogue, table) : schema,
+        table,
+        unique);
   }
 
   private static @Nullable String schemaOf(DatabaseMetaData catalogue, String table)

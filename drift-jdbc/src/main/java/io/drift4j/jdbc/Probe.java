@@ -1,5 +1,6 @@
 package io.drift4j.jdbc;
 
+import io.drift4j.DriftException;
 import io.drift4j.jdbc.Verification.Finding;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,13 +27,13 @@ final class Probe {
    * What a statement is tried for.
    *
    * @param doing what it does, as a finding begins
-   * @param ifMissing what mends that something is not there
+   * @param ifRefused what mends that something is not there or not understood
    * @param rights which the user needs
    * @param table on which table
    */
-  record Trial(String doing, String ifMissing, String rights, String table) {}
+  record Trial(String doing, String ifRefused, String rights, String table) {}
 
-  /** The kinds of trouble that are findings; what else happens is thrown. */
+  /** What went wrong is a finding, unless it is none of the statement's: that is thrown. */
   Optional<Finding> trying(Trial trial, Consumer<Handle> work) {
     try {
       transactions.write(
@@ -49,20 +50,33 @@ final class Probe {
   }
 
   private Finding finding(Trial trial, RuntimeException e) {
+    if (e instanceof DriftException) { // which is on something else than the statement
+      throw e;
+    }
     Failure kind = DatabaseErrors.kind(dialect, e);
-    RuntimeException ours = DatabaseErrors.translate(dialect, trial.doing, e);
+    RuntimeException ours = DatabaseErrors.translateWithoutRows(dialect, trial.doing, e);
+    if (kind.isPassing() || !(ours instanceof DriftException)) {
+      throw ours;
+    }
     String found = String.valueOf(ours.getMessage()).replace(kind.advice(), kind.found());
     return switch (kind) {
-      case NOT_MIGRATED -> Finding.error(found, "it to be there", trial.ifMissing);
+      case NOT_MIGRATED, MISSING -> Finding.error(found, "it to be there", trial.ifRefused);
+      case NOT_UNDERSTOOD, VALUE, OTHER ->
+          Finding.error(found, "it to be answered", trial.ifRefused);
       case NO_RIGHT -> Finding.error(found, "a user who may", grant(trial));
-      case READ_ONLY, LOGGED_BY_STATEMENT, HIDDEN_ROWS ->
-          Finding.error(found, "it to be done", kind.remedy());
-      default -> throw ours;
+      default -> Finding.error(found, "it to be done", kind.remedy());
     };
   }
 
   private String grant(Trial trial) {
     return transactions.read(handle -> dialect.grant(handle, trial.rights, trial.table));
+  }
+
+  /** How long the first column of a select may be. */
+  static int precision(Handle handle, String select) {
+    return handle
+        .createQuery(select + " where 1 = 0")
+        .scanResultSet((rows, context) -> rows.get().getMetaData().getPrecision(1));
   }
 
   /** The type of the first column of a select, which finds nothing. */

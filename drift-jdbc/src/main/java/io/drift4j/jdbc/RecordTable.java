@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -178,14 +179,15 @@ public final class RecordTable {
 
   /**
    * Returns this table limited to rows that fulfil a condition. The condition becomes part of the
-   * statement as it stands: it must come from the program, never from a user. The session is in UTC
-   * while it is asked. Give the population a name of its own with {@link #withId}, if runs of the
-   * same customer over other rows are to be kept beside it.
+   * statement as it stands, in brackets that it cannot leave: it must come from the program, never
+   * from a user. The session is in UTC while it is asked. Give the population a name of its own
+   * with {@link #withId}, if runs of the same customer over other rows are to be kept beside it.
    *
-   * @param condition a condition in the database's SQL, without parameters
+   * @param condition a condition in the database's SQL; without parameters, variables and comments
    * @return the changed table
-   * @throws IllegalArgumentException if its brackets or quotes do not match, so that it would
-   *     change the statement around it
+   * @throws IllegalArgumentException if it is blank, its brackets or quotes do not match, or it has
+   *     something that would be a parameter ({@code ?}, {@code :name}), a variable, a comment or
+   *     the end of the statement
    */
   public RecordTable withFilter(String condition) {
     return new RecordTable(
@@ -193,7 +195,7 @@ public final class RecordTable {
         customerColumn,
         customerType,
         mapping,
-        Identifiers.requireCondition(condition),
+        Condition.require(condition),
         id,
         fresh,
         rowSecurity);
@@ -323,7 +325,7 @@ public final class RecordTable {
   ZoneId zone(String field) {
     ZoneId zone = mapping.zones().get(field);
     if (zone == null) {
-      throw new IllegalArgumentException(
+      throw new DriftException(
           "field "
               + field
               + " of source "
@@ -347,9 +349,28 @@ public final class RecordTable {
         : new TimestampColumn(dialect, column(dialect, field), zone, windows);
   }
 
-  /** The condition in brackets, or one that is always true. */
-  String filter() {
-    return filter == null ? "1 = 1" : "(" + filter + "\n)"; // it may end with a comment
+  /**
+   * The condition in brackets, as a statement of Jdbi has it, or one that is always true.
+   *
+   * @throws IllegalArgumentException if the database would read it otherwise than others do
+   */
+  String filter(Dialect dialect) {
+    if (filter == null) {
+      return "1 = 1";
+    }
+    dialect.requireCondition(filter);
+    return "(" + escaped(filter) + ")";
+  }
+
+  /** Every character for itself: Jdbi would read some texts otherwise than the database does. */
+  private static String escaped(String sql) {
+    return sql.codePoints()
+        .mapToObj(c -> "\\" + Character.toString(c))
+        .collect(Collectors.joining());
+  }
+
+  boolean hasFilter() {
+    return filter != null;
   }
 
   String id() {

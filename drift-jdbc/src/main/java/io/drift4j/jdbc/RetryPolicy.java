@@ -100,7 +100,8 @@ public final class RetryPolicy {
    * @param first the bound of the first pause, which doubles with every attempt
    * @param longest the bound that is never exceeded
    * @return the changed policy
-   * @throws IllegalArgumentException if the first is not positive or longer than the longest
+   * @throws IllegalArgumentException if the first is not positive or longer than the longest, or
+   *     that is longer than a day
    */
   public RetryPolicy withPauses(Duration first, Duration longest) {
     if (first.isNegative() || first.isZero() || first.compareTo(longest) > 0) {
@@ -109,6 +110,9 @@ public final class RetryPolicy {
               + first
               + ", "
               + longest);
+    }
+    if (longest.compareTo(Duration.ofDays(1)) > 0) {
+      throw new IllegalArgumentException("the longest pause must be a day or less, not " + longest);
     }
     return new RetryPolicy(attempts, totalTime, first, longest, sleeper, random);
   }
@@ -127,7 +131,7 @@ public final class RetryPolicy {
   /** How long to pause after so many failures. */
   Duration pause(int failures) {
     long first = firstPause.toMillis();
-    long bound = failures > 40 ? Long.MAX_VALUE : first << (failures - 1);
+    long bound = failures > 30 ? Long.MAX_VALUE : first << (failures - 1);
     long bounded = Math.min(longestPause.toMillis(), bound);
     return Duration.ofMillis(random.applyAsLong(Math.max(1, bounded + 1)));
   }

@@ -108,7 +108,7 @@ final class RowScan implements RecordScan {
         table.name(dialect),
         table.customerCondition(dialect),
         day(select).inWindows(parameters(select), request.windows()),
-        table.filter());
+        table.filter(dialect));
   }
 
   private String groups(int select) {
@@ -134,7 +134,7 @@ final class RowScan implements RecordScan {
         table.name(dialect),
         table.customerCondition(dialect),
         day(select).inWindows(parameters(select), request.windows()),
-        table.filter(),
+        table.filter(dialect),
         list(columns, segments()));
   }
 
@@ -183,7 +183,7 @@ final class RowScan implements RecordScan {
         table.name(dialect),
         table.customerCondition(dialect),
         day(select).isStray(parameters(select), request.windows()),
-        table.filter());
+        table.filter(dialect));
   }
 
   private List<String> columns(int select) {

@@ -1,6 +1,7 @@
 package io.drift4j.jdbc;
 
 import io.drift4j.jdbc.Verification.Finding;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +101,26 @@ final class SqliteDialect extends Dialect {
     return Sql.of("create index %s%s on %s (%s)", schema, name, table.substring(dot + 1), columns);
   }
 
+  /** Not one that covers a part of the rows. */
+  @Override
+  ResultSet usableIndexes(
+      DatabaseMetaData catalogue, @Nullable String schema, String table, boolean unique)
+      throws SQLException {
+    String where = schema == null ? "main" : schema;
+    return asked(
+        catalogue,
+        """
+        select index_of.name as INDEX_NAME, part.seqno as ORDINAL_POSITION,
+          part.name as COLUMN_NAME
+        from pragma_index_list(?, ?) as index_of, pragma_index_info(index_of.name, ?) as part
+        where not index_of.partial and (index_of."unique" or not ?)
+        """,
+        table,
+        where,
+        where,
+        unique ? 1 : 0);
+  }
+
   /** Columns hold what they are given: a driver that was given a date may have made it a number. */
   @Override
   String kindOfDay(String column, boolean isTimestamp) {
@@ -128,9 +150,20 @@ final class SqliteDialect extends Dialect {
       case 8 -> Failure.READ_ONLY;
       case 3, 23 -> Failure.NO_RIGHT;
       case 10, 14 -> Failure.CONNECTION;
+      case 7, 11, 13, 26 -> Failure.NO_ROOM;
+      case 9 -> Failure.STOPPED;
+      case 19 -> Failure.CONSTRAINT;
       case 1 -> isMissing(String.valueOf(e.getMessage())) ? Failure.NOT_MIGRATED : Failure.OTHER;
       default -> Failure.OTHER;
     };
+  }
+
+  private static final Pattern VIOLATION =
+      Pattern.compile("\\[SQLITE_CONSTRAINT_CHECK] [^(]*\\(CHECK constraint failed: (\\w+)\\)");
+
+  @Override
+  Pattern violation() {
+    return VIOLATION;
   }
 
   /** No wait makes a transaction that has read a writer after somebody else has written. */

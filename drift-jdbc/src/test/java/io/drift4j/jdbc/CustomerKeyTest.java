@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drift4j.Detection;
+import io.drift4j.DriftException;
 import io.drift4j.DriftMonitor;
 import io.drift4j.Run;
 import io.drift4j.RunReport;
@@ -83,7 +84,7 @@ class CustomerKeyTest {
 
   private static void assertRefused(DriftDatabase database, KeyType type, String customer) {
     assertThatThrownBy(() -> detect(database, keyed(type), customer))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(DriftException.class)
         .hasMessage(
             "customer \"%s\" is not the usual way to write a value of type %s, which the customer"
                     .formatted(customer, type)

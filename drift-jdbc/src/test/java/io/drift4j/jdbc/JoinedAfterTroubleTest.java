@@ -158,7 +158,7 @@ class JoinedAfterTroubleTest {
   @Test
   void tellsAFailureByItselfBeforeItsCauses() {
     assertThat(kind(error("25P02", 0, error("42703", 0, null)))).isEqualTo(Failure.FAILED_BEFORE);
-    assertThat(kind(error("23505", 0, error("42703", 0, null)))).isEqualTo(Failure.OTHER);
+    assertThat(kind(error("23505", 0, error("42703", 0, null)))).isEqualTo(Failure.CONSTRAINT);
   }
 
   @Test

@@ -152,6 +152,10 @@ class VerifyTest {
     RecordTable date = claims().withColumn("decided_date", "answered");
     Finding finding = only(verify(host, date));
     assertThat(finding.found()).startsWith("column answered of table claim is of type ");
+    assertThat(finding.expected())
+        .isEqualTo(
+            "a date, which the following makes of it, for whoever writes it as well, if each of its"
+                + " texts is one such as 2026-01-15");
     execute(host, finding.remedy());
     assertThat(verify(host, date).findings()).isEmpty();
     execute(host, "alter table claim add column at varchar(30)");

@@ -225,8 +225,9 @@ public final class TestDatabases {
    * @param name of the folder for its directories
    * @param initially a file of statements that it begins with, after which users need rights; null
    *     where everybody may do everything
+   * @return the server, which the caller stops
    */
-  static DB startMariadb(String name, @Nullable Path initially) {
+  public static DB startMariadb(String name, @Nullable Path initially) {
     Path folder = Folder.OF_THIS_PROCESS.resolve(name);
     DBConfigurationBuilder configuration =
         DBConfigurationBuilder.newBuilder()

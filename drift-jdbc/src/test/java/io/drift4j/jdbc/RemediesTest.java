@@ -1,0 +1,259 @@
+package io.drift4j.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drift4j.TestRuns;
+import io.drift4j.jdbc.Verification.Finding;
+import io.drift4j.migrations.TestDatabase;
+import io.drift4j.migrations.TestDatabases;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Where the table is not a plain one, a remedy works as well, or there is none: the statements of
+ * findings are executed here as they stand, and mend what was found.
+ */
+class RemediesTest {
+
+  private static final RecordTable CLAIMS = RecordTable.named("claim");
+
+  static Stream<?> vendors() {
+    return Vendors.all();
+  }
+
+  // ---- where there can be no index
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void noIndexIsProposedOfAView(Supplier<TestDatabase> vendor) {
+    TestDatabase host = host(vendor);
+    execute(host, "create view claim_view as select * from claim");
+    assertThat(verify(host, RecordTable.named("claim_view"))).isEmpty();
+  }
+
+  @Test
+  void oneIsProposedOfAMaterializedViewAndOfPartitionsButNotOfAForeignTable() {
+    TestDatabase host = host(TestDatabases::postgresql);
+    execute(host, "create materialized view kept as select * from claim");
+    assertMends(host, RecordTable.named("kept"));
+    execute(host, "create table parted (like claim) partition by list (customer)");
+    execute(host, "create table parted_rest partition of parted default");
+    assertMends(host, RecordTable.named("parted"));
+    execute(host, "create foreign data wrapper elsewhere");
+    execute(host, "create server far foreign data wrapper elsewhere");
+    execute(host, "create foreign table away (customer text) server far");
+    Optional<String> ofForeign =
+        Jdbi.create(host.dataSource())
+            .withHandle(
+                handle -> Indexes.free(handle, Vendor.POSTGRESQL.dialect(), "", "away", "x"));
+    assertThat(ofForeign).isEmpty();
+  }
+
+  // ---- what is no index for a run
+
+  /** That are there, begin with the customer or seem to, and that no run is read by. */
+  private static List<String> uselessIndexes(HostSql sql) {
+    return switch (sql) {
+      case POSTGRESQL ->
+          List.of(
+              "create index claim_drift_idx on claim (customer) where payer = 'Steady'",
+              "create index claim_drift_idx on claim (lower(payer), customer)",
+              "create index claim_drift_idx on claim (payer) include (customer)",
+              "create index claim_drift_idx on claim using brin (customer)");
+      case SQLITE ->
+          List.of(
+              "create index claim_drift_idx on claim (customer) where payer = 'Steady'",
+              "create index claim_drift_idx on claim (lower(payer), customer)");
+      case MARIADB ->
+          List.of(
+              "create index claim_drift_idx on claim (customer) ignored",
+              "create fulltext index claim_drift_idx on claim (customer)");
+      case MYSQL ->
+          List.of(
+              "create index claim_drift_idx on claim (customer) invisible",
+              "create index claim_drift_idx on claim ((lower(cpt_group)), customer)",
+              "create fulltext index claim_drift_idx on claim (customer)");
+      case H2 -> List.of("create index claim_drift_idx on claim (cpt_group, customer)");
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void anIndexThatNoRunIsReadByIsNoneAndItsNameIsTaken(Supplier<TestDatabase> vendor) {
+    TestDatabase host = host(vendor);
+    HostSql sql = HostSql.of(host);
+    execute(host, sql.dropIndex("claim_customer_submitted", "claim"));
+    for (String useless : uselessIndexes(sql)) {
+      execute(host, useless);
+      assertThat(assertMends(host, CLAIMS).remedy())
+          .startsWith("create index claim_drift_idx2 on ");
+      execute(host, sql.dropIndex("claim_drift_idx", "claim"));
+      execute(host, sql.dropIndex("claim_drift_idx2", "claim"));
+    }
+  }
+
+  /** An interrupted build leaves an index that nothing is read by. */
+  @Test
+  void anInvalidIndexIsNone() {
+    TestDatabase host = host(TestDatabases::postgresql);
+    execute(host, "drop index claim_customer_submitted");
+    execute(host, "create index claim_drift_idx on claim (customer, submitted_date)");
+    execute(
+        host,
+        "update pg_index set indisvalid = false where indexrelid = 'claim_drift_idx'::regclass");
+    assertMends(host, CLAIMS);
+  }
+
+  @Test
+  void aUniqueIndexOfSomeEventsDoesNotKeepEventsSingle() {
+    TestDatabase host = host(TestDatabases::postgresql);
+    String columns = "drift_event (run_id, metric_id, segment_key)";
+    execute(host, "alter table drift_event drop constraint drift_event_once");
+    execute(host, "create unique index partly on " + columns + " where run_id > 'a'");
+    execute(
+        host, "create unique index wider on drift_event (run_id, metric_id) include (segment_key)");
+    Finding finding = only(verify(host, CLAIMS));
+    assertThat(finding.found()).contains("has no unique index on run_id, metric_id, segment_key");
+    execute(host, finding.remedy().split("if that was done before: ", 2)[1]);
+    assertThat(verify(host, CLAIMS)).isEmpty();
+  }
+
+  // ---- tables that are not as wide as most
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void anIndexOfLongTextsAndOfALongNameCanBeMade(Supplier<TestDatabase> vendor) {
+    TestDatabase host = host(vendor);
+    String table = "claim_" + "x".repeat(54);
+    for (String type : List.of("varchar(2000)", longText(host))) {
+      execute(host, "create table " + table + " as select * from claim");
+      execute(host, "alter table " + table + " drop column customer");
+      execute(host, "alter table " + table + " add column customer " + type);
+      execute(host, "update " + table + " set customer = 'acme'");
+      assertMends(host, RecordTable.named(table));
+      execute(host, "drop table " + table);
+    }
+  }
+
+  private static String longText(TestDatabase host) {
+    return host.name().equals("H2") ? "varchar(100000)" : "text";
+  }
+
+  // ---- columns of other types
+
+  static Stream<?> vendorsWithTypes() {
+    return Vendors.throughOneDriver().filter(vendor -> !vendor.getName().startsWith("SQLite"));
+  }
+
+  /** Seconds, milliseconds or 20260115: nobody can say it but the host, in a view. */
+  @ParameterizedTest
+  @MethodSource("vendorsWithTypes")
+  void noStatementIsProposedOfDaysThatAreNumbers(Supplier<TestDatabase> vendor) {
+    TestDatabase host = host(vendor);
+    for (String type : List.of("bigint", "integer", "decimal(18, 3)", "double precision")) {
+      execute(host, "alter table claim add column decided_at " + type);
+      RecordTable table = CLAIMS.withColumn("decided_date", "decided_at");
+      Finding finding = only(verify(host, table));
+      assertThat(finding.remedy())
+          .startsWith("read a view that makes a date of it, or a column that holds one");
+      execute(host, "alter table claim drop column decided_at");
+    }
+    execute(host, "alter table claim add column decided_at bigint");
+    execute(host, "update claim set decided_at = 20468"); // 2026-01-15
+    execute(
+        host,
+        """
+        create view told as
+        select customer, payer, cpt_group, submitted_date, outcome, %s as decided_date from claim
+        """
+            .formatted(dayOfNumber(host)));
+    assertThat(verify(host, RecordTable.named("told"))).isEmpty();
+  }
+
+  private static String dayOfNumber(TestDatabase host) {
+    return switch (HostSql.of(host)) {
+      case H2 -> "cast(dateadd(day, decided_at, date '1970-01-01') as date)";
+      case POSTGRESQL -> "date '1970-01-01' + cast(decided_at as integer)";
+      default -> "cast(adddate('1970-01-01', decided_at) as date)";
+    };
+  }
+
+  // ---- rights
+
+  @Test
+  void aSchemaThatMayNotBeEnteredIsGrantedWithItsTable() {
+    TestDatabase host = host(TestDatabases::postgresql);
+    String user = "reader_" + TestDatabases.newName();
+    execute(host, "create role " + user + " login password 'secret'");
+    execute(host, "grant select, insert, update on all tables in schema public to " + user);
+    execute(host, "create schema \"Billing\"");
+    execute(host, "create table \"Billing\".claim as select * from claim");
+    execute(host, "create index on \"Billing\".claim (customer)");
+    TestDatabase limited = TestDatabases.at(host.url(), user, "secret");
+    RecordTable table = RecordTable.named("\"Billing\".claim");
+    Finding finding = only(verify(limited, table));
+    assertThat(finding.remedy())
+        .isEqualTo(
+            "grant usage on schema \"Billing\" to %s; grant select on \"Billing\".claim to %s"
+                .formatted(user, user));
+    execute(host, finding.remedy());
+    assertThat(verify(limited, table)).isEmpty();
+  }
+
+  // ---- settings of a session
+
+  @Test
+  void aSessionThatChecksNoReferencesIsMendedByTheStatement() {
+    TestDatabase host = host(TestDatabases::postgresql);
+    try (Handle handle = Jdbi.open(host.dataSource())) {
+      handle.execute("set session_replication_role = replica");
+      DriftDatabase database = DriftDatabase.joining(handle);
+      handle.begin();
+      handle.execute(only(database.verify().findings()).remedy());
+      assertThat(database.verify().isSound()).isTrue();
+      handle.rollback();
+    }
+  }
+
+  // ---- how
+
+  /** What is found, after it was shown that its remedy mends it. */
+  private static Finding assertMends(TestDatabase host, RecordTable table) {
+    Finding finding = only(verify(host, table));
+    assertThat(finding.found()).contains("no index that begins with customer");
+    execute(host, finding.remedy());
+    assertThat(verify(host, table)).isEmpty();
+    return finding;
+  }
+
+  private static Finding only(List<Finding> findings) {
+    assertThat(findings).hasSize(1);
+    return findings.get(0);
+  }
+
+  private static TestDatabase host(Supplier<TestDatabase> vendor) {
+    TestDatabase host = vendor.get();
+    ClaimTable.create(host, TestRuns.claims("acme").subList(0, 30));
+    return host;
+  }
+
+  private static List<Finding> verify(TestDatabase host, RecordTable table) {
+    return DriftDatabase.on(host.dataSource())
+        .verify(table, TestRuns.PAYER_DRIFT)
+        .findings()
+        .stream()
+        .filter(finding -> !finding.found().startsWith("idle_in_transaction"))
+        .toList();
+  }
+
+  private static void execute(TestDatabase host, String sql) {
+    Jdbi.create(host.dataSource()).useHandle(handle -> handle.execute(sql));
+  }
+}

@@ -178,6 +178,7 @@ public final class Assessment {
   }
 
   /** Takes what a policy says, and refuses what cannot be. Not safe for use by several threads. */
+  @CanIgnoreReturnValue
   public static final class Builder {
 
     private double severity;
@@ -367,6 +368,7 @@ public final class Assessment {
      *
      * @return what was told so far; the builder can go on
      */
+    @CheckReturnValue
     public Assessment build() {
       return new Assessment(new Builder(this));
     }

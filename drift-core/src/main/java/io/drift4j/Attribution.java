@@ -386,6 +386,7 @@ public final class Attribution {
     return parts != null;
   }
 
+  @CanIgnoreReturnValue
   private RateMixDecomposition parts() {
     if (parts == null) {
       throw new IllegalStateException(toString());

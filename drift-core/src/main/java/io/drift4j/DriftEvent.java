@@ -240,6 +240,7 @@ public final class DriftEvent implements Comparable<DriftEvent> {
   }
 
   /** Takes what is known of an event, and refuses what cannot be. */
+  @CanIgnoreReturnValue
   public static final class Builder {
 
     private final String eventId;
@@ -316,6 +317,7 @@ public final class DriftEvent implements Comparable<DriftEvent> {
      * @return the event
      * @throws IllegalArgumentException if it has no metric, or its evidence no values
      */
+    @CheckReturnValue
     public DriftEvent build() {
       if (metricId.isEmpty() || !evidence.hasValues()) {
         throw new IllegalArgumentException(

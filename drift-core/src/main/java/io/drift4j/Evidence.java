@@ -371,6 +371,7 @@ public final class Evidence {
   }
 
   /** Takes what was seen, and refuses what cannot be. Not safe for use by several threads. */
+  @CanIgnoreReturnValue
   public static final class Builder {
 
     private final String view;
@@ -650,6 +651,7 @@ public final class Evidence {
      * @return the evidence
      * @throws IllegalArgumentException if there are neither values nor a reason why not, or both
      */
+    @CheckReturnValue
     public Evidence build() {
       if (Double.isNaN(baselineValue) == (undecidedBecause == null)) {
         throw new IllegalArgumentException(

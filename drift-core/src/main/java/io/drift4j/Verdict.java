@@ -191,6 +191,7 @@ public final class Verdict {
   }
 
   /** Takes what a policy says, and refuses what cannot be. */
+  @CanIgnoreReturnValue
   public static final class Builder {
 
     private final Examination examination;
@@ -237,6 +238,7 @@ public final class Verdict {
      *
      * @return the verdict
      */
+    @CheckReturnValue
     public Verdict build() {
       Builder copy = new Builder(examination, decision, leading);
       copy.assessment = assessment;

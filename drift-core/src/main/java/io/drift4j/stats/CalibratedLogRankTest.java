@@ -245,6 +245,7 @@ public final class CalibratedLogRankTest {
       dispersion = new BaselineDispersion(first, hazards, ages);
     }
 
+    @CanIgnoreReturnValue
     private static int requireSpan(String name, long[] days, long lastSeen) {
       long last = Math.max(days[days.length - 1], lastSeen);
       long span = Math.subtractExact(last, days[0]) + 1;

@@ -171,6 +171,7 @@ public final class DayAges implements DayStretch<DayAges> {
   }
 
   /** Counts cases in any order. Not safe for use by several threads. */
+  @CanIgnoreReturnValue
   public static final class Builder {
 
     private final long firstDay;
@@ -309,6 +310,7 @@ public final class DayAges implements DayStretch<DayAges> {
      *
      * @return the events and who was at risk of them
      */
+    @CheckReturnValue
     public DayAges build() {
       for (int day = 0; day < events.length / ages; day++) {
         count(day);

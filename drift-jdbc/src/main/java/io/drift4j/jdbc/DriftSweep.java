@@ -46,6 +46,7 @@ import java.util.function.Consumer;
  *
  * <p>Instances are immutable and safe for use by several threads.
  */
+@CheckReturnValue
 public final class DriftSweep {
 
   private final DriftDatabase database;
@@ -98,6 +99,7 @@ public final class DriftSweep {
    * @param asOf the reference day, excluded
    * @return what became of every customer
    */
+  @CanIgnoreReturnValue
   public SweepReport run(Definition definition, Collection<String> customers, LocalDate asOf) {
     return run(definition, customers, asOf, 1);
   }
@@ -111,6 +113,7 @@ public final class DriftSweep {
    * @param revision 1 or more
    * @return what became of every customer
    */
+  @CanIgnoreReturnValue
   public SweepReport run(
       Definition definition, Collection<String> customers, LocalDate asOf, int revision) {
     List<String> distinct =

@@ -129,6 +129,7 @@ public final class DriftMigrations {
    * @throws DriftMigrationException if the database is not supported or cannot be reached, the
    *     host's migrations are to come first, or a migration fails
    */
+  @CanIgnoreReturnValue
   public MigrationReport migrate() {
     Target target = target();
     target.requireOrCreateSchema();
@@ -172,6 +173,7 @@ public final class DriftMigrations {
    * @throws DriftMigrationException if the catalogue lacks something, or the database is not
    *     supported or cannot be reached
    */
+  @CanIgnoreReturnValue
   public MigrationReport adopt() {
     Target target = target();
     target.requireSchema();

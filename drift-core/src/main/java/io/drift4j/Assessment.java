@@ -190,6 +190,7 @@ public final class Assessment implements AssessmentProperties {
   }
 
   /** Takes what a policy says, and refuses what cannot be. Not safe for use by several threads. */
+  @CanIgnoreReturnValue
   public static final class Builder {
 
     private double severity;
@@ -379,6 +380,7 @@ public final class Assessment implements AssessmentProperties {
      *
      * @return what was told so far; the builder can go on
      */
+    @CheckReturnValue
     public Assessment build() {
       return new Assessment(new Builder(this));
     }

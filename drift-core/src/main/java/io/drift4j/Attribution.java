@@ -390,6 +390,7 @@ public final class Attribution implements AttributionProperties {
     return parts != null;
   }
 
+  @CanIgnoreReturnValue
   private RateMixDecomposition parts() {
     if (parts == null) {
       throw new IllegalStateException(toString());

@@ -132,6 +132,7 @@ public final class Definition {
     return new Definition(parts, parts.settings());
   }
 
+  @CanIgnoreReturnValue
   private static List<String> requireDistinct(String id, String what, List<String> names) {
     Set<String> distinct = new LinkedHashSet<>(names);
     if (distinct.size() < names.size()) {

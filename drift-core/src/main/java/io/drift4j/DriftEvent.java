@@ -252,6 +252,7 @@ public final class DriftEvent implements EventProperties, Comparable<DriftEvent>
   }
 
   /** Takes what is known of an event, and refuses what cannot be. */
+  @CanIgnoreReturnValue
   public static final class Builder {
 
     private final String eventId;
@@ -328,6 +329,7 @@ public final class DriftEvent implements EventProperties, Comparable<DriftEvent>
      * @return the event
      * @throws IllegalArgumentException if it has no metric, or its evidence no values
      */
+    @CheckReturnValue
     public DriftEvent build() {
       if (metricId.isEmpty() || !evidence.hasValues()) {
         throw new IllegalArgumentException(

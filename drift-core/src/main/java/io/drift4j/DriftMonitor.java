@@ -52,6 +52,7 @@ public final class DriftMonitor {
    * @throws DriftException if records cannot be read, the source lacks a dimension or field, or the
    *     run cannot be kept
    */
+  @CanIgnoreReturnValue
   public RunReport run(Definition definition, String customer, LocalDate asOf) {
     return run(definition, customer, asOf, 1);
   }
@@ -71,6 +72,7 @@ public final class DriftMonitor {
    * @throws DriftException if records cannot be read, the source lacks a dimension or field, or the
    *     run cannot be kept
    */
+  @CanIgnoreReturnValue
   public RunReport run(Definition definition, String customer, LocalDate asOf, int revision) {
     Run run = Run.of(definition, customer, asOf, source, revision);
     Computation computation =
@@ -94,6 +96,7 @@ public final class DriftMonitor {
    * @throws DriftException if records cannot be read, the runs cannot be kept, or each of those
    *     that were not recorded yet failed by itself
    */
+  @CanIgnoreReturnValue
   public List<RunReport> run(List<Definition> definitions, String customer, LocalDate asOf) {
     Map<Run, Definition> byRun = new HashMap<>();
     List<Run> runs = new ArrayList<>();

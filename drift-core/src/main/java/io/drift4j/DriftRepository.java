@@ -29,6 +29,7 @@ public interface DriftRepository {
    * @throws RuntimeException whatever the computation throws; the run is marked failed, has no
    *     events, and the next call computes it anew
    */
+  @CanIgnoreReturnValue
   default RunReport record(Run run, Supplier<Detection> computation) {
     return record(List.of(run), (due, remembered) -> List.of(Computed.of(computation.get())))
         .get(0);
@@ -60,6 +61,7 @@ public interface DriftRepository {
    *     given failed by itself, the first failure, with the others suppressed in it; they are
    *     marked failed, have no events, and the next call computes them anew
    */
+  @CanIgnoreReturnValue
   List<RunReport> record(List<Run> runs, Computation computation);
 
   /**

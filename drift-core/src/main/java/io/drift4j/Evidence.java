@@ -395,6 +395,7 @@ public final class Evidence implements EvidenceProperties {
   }
 
   /** Takes what was seen, and refuses what cannot be. Not safe for use by several threads. */
+  @CanIgnoreReturnValue
   public static final class Builder {
 
     private final String view;
@@ -689,6 +690,7 @@ public final class Evidence implements EvidenceProperties {
      * @return the evidence
      * @throws IllegalArgumentException if there are neither values nor a reason why not, or both
      */
+    @CheckReturnValue
     public Evidence build() {
       if (Double.isNaN(baselineValue) == (undecidedBecause == null)) {
         throw new IllegalArgumentException(

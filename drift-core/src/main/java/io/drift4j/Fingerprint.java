@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * SHA-256 over a sequence of texts, each with its length in UTF-8 bytes before it (a netstring,
  * {@code 4:acme,}), so that no two sequences have the same bytes. An absent text is {@code -,}.
  */
+@CanIgnoreReturnValue
 final class Fingerprint {
 
   private final MessageDigest digest = sha256();

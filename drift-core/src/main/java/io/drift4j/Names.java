@@ -10,6 +10,7 @@ final class Names {
 
   private Names() {}
 
+  @CanIgnoreReturnValue
   static String require(String what, @Nullable String name) {
     if (name == null || !NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
@@ -18,6 +19,7 @@ final class Names {
     return name;
   }
 
+  @CanIgnoreReturnValue
   static int requireVersion(String what, int version) {
     if (version < 1) {
       throw new IllegalArgumentException(what + " needs a version of 1 or more, not " + version);

@@ -52,6 +52,7 @@ final class Proportions {
         (long) baseline.sum(), baselineSize(), (long) current.sum(), currentSize());
   }
 
+  @CanIgnoreReturnValue
   HistoryScoreTest.Result test(Evidence.Builder evidence) {
     TwoProportions counts = counts();
     HistoryScoreTest.Result result =

@@ -225,6 +225,7 @@ public record Run(
     return Fingerprint.of(customer);
   }
 
+  @CanIgnoreReturnValue
   static String requireKey(String what, String key) {
     if (!KEY.matcher(key).matches()) {
       throw new IllegalArgumentException(

@@ -192,6 +192,7 @@ public final class Verdict implements VerdictProperties {
   }
 
   /** Takes what a policy says, and refuses what cannot be. */
+  @CanIgnoreReturnValue
   public static final class Builder {
 
     private final Examination examination;
@@ -238,6 +239,7 @@ public final class Verdict implements VerdictProperties {
      *
      * @return the verdict
      */
+    @CheckReturnValue
     public Verdict build() {
       Builder copy = new Builder(examination, decision, leading);
       copy.assessment = assessment;

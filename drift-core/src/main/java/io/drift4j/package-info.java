@@ -12,6 +12,7 @@
  * io.drift4j.DriftRepository} keeps, each of them once. Nothing here does I/O, reads a clock of its
  * own or logs.
  */
+@CheckReturnValue
 @NullMarked
 package io.drift4j;
 

@@ -344,6 +344,7 @@ public final class CalibratedLogRankTest {
       dispersion = new BaselineDispersion(first, hazards, ages);
     }
 
+    @CanIgnoreReturnValue
     private static int requireSpan(String name, long[] days, long lastSeen) {
       long last = Math.max(days[days.length - 1], lastSeen);
       BigInteger span =

@@ -22,6 +22,7 @@ final class Counters {
   }
 
   /** Counts all, or says false if one is out of range; then the counters are spoilt. */
+  @CanIgnoreReturnValue
   boolean count(long[] observations) {
     long outside = -(counters.length / 4); // the bits that no offset in range has
     long seen = 0;

@@ -107,6 +107,7 @@ public final class DailyTables {
    * Counts observations in any order; its memory is bounded by the number of distinct days and
    * values, not by the number of observations. Not safe for use by several threads.
    */
+  @CanIgnoreReturnValue
   public static final class Builder {
 
     private final DayCells.Builder cells = DayCells.builder();
@@ -135,6 +136,7 @@ public final class DailyTables {
      * @return the sample
      * @throws ArithmeticException if the number of observations exceeds {@link Long#MAX_VALUE}
      */
+    @CheckReturnValue
     public DailyTables build() {
       return new DailyTables(cells.build());
     }

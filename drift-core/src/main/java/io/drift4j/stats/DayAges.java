@@ -195,6 +195,7 @@ public final class DayAges implements DayStretch<DayAges> {
   }
 
   /** Counts cases in any order. Not safe for use by several threads. */
+  @CanIgnoreReturnValue
   public static final class Builder {
 
     private static final long[] NONE = {};
@@ -360,6 +361,7 @@ public final class DayAges implements DayStretch<DayAges> {
      *
      * @return the events and who was at risk of them
      */
+    @CheckReturnValue
     public DayAges build() {
       for (int day = 0; day < events.length / ages; day++) {
         count(day);

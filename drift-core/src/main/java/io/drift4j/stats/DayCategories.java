@@ -129,6 +129,7 @@ public final class DayCategories implements DayStretch<DayCategories> {
   }
 
   /** Counts observations in any order. Not safe for use by several threads. */
+  @CanIgnoreReturnValue
   public static final class Builder {
 
     private final long firstDay;
@@ -160,6 +161,7 @@ public final class DayCategories implements DayStretch<DayCategories> {
      *
      * @return the counts of every day
      */
+    @CheckReturnValue
     public DayCategories build() {
       return new DayCategories(firstDay, 0, counts.length / categories, categories, counts.clone());
     }

@@ -115,6 +115,7 @@ final class DayCells {
    * Counts observations in any order; its memory is bounded by the number of distinct cells, not by
    * the number of observations. Not safe for use by several threads.
    */
+  @CanIgnoreReturnValue
   static final class Builder {
 
     /**
@@ -204,6 +205,7 @@ final class DayCells {
     }
 
     /** The arrays are shared: they are full, so that the builder goes on with others. */
+    @CheckReturnValue
     DayCells build() {
       compact();
       if (size < days.length) {

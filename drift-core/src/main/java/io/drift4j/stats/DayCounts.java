@@ -108,6 +108,7 @@ public final class DayCounts implements DayStretch<DayCounts> {
   }
 
   /** Counts records in any order. Not safe for use by several threads. */
+  @CanIgnoreReturnValue
   public static final class Builder {
 
     private final long firstDay;
@@ -150,6 +151,7 @@ public final class DayCounts implements DayStretch<DayCounts> {
      *
      * @return the counts of every day
      */
+    @CheckReturnValue
     public DayCounts build() {
       long[] all = counts.clone();
       for (int day = 0; day < all.length; day++) {

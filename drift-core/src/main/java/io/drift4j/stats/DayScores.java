@@ -190,6 +190,7 @@ public final class DayScores implements DayStretch<DayScores> {
   }
 
   /** Counts observations in any order. Not safe for use by several threads. */
+  @CanIgnoreReturnValue
   public static final class Builder {
 
     private final long firstDay;
@@ -233,6 +234,7 @@ public final class DayScores implements DayStretch<DayScores> {
      *
      * @return the scores of every day
      */
+    @CheckReturnValue
     public DayScores build() {
       return new DayScores(
           firstDay, 0, counts.length, copy(counts), copy(sums), copy(squares), copy(cubes));

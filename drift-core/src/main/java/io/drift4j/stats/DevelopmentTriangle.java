@@ -277,6 +277,7 @@ public final class DevelopmentTriangle {
    * Counts cases in any order; its memory is bounded by the number of distinct cells, not by the
    * number of cases. Not safe for use by several threads.
    */
+  @CanIgnoreReturnValue
   public static final class Builder {
 
     private final DayCells.Builder cells = DayCells.builder();
@@ -326,6 +327,7 @@ public final class DevelopmentTriangle {
      * @return the triangle
      * @throws ArithmeticException if the number of cases exceeds {@link Long#MAX_VALUE}
      */
+    @CheckReturnValue
     public DevelopmentTriangle build() {
       return new DevelopmentTriangle(cells.build());
     }

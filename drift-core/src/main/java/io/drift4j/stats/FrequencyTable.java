@@ -413,6 +413,7 @@ public final class FrequencyTable {
    * Counts observations in any order; its memory is bounded by the number of distinct values, not
    * by the number of observations. Not safe for use by several threads.
    */
+  @CanIgnoreReturnValue
   public static final class Builder {
 
     private static final int INITIAL_CAPACITY = 8;
@@ -517,6 +518,7 @@ public final class FrequencyTable {
      * @return the table
      * @throws ArithmeticException if the number of observations exceeds {@link Long#MAX_VALUE}
      */
+    @CheckReturnValue
     public FrequencyTable build() {
       gather();
       compact();

@@ -5,6 +5,7 @@ final class Levels {
 
   private Levels() {}
 
+  @CanIgnoreReturnValue
   static double requireLevel(double level) {
     if (!(level > 0 && level < 1)) {
       throw new IllegalArgumentException("level must be in (0, 1), not " + level);
@@ -43,6 +44,7 @@ final class Levels {
   /**
    * Variance over what independence would give; below 1 it would make data better than they are.
    */
+  @CanIgnoreReturnValue
   static double requireDispersion(double dispersion) {
     if (!(dispersion >= 1 && dispersion < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(

@@ -373,6 +373,7 @@ public final class TimeToEventTable {
    * Counts rows in any order; its memory is bounded by the number of distinct ages and outcomes.
    * Not safe for use by several threads.
    */
+  @CanIgnoreReturnValue
   public static final class Builder {
 
     private int[] outcomes = {}; // ascending
@@ -478,6 +479,7 @@ public final class TimeToEventTable {
      * @return the table
      * @throws ArithmeticException if the number of rows exceeds {@link Long#MAX_VALUE}
      */
+    @CheckReturnValue
     public TimeToEventTable build() {
       SortedMap<Integer, FrequencyTable> built = new TreeMap<>();
       for (int i = 0; i < outcomes.length; i++) {

@@ -56,6 +56,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Instances are immutable and safe for use by several threads; one that joins a connection or a
  * handle is as safe as that.
  */
+@CheckReturnValue
 public final class DriftDatabase {
 
   private final Jdbi jdbi;

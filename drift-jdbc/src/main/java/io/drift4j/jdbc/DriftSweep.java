@@ -50,6 +50,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Instances are immutable and safe for use by several threads.
  */
+@CheckReturnValue
 public final class DriftSweep {
 
   private static final Logger LOG = LoggerFactory.getLogger(DriftDatabase.class);
@@ -106,6 +107,7 @@ public final class DriftSweep {
    * @param asOf the reference day, excluded
    * @return what became of every customer
    */
+  @CanIgnoreReturnValue
   public SweepReport run(Definition definition, Collection<String> customers, LocalDate asOf) {
     return run(definition, customers, asOf, 1);
   }
@@ -119,6 +121,7 @@ public final class DriftSweep {
    * @param revision 1 or more
    * @return what became of every customer
    */
+  @CanIgnoreReturnValue
   public SweepReport run(
       Definition definition, Collection<String> customers, LocalDate asOf, int revision) {
     Objects.requireNonNull(definition, "the definition of the sweep is null");

@@ -12,6 +12,7 @@ import java.time.Duration;
  *
  * <p>On SQLite, which has one lock for the whole file, a customer is busy while anybody writes.
  */
+@CheckReturnValue
 public final class LockMode {
 
   /** Long enough for somebody who only inserts a row, short enough to count as not waiting. */

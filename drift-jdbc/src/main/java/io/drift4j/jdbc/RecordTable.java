@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Instances are immutable and safe for use by several threads.
  */
+@CheckReturnValue
 public final class RecordTable {
 
   private static final String CUSTOMER = "customer";

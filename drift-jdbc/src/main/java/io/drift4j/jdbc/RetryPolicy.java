@@ -12,6 +12,7 @@ import java.util.function.LongUnaryOperator;
  *
  * <p>Whoever is interrupted while pausing gets the failure at once, with the interrupt flag set.
  */
+@CheckReturnValue
 public final class RetryPolicy {
 
   /** Sleeps; tests have a faster one. */

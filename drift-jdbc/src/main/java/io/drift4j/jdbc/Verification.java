@@ -70,6 +70,7 @@ public record Verification(List<Finding> findings) {
    * @return this
    * @throws DriftException if there are errors; it names them all
    */
+  @CanIgnoreReturnValue
   public Verification requireSound() {
     if (!isSound()) {
       throw new DriftException(

@@ -44,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  *       again
  *   <tr><td>DRIFT-MIG-016<td>a later library made tables that this one cannot work with<td>
  *       unchanged<td>use the later library
+ *   <tr><td>DRIFT-MIG-017<td>the host's own migrations have not run, which could not begin beside
+ *       our tables<td>unchanged<td>migrate after them, or name the schema
  * </table>
  */
 public final class DriftMigrationException extends RuntimeException {

@@ -121,10 +121,15 @@ public final class DriftMigrations {
    * earlier attempt left unfinished is done again. In the end the catalogue is looked at, so that
    * success means that the tables, the indexes and the constraint are there.
    *
+   * <p>A schema without any table is refused where the class path has migrations of the host in
+   * {@code db/migration}, since the host's Flyway would not begin in a schema that has tables and
+   * no history of its own. Whoever names the {@link #schema} is not asked.
+   *
    * @return what was applied, and how long each took
-   * @throws DriftMigrationException if the database is not supported or cannot be reached, or a
-   *     migration fails
+   * @throws DriftMigrationException if the database is not supported or cannot be reached, the
+   *     host's migrations are to come first, or a migration fails
    */
+  @CanIgnoreReturnValue
   public MigrationReport migrate() {
     Target target = target();
     target.requireOrCreateSchema();
@@ -138,6 +143,7 @@ public final class DriftMigrations {
     return ifPending(
         history,
         next -> {
+          HostMigrations.requireDone(target);
           target.requireRightToCreate();
           target.vendor().check(next, target);
           return history.apply();
@@ -167,6 +173,7 @@ public final class DriftMigrations {
    * @throws DriftMigrationException if the catalogue lacks something, or the database is not
    *     supported or cannot be reached
    */
+  @CanIgnoreReturnValue
   public MigrationReport adopt() {
     Target target = target();
     target.requireSchema();

@@ -29,7 +29,8 @@ final class FlywayVersion {
             < 0) {
       throw Trouble.FLYWAY_TOO_OLD.exception(
           "Flyway %s is on the class path, %s or later is needed; nothing was done; raise the"
-              + " version of org.flywaydb that your build manages",
+              + " version of org.flywaydb that your build manages, under Spring Boot with the property"
+              + " flyway.version",
           found, NEEDED);
     }
   }

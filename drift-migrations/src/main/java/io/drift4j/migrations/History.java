@@ -110,6 +110,7 @@ final class History {
   }
 
   /** Refuses tables that this library can neither work with nor bring up to date. */
+  @CanIgnoreReturnValue
   SchemaStatus statusOfOurs() {
     SchemaStatus status = status();
     refuseForeign(target, status);

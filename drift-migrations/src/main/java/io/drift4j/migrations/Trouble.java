@@ -21,7 +21,8 @@ enum Trouble {
   FLYWAY_TOO_OLD("013"),
   POOLER("014"),
   CANCELLED("015"),
-  TOO_NEW("016");
+  TOO_NEW("016"),
+  HOST_FIRST("017");
 
   private final String code;
 

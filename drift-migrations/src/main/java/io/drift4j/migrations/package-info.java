@@ -7,6 +7,7 @@
  * db/migration}, which hosts scan, and are handed to Flyway one by one, because a scan of the
  * classpath fails on the module path and in jars without directory entries.
  */
+@CheckReturnValue
 @NullMarked
 package io.drift4j.migrations;
 

@@ -53,7 +53,8 @@ final class FlywayVersionTest {
           .isThrownBy(call::run)
           .withMessage(
               "DRIFT-MIG-013 Flyway 11.7.2 is on the class path, 11.14.1 or later is needed;"
-                  + " nothing was done; raise the version of org.flywaydb that your build manages")
+                  + " nothing was done; raise the version of org.flywaydb that your build manages,"
+                  + " under Spring Boot with the property flyway.version")
           .satisfies(e -> assertThat(e.code()).isEqualTo("DRIFT-MIG-013"));
     }
     assertThat(DriftMigrations.sql(Vendor.H2, null, "drift_")).contains("drift_event");

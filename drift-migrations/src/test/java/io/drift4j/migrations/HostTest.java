@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,51 @@ final class HostTest {
         .withMessageStartingWith("Found non-empty schema(s) ")
         .withMessageContaining(" but no schema history table. Use baseline()");
     DriftMigrations.on(database.dataSource()).validate();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Vendor.class)
+  void comesFirst(Vendor vendor) throws IOException {
+    TestDatabase database = EmptyDatabase.of(vendor);
+    DriftMigrations migrations = DriftMigrations.on(database.dataSource());
+    try (HostClassPath host = HostClassPath.withMigrations(directory)) {
+      assertThatExceptionOfType(DriftMigrationException.class)
+          .isThrownBy(migrations::migrate)
+          .withMessage(
+              "DRIFT-MIG-017 the schema is empty, although the class path has migrations of the"
+                  + " host (db/migration), which could not begin beside our tables; nothing was"
+                  + " done; call migrate() after them, in Spring Boot with"
+                  + " @DependsOnDatabaseInitialization on the bean, or name the schema with"
+                  + " schema(…) where they are for another one");
+      assertThat(host.flyway(database).migrate().migrationsExecuted).isOne();
+      assertThat(versions(migrations.migrate())).containsExactly("1", "2", "3");
+      assertThat(host.flyway(database).migrate().migrationsExecuted).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Vendor.class)
+  void isNotWaitedForWhereTheSchemaHasTablesWithoutIt(Vendor vendor)
+      throws IOException, SQLException {
+    TestDatabase database = EmptyDatabase.of(vendor);
+    Sql.execute(database, "create table earlier (id integer)");
+    try (HostClassPath ignored = HostClassPath.withMigrations(directory)) {
+      assertThat(versions(migrate(database))).containsExactly("1", "2", "3");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "SQLITE")
+  void isNotWaitedForInASchemaThatIsNamed(Vendor vendor) throws IOException {
+    TestDatabase database = EmptyDatabase.of(vendor);
+    try (HostClassPath host = HostClassPath.withMigrations(directory)) {
+      DriftMigrations apart =
+          DriftMigrations.on(database.dataSource())
+              .schema(EmptyDatabase.newSchemaName(database))
+              .createSchema(true);
+      assertThat(versions(apart.migrate())).containsExactly("1", "2", "3");
+      assertThat(host.flyway(database).migrate().migrationsExecuted).isOne();
+    }
   }
 
   private Flyway host(TestDatabase database) throws IOException {

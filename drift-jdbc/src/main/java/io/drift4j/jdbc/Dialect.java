@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
@@ -324,9 +325,86 @@ abstract class Dialect {
     return new RowScan(this, table, request, false, ROWS_OF_A_FETCH);
   }
 
-  /** An identifier of the host's, as this database quotes it. */
-  String quoted(String identifier) {
-    return identifier;
+  /** A name exactly as the catalogue spells it, in the quotes of this database. */
+  String quoted(String name) {
+    return quoted(name, "\"");
+  }
+
+  static String quoted(String name, String quote) {
+    return quote + name.replace(quote, quote + quote) + quote;
+  }
+
+  /** What becomes of a name that nobody quotes. */
+  abstract Folding folding(Handle handle);
+
+  /** How the catalogue spells a table and its columns; as they are said where case is ignored. */
+  Spelling spelling(Handle handle, List<Name> table) {
+    return Spelling.asSaid(table, folding(handle));
+  }
+
+  /** The schemas that a name may mean. */
+  List<String> schemas(Handle handle, Name name) {
+    return List.of();
+  }
+
+  /** Asks for columns of tables that are spelled as a name or as what becomes of it. */
+  static List<Spelling.Listed> listed(
+      Handle handle, String sql, List<Name> table, Folding folding) {
+    Name last = table.get(table.size() - 1);
+    Name schema = table.size() == 1 ? last : table.get(table.size() - 2);
+    try (Query query = handle.createQuery(sql)) {
+      return query
+          .bind("table", last.text())
+          .bind("folded", last.folded(folding))
+          .bind("qualified", table.size() > 1)
+          .bind("schema", schema.text())
+          .bind("inner", schema.folded(folding))
+          .map(
+              (row, context) ->
+                  new Spelling.Listed(
+                      row.getString(1), row.getString(2), row.getString(3), row.getString(4)))
+          .list();
+    }
+  }
+
+  static List<String> named(Handle handle, String sql, Name name, Folding folding) {
+    try (Query query = handle.createQuery(sql)) {
+      return query
+          .bind("said", name.text())
+          .bind("folded", name.folded(folding))
+          .mapTo(String.class)
+          .list();
+    }
+  }
+
+  /** What a table's catalogue is called, of which a connection has one. */
+  String catalogue(Handle handle) {
+    try {
+      return String.valueOf(handle.getConnection().getCatalog());
+    } catch (SQLException e) {
+      throw new UncheckedSqlException(e);
+    }
+  }
+
+  /** The name of a table without its catalogue, or what is wrong with that. */
+  final Optional<Finding> elsewhere(Handle handle, List<Name> table) {
+    if (table.size() < 3) {
+      return Optional.empty();
+    }
+    String here = catalogue(handle);
+    String said = table.get(0).text();
+    return table.get(0).among(List.of(here), folding(handle)).equals(here)
+        ? Optional.empty()
+        : Optional.of(
+            Finding.error(
+                "catalogue " + said + " is another than that of the connection",
+                here,
+                "name the table with its schema only, and connect to where it is"));
+  }
+
+  /** A condition that a column of customers is equal to a text, quickly and perhaps to others. */
+  String isText(String column, String type, String value) {
+    return column + " = " + value;
   }
 
   /** An expression that is equal only for the same text, whatever the collation of the column. */

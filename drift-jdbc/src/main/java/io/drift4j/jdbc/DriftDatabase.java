@@ -25,6 +25,7 @@ import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.ConfigRegistry;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.StatementCustomizer;
 import org.jdbi.v3.core.statement.StatementExceptions;
@@ -59,13 +60,19 @@ public final class DriftDatabase {
   private final Vendor vendor;
   private final @Nullable BooleanSupplier callersTransaction; // whether it is active; null: ours
   private final Settings settings;
+  private final Spellings spellings;
 
   private DriftDatabase(
-      Jdbi jdbi, Vendor vendor, @Nullable BooleanSupplier callersTransaction, Settings settings) {
+      Jdbi jdbi,
+      Vendor vendor,
+      @Nullable BooleanSupplier callersTransaction,
+      Settings settings,
+      Spellings spellings) {
     this.jdbi = jdbi;
     this.vendor = vendor;
     this.callersTransaction = callersTransaction;
     this.settings = settings;
+    this.spellings = spellings;
   }
 
   /**
@@ -90,8 +97,8 @@ public final class DriftDatabase {
    * @return the database, with the same defaults
    */
   public static DriftDatabase on(DataSource dataSource, Vendor vendor) {
-    return new DriftDatabase(
-        prepared(Jdbi.create(dataSource), vendor), vendor, null, Settings.withDefaults());
+    Jdbi jdbi = prepared(Jdbi.create(dataSource), vendor);
+    return new DriftDatabase(jdbi, vendor, null, Settings.withDefaults(), new Spellings());
   }
 
   /**
@@ -143,7 +150,8 @@ public final class DriftDatabase {
     Vendor vendor = asking(connections, Vendor::of);
     Jdbi jdbi = prepared(Jdbi.create(connections), vendor);
     jdbi.getConfig(Handles.class).setForceEndTransactions(false);
-    return new DriftDatabase(jdbi, vendor, transactionIsActive, Settings.withDefaults());
+    return new DriftDatabase(
+        jdbi, vendor, transactionIsActive, Settings.withDefaults(), new Spellings());
   }
 
   /** A connection that is not ours to close. */
@@ -179,7 +187,8 @@ public final class DriftDatabase {
    * @throws IllegalArgumentException if it is not an identifier
    */
   public DriftDatabase withSchema(String schema) {
-    return with(settings.withSchema(Identifiers.requireSchema(schema)));
+    Name.of("schema", schema);
+    return with(settings.withSchema(schema));
   }
 
   /**
@@ -229,7 +238,7 @@ public final class DriftDatabase {
    * @param keyColumn its key, of which a value is there once
    * @param type what the key holds
    * @return the changed database
-   * @throws IllegalArgumentException if a name is not an identifier
+   * @throws IllegalArgumentException if a text cannot be a name
    */
   public DriftDatabase withCustomerRow(String table, String keyColumn, KeyType type) {
     return with(settings.withCustomerRow(CustomerRow.ofHost(table, keyColumn, type)));
@@ -278,7 +287,7 @@ public final class DriftDatabase {
   }
 
   private DriftDatabase with(Settings changed) {
-    return new DriftDatabase(jdbi, vendor, callersTransaction, changed);
+    return new DriftDatabase(jdbi, vendor, callersTransaction, changed, spellings);
   }
 
   /**
@@ -316,10 +325,25 @@ public final class DriftDatabase {
    * @throws DriftException if the database cannot be reached
    */
   public Verification verify(RecordTable table, Definition definition) {
-    return verifying(
-        () ->
-            verification()
-                .and(new HostVerifier(transactions(), vendor.dialect(), table).of(definition)));
+    return verifying(() -> verification().and(verification(table, definition)));
+  }
+
+  private Verification verification(RecordTable table, Definition definition) {
+    Dialect dialect = vendor.dialect();
+    Transactions transactions = transactions();
+    spellings.forget(table.name());
+    return transactions
+        .read(handle -> dialect.elsewhere(handle, Name.ofTable(table.name())))
+        .map(finding -> new Verification(List.of(finding)))
+        .orElseGet(
+            () ->
+                new HostVerifier(
+                        transactions, dialect, transactions.read(handle -> spelled(handle, table)))
+                    .of(definition));
+  }
+
+  private RecordTable spelled(Handle handle, RecordTable table) {
+    return table.spelledAs(spellings.of(handle, vendor.dialect(), table.name()));
   }
 
   /** In the modes of a connection nothing else could be looked at. */
@@ -333,7 +357,8 @@ public final class DriftDatabase {
   }
 
   private Verification verification() {
-    return new Verifier(transactions(), vendor.dialect(), settings).ofOurTables();
+    CustomerRow row = settings.customerRow().with(spellings);
+    return new Verifier(transactions(), vendor.dialect(), prefix(), row).ofOurTables();
   }
 
   /**
@@ -349,7 +374,7 @@ public final class DriftDatabase {
             transactions(),
             settings.clock(),
             settings.lock(),
-            settings.customerRow(),
+            settings.customerRow().with(spellings),
             settings.verdicts(),
             new Announcer(settings.listener()),
             settings.steps()));
@@ -364,15 +389,18 @@ public final class DriftDatabase {
    * @return the source
    */
   public CountSource counts(RecordTable table) {
-    return new JdbcCountSource(transactions(), vendor.dialect(), table);
+    return new JdbcCountSource(transactions(), vendor.dialect(), table, spellings);
   }
 
   private Transactions transactions() {
     Dialect dialect = vendor.dialect();
-    String prefix = settings.qualifiedPrefix(dialect);
     return callersTransaction == null
-        ? new OwnTransactions(jdbi, dialect, settings.retry(), prefix)
-        : new JoinedTransactions(jdbi, dialect, callersTransaction, prefix);
+        ? new OwnTransactions(jdbi, dialect, settings.retry(), prefix())
+        : new JoinedTransactions(jdbi, dialect, callersTransaction, prefix());
+  }
+
+  private Prefix prefix() {
+    return new Prefix(vendor.dialect(), spellings, settings.schema(), settings.prefix());
   }
 
   private static Vendor usable(ConnectionFactory connections) {
@@ -414,6 +442,7 @@ public final class DriftDatabase {
   /** A Jdbi of our own: nothing is configured on one that the host has. */
   private static Jdbi prepared(Jdbi jdbi, Vendor vendor) {
     jdbi.installPlugin(new SqlObjectPlugin());
+    jdbi.getConfig(SqlStatements.class).setSqlParser(new BacktickParser());
     jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
     jdbi.addCustomizer(new EveryRow());
     jdbi.registerRowMapper(StoredRun.class, (row, context) -> StoredRun.read(row));

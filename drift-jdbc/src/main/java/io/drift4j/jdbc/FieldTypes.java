@@ -36,6 +36,19 @@ final class FieldTypes {
     return fields;
   }
 
+  /** All fields that are read for dimensions and measures. */
+  static Set<String> fields(List<String> dimensions, List<Measure> measures) {
+    Set<String> fields = new LinkedHashSet<>(dimensions);
+    for (Measure measure : measures) {
+      fields.addAll(fields(measure));
+      String outcome = measure.outcome();
+      if (outcome != null) {
+        fields.add(outcome);
+      }
+    }
+    return fields;
+  }
+
   /**
    * Asks for the types of fields.
    *

@@ -8,9 +8,9 @@ import io.drift4j.jdbc.Verification.Finding;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -64,7 +64,7 @@ final class HostVerifier {
         .flatMap(measure -> typed(measure).stream())
         .distinct()
         .forEach(findings::add);
-    unread(definition).ifPresent(findings::add);
+    findings.addAll(new Meaning(table, List.of(definition)).findings());
     if (findings.stream().noneMatch(Finding::isError)) {
       index(definition).ifPresent(findings::add);
       findings.addAll(new ContentVerifier(transactions, dialect, table).of(definition));
@@ -83,27 +83,6 @@ final class HostVerifier {
     fields.addAll(definition.strata());
     measures(definition).map(Measure::outcome).filter(f -> f != null).forEach(fields::add);
     return fields;
-  }
-
-  /** A mapping that means nothing to a definition: meant for another, or misspelt. */
-  private Optional<Finding> unread(Definition definition) {
-    Set<String> fields = texts(definition);
-    measures(definition).forEach(measure -> fields.addAll(FieldTypes.fields(measure)));
-    Set<String> unread = table.mapping().fields();
-    unread.removeAll(fields);
-    return unread.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            Finding.advice(
-                "the mapping of table "
-                    + table.name()
-                    + " names fields that "
-                    + definition
-                    + " does not read: "
-                    + String.join(", ", unread),
-                "some of " + String.join(", ", new TreeSet<>(fields)),
-                "call withColumn and withTimestamp with the name of the field first, unless these"
-                    + " are for another definition"));
   }
 
   /** The fields of the days that a definition reads. */
@@ -138,10 +117,16 @@ final class HostVerifier {
   }
 
   private Optional<Finding> field(String field, Function<ColumnType, Optional<Finding>> check) {
-    return column(table.column(field), "withColumn(\"" + field + "\", \"…\")", check);
+    return column(table.column(field), "withColumn(\"…\").as(\"" + field + "\")", check);
   }
 
   private Optional<Finding> column(
+      String column, String naming, Function<ColumnType, Optional<Finding>> check) {
+    Optional<Finding> spelling = table.spelling().finding(column, table.name(), naming);
+    return spelling.isPresent() ? spelling : looked(column, naming, check);
+  }
+
+  private Optional<Finding> looked(
       String column, String naming, Function<ColumnType, Optional<Finding>> check) {
     Trial trial =
         new Trial(
@@ -157,11 +142,11 @@ final class HostVerifier {
 
   private ColumnType type(Handle handle, String select) {
     table.prepareToRead(dialect, handle);
-    return Probe.type(handle, select);
+    return Probe.typeOfHost(handle, select);
   }
 
   private String select(String column) {
-    return "select " + dialect.quoted(column) + " from " + table.name(dialect);
+    return "select " + table.quoted(dialect, column) + " from " + table.name(dialect);
   }
 
   private String describe(String column) {
@@ -182,26 +167,34 @@ final class HostVerifier {
                     + table.customerColumn(),
                 "one, so that a run reads only what it needs",
                 dialect.createIndex(
-                    unquoted(lastOf(table.name())).replace(' ', '_') + "_drift_idx",
+                    indexName(),
                     table.name(dialect),
-                    dialect.quoted(table.customerColumn()) + ", " + table.column(dialect, day))));
+                    table.quoted(dialect, table.customerColumn())
+                        + ", "
+                        + table.column(dialect, day))));
   }
 
   private boolean isIndexed() {
-    String[] names = table.name().split("\\.", 2);
-    String schema = names.length == 2 ? names[0] : "";
-    String customer = unquoted(table.customerColumn());
+    List<String> names = table.spelling().table();
+    String schema = names.size() == 1 ? "" : exactly(names.get(names.size() - 2));
+    String customer = table.spelling().column(table.customerColumn());
     return transactions
-        .read(handle -> Indexes.of(handle, dialect, schema, names[names.length - 1]))
+        .read(handle -> Indexes.of(handle, dialect, schema, exactly(lastOf(table.spelling()))))
         .stream()
         .anyMatch(columns -> columns.get(0).equalsIgnoreCase(customer));
   }
 
-  private static String lastOf(String name) {
-    return name.substring(name.indexOf('.') + 1);
+  /** That needs no quotes. */
+  private String indexName() {
+    return lastOf(table.spelling()).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_")
+        + "_drift_idx";
   }
 
-  private static String unquoted(String name) {
-    return name.replace("\"", "");
+  private static String lastOf(Spelling spelling) {
+    return spelling.table().get(spelling.table().size() - 1);
+  }
+
+  private static String exactly(String name) {
+    return "\"" + name + "\"";
   }
 }

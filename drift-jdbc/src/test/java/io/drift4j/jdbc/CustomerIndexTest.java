@@ -103,7 +103,8 @@ class CustomerIndexTest {
       execute(host, "create index claim_at_%1$d on claim (customer, at_%1$d)".formatted(i));
       RecordTable table =
           RecordTable.named("claim")
-              .withColumn("submitted_date", "at_" + i)
+              .withColumn("at_" + i)
+              .as("submitted_date")
               .withTimestamp("submitted_date", ZoneId.of("Europe/Berlin"));
       assertUsesIndex(host, table, "customer 7", "claim_at_" + i);
     }

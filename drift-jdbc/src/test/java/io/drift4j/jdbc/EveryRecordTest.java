@@ -284,8 +284,10 @@ class EveryRecordTest {
     private RecordTable table() {
       RecordTable table =
           RecordTable.named(name)
-              .withColumn("outcome", "status")
-              .withOutcome("APPROVED", "PAID")
+              .withColumn("status")
+              .as("outcome")
+              .withOutcome("APPROVED")
+              .as("PAID")
               .withOpen("PENDING");
       for (int i = 0; i < DATES.size(); i++) {
         table = areTimestamps.get(i) ? table.withTimestamp(DATES.get(i), zone) : table;

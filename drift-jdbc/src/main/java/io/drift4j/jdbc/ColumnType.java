@@ -1,5 +1,7 @@
 package io.drift4j.jdbc;
 
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Set;
 
@@ -22,6 +24,10 @@ record ColumnType(int code, String name) {
           Types.NVARCHAR,
           Types.LONGNVARCHAR,
           Types.CLOB);
+
+  static ColumnType of(ResultSetMetaData columns, int position) throws SQLException {
+    return new ColumnType(columns.getColumnType(position), columns.getColumnTypeName(position));
+  }
 
   boolean isDate() {
     return code == Types.DATE;

@@ -155,7 +155,7 @@ final class ContentVerifier {
             expression,
             table.name(dialect),
             table.filter(),
-            dialect.hasTypes() || exact ? "limit " + RECORDS_LOOKED_AT : "");
+            dialect.hasTypes() || exact ? dialect.limit(RECORDS_LOOKED_AT) : "");
     table.prepareToRead(dialect, handle);
     try (Query query = handle.createQuery(sql)) {
       query.setTemplateEngine((text, context) -> text);

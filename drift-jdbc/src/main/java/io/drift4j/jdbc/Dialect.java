@@ -71,6 +71,11 @@ abstract class Dialect {
     return true;
   }
 
+  /** Whether a column of a type may hold keys of customers of another. */
+  boolean holds(ColumnType column, KeyType key) {
+    return column.holds(key);
+  }
+
   /** Kinds of values of a column of days. */
   static final String NOTHING = "nothing";
 
@@ -319,6 +324,11 @@ abstract class Dialect {
 
   /** Lets policies of the server decide for the rest of the transaction which rows there are. */
   void allowPolicies(Handle handle) {}
+
+  /** What ends a select that is to give no more than so many rows. */
+  String limit(long rows) {
+    return "fetch first " + rows + " rows only";
+  }
 
   /** How the records of a request are read: as they are, unless told otherwise. */
   RecordScan scan(Handle handle, RecordTable table, CountRequest request) {

@@ -174,21 +174,22 @@ public final class DriftDatabase {
    * @return the changed database
    * @throws IllegalArgumentException if the prefix is anything else
    */
-  public DriftDatabase withTablePrefix(String prefix) {
+  public DriftDatabase tablePrefix(String prefix) {
     return with(settings.withPrefix(Identifiers.requirePrefix(prefix)));
   }
 
   /**
-   * Returns this database with the tables of drift in a schema of their own, as given to {@code
+   * Returns this database with the tables of drift in a schema of their own, named as in {@code
    * DriftMigrations}. On MariaDB and MySQL a schema is a database.
    *
-   * @param schema the name of the schema; in double quotes where case matters
+   * @param name the schema's name exactly as the catalogue spells it, or else what the database
+   *     makes of it; in double quotes exactly only
    * @return the changed database
-   * @throws IllegalArgumentException if it is not an identifier
+   * @throws IllegalArgumentException if the text cannot be a name
    */
-  public DriftDatabase withSchema(String schema) {
-    Name.of("schema", schema);
-    return with(settings.withSchema(schema));
+  public DriftDatabase schema(String name) {
+    Name.of("schema", name);
+    return with(settings.withSchema(name));
   }
 
   /**
@@ -326,6 +327,11 @@ public final class DriftDatabase {
    */
   public Verification verify(RecordTable table, Definition definition) {
     return verifying(() -> verification().and(verification(table, definition)));
+  }
+
+  /** The half of it that looks at the host's table. */
+  Verification verifyHost(RecordTable table, Definition definition) {
+    return verifying(() -> verification(table, definition));
   }
 
   private Verification verification(RecordTable table, Definition definition) {

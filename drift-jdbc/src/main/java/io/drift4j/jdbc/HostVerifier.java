@@ -100,20 +100,7 @@ final class HostVerifier {
 
   private Optional<Finding> customer() {
     String column = table.customerColumn();
-    return column(column, "withCustomerColumn(\"…\")", this::customer);
-  }
-
-  private Optional<Finding> customer(ColumnType type) {
-    KeyType said = table.customerType();
-    return !dialect.hasTypes() || type.holds(said)
-        ? Optional.empty()
-        : Optional.of(
-            Finding.error(
-                describe(table.customerColumn()) + " is of type " + type,
-                "one of type " + said,
-                "say what it holds with withCustomerColumn(\""
-                    + table.customerColumn()
-                    + "\", KeyType.…)"));
+    return column(column, "withCustomerColumn(\"…\")", fieldTypes::customer);
   }
 
   private Optional<Finding> field(String field, Function<ColumnType, Optional<Finding>> check) {
@@ -147,10 +134,6 @@ final class HostVerifier {
 
   private String select(String column) {
     return "select " + table.quoted(dialect, column) + " from " + table.name(dialect);
-  }
-
-  private String describe(String column) {
-    return "column " + column + " of table " + table.name();
   }
 
   // ---- the index

@@ -298,6 +298,11 @@ abstract class MysqlFamilyDialect extends Dialect {
     return quoted(name, "`");
   }
 
+  @Override
+  String limit(long rows) {
+    return "limit " + rows;
+  }
+
   /** Of columns. Tables and schemas are as the file system has it, and so is what is quoted. */
   @Override
   Folding folding(Handle handle) {

@@ -299,7 +299,7 @@ class PostgresqlDialect extends Dialect {
 
   private Finding rowSecurity(Handle handle, String table) {
     return Finding.error(
-        "row level security filters table " + table,
+        "row level security filters table " + table.replace("\"", ""),
         "every record to be seen: those that are hidden would be left out of the counts",
         "alter role "
             + handle.createQuery(currentUser()).mapTo(String.class).one()

@@ -111,6 +111,11 @@ final class SqliteDialect extends Dialect {
   }
 
   @Override
+  String limit(long rows) {
+    return "limit " + rows;
+  }
+
+  @Override
   Folding folding(Handle handle) {
     return Folding.IGNORED;
   }

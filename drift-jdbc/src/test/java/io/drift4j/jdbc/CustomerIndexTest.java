@@ -161,8 +161,10 @@ class CustomerIndexTest {
         .registerArgument(days(dialect))
         .withHandle(
             handle -> {
+              RecordTable spelled =
+                  table.spelledAs(dialect.spelling(handle, Name.ofTable(table.name())));
               RecordScan scan =
-                  dialect.scan(handle, table, CountRequest.of(TestRuns.PAYER_DRIFT, run));
+                  dialect.scan(handle, spelled, CountRequest.of(TestRuns.PAYER_DRIFT, run));
               return plan(host, handle, scan);
             });
   }

@@ -412,6 +412,11 @@ abstract class Dialect {
                 "name the table with its schema only, and connect to where it is"));
   }
 
+  /** By what the planner is asked how many values of a column there are. */
+  String grouped(String column, String type) {
+    return column;
+  }
+
   /** A condition that a column of customers is equal to a text, quickly and perhaps to others. */
   String isText(String column, String type, String value) {
     return column + " = " + value;

@@ -133,6 +133,11 @@ final class H2Dialect extends Dialect {
     return named(handle, sql, name, folding(handle));
   }
 
+  @Override
+  boolean holds(ColumnType column, KeyType key) {
+    return super.holds(column, key) || (key == KeyType.TEXT && column.name().startsWith("ENUM"));
+  }
+
   /** What is no value of an enum is an error where it is compared with one. */
   @Override
   String isText(String column, String type, String value) {

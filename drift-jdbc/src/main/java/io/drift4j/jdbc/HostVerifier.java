@@ -58,8 +58,7 @@ final class HostVerifier {
   private List<Finding> columns(Definition definition) {
     List<Finding> findings = new ArrayList<>();
     customer().ifPresent(findings::add);
-    texts(definition)
-        .forEach(field -> field(field, type -> Optional.empty()).ifPresent(findings::add));
+    texts(definition).forEach(field -> text(field).ifPresent(findings::add));
     measures(definition)
         .flatMap(measure -> typed(measure).stream())
         .distinct()
@@ -103,6 +102,26 @@ final class HostVerifier {
     return column(column, "withCustomerColumn(\"…\")", fieldTypes::customer);
   }
 
+  /** Of any type that can be read as a text. */
+  private Optional<Finding> text(String field) {
+    String naming = "withColumn(\"…\").as(\"" + field + "\")";
+    String exact = dialect.exactText(table.column(dialect, field));
+    return field(field, type -> Optional.empty())
+        .or(
+            () ->
+                probe.trying(
+                    reading(table.column(field), naming),
+                    handle -> type(handle, "select " + exact + " from " + table.name(dialect))));
+  }
+
+  private Trial reading(String column, String naming) {
+    return new Trial(
+        "reading column " + column + " of table " + table.name(),
+        "name the column with " + naming,
+        "select",
+        table.name(dialect));
+  }
+
   private Optional<Finding> field(String field, Function<ColumnType, Optional<Finding>> check) {
     return column(table.column(field), "withColumn(\"…\").as(\"" + field + "\")", check);
   }
@@ -115,12 +134,7 @@ final class HostVerifier {
 
   private Optional<Finding> looked(
       String column, String naming, Function<ColumnType, Optional<Finding>> check) {
-    Trial trial =
-        new Trial(
-            "reading column " + column + " of table " + table.name(),
-            "name the column with " + naming,
-            "select",
-            table.name(dialect));
+    Trial trial = reading(column, naming);
     List<ColumnType> type = new ArrayList<>();
     return probe
         .trying(trial, handle -> type.add(type(handle, select(column))))

@@ -2,6 +2,7 @@ package io.drift4j.jdbc;
 
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.UUID;
 
 /** MySQL. */
@@ -17,6 +18,13 @@ final class MysqlDialect extends MysqlFamilyDialect {
   @Override
   Failure failure(SQLException e) {
     return e.getErrorCode() == 4031 ? Failure.CONNECTION : super.failure(e);
+  }
+
+  @Override
+  boolean holds(ColumnType column, KeyType key) {
+    return key == KeyType.UUID
+        ? column.code() == Types.BINARY || column.code() == Types.VARBINARY
+        : super.holds(column, key);
   }
 
   @Override

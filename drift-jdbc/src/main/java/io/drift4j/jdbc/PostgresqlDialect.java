@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,6 +30,9 @@ class PostgresqlDialect extends Dialect {
 
   /** What the driver holds twice while it sends them: a few megabytes. */
   private static final int ROWS_OF_AN_ARRAY = 5000;
+
+  private static final Set<String> WITHOUT_EQUALITY =
+      Set.of("json", "xml", "point", "box", "path", "polygon");
 
   private static final Pattern ROWS = Pattern.compile("\"Plan Rows\": ([0-9]+)");
 
@@ -422,6 +426,18 @@ class PostgresqlDialect extends Dialect {
 
   private static String unquoted(String column) {
     return column.substring(1, column.length() - 1).replace("\"\"", "\"");
+  }
+
+  /** One that ignores case is a text like any other: its bytes are compared too. */
+  @Override
+  boolean holds(ColumnType column, KeyType key) {
+    return super.holds(column, key) || (key == KeyType.TEXT && column.isNamed("citext"));
+  }
+
+  /** The column itself, of which there are statistics, where its values can be compared. */
+  @Override
+  String grouped(String column, String type) {
+    return WITHOUT_EQUALITY.contains(type) ? exactText(column) : column;
   }
 
   /** What is no label of an enum is an error where it is compared with one. */

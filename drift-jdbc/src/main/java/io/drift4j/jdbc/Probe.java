@@ -58,6 +58,12 @@ final class Probe {
       case NO_RIGHT -> Finding.error(found, "a user who may", grant(trial));
       case READ_ONLY, LOGGED_BY_STATEMENT, HIDDEN_ROWS ->
           Finding.error(found, "it to be done", kind.remedy());
+      case OTHER -> {
+        if (ours == e) {
+          throw ours;
+        }
+        yield Finding.error(found, "what a run could read", trial.ifMissing);
+      }
       default -> throw ours;
     };
   }

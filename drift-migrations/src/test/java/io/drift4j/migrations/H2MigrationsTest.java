@@ -40,8 +40,7 @@ final class H2MigrationsTest extends DriftMigrationsContract {
     "IGNORECASE=TRUE;MODE=PostgreSQL, H2 that ignores the case of texts in new tables"
   })
   void refusesByNameWhatNoRunCouldUse(String options, String name) throws Exception {
-    TestDatabase database =
-        TestDatabases.at(TestDatabases.h2().url() + ";" + options, "sa", "");
+    TestDatabase database = TestDatabases.at(TestDatabases.h2().url() + ";" + options, "sa", "");
     assertThatExceptionOfType(DriftMigrationException.class)
         .isThrownBy(() -> DriftMigrations.on(database.dataSource()).migrate())
         .withMessageStartingWith("DRIFT-MIG-010 " + name + " is not supported, since ")

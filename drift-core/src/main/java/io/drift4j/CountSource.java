@@ -1,6 +1,7 @@
 package io.drift4j;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 
@@ -34,6 +35,16 @@ public interface CountSource {
    * @throws DriftException if that is so, or the records cannot be read
    */
   void read(CountRequest request, CellVisitor visitor);
+
+  /**
+   * Is told of what is going to be run together, before anything of it is: a source that was set up
+   * for something else refuses it here. What it says of fields that nobody reads is misspelt, or
+   * meant for other definitions.
+   *
+   * @param definitions all that are run, or previewed, by one call
+   * @throws DriftException if it was told something that means nothing to them
+   */
+  default void requireMeaning(List<Definition> definitions) {}
 
   /**
    * Returns the user's name for the population of records: a table under a filter, say. What is

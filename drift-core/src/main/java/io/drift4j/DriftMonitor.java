@@ -74,6 +74,7 @@ public final class DriftMonitor {
    */
   @CanIgnoreReturnValue
   public RunReport run(Definition definition, String customer, LocalDate asOf, int revision) {
+    source.requireMeaning(List.of(definition));
     Run run = Run.of(definition, customer, asOf, source, revision);
     Computation computation =
         (due, remembered) -> List.of(Computed.of(DriftDetector.detect(definition, run, source)));
@@ -98,6 +99,7 @@ public final class DriftMonitor {
    */
   @CanIgnoreReturnValue
   public List<RunReport> run(List<Definition> definitions, String customer, LocalDate asOf) {
+    source.requireMeaning(List.copyOf(definitions));
     Map<Run, Definition> byRun = new HashMap<>();
     List<Run> runs = new ArrayList<>();
     for (Definition definition : definitions) {
@@ -121,6 +123,7 @@ public final class DriftMonitor {
    * @throws DriftException if records cannot be read
    */
   public Detection preview(Definition definition, String customer, LocalDate asOf) {
+    source.requireMeaning(List.of(definition));
     return DriftDetector.detect(definition, Run.of(definition, customer, asOf, source, 1), source);
   }
 

@@ -44,9 +44,13 @@ record ColumnType(int code, String name) {
   private static List<ColumnType> of(ResultSetMetaData columns) throws SQLException {
     List<ColumnType> types = new ArrayList<>();
     for (int i = 1; i <= columns.getColumnCount(); i++) {
-      types.add(new ColumnType(columns.getColumnType(i), columns.getColumnTypeName(i)));
+      types.add(of(columns, i));
     }
     return types;
+  }
+
+  static ColumnType of(ResultSetMetaData columns, int position) throws SQLException {
+    return new ColumnType(columns.getColumnType(position), columns.getColumnTypeName(position));
   }
 
   /** Whether its values have an offset of their own. */
@@ -55,7 +59,7 @@ record ColumnType(int code, String name) {
   }
 
   boolean isDate() {
-    return code == Types.DATE;
+    return code == Types.DATE && !isNamed("year"); // which drivers take for one
   }
 
   boolean isTimestamp() {
@@ -76,17 +80,17 @@ record ColumnType(int code, String name) {
     return TEXTS.contains(code);
   }
 
-  /**
-   * Whether it may hold keys of a type. A UUID is told by its name, may be any bytes, and MySQL's
-   * driver takes that of MariaDB for a CHAR.
-   */
+  /** Whether it may hold keys of a type, in the words of most drivers. */
   boolean holds(KeyType key) {
-    boolean uuid = name.equalsIgnoreCase("uuid");
     return switch (key) {
       case INTEGER -> NUMBERS.contains(code);
-      case TEXT -> TEXTS.contains(code) && !uuid;
-      case UUID -> uuid || code == Types.CHAR || !(NUMBERS.contains(code) || TEXTS.contains(code));
+      case TEXT -> TEXTS.contains(code) && !isNamed("uuid");
+      case UUID -> isNamed("uuid");
     };
+  }
+
+  boolean isNamed(String type) {
+    return name.equalsIgnoreCase(type);
   }
 
   @Override

@@ -74,9 +74,9 @@ final class ContentVerifier {
         sum(kinds),
         "records of table " + table.name() + " have no day in column " + table.column(field),
         "one in each: without it a record is in no window and is left out",
-        "name the right column with withColumn(\""
+        "name the right column with withColumn(\"…\").as(\""
             + field
-            + "\", \"…\"), or say with withFilter that these are not meant");
+            + "\"), or say with withFilter that these are not meant");
   }
 
   /** Of which there are some on SQLite, whose columns keep whatever they are given. */
@@ -116,7 +116,7 @@ final class ContentVerifier {
 
   private Optional<Finding> outcome(Measure measure) {
     String column = table.column(String.valueOf(measure.outcome()));
-    String expression = dialect.exactText(dialect.quoted(column));
+    String expression = dialect.exactText(table.quoted(dialect, column));
     Map<String, Long> written = transactions.read(handle -> counts(handle, expression, true));
     Map<String, Long> unknown = new TreeMap<>(written);
     unknown.keySet().removeIf(text -> isKnown(text, measure));
@@ -129,7 +129,7 @@ final class ContentVerifier {
             + table.name()
             + " are outcomes that no metric knows",
         String.join(", ", new TreeSet<>(measure.outcomes())),
-        "say what they mean with withOutcome(\"…\", \""
+        "say what they mean with withOutcome(\"…\").as(\""
             + new TreeSet<>(measure.outcomes()).last()
             + "\"), or that a record is open with withOpen(\"…\")");
   }
@@ -155,7 +155,7 @@ final class ContentVerifier {
             expression,
             table.name(dialect),
             table.filter(dialect),
-            dialect.hasTypes() || exact ? "limit " + RECORDS_LOOKED_AT : "");
+            dialect.hasTypes() || exact ? dialect.limit(RECORDS_LOOKED_AT) : "");
     table.prepareToRead(dialect, handle);
     try (Query query = handle.createQuery(sql)) {
       query.setTemplateEngine((text, context) -> text);

@@ -4,6 +4,7 @@ import io.drift4j.CustomerBusyException;
 import io.drift4j.DriftException;
 import io.drift4j.Run;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -14,21 +15,29 @@ import org.jspecify.annotations.Nullable;
 final class CustomerRow {
 
   /** Ours; nothing refers to it, so nobody but a run waits for it. */
-  static final CustomerRow OURS = new CustomerRow(null, "", KeyType.TEXT);
+  static final CustomerRow OURS = new CustomerRow(null, "", KeyType.TEXT, new Spellings());
 
   private final @Nullable String table;
   private final String keyColumn;
   private final KeyType type;
+  private final Spellings spellings;
 
-  private CustomerRow(@Nullable String table, String keyColumn, KeyType type) {
+  private CustomerRow(@Nullable String table, String keyColumn, KeyType type, Spellings spellings) {
     this.table = table;
     this.keyColumn = keyColumn;
     this.type = type;
+    this.spellings = spellings;
+  }
+
+  /** The same, whose names are spelled as is remembered there. */
+  CustomerRow with(Spellings other) {
+    return new CustomerRow(table, keyColumn, type, other);
   }
 
   static CustomerRow ofHost(String table, String keyColumn, KeyType type) {
-    return new CustomerRow(
-        Identifiers.requireTable(table), Identifiers.requireColumn(keyColumn), type);
+    Name.ofTable(table);
+    Name.of("column", keyColumn);
+    return new CustomerRow(table, keyColumn, type, new Spellings());
   }
 
   /**
@@ -60,7 +69,7 @@ final class CustomerRow {
   }
 
   private Optional<String> find(Handle handle, Dialect dialect, String clause, Run run) {
-    try (Query query = handle.createQuery(select(dialect) + clause)) {
+    try (Query query = handle.createQuery(select(handle, dialect) + clause)) {
       query.setTemplateEngine(
           (sql, context) ->
               sql.replace("<prefix>", String.valueOf(context.getAttribute("prefix"))));
@@ -72,24 +81,35 @@ final class CustomerRow {
 
   /** Locks no row, as it would lock one. */
   void lockNone(Handle handle, Dialect dialect) {
+    Spelling spelling = spelling(handle, dialect);
     String sql =
         Sql.of(
             "select 'locked' from %s where %s is null and 1 = 0\n%s",
-            dialect.quoted(String.valueOf(table)),
-            dialect.quoted(keyColumn),
+            spelling.table(dialect),
+            dialect.quoted(spelling.column(keyColumn)),
             dialect.lockClause(LockMode.noWait()));
     try (Query query = handle.createQuery(sql)) {
       query.setTemplateEngine((text, context) -> text).mapTo(String.class).list();
     }
   }
 
-  private String select(Dialect dialect) {
-    return table == null
-        ? "select customer_key from <prefix>customer where customer_key = :customer\n"
-        : Sql.of(
-            "select 'locked' from %s where %s\n",
-            dialect.quoted(table),
-            type.condition(dialect, dialect.quoted(table), dialect.quoted(keyColumn)));
+  private String select(Handle handle, Dialect dialect) {
+    if (table == null) {
+      return "select customer_key from <prefix>customer where customer_key = :customer\n";
+    }
+    Spelling spelling = spelling(handle, dialect);
+    String name = spelling.table(dialect);
+    String column = dialect.quoted(spelling.column(keyColumn));
+    String condition = type.condition(dialect, name, column, spelling.type(keyColumn));
+    return Sql.of("select 'locked' from %s where %s\n", name, condition);
+  }
+
+  String quotedTable(Handle handle, Dialect dialect) {
+    return spelling(handle, dialect).table(dialect);
+  }
+
+  private Spelling spelling(Handle handle, Dialect dialect) {
+    return spellings.of(handle, dialect, String.valueOf(table), List.of(keyColumn));
   }
 
   private DriftException missing(Run run) {

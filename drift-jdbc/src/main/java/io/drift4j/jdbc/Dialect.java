@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,11 @@ abstract class Dialect {
   /** Whether its columns have types that can be trusted. */
   boolean hasTypes() {
     return true;
+  }
+
+  /** Whether a column of a type may hold keys of customers of another. */
+  boolean holds(ColumnType column, KeyType key) {
+    return column.holds(key);
   }
 
   /** Kinds of values of a column of days. */
@@ -419,6 +425,11 @@ abstract class Dialect {
   /** Lets policies of the server decide for the rest of the transaction which rows there are. */
   void allowPolicies(Handle handle) {}
 
+  /** What ends a select that is to give no more than so many rows. */
+  String limit(long rows) {
+    return "fetch first " + rows + " rows only";
+  }
+
   /** How the records of a request are read: as they are, unless told otherwise. */
   RecordScan scan(Handle handle, RecordTable table, CountRequest request) {
     return new RowScan(this, table, request, false, ROWS_OF_A_FETCH);
@@ -434,9 +445,91 @@ abstract class Dialect {
   /** Refuses a condition of the host's that this database reads otherwise than standard SQL. */
   void requireCondition(String condition) {}
 
-  /** An identifier of the host's, as this database quotes it. */
-  String quoted(String identifier) {
-    return identifier;
+  /** A name exactly as the catalogue spells it, in the quotes of this database. */
+  String quoted(String name) {
+    return quoted(name, "\"");
+  }
+
+  static String quoted(String name, String quote) {
+    return quote + name.replace(quote, quote + quote) + quote;
+  }
+
+  /** What becomes of a name that nobody quotes. */
+  abstract Folding folding(Handle handle);
+
+  /** How the catalogue spells a table and its columns; as they are said where case is ignored. */
+  Spelling spelling(Handle handle, List<Name> table) {
+    return Spelling.asSaid(table, folding(handle));
+  }
+
+  /** The schemas that a name may mean. */
+  List<String> schemas(Handle handle, Name name) {
+    return List.of();
+  }
+
+  /** Asks for columns of tables that are spelled as a name or as what becomes of it. */
+  static List<Spelling.Listed> listed(
+      Handle handle, String sql, List<Name> table, Folding folding) {
+    Name last = table.get(table.size() - 1);
+    Name schema = table.size() == 1 ? last : table.get(table.size() - 2);
+    try (Query query = handle.createQuery(sql)) {
+      return query
+          .bind("table", last.text())
+          .bind("folded", last.folded(folding))
+          .bind("qualified", table.size() > 1)
+          .bind("schema", schema.text())
+          .bind("inner", schema.folded(folding))
+          .map(
+              (row, context) ->
+                  new Spelling.Listed(
+                      row.getString(1), row.getString(2), row.getString(3), row.getString(4)))
+          .list();
+    }
+  }
+
+  static List<String> named(Handle handle, String sql, Name name, Folding folding) {
+    try (Query query = handle.createQuery(sql)) {
+      return query
+          .bind("said", name.text())
+          .bind("folded", name.folded(folding))
+          .mapTo(String.class)
+          .list();
+    }
+  }
+
+  /** What a table's catalogue is called, of which a connection has one. */
+  String catalogue(Handle handle) {
+    try {
+      return String.valueOf(handle.getConnection().getCatalog());
+    } catch (SQLException e) {
+      throw new UncheckedSqlException(e);
+    }
+  }
+
+  /** The name of a table without its catalogue, or what is wrong with that. */
+  final Optional<Finding> elsewhere(Handle handle, List<Name> table) {
+    if (table.size() < 3) {
+      return Optional.empty();
+    }
+    String here = catalogue(handle);
+    String said = table.get(0).text();
+    return table.get(0).among(List.of(here), folding(handle)).equals(here)
+        ? Optional.empty()
+        : Optional.of(
+            Finding.error(
+                "catalogue " + said + " is another than that of the connection",
+                here,
+                "name the table with its schema only, and connect to where it is"));
+  }
+
+  /** By what the planner is asked how many values of a column there are. */
+  String grouped(String column, String type) {
+    return column;
+  }
+
+  /** A condition that a column of customers is equal to a text, quickly and perhaps to others. */
+  String isText(String column, String type, String value) {
+    return column + " = " + value;
   }
 
   /** An expression that is equal only for the same text, whatever the collation of the column. */

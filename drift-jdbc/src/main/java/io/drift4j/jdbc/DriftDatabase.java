@@ -28,6 +28,7 @@ import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.ConfigRegistry;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.StatementCustomizer;
 import org.jdbi.v3.core.statement.StatementExceptions;
@@ -63,13 +64,19 @@ public final class DriftDatabase {
   private final Vendor vendor;
   private final @Nullable BooleanSupplier callersTransaction; // whether it is active; null: ours
   private final Settings settings;
+  private final Spellings spellings;
 
   private DriftDatabase(
-      Jdbi jdbi, Vendor vendor, @Nullable BooleanSupplier callersTransaction, Settings settings) {
+      Jdbi jdbi,
+      Vendor vendor,
+      @Nullable BooleanSupplier callersTransaction,
+      Settings settings,
+      Spellings spellings) {
     this.jdbi = jdbi;
     this.vendor = vendor;
     this.callersTransaction = callersTransaction;
     this.settings = settings;
+    this.spellings = spellings;
   }
 
   /**
@@ -94,8 +101,8 @@ public final class DriftDatabase {
    * @return the database, with the same defaults
    */
   public static DriftDatabase on(DataSource dataSource, Vendor vendor) {
-    return new DriftDatabase(
-        prepared(Jdbi.create(dataSource), vendor), vendor, null, Settings.withDefaults());
+    Jdbi jdbi = prepared(Jdbi.create(dataSource), vendor);
+    return new DriftDatabase(jdbi, vendor, null, Settings.withDefaults(), new Spellings());
   }
 
   /**
@@ -148,7 +155,8 @@ public final class DriftDatabase {
     Vendor vendor = asking(known, Vendor::of);
     Jdbi jdbi = prepared(Jdbi.create(known), vendor);
     jdbi.getConfig(Handles.class).setForceEndTransactions(false);
-    return new DriftDatabase(jdbi, vendor, transactionIsActive, Settings.withDefaults());
+    return new DriftDatabase(
+        jdbi, vendor, transactionIsActive, Settings.withDefaults(), new Spellings());
   }
 
   /** Connections of a framework, which may say in words of its own that there is none. */
@@ -192,20 +200,22 @@ public final class DriftDatabase {
    * @return the changed database
    * @throws IllegalArgumentException if the prefix is anything else
    */
-  public DriftDatabase withTablePrefix(String prefix) {
+  public DriftDatabase tablePrefix(String prefix) {
     return with(settings.withPrefix(Identifiers.requirePrefix(prefix)));
   }
 
   /**
-   * Returns this database with the tables of drift in a schema of their own, as given to {@code
+   * Returns this database with the tables of drift in a schema of their own, named as in {@code
    * DriftMigrations}. On MariaDB and MySQL a schema is a database.
    *
-   * @param schema the name of the schema; in double quotes where case matters
+   * @param name the schema's name exactly as the catalogue spells it, or else what the database
+   *     makes of it; in double quotes exactly only
    * @return the changed database
-   * @throws IllegalArgumentException if it is not an identifier
+   * @throws IllegalArgumentException if the text cannot be a name
    */
-  public DriftDatabase withSchema(String schema) {
-    return with(settings.withSchema(Identifiers.requireSchema(schema)));
+  public DriftDatabase schema(String name) {
+    Name.of("schema", name);
+    return with(settings.withSchema(name));
   }
 
   /**
@@ -255,7 +265,7 @@ public final class DriftDatabase {
    * @param keyColumn its key, of which a value is there once
    * @param type what the key holds
    * @return the changed database
-   * @throws IllegalArgumentException if a name is not an identifier
+   * @throws IllegalArgumentException if a text cannot be a name
    */
   public DriftDatabase withCustomerRow(String table, String keyColumn, KeyType type) {
     return with(settings.withCustomerRow(CustomerRow.ofHost(table, keyColumn, type)));
@@ -307,7 +317,7 @@ public final class DriftDatabase {
   }
 
   private DriftDatabase with(Settings changed) {
-    return new DriftDatabase(jdbi, vendor, callersTransaction, changed);
+    return new DriftDatabase(jdbi, vendor, callersTransaction, changed, spellings);
   }
 
   /**
@@ -345,12 +355,34 @@ public final class DriftDatabase {
    * @throws DriftException if the database cannot be reached
    */
   public Verification verify(RecordTable table, Definition definition) {
-    return verifying(
-        () ->
-            verification()
-                .and(
-                    new HostVerifier(transactions(), vendor.dialect(), table, today())
-                        .of(definition)));
+    return verifying(() -> verification().and(verification(table, definition)));
+  }
+
+  /** The half of it that looks at the host's table. */
+  Verification verifyHost(RecordTable table, Definition definition) {
+    return verifying(() -> verification(table, definition));
+  }
+
+  private Verification verification(RecordTable table, Definition definition) {
+    Dialect dialect = vendor.dialect();
+    Transactions transactions = transactions();
+    spellings.forget(table.name());
+    return transactions
+        .read(handle -> dialect.elsewhere(handle, Name.ofTable(table.name())))
+        .map(finding -> new Verification(List.of(finding)))
+        .orElseGet(
+            () ->
+                new HostVerifier(
+                        transactions,
+                        dialect,
+                        transactions.read(handle -> spelled(handle, table)),
+                        spellings,
+                        today())
+                    .of(definition));
+  }
+
+  private RecordTable spelled(Handle handle, RecordTable table) {
+    return table.spelledAs(spellings.of(handle, vendor.dialect(), table.name()));
   }
 
   private LocalDate today() {
@@ -368,7 +400,8 @@ public final class DriftDatabase {
   }
 
   private Verification verification() {
-    return new Verifier(transactions(), vendor.dialect(), settings).ofOurTables();
+    CustomerRow row = settings.customerRow().with(spellings);
+    return new Verifier(transactions(), vendor.dialect(), prefix(), row).ofOurTables();
   }
 
   /**
@@ -384,7 +417,7 @@ public final class DriftDatabase {
             transactions(),
             settings.clock(),
             settings.lock(),
-            settings.customerRow(),
+            settings.customerRow().with(spellings),
             settings.verdicts(),
             new Announcer(settings.listeners()),
             settings.steps()));
@@ -399,15 +432,18 @@ public final class DriftDatabase {
    * @return the source
    */
   public CountSource counts(RecordTable table) {
-    return new JdbcCountSource(transactions(), vendor.dialect(), table);
+    return new JdbcCountSource(transactions(), vendor.dialect(), table, spellings);
   }
 
   private Transactions transactions() {
     Dialect dialect = vendor.dialect();
-    String prefix = settings.qualifiedPrefix(dialect);
     return callersTransaction == null
-        ? new OwnTransactions(jdbi, dialect, settings.retry(), prefix)
-        : new JoinedTransactions(jdbi, dialect, callersTransaction, prefix);
+        ? new OwnTransactions(jdbi, dialect, settings.retry(), prefix())
+        : new JoinedTransactions(jdbi, dialect, callersTransaction, prefix());
+  }
+
+  private Prefix prefix() {
+    return new Prefix(vendor.dialect(), spellings, settings.schema(), settings.prefix());
   }
 
   private static Vendor usable(ConnectionFactory connections) {
@@ -449,6 +485,7 @@ public final class DriftDatabase {
   /** A Jdbi of our own: nothing is configured on one that the host has. */
   private static Jdbi prepared(Jdbi jdbi, Vendor vendor) {
     jdbi.installPlugin(new SqlObjectPlugin());
+    jdbi.getConfig(SqlStatements.class).setSqlParser(new BacktickParser());
     jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
     jdbi.addCustomizer(new EveryRow());
     jdbi.registerRowMapper(StoredRun.class, (row, context) -> StoredRun.read(row));

@@ -36,6 +36,19 @@ final class FieldTypes {
     return fields;
   }
 
+  /** All fields that are read for dimensions and measures. */
+  static Set<String> fields(List<String> dimensions, List<Measure> measures) {
+    Set<String> fields = new LinkedHashSet<>(dimensions);
+    for (Measure measure : measures) {
+      fields.addAll(fields(measure));
+      String outcome = measure.outcome();
+      if (outcome != null) {
+        fields.add(outcome);
+      }
+    }
+    return fields;
+  }
+
   /**
    * Asks for the types of fields.
    *
@@ -43,8 +56,9 @@ final class FieldTypes {
    */
   void require(Handle handle, Measure measure) {
     List<String> fields = List.copyOf(fields(measure));
-    String columns =
-        String.join(", ", fields.stream().map(field -> table.column(dialect, field)).toList());
+    List<String> names = new ArrayList<>(List.of(table.quoted(dialect, table.customerColumn())));
+    fields.forEach(field -> names.add(table.column(dialect, field)));
+    String columns = String.join(", ", names);
     String sql = Sql.of("select %s from %s where 1 = 0", columns, table.name(dialect));
     try (Query query = handle.createQuery(sql)) {
       query.setTemplateEngine((text, context) -> text);
@@ -58,12 +72,30 @@ final class FieldTypes {
   private List<Finding> findings(ResultSetMetaData columns, List<String> fields, Measure measure)
       throws SQLException {
     List<Finding> findings = new ArrayList<>();
+    customer(ColumnType.of(columns, 1)).ifPresent(findings::add);
     for (int i = 0; i < fields.size(); i++) {
-      ColumnType type =
-          new ColumnType(columns.getColumnType(i + 1), columns.getColumnTypeName(i + 1));
-      finding(fields.get(i), type, measure).ifPresent(findings::add);
+      finding(fields.get(i), ColumnType.of(columns, i + 2), measure).ifPresent(findings::add);
     }
     return findings;
+  }
+
+  /** What is wrong with the column of customers: it holds something else than was said. */
+  Optional<Finding> customer(ColumnType type) {
+    KeyType said = table.customerType();
+    return !dialect.hasTypes() || dialect.holds(type, said)
+        ? Optional.empty()
+        : Optional.of(
+            Finding.error(
+                "column "
+                    + table.customerColumn()
+                    + " of table "
+                    + table.name()
+                    + " is of type "
+                    + type,
+                "one of type " + said,
+                "say what it holds with withCustomerColumn(\""
+                    + table.customerColumn()
+                    + "\", KeyType.…)"));
   }
 
   /** What is wrong with a field of a measure: its type, where columns have types, or its zone. */

@@ -62,7 +62,7 @@ final class H2Dialect extends Dialect {
    * setting may be listed twice.
    */
   private static Map<String, String> settings(Handle handle) {
-    try (Query query = handle.createQuery("select * from information_schema.settings")) {
+    try (Query query = handle.createQuery("select * from INFORMATION_SCHEMA.SETTINGS")) {
       return query.collectRows(
           Collectors.toMap(
               row -> row.getColumn(1, String.class),
@@ -129,6 +129,58 @@ final class H2Dialect extends Dialect {
 
   private static String inUtc(String moment) {
     return moment + " at time zone 'UTC'";
+  }
+
+  @Override
+  Folding folding(Handle handle) {
+    try {
+      return Folding.of(handle.getConnection().getMetaData());
+    } catch (SQLException e) {
+      throw new UncheckedSqlException(e);
+    }
+  }
+
+  /** Names of the catalogue in capitals, as it is where nothing folds them. */
+  private static final String COLUMNS =
+      """
+      select TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, DATA_TYPE
+      from INFORMATION_SCHEMA.COLUMNS
+      where (TABLE_NAME in (:table, :folded) or upper(TABLE_NAME) = upper(:table))
+        and (not cast(:qualified as boolean) or TABLE_SCHEMA in (:schema, :inner))
+      """;
+
+  @Override
+  Spelling spelling(Handle handle, List<Name> table) {
+    Folding folding = folding(handle);
+    List<Spelling.Listed> listed = listed(handle, COLUMNS, table, folding);
+    String schema = handle.createQuery("select current_schema").mapTo(String.class).one();
+    List<Spelling.Listed> here =
+        listed.stream().filter(column -> column.schema().equals(schema)).toList();
+    boolean isHere = table.size() == 1 && !here.isEmpty();
+    return Spelling.among(isHere ? here : listed, table, folding);
+  }
+
+  @Override
+  List<String> schemas(Handle handle, Name name) {
+    String sql =
+        """
+        select SCHEMA_NAME from INFORMATION_SCHEMA.SCHEMATA
+        where SCHEMA_NAME in (:said, :folded) or upper(SCHEMA_NAME) = upper(:said)
+        """;
+    return named(handle, sql, name, folding(handle));
+  }
+
+  @Override
+  boolean holds(ColumnType column, KeyType key) {
+    return super.holds(column, key) || (key == KeyType.TEXT && column.name().startsWith("ENUM"));
+  }
+
+  /** What is no value of an enum is an error where it is compared with one. */
+  @Override
+  String isText(String column, String type, String value) {
+    return type.equals("ENUM")
+        ? "cast(" + column + " as varchar) = " + value
+        : super.isText(column, type, value);
   }
 
   @Override

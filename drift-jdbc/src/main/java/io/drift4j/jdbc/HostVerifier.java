@@ -12,9 +12,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -32,9 +32,16 @@ final class HostVerifier {
   private final Probe probe;
   private final FieldTypes fieldTypes;
   private final RecordTable table;
+  private final Spellings spellings;
   private final LocalDate asOf;
 
-  HostVerifier(Transactions transactions, Dialect dialect, RecordTable table, LocalDate asOf) {
+  HostVerifier(
+      Transactions transactions,
+      Dialect dialect,
+      RecordTable table,
+      Spellings spellings,
+      LocalDate asOf) {
+    this.spellings = spellings;
     this.transactions = transactions;
     this.asOf = asOf;
     this.dialect = dialect;
@@ -70,13 +77,12 @@ final class HostVerifier {
   private List<Finding> columns(Definition definition) {
     List<Finding> findings = new ArrayList<>();
     customer().ifPresent(findings::add);
-    texts(definition)
-        .forEach(field -> field(field, type -> Optional.empty()).ifPresent(findings::add));
+    texts(definition).forEach(field -> text(field).ifPresent(findings::add));
     measures(definition)
         .flatMap(measure -> typed(measure).stream())
         .distinct()
         .forEach(findings::add);
-    unread(definition).ifPresent(findings::add);
+    findings.addAll(new Meaning(table, List.of(definition)).findings());
     filter().ifPresent(findings::add);
     if (findings.stream().noneMatch(Finding::isError)) {
       statement(definition).ifPresent(findings::add);
@@ -110,7 +116,7 @@ final class HostVerifier {
 
   /** All that a run asks for, and no row of it. */
   private Optional<Finding> statement(Definition definition) {
-    JdbcCountSource source = new JdbcCountSource(transactions, dialect, table);
+    JdbcCountSource source = new JdbcCountSource(transactions, dialect, table, spellings);
     Run run = Run.of(definition, table.customerType().nobody(), asOf, source, 1);
     CountRequest request = CountRequest.of(definition, run);
     return probe.trying(
@@ -155,27 +161,6 @@ final class HostVerifier {
     return fields;
   }
 
-  /** A mapping that means nothing to a definition: meant for another, or misspelt. */
-  private Optional<Finding> unread(Definition definition) {
-    Set<String> fields = texts(definition);
-    measures(definition).forEach(measure -> fields.addAll(FieldTypes.fields(measure)));
-    Set<String> unread = table.mapping().fields();
-    unread.removeAll(fields);
-    return unread.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            Finding.advice(
-                "the mapping of table "
-                    + table.name()
-                    + " names fields that "
-                    + definition
-                    + " does not read: "
-                    + String.join(", ", unread),
-                "some of " + String.join(", ", new TreeSet<>(fields)),
-                "call withColumn and withTimestamp with the name of the field first, unless these"
-                    + " are for another definition"));
-  }
-
   /** The fields of the days that a definition reads. */
   static Set<String> days(Definition definition) {
     Set<String> fields = new LinkedHashSet<>();
@@ -191,32 +176,42 @@ final class HostVerifier {
 
   private Optional<Finding> customer() {
     String column = table.customerColumn();
-    return column(column, "withCustomerColumn(\"…\")", this::customer);
+    return column(column, "withCustomerColumn(\"…\")", fieldTypes::customer);
   }
 
-  private Optional<Finding> customer(ColumnType type) {
-    KeyType said = table.customerType();
-    return !dialect.hasTypes() || type.holds(said)
-        ? Optional.empty()
-        : Optional.of(
-            Finding.error(
-                describe(table.customerColumn()) + " is of type " + type,
-                "one of type " + said,
-                "say what it holds with withCustomerColumn(\""
-                    + table.customerColumn()
-                    + "\", KeyType.…)"));
+  /** Of any type that can be read as a text. */
+  private Optional<Finding> text(String field) {
+    String naming = "withColumn(\"…\").as(\"" + field + "\")";
+    String exact = dialect.exactText(table.column(dialect, field));
+    return field(field, type -> Optional.empty())
+        .or(
+            () ->
+                probe.trying(
+                    reading(table.column(field), naming),
+                    handle -> type(handle, "select " + exact + " from " + table.name(dialect))));
+  }
+
+  private Trial reading(String column, String naming) {
+    return new Trial(
+        "reading column " + column + " of table " + table.name(),
+        "name the column with " + naming,
+        "select",
+        table.name(dialect));
   }
 
   private Optional<Finding> field(String field, Function<ColumnType, Optional<Finding>> check) {
-    return column(table.column(field), "withColumn(\"" + field + "\", \"…\")", check);
+    return column(table.column(field), "withColumn(\"…\").as(\"" + field + "\")", check);
   }
 
   private Optional<Finding> column(
       String column, String naming, Function<ColumnType, Optional<Finding>> check) {
-    Trial trial =
-        trial(
-            "reading column " + column + " of table " + table.name(),
-            "name the column with " + naming);
+    Optional<Finding> spelling = table.spelling().finding(column, table.name(), naming);
+    return spelling.isPresent() ? spelling : looked(column, naming, check);
+  }
+
+  private Optional<Finding> looked(
+      String column, String naming, Function<ColumnType, Optional<Finding>> check) {
+    Trial trial = reading(column, naming);
     List<ColumnType> type = new ArrayList<>();
     return probe
         .trying(trial, handle -> type.add(type(handle, select(column))))
@@ -225,15 +220,11 @@ final class HostVerifier {
 
   private ColumnType type(Handle handle, String select) {
     table.prepareToRead(dialect, handle);
-    return Probe.type(handle, select);
+    return Probe.typeOfHost(handle, select);
   }
 
   private String select(String column) {
-    return "select " + dialect.quoted(column) + " from " + table.name(dialect);
-  }
-
-  private String describe(String column) {
-    return "column " + column + " of table " + table.name();
+    return "select " + table.quoted(dialect, column) + " from " + table.name(dialect);
   }
 
   // ---- the index
@@ -243,13 +234,14 @@ final class HostVerifier {
         ? Optional.empty()
         : transactions.read(
             handle ->
-                Indexes.free(handle, dialect, schema(), lastOf(table.name()), indexName())
+                Indexes.free(
+                        handle, dialect, schema(), exactly(lastOf(table.spelling())), indexName())
                     .map(name -> index(definition, handle, name)));
   }
 
   private Finding index(Definition definition, Handle handle, String name) {
     String day = definition.metrics().get(0).measure().windowedBy();
-    String customer = dialect.quoted(table.customerColumn());
+    String customer = table.quoted(dialect, table.customerColumn());
     int precision = Probe.precision(handle, select(table.customerColumn()));
     return Finding.advice(
         "table " + table.name() + " has no index that begins with " + table.customerColumn(),
@@ -260,30 +252,30 @@ final class HostVerifier {
             dialect.indexed(customer, precision) + ", " + table.column(dialect, day)));
   }
 
-  /** No longer than any database takes. */
-  private String indexName() {
-    String name = unquoted(lastOf(table.name())).replace(' ', '_');
-    return name.substring(0, Math.min(48, name.length())) + "_drift_idx";
-  }
-
   private boolean isIndexed() {
-    String customer = unquoted(table.customerColumn());
+    String customer = table.spelling().column(table.customerColumn());
     return transactions
-        .read(handle -> Indexes.of(handle, dialect, schema(), lastOf(table.name())))
+        .read(handle -> Indexes.of(handle, dialect, schema(), exactly(lastOf(table.spelling()))))
         .stream()
         .anyMatch(columns -> columns.get(0).equalsIgnoreCase(customer));
   }
 
+  /** That needs no quotes, and is no longer than any database takes. */
+  private String indexName() {
+    String name = lastOf(table.spelling()).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_");
+    return name.substring(0, Math.min(48, name.length())) + "_drift_idx";
+  }
+
   private String schema() {
-    int dot = table.name().indexOf('.');
-    return dot < 0 ? "" : table.name().substring(0, dot);
+    List<String> names = table.spelling().table();
+    return names.size() == 1 ? "" : exactly(names.get(names.size() - 2));
   }
 
-  private static String lastOf(String name) {
-    return name.substring(name.indexOf('.') + 1);
+  private static String lastOf(Spelling spelling) {
+    return spelling.table().get(spelling.table().size() - 1);
   }
 
-  private static String unquoted(String name) {
-    return name.replace("\"", "");
+  private static String exactly(String name) {
+    return "\"" + name + "\"";
   }
 }

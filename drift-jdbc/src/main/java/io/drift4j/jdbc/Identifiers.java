@@ -1,54 +1,31 @@
 package io.drift4j.jdbc;
 
-import java.util.Locale;
 import java.util.regex.Pattern;
 
-/**
- * Names of tables and columns that become part of a statement: checked, since they cannot be
- * parameters.
- */
+/** What becomes part of a statement as it is given: checked, since it cannot be a parameter. */
 final class Identifiers {
 
-  private static final String NAME =
-      "(?:[A-Za-z_][A-Za-z0-9_$]{0,62}|\"[A-Za-z_][A-Za-z0-9_$ ]{0,62}\")";
-  private static final Pattern COLUMN = Pattern.compile(NAME);
-  private static final Pattern TABLE = Pattern.compile(NAME + "(?:\\." + NAME + ")?");
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,99}");
   private static final Pattern PREFIX = Pattern.compile("[a-z][a-z0-9_]{0,20}");
 
   private Identifiers() {}
 
-  static String requireColumn(String name) {
-    return require(COLUMN, "column", name, "letters, digits and '_', or that in double quotes");
-  }
-
-  static String requireSchema(String name) {
-    return require(COLUMN, "schema", name, "letters, digits and '_', or that in double quotes");
-  }
-
-  static String requireTable(String name) {
-    return require(
-        TABLE, "table", name, "a name or schema.name of letters, digits and '_', or quoted");
-  }
-
-  /**
-   * A name as the catalogue of PostgreSQL spells it: quoted names as they are, others in lower
-   * case.
-   */
-  static String folded(String name) {
-    return name.startsWith("\"")
-        ? name.substring(1, name.length() - 1)
-        : name.toLowerCase(Locale.ROOT);
+  /** As a run wants it of its source. */
+  static String requireId(String id) {
+    if (!ID.matcher(id).matches()) {
+      throw new IllegalArgumentException(
+          "source id must be 1 to 100 letters, digits, '-', '_' or '.', not \"" + id + "\"");
+    }
+    return id;
   }
 
   static String requirePrefix(String prefix) {
-    return require(PREFIX, "table prefix", prefix, "1 to 21 of a-z, 0-9 and '_', a letter first");
-  }
-
-  private static String require(Pattern pattern, String what, String name, String rule) {
-    if (!pattern.matcher(name).matches()) {
+    if (!PREFIX.matcher(prefix).matches()) {
       throw new IllegalArgumentException(
-          what + " \"" + name + "\" is not usable: it must be " + rule);
+          "table prefix \""
+              + prefix
+              + "\" is not usable: it must be 1 to 21 of a-z, 0-9 and '_', a letter first");
     }
-    return name;
+    return prefix;
   }
 }

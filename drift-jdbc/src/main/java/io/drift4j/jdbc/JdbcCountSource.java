@@ -3,9 +3,12 @@ package io.drift4j.jdbc;
 import io.drift4j.CellVisitor;
 import io.drift4j.CountRequest;
 import io.drift4j.CountSource;
+import io.drift4j.Definition;
 import io.drift4j.Measure;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -28,16 +31,19 @@ final class JdbcCountSource implements CountSource {
   private final Transactions transactions;
   private final Dialect dialect;
   private final RecordTable table;
+  private final Spellings spellings;
 
   /** The fields whose types have been looked at, once for a source. */
   private final Set<String> known = ConcurrentHashMap.newKeySet();
 
   /** Reads a table, unless its filter means something else to this database. */
-  JdbcCountSource(Transactions transactions, Dialect dialect, RecordTable table) {
+  JdbcCountSource(
+      Transactions transactions, Dialect dialect, RecordTable table, Spellings spellings) {
     table.filter(dialect);
     this.transactions = transactions;
     this.dialect = dialect;
     this.table = table;
+    this.spellings = spellings;
   }
 
   @Override
@@ -48,6 +54,11 @@ final class JdbcCountSource implements CountSource {
   @Override
   public SortedMap<String, String> settings() {
     return table.settings();
+  }
+
+  @Override
+  public void requireMeaning(List<Definition> definitions) {
+    new Verification(new Meaning(table, definitions).findings()).requireSound();
   }
 
   @Override
@@ -68,28 +79,41 @@ final class JdbcCountSource implements CountSource {
     try {
       transactions.read(handle -> stream(handle, request, visitor));
     } catch (RuntimeException e) {
+      spellings.forget(table.name());
+      known.clear();
       throw DatabaseErrors.translateReading(dialect, table, e);
     }
   }
 
   /** Asks for what a run would ask for, in the same way, and for no row of it. */
   void rehearse(Handle handle, CountRequest request) {
-    table.prepareToRead(dialect, handle);
-    requireTypes(handle, request);
-    RecordScan scan = new WithoutRows(dialect.scan(handle, table, request));
+    RecordTable spelled = spelled(handle, request);
+    spelled.prepareToRead(dialect, handle);
+    requireTypes(handle, spelled, request);
+    RecordScan scan = new WithoutRows(dialect.scan(handle, spelled, request));
     scan(handle, scan, request.customer(), WithoutRows.NOBODY);
   }
 
   private boolean stream(Handle handle, CountRequest request, CellVisitor visitor) {
-    table.prepareToRead(dialect, handle);
-    requireTypes(handle, request);
-    return scan(handle, dialect.scan(handle, table, request), request.customer(), visitor);
+    RecordTable spelled = spelled(handle, request);
+    spelled.prepareToRead(dialect, handle);
+    requireTypes(handle, spelled, request);
+    return scan(handle, dialect.scan(handle, spelled, request), request.customer(), visitor);
   }
 
-  private void requireTypes(Handle handle, CountRequest request) {
+  private RecordTable spelled(Handle handle, CountRequest request) {
+    Set<String> fields = FieldTypes.fields(request.dimensions(), request.measures());
+    List<String> columns = new ArrayList<>(List.of(table.customerColumn()));
+    fields.forEach(field -> columns.add(table.column(field)));
+    RecordTable spelled = table.spelledAs(spellings.of(handle, dialect, table.name(), columns));
+    new Verification(spelled.misspelt(fields)).requireSound();
+    return spelled;
+  }
+
+  private void requireTypes(Handle handle, RecordTable spelled, CountRequest request) {
     for (Measure measure : request.measures()) {
       if (dialect.hasTypes() && !known.containsAll(FieldTypes.fields(measure))) {
-        new FieldTypes(dialect, table).require(handle, measure);
+        new FieldTypes(dialect, spelled).require(handle, measure);
         known.addAll(FieldTypes.fields(measure));
       }
     }

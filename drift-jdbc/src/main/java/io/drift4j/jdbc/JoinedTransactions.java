@@ -8,7 +8,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.SqlStatements;
 
 /**
  * The caller's transaction: it is never begun, committed, rolled back or repeated, and nothing of
@@ -22,9 +21,9 @@ final class JoinedTransactions implements Transactions {
   private final Jdbi jdbi;
   private final Dialect dialect;
   private final BooleanSupplier isActive; // as the caller says
-  private final String prefix;
+  private final Prefix prefix;
 
-  JoinedTransactions(Jdbi jdbi, Dialect dialect, BooleanSupplier isActive, String prefix) {
+  JoinedTransactions(Jdbi jdbi, Dialect dialect, BooleanSupplier isActive, Prefix prefix) {
     this.jdbi = jdbi;
     this.dialect = dialect;
     this.isActive = isActive;
@@ -43,7 +42,7 @@ final class JoinedTransactions implements Transactions {
 
   @Override
   public <T> T write(Duration longestLockWait, Retries retries, Function<Handle, T> work) {
-    return withHandle(
+    return jdbi.withHandle(
         handle -> {
           requireTransaction(handle);
           return inSavepoint(handle, open -> settled(open, longestLockWait, work));
@@ -52,24 +51,16 @@ final class JoinedTransactions implements Transactions {
 
   @Override
   public <T> T read(Function<Handle, T> work) {
-    return withHandle(
+    return jdbi.withHandle(
         handle ->
             Transactions.isOpen(handle)
-                ? work.apply(handle)
+                ? work.apply(prefix.definedFor(handle))
                 : settled(handle, LONGEST_WAIT_OF_A_READER, work));
   }
 
   @Override
   public List<Finding> modes() {
     return jdbi.withHandle(handle -> dialect.modes(handle, false));
-  }
-
-  private <T> T withHandle(Function<Handle, T> work) {
-    return jdbi.withHandle(
-        handle -> {
-          handle.getConfig(SqlStatements.class).define("prefix", prefix);
-          return work.apply(handle);
-        });
   }
 
   /** A connection without autoCommit may be one of a pool that nobody is going to commit. */
@@ -104,7 +95,7 @@ final class JoinedTransactions implements Transactions {
     Runnable restoration = dialect.settle(handle, longestLockWait);
     Transactions.setOpen(handle, true);
     try {
-      T result = work.apply(handle);
+      T result = work.apply(prefix.definedFor(handle));
       restoration.run();
       return result;
     } catch (Throwable e) {

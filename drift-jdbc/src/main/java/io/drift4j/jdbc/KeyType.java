@@ -17,8 +17,10 @@ public enum KeyType {
     }
 
     @Override
-    String condition(Dialect dialect, String table, String column) {
-      return column + " = :customer and " + dialect.isExactly(table, column, ":customer");
+    String condition(Dialect dialect, String table, String column, String type) {
+      return dialect.isText(column, type, ":customer")
+          + " and "
+          + dialect.isExactly(table, column, ":customer");
     }
   },
   /** A whole number: {@code 42}, not {@code 042} or {@code +42}. */
@@ -34,7 +36,7 @@ public enum KeyType {
     }
 
     @Override
-    String condition(Dialect dialect, String table, String column) {
+    String condition(Dialect dialect, String table, String column, String type) {
       return column + " = :customer";
     }
   },
@@ -54,7 +56,7 @@ public enum KeyType {
     }
 
     @Override
-    String condition(Dialect dialect, String table, String column) {
+    String condition(Dialect dialect, String table, String column, String type) {
       return column + " = " + dialect.uuidParameter(":customer");
     }
   };
@@ -71,8 +73,8 @@ public enum KeyType {
   /** What is bound for a customer. */
   abstract Object value(Dialect dialect, String customer);
 
-  /** The condition that a row is the customer's. */
-  abstract String condition(Dialect dialect, String table, String column);
+  /** The condition that a row is the customer's, of a column of a type. */
+  abstract String condition(Dialect dialect, String table, String column, String type);
 
   Object requireCanonical(String customer, String canonical, Object value) {
     if (!customer.equals(canonical)) {

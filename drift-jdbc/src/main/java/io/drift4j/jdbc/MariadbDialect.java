@@ -1,5 +1,6 @@
 package io.drift4j.jdbc;
 
+import java.sql.Types;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
@@ -35,6 +36,12 @@ final class MariadbDialect extends MysqlFamilyDialect {
     } else {
       super.insertIfAbsent(handle, table, rows);
     }
+  }
+
+  /** MySQL's driver takes a UUID for a CHAR. */
+  @Override
+  boolean holds(ColumnType column, KeyType key) {
+    return super.holds(column, key) || (key == KeyType.UUID && column.code() == Types.CHAR);
   }
 
   @Override

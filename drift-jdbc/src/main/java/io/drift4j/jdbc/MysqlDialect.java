@@ -2,6 +2,7 @@ package io.drift4j.jdbc;
 
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.UUID;
 
 /** MySQL. */
@@ -22,6 +23,13 @@ final class MysqlDialect extends MysqlFamilyDialect {
   @Override
   String isVisible() {
     return "is_visible = 'YES'";
+  }
+
+  @Override
+  boolean holds(ColumnType column, KeyType key) {
+    return key == KeyType.UUID
+        ? column.code() == Types.BINARY || column.code() == Types.VARBINARY
+        : super.holds(column, key);
   }
 
   @Override

@@ -353,8 +353,25 @@ abstract class MysqlFamilyDialect extends Dialect {
   }
 
   @Override
-  String quoted(String identifier) {
-    return identifier.replace('"', '`');
+  String quoted(String name) {
+    return quoted(name, "`");
+  }
+
+  @Override
+  String limit(long rows) {
+    return "limit " + rows;
+  }
+
+  /** Of columns. Tables and schemas are as the file system has it, and so is what is quoted. */
+  @Override
+  Folding folding(Handle handle) {
+    return Folding.IGNORED;
+  }
+
+  /** What JDBC calls a catalogue is the schema here. */
+  @Override
+  String catalogue(Handle handle) {
+    return "def";
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.SqlStatements;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,9 +22,9 @@ final class OwnTransactions implements Transactions {
   private final Jdbi jdbi;
   private final Dialect dialect;
   private final RetryPolicy policy;
-  private final String prefix; // of the tables' names, as the statements' <prefix>
+  private final Prefix prefix;
 
-  OwnTransactions(Jdbi jdbi, Dialect dialect, RetryPolicy policy, String prefix) {
+  OwnTransactions(Jdbi jdbi, Dialect dialect, RetryPolicy policy, Prefix prefix) {
     this.jdbi = jdbi;
     this.dialect = dialect;
     this.policy = policy;
@@ -51,7 +50,10 @@ final class OwnTransactions implements Transactions {
   public <T> T read(Function<Handle, T> work) {
     return repeatedly(
         (failures, pause, failure) -> {},
-        handle -> Transactions.isOpen(handle) ? work.apply(handle) : reading(handle, work));
+        handle ->
+            Transactions.isOpen(handle)
+                ? work.apply(prefix.definedFor(handle))
+                : reading(handle, work));
   }
 
   /** Where no row can be locked, nothing is gained by a transaction around a statement. */
@@ -64,7 +66,7 @@ final class OwnTransactions implements Transactions {
   private <T> T settled(Handle handle, Function<Handle, T> work) {
     Runnable restoration = dialect.settle(handle, LONGEST_WAIT_OF_A_READER);
     try {
-      return work.apply(handle);
+      return work.apply(prefix.definedFor(handle));
     } finally {
       restore(restoration);
     }
@@ -79,7 +81,7 @@ final class OwnTransactions implements Transactions {
     long start = System.nanoTime();
     for (int failures = 1; ; failures++) {
       try {
-        return jdbi.withHandle(handle -> work.apply(withPrefix(handle)));
+        return jdbi.withHandle(handle -> work.apply(handle));
       } catch (RuntimeException e) {
         if (!DatabaseErrors.kind(dialect, e).isTransient()
             || !policy.allows(failures, Duration.ofNanos(System.nanoTime() - start))) {
@@ -90,16 +92,11 @@ final class OwnTransactions implements Transactions {
     }
   }
 
-  private Handle withPrefix(Handle handle) {
-    handle.getConfig(SqlStatements.class).define("prefix", prefix);
-    return handle;
-  }
-
   private <T> T once(Handle handle, Duration longestLockWait, Function<Handle, T> work) {
     Runnable restoration = dialect.begin(handle, longestLockWait);
     Transactions.setOpen(handle, true);
     try {
-      T result = work.apply(handle);
+      T result = work.apply(prefix.definedFor(handle));
       dialect.commit(handle);
       return result;
     } catch (Throwable e) { // also what is checked and was thrown all the same

@@ -145,10 +145,13 @@ final class PackedScan implements RecordScan {
 
   String segmentsOnly() {
     String columns =
-        request.dimensions().stream()
-            .map(dimension -> table.column(dialect, dimension))
-            .collect(Collectors.joining(", "));
+        request.dimensions().stream().map(this::grouped).collect(Collectors.joining(", "));
     return Sql.of("select 1 from %s where %s group by %s", table.name(dialect), records(), columns);
+  }
+
+  private String grouped(String dimension) {
+    String type = table.spelling().type(table.column(dimension));
+    return dialect.grouped(table.column(dialect, dimension), type);
   }
 
   /** What {@link #recordsOnly} and {@link #segmentsOnly} ask for. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,6 +30,9 @@ class PostgresqlDialect extends Dialect {
 
   /** What the driver holds twice while it sends them: a few megabytes. */
   private static final int ROWS_OF_AN_ARRAY = 5000;
+
+  private static final Set<String> WITHOUT_EQUALITY =
+      Set.of("json", "xml", "point", "box", "path", "polygon");
 
   private static final Pattern ROWS = Pattern.compile("\"Plan Rows\": ([0-9]+)");
 
@@ -281,6 +285,37 @@ class PostgresqlDialect extends Dialect {
     }
   }
 
+  @Override
+  Folding folding(Handle handle) {
+    return Folding.LOWER;
+  }
+
+  /** Of domains the category is that of their type. */
+  private static final String COLUMNS =
+      """
+      select n.nspname, c.relname, a.attname,
+        case t.typcategory when 'E' then 'enum' else t.typname end
+      from pg_class c
+      join pg_namespace n on n.oid = c.relnamespace
+      join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+      join pg_type t on t.oid = a.atttypid
+      where c.relkind in ('r', 'p', 'v', 'm', 'f')
+        and c.relname in (cast(:table as name), cast(:folded as name))
+        and case when :qualified then n.nspname in (cast(:schema as name), cast(:inner as name))
+          else pg_table_is_visible(c.oid) end
+      """;
+
+  @Override
+  Spelling spelling(Handle handle, List<Name> table) {
+    return Spelling.among(listed(handle, COLUMNS, table, Folding.LOWER), table, Folding.LOWER);
+  }
+
+  @Override
+  List<String> schemas(Handle handle, Name name) {
+    String sql = "select nspname from pg_namespace where nspname in (:said, :folded)";
+    return named(handle, sql, name, Folding.LOWER);
+  }
+
   /** Also of a view, beneath which {@code row_security = off} makes an error of a hidden row. */
   @Override
   Optional<Finding> hiddenRows(Handle handle, String table) {
@@ -296,7 +331,7 @@ class PostgresqlDialect extends Dialect {
 
   private Finding rowSecurity(Handle handle, String table) {
     return Finding.error(
-        "row level security filters table " + table,
+        "row level security filters table " + table.replace("\"", ""),
         "every record to be seen: those that are hidden would be left out of the counts",
         "alter role "
             + handle.createQuery(currentUser()).mapTo(String.class).one()
@@ -444,7 +479,35 @@ class PostgresqlDialect extends Dialect {
               and c.collisdeterministic))
           or %s)
         """,
-        table, Identifiers.folded(column), super.isExactly(table, column, value));
+        literal(table), literal(unquoted(column)), super.isExactly(table, column, value));
+  }
+
+  private static String literal(String text) {
+    return text.replace("'", "''");
+  }
+
+  private static String unquoted(String column) {
+    return column.substring(1, column.length() - 1).replace("\"\"", "\"");
+  }
+
+  /** One that ignores case is a text like any other: its bytes are compared too. */
+  @Override
+  boolean holds(ColumnType column, KeyType key) {
+    return super.holds(column, key) || (key == KeyType.TEXT && column.isNamed("citext"));
+  }
+
+  /** The column itself, of which there are statistics, where its values can be compared. */
+  @Override
+  String grouped(String column, String type) {
+    return WITHOUT_EQUALITY.contains(type) ? exactText(column) : column;
+  }
+
+  /** What is no label of an enum is an error where it is compared with one. */
+  @Override
+  String isText(String column, String type, String value) {
+    return type.equals("enum")
+        ? "cast(" + column + " as text) = " + value
+        : super.isText(column, type, value);
   }
 
   @Override

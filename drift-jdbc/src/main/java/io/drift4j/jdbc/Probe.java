@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /**
  * Tries statements that touch no row, each in a transaction that comes to nothing: that tells of
@@ -81,12 +82,21 @@ final class Probe {
 
   /** The type of the first column of a select, which finds nothing. */
   static ColumnType type(Handle handle, String select) {
-    return handle
-        .createQuery(select + " where 1 = 0")
-        .scanResultSet(
-            (rows, context) -> {
-              var column = rows.get().getMetaData();
-              return new ColumnType(column.getColumnType(1), column.getColumnTypeName(1));
-            });
+    return type(handle.createQuery(select + " where 1 = 0"));
+  }
+
+  /** The same of a table of the host's, in whose names a template means nothing. */
+  static ColumnType typeOfHost(Handle handle, String select) {
+    Query query = handle.createQuery(select + " where 1 = 0");
+    query.setTemplateEngine((text, context) -> text);
+    return type(query);
+  }
+
+  private static ColumnType type(Query query) {
+    return query.scanResultSet(
+        (rows, context) -> {
+          var column = rows.get().getMetaData();
+          return new ColumnType(column.getColumnType(1), column.getColumnTypeName(1));
+        });
   }
 }

@@ -2,13 +2,18 @@ package io.drift4j.jdbc;
 
 import io.drift4j.DriftException;
 import io.drift4j.Window;
+import io.drift4j.jdbc.Verification.Finding;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +25,17 @@ import org.jspecify.annotations.Nullable;
  * RecordTable claims =
  *     RecordTable.named("billing.claim")
  *         .withCustomerColumn("tenant")
- *         .withColumn("submitted_date", "received_on")
- *         .withOutcome("APPROVED", "PAID")
+ *         .withColumn("received_on").as("submitted_date")
+ *         .withOutcome("APPROVED").as("PAID")
  *         .withOpen("PENDING")
  *         .withFilter("not is_test");
  * }</pre>
+ *
+ * <p>A name is what the database's catalogue spells exactly so, or else what the database makes of
+ * a name that nobody quotes; in double quotes it is the former only. Whatever the catalogue has can
+ * be named, keywords and names with blanks too: {@code named("order")}.
+ *
+ * <p>What is said of fields and outcomes that a definition does not have is refused by its runs.
  *
  * <p>Texts are told apart by their characters as the database keeps them, whatever its collation
  * takes for the same: case, accents, blanks at the end and the forms of Unicode count. Only the
@@ -55,6 +66,7 @@ public final class RecordTable {
   private final String id;
   private final OptionalInt fresh;
   private final boolean rowSecurity;
+  private final Spelling spelling; // once it is known
 
   private RecordTable(
       String name,
@@ -64,7 +76,8 @@ public final class RecordTable {
       @Nullable String filter,
       String id,
       OptionalInt fresh,
-      boolean rowSecurity) {
+      boolean rowSecurity,
+      Spelling spelling) {
     this.name = name;
     this.customerColumn = customerColumn;
     this.customerType = customerType;
@@ -73,25 +86,29 @@ public final class RecordTable {
     this.id = id;
     this.fresh = fresh;
     this.rowSecurity = rowSecurity;
+    this.spelling = spelling;
   }
 
   /**
    * Returns a table whose columns are called as the fields, and {@code customer}.
    *
-   * @param name the name of the table or view, optionally with a schema
+   * @param name the name of the table or view, optionally after that of its schema, or after those
+   *     of its catalogue and schema, with dots between; on MariaDB and MySQL a schema is a database
    * @return the table
-   * @throws IllegalArgumentException if the name is not an identifier
+   * @throws IllegalArgumentException if the text cannot be a name
    */
   public static RecordTable named(String name) {
+    List<Name> names = Name.ofTable(name);
     return new RecordTable(
-        Identifiers.requireTable(name),
+        name,
         CUSTOMER,
         KeyType.TEXT,
         Mapping.NONE,
         null,
         "claims",
         OptionalInt.empty(),
-        false);
+        false,
+        Spelling.asSaid(names, Folding.NONE));
   }
 
   /**
@@ -99,7 +116,7 @@ public final class RecordTable {
    *
    * @param column the column that says whose record it is
    * @return the changed table
-   * @throws IllegalArgumentException if the name is not an identifier
+   * @throws IllegalArgumentException if the text cannot be a name
    */
   public RecordTable withCustomerColumn(String column) {
     return withCustomerColumn(column, KeyType.TEXT);
@@ -111,23 +128,45 @@ public final class RecordTable {
    * @param column the column that says whose record it is
    * @param type what it holds
    * @return the changed table
-   * @throws IllegalArgumentException if the name is not an identifier
+   * @throws IllegalArgumentException if the text cannot be a name
    */
   public RecordTable withCustomerColumn(String column, KeyType type) {
-    return new RecordTable(
-        name, Identifiers.requireColumn(column), type, mapping, filter, id, fresh, rowSecurity);
+    Name.of("column", column);
+    return new RecordTable(name, column, type, mapping, filter, id, fresh, rowSecurity, spelling);
   }
 
   /**
-   * Returns this table with another column for a field.
+   * Names a column that holds a field of another name: {@code
+   * withColumn("procedure_group").as("cpt_group")}.
    *
-   * @param field the field, as definitions and measures say it
-   * @param column the column that holds it
-   * @return the changed table
-   * @throws IllegalArgumentException if the name is not an identifier
+   * @param column the column of the table
+   * @return what awaits the field, as definitions and measures say it
+   * @throws IllegalArgumentException if the text cannot be a name
    */
-  public RecordTable withColumn(String field, String column) {
-    return with(mapping.withColumn(field, Identifiers.requireColumn(column)));
+  public Said withColumn(String column) {
+    Name.of("column", column);
+    return new Said(field -> with(mapping.withColumn(field, column)));
+  }
+
+  /** A word of the host's, of which is yet to be said what it means. */
+  public static final class Said {
+
+    private final Function<String, RecordTable> meaning;
+
+    private Said(Function<String, RecordTable> meaning) {
+      this.meaning = meaning;
+    }
+
+    /**
+     * Says what it means in the words of definitions and metrics.
+     *
+     * @param ours the field, or the outcome
+     * @return the changed table
+     * @throws IllegalArgumentException if the word was said to mean something else
+     */
+    public RecordTable as(String ours) {
+      return meaning.apply(ours);
+    }
   }
 
   /**
@@ -148,17 +187,15 @@ public final class RecordTable {
   }
 
   /**
-   * Returns this table with another word for an outcome. Whatever no metric knows, {@code paid} for
-   * {@code PAID} too, is counted and left out.
+   * Names another word for an outcome: {@code withOutcome("APPROVED").as("PAID")}. Whatever no
+   * metric knows, {@code paid} for {@code PAID} too, is counted and left out.
    *
    * @param written the text in the outcome's column, exactly; of a boolean {@code true} or {@code
    *     false} on PostgreSQL, {@code TRUE} or {@code FALSE} on H2, {@code 1} or {@code 0} elsewhere
-   * @param outcome the outcome that it means, as the metrics know it
-   * @return the changed table
-   * @throws IllegalArgumentException if the text was said to mean something else
+   * @return what awaits the outcome that it means, as the metrics know it
    */
-  public RecordTable withOutcome(String written, String outcome) {
-    return with(mapping.withOutcome(written, outcome));
+  public Said withOutcome(String written) {
+    return new Said(outcome -> with(mapping.withOutcome(written, outcome)));
   }
 
   /**
@@ -175,7 +212,7 @@ public final class RecordTable {
 
   private RecordTable with(Mapping changed) {
     return new RecordTable(
-        name, customerColumn, customerType, changed, filter, id, fresh, rowSecurity);
+        name, customerColumn, customerType, changed, filter, id, fresh, rowSecurity, spelling);
   }
 
   /**
@@ -199,7 +236,8 @@ public final class RecordTable {
         Condition.require(condition),
         id,
         fresh,
-        rowSecurity);
+        rowSecurity,
+        spelling);
   }
 
   /**
@@ -209,10 +247,12 @@ public final class RecordTable {
    *
    * @param id the name, {@code claims} unless told otherwise; part of the identity of every run
    * @return the changed table
+   * @throws IllegalArgumentException if it is not 1 to 100 letters, digits, '-', '_' or '.'
    */
   public RecordTable withId(String id) {
+    String checked = Identifiers.requireId(id);
     return new RecordTable(
-        name, customerColumn, customerType, mapping, filter, id, fresh, rowSecurity);
+        name, customerColumn, customerType, mapping, filter, checked, fresh, rowSecurity, spelling);
   }
 
   /**
@@ -229,7 +269,15 @@ public final class RecordTable {
       throw new IllegalArgumentException("fresh within days must be 1 or more, not " + days);
     }
     return new RecordTable(
-        name, customerColumn, customerType, mapping, filter, id, OptionalInt.of(days), rowSecurity);
+        name,
+        customerColumn,
+        customerType,
+        mapping,
+        filter,
+        id,
+        OptionalInt.of(days),
+        rowSecurity,
+        spelling);
   }
 
   /**
@@ -240,7 +288,8 @@ public final class RecordTable {
    * @return the changed table
    */
   public RecordTable withRowSecurity() {
-    return new RecordTable(name, customerColumn, customerType, mapping, filter, id, fresh, true);
+    return new RecordTable(
+        name, customerColumn, customerType, mapping, filter, id, fresh, true, spelling);
   }
 
   /** What decides which records are read and what they mean, in the host's own words. */
@@ -289,8 +338,34 @@ public final class RecordTable {
     return name;
   }
 
+  /** The same, with its names as its database spells them. */
+  RecordTable spelledAs(Spelling known) {
+    return new RecordTable(
+        name, customerColumn, customerType, mapping, filter, id, fresh, rowSecurity, known);
+  }
+
+  Spelling spelling() {
+    return spelling;
+  }
+
+  /** What of the names of the customer and of fields is nearly that of a column. */
+  List<Finding> misspelt(Collection<String> fields) {
+    return Stream.concat(
+            misspelt(customerColumn, "withCustomerColumn(\"…\")").stream(),
+            fields.stream().flatMap(field -> misspelt(field).stream()))
+        .toList();
+  }
+
+  Optional<Finding> misspelt(String field) {
+    return misspelt(column(field), "withColumn(\"…\").as(\"" + field + "\")");
+  }
+
+  private Optional<Finding> misspelt(String column, String naming) {
+    return spelling.finding(column, name, naming);
+  }
+
   String name(Dialect dialect) {
-    return dialect.quoted(name);
+    return spelling.table(dialect);
   }
 
   String customerColumn() {
@@ -302,7 +377,8 @@ public final class RecordTable {
   }
 
   String customerCondition(Dialect dialect) {
-    return customerType.condition(dialect, dialect.quoted(name), dialect.quoted(customerColumn));
+    return customerType.condition(
+        dialect, name(dialect), quoted(dialect, customerColumn), spelling.type(customerColumn));
   }
 
   Object customer(Dialect dialect, String customer) {
@@ -311,11 +387,16 @@ public final class RecordTable {
 
   String column(String field) {
     String column = mapping.columns().get(field);
-    return column == null ? Identifiers.requireColumn(field) : column;
+    return column == null ? field : column;
   }
 
   String column(Dialect dialect, String field) {
-    return dialect.quoted(column(field));
+    return quoted(dialect, column(field));
+  }
+
+  /** A column as it stands in statements. */
+  String quoted(Dialect dialect, String column) {
+    return dialect.quoted(spelling.column(column));
   }
 
   boolean isTimestamp(String field) {

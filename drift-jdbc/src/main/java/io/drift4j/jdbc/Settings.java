@@ -31,11 +31,6 @@ record Settings(
         step -> {});
   }
 
-  /** What stands before the name of every table. */
-  String qualifiedPrefix(Dialect dialect) {
-    return schema.isEmpty() ? prefix : dialect.quoted(schema) + "." + prefix;
-  }
-
   Settings withSchema(String other) {
     return new Settings(other, prefix, clock, lock, customerRow, retry, verdicts, listeners, steps);
   }

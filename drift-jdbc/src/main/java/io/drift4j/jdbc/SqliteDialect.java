@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * beginning that failed it takes the connection to be in a transaction where there is none.
  */
 final class SqliteDialect extends Dialect {
+
+  private static final Pattern QUALIFIED = Pattern.compile("(`(?:[^`]|``)+`\\.).+");
 
   private static final String PRAGMAS =
       """
@@ -96,9 +99,32 @@ final class SqliteDialect extends Dialect {
   /** Here it is the index that names the schema. */
   @Override
   String createIndex(String name, String table, String columns) {
-    int dot = table.indexOf('.');
-    String schema = table.substring(0, dot + 1);
-    return Sql.of("create index %s%s on %s (%s)", schema, name, table.substring(dot + 1), columns);
+    Matcher parts = QUALIFIED.matcher(table);
+    String schema = parts.matches() ? parts.group(1) : "";
+    String unqualified = table.substring(schema.length());
+    return Sql.of("create index %s%s on %s (%s)", schema, name, unqualified, columns);
+  }
+
+  /** In double quotes, a column that is not there would be a text. */
+  @Override
+  String quoted(String name) {
+    return quoted(name, "`");
+  }
+
+  @Override
+  String limit(long rows) {
+    return "limit " + rows;
+  }
+
+  @Override
+  Folding folding(Handle handle) {
+    return Folding.IGNORED;
+  }
+
+  /** It has none. */
+  @Override
+  String catalogue(Handle handle) {
+    return "";
   }
 
   /** Not one that covers a part of the rows. */

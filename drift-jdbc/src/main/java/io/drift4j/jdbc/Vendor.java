@@ -10,7 +10,7 @@ import java.util.Arrays;
 public enum Vendor {
   /** PostgreSQL, 14 or later. */
   POSTGRESQL("PostgreSQL", new PostgresqlDialect()),
-  /** H2 in its native mode, 2.2 or later. */
+  /** H2 in any mode but Oracle's, 2.2 or later. */
   H2("H2", new H2Dialect()),
   /** SQLite, 3.38 or later, in a file with a write-ahead log. */
   SQLITE("SQLite", new SqliteDialect()),

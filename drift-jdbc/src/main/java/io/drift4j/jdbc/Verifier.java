@@ -17,13 +17,17 @@ final class Verifier {
 
   private final Transactions transactions;
   private final Dialect dialect;
-  private final Settings settings;
+  private final Prefix prefix;
+  private final String qualified; // the prefix after the schema
+  private final CustomerRow customerRow;
   private final Probe probe;
 
-  Verifier(Transactions transactions, Dialect dialect, Settings settings) {
+  Verifier(Transactions transactions, Dialect dialect, Prefix prefix, CustomerRow customerRow) {
     this.transactions = transactions;
     this.dialect = dialect;
-    this.settings = settings;
+    this.prefix = prefix;
+    this.qualified = transactions.read(prefix::of);
+    this.customerRow = customerRow;
     this.probe = new Probe(transactions, dialect);
   }
 
@@ -61,7 +65,7 @@ final class Verifier {
 
   /** That of the host, if one was named. */
   private Optional<Finding> customerRow() {
-    CustomerRow row = settings.customerRow();
+    CustomerRow row = customerRow;
     String table = row.table();
     if (table == null) {
       return Optional.empty();
@@ -71,7 +75,7 @@ final class Verifier {
             "locking rows of table " + table + " by column " + row.keyColumn(),
             "name the table of customers and its key in withCustomerRow",
             "select, update",
-            dialect.quoted(table));
+            transactions.read(handle -> row.quotedTable(handle, dialect)));
     return probe.trying(trial, handle -> row.lockNone(handle, dialect));
   }
 
@@ -81,7 +85,7 @@ final class Verifier {
   }
 
   private String name(Table table) {
-    return settings.qualifiedPrefix(dialect) + table.name();
+    return qualified + table.name();
   }
 
   /** Of a table from which it was taken after the migrations, they would not know. */
@@ -98,12 +102,14 @@ final class Verifier {
 
   private String createUniqueIndex(String columns) {
     return dialect
-        .createIndex(settings.prefix() + "event_once", name(Table.EVENT), columns)
+        .createIndex(prefix.letters() + "event_once", name(Table.EVENT), columns)
         .replace("create index", "create unique index");
   }
 
   private boolean isOnce(Handle handle) {
-    return Indexes.unique(handle, dialect, settings.schema(), settings.prefix() + "event").stream()
+    String schema = prefix.schema(handle);
+    String exactly = schema.isEmpty() ? "" : "\"" + schema + "\"";
+    return Indexes.unique(handle, dialect, exactly, prefix.letters() + "event").stream()
         .anyMatch(columns -> Set.copyOf(columns).equals(Set.copyOf(ONCE)));
   }
 }

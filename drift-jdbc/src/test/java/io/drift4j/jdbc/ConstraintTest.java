@@ -100,7 +100,14 @@ class ConstraintTest {
         .isInstanceOf(IllegalStateException.class);
     assertThat(events(handle)).isZero();
     return new OwnTransactions(
-        Jdbi.create(place.place().dataSource()), dialect(place), RetryPolicy.never(), "drift_");
+        Jdbi.create(place.place().dataSource()),
+        dialect(place),
+        RetryPolicy.never(),
+        prefix(place));
+  }
+
+  private static Prefix prefix(Setup place) {
+    return Prefix.ofLetters(dialect(place), "drift_");
   }
 
   private static Detection notNow() {
@@ -173,7 +180,7 @@ class ConstraintTest {
             Jdbi.create(place.place().with(lax).dataSource()),
             dialect(place),
             RetryPolicy.never(),
-            "drift_");
+            prefix(place));
     try (Handle handle = Jdbi.open(place.place().dataSource())) {
       begun(place, handle);
       insert(transactions, place, goodRows().subList(0, 1));

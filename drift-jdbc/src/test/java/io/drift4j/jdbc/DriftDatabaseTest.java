@@ -135,7 +135,7 @@ class DriftDatabaseTest {
     Instant noon = Instant.parse("2026-01-15T12:00:00.123456Z");
     DriftDatabase database =
         DriftDatabase.on(host.dataSource())
-            .withTablePrefix("watch_")
+            .tablePrefix("watch_")
             .withClock(InstantSource.fixed(noon));
     Run run = TestRuns.of("acme");
     database.repository().record(run, () -> TestRuns.detect(run));
@@ -184,7 +184,7 @@ class DriftDatabaseTest {
   @Test
   void refusesAPrefixThatIsNone() {
     DriftDatabase database = DriftDatabase.on(TestDatabases.h2().dataSource());
-    assertThatThrownBy(() -> database.withTablePrefix("x;--"))
+    assertThatThrownBy(() -> database.tablePrefix("x;--"))
         .hasMessageContaining("table prefix \"x;--\" is not usable");
     assertThatThrownBy(() -> database.withLockWait(Duration.ofMillis(-1)))
         .hasMessageContaining("lock wait must not be negative");

@@ -194,14 +194,14 @@ class FilterTest {
     execute(host, "alter table claim add column plan json");
     Finding finding =
         DriftDatabase.on(host.dataSource())
-            .verify(CLAIMS.withColumn("cpt_group", "plan"), TestRuns.PAYER_DRIFT)
+            .verify(CLAIMS.withColumn("plan").as("cpt_group"), TestRuns.PAYER_DRIFT)
             .findings()
             .stream()
             .filter(Finding::isError)
             .findFirst()
             .orElseThrow();
     assertThat(finding.found()).startsWith("reading table claim as a run does failed: ");
-    assertThat(catchThrowable(() -> run(host, CLAIMS.withColumn("cpt_group", "plan"))))
+    assertThat(catchThrowable(() -> run(host, CLAIMS.withColumn("plan").as("cpt_group"))))
         .isInstanceOf(DriftException.class);
   }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -138,6 +139,13 @@ enum HostSql {
   String quoted(String name) {
     String quote = isMysqlFamily() ? "`" : "\"";
     return quote + name + quote;
+  }
+
+  /** A name that nobody quoted, as the catalogue has it and a statement of ours. */
+  String kept(String name) {
+    return Vendor.valueOf(name())
+        .dialect()
+        .quoted(this == H2 ? name.toUpperCase(Locale.ROOT) : name);
   }
 
   /** A new schema; SQLite has one only, and those of MariaDB are seen by all its databases. */

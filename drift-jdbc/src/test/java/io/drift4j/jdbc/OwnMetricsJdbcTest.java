@@ -75,8 +75,10 @@ class OwnMetricsJdbcTest {
         RecordTable.named("ticket")
             .withTimestamp("opened_at", ZONE)
             .withTimestamp("closed_at", ZONE)
-            .withColumn("result", "state")
-            .withOutcome("done", "solved");
+            .withColumn("state")
+            .as("result")
+            .withOutcome("done")
+            .as("solved");
     DriftDatabase database = DriftDatabase.on(dataSource);
     CountSource counts = database.counts(tickets);
     RunReport report = DriftMonitor.of(database.repository(), counts).run(quality, "acme", TODAY);
@@ -140,7 +142,8 @@ class OwnMetricsJdbcTest {
     RecordTable tickets =
         RecordTable.named("ticket")
             .withTimestamp("opened_at", ZONE)
-            .withColumn("refund", "refund_amount");
+            .withColumn("refund_amount")
+            .as("refund");
     DriftDatabase database = DriftDatabase.on(dataSource);
     CountSource counts = database.counts(tickets);
     RunReport report = DriftMonitor.of(database.repository(), counts).run(refunds, "acme", TODAY);

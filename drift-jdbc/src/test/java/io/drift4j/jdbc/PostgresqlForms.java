@@ -41,9 +41,14 @@ enum PostgresqlForms {
   CountSource source(TestDatabase host, RecordTable table) {
     Dialect dialect = new InThisForm();
     return new JdbcCountSource(
-        new OwnTransactions(Jdbi.create(host.dataSource()), dialect, RetryPolicy.never(), "drift_"),
+        new OwnTransactions(
+            Jdbi.create(host.dataSource()),
+            dialect,
+            RetryPolicy.never(),
+            Prefix.ofLetters(dialect, "drift_")),
         dialect,
-        table);
+        table,
+        new Spellings());
   }
 
   private final class InThisForm extends PostgresqlDialect {

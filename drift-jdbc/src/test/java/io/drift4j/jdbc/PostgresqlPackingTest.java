@@ -156,7 +156,12 @@ class PostgresqlPackingTest {
 
   /** The host's words; VOID means something that no measure knows. */
   private static RecordTable words(RecordTable table) {
-    return table.withOutcome("APPROVED", "PAID").withOutcome("VOID", "GONE").withOpen("PENDING");
+    return table
+        .withOutcome("APPROVED")
+        .as("PAID")
+        .withOutcome("VOID")
+        .as("GONE")
+        .withOpen("PENDING");
   }
 
   private ContractRecord meant(ContractRecord record) {
@@ -422,8 +427,12 @@ class PostgresqlPackingTest {
 
     CountSource source(TestDatabase host, RecordTable table) {
       Jdbi jdbi = Jdbi.create(host.dataSource());
+      Prefix prefix = Prefix.ofLetters(this, "drift_");
       return new JdbcCountSource(
-          new OwnTransactions(jdbi, this, RetryPolicy.never(), "drift_"), this, table);
+          new OwnTransactions(jdbi, this, RetryPolicy.never(), prefix),
+          this,
+          table,
+          new Spellings());
     }
 
     @Override

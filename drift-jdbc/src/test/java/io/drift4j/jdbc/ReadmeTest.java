@@ -51,9 +51,9 @@ class ReadmeTest {
     RecordTable claims =
         RecordTable.named("claim")
             .withCustomerColumn("tenant")
-            .withColumn("cpt_group", "procedure_group");
+            .withColumn("procedure_group")
+            .as("cpt_group");
     DriftMonitor monitor = DriftMonitor.of(database.repository(), database.counts(claims));
-
     RunReport report =
         monitor.run(ClaimDefinitions.payerDrift(), "acme", LocalDate.of(2026, 1, 15));
     if (report.isEmpty()) {

@@ -20,7 +20,6 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The host's table as it is. */
 class RecordTableTest {
@@ -38,11 +37,16 @@ class RecordTableTest {
     RecordTable table =
         RecordTable.named(schema + ".request")
             .withCustomerColumn("tenant")
-            .withColumn("payer", "\"Insurer\"")
-            .withColumn("cpt_group", "what")
-            .withColumn("submitted_date", "received")
-            .withColumn("decided_date", "answered")
-            .withColumn("outcome", "answer")
+            .withColumn("\"Insurer\"")
+            .as("payer")
+            .withColumn("what")
+            .as("cpt_group")
+            .withColumn("received")
+            .as("submitted_date")
+            .withColumn("answered")
+            .as("decided_date")
+            .withColumn("answer")
+            .as("outcome")
             .withFilter("not is_test and '<x>' <> ':y'")
             .withId("real-requests");
     assertThat(preview(host, table).events().stream().map(event -> event.evidence()))
@@ -126,7 +130,7 @@ class RecordTableTest {
   void namesAColumnThatIsNotThere(Supplier<TestDatabase> vendor) {
     TestDatabase host = vendor.get();
     ClaimTable.create(host, List.of());
-    RecordTable table = RecordTable.named("claim").withColumn("payer", "insurer");
+    RecordTable table = RecordTable.named("claim").withColumn("insurer").as("payer");
     assertThatThrownBy(() -> preview(host, table))
         .isInstanceOf(DriftException.class)
         .hasMessageContaining(
@@ -136,27 +140,13 @@ class RecordTableTest {
         .doesNotContain("\n");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"", "a b", "a;drop table x", "a.b.c", "1a", "a\"b", "\"a", "schéma"})
-  void refusesANameThatIsNoIdentifier(String name) {
-    assertThatThrownBy(() -> RecordTable.named(name))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("is not usable");
-  }
-
-  @Test
-  void refusesAFieldThatIsNoIdentifier() {
-    RecordTable table = RecordTable.named("claim");
-    assertThatThrownBy(() -> table.withCustomerColumn("x--"))
-        .hasMessageContaining("column \"x--\" is not usable");
-    assertThatThrownBy(() -> table.withColumn("payer", "x y"))
-        .hasMessageContaining("column \"x y\" is not usable");
-  }
-
   @Test
   void showsItsMappingButNotItsFilter() {
     RecordTable table =
-        RecordTable.named("claim").withColumn("payer", "insurer").withFilter("tenant = 'secret'");
+        RecordTable.named("claim")
+            .withColumn("insurer")
+            .as("payer")
+            .withFilter("tenant = 'secret'");
     assertThat(table).hasToString("claim (customer=customer, {payer=insurer})");
   }
 

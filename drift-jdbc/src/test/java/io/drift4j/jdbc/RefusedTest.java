@@ -263,7 +263,7 @@ class RefusedTest {
     for (String type : HostSql.of(host).timestamps()) {
       execute(host, "alter table claim add column received_at " + type);
       for (String field : List.of("submitted_date", "decided_date")) {
-        RecordTable table = CLAIMS.withColumn(field, "received_at");
+        RecordTable table = CLAIMS.withColumn("received_at").as(field);
         assertThatThrownBy(() -> run(DriftDatabase.on(host.dataSource()), table, 1))
             .isInstanceOf(DriftException.class)
             .hasMessageStartingWith("column received_at of table claim is of type ")

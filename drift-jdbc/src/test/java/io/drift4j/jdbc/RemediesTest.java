@@ -159,7 +159,7 @@ class RemediesTest {
     TestDatabase host = host(vendor);
     for (String type : List.of("bigint", "integer", "decimal(18, 3)", "double precision")) {
       execute(host, "alter table claim add column decided_at " + type);
-      RecordTable table = CLAIMS.withColumn("decided_date", "decided_at");
+      RecordTable table = CLAIMS.withColumn("decided_at").as("decided_date");
       Finding finding = only(verify(host, table));
       assertThat(finding.remedy())
           .startsWith("read a view that makes a date of it, or a column that holds one");

@@ -151,7 +151,10 @@ class RowSecurityTest {
 
   private <T> T reading(Function<Handle, T> work) {
     return new OwnTransactions(
-            Jdbi.create(limited.dataSource()), dialect, RetryPolicy.never(), "drift_")
+            Jdbi.create(limited.dataSource()),
+            dialect,
+            RetryPolicy.never(),
+            Prefix.ofLetters(dialect, "drift_"))
         .read(work);
   }
 

@@ -137,7 +137,8 @@ class SegmentValuesTest {
     RecordTable padded =
         RecordTable.named("claim")
             .withCustomerColumn("padded_customer")
-            .withColumn("payer", "padded_payer");
+            .withColumn("padded_payer")
+            .as("payer");
     Detection detected = detect(host, padded, "acme");
     assertThat(detected.events()).hasSize(TestRuns.EVENTS);
     assertThat(TestRuns.found(detected))
@@ -163,7 +164,7 @@ class SegmentValuesTest {
               handle.execute("update claim set payer_number = 12 where payer = 'Aetna'");
               handle.execute("update claim set payer_number = -7 where payer <> 'Aetna'");
             });
-    RecordTable table = RecordTable.named("claim").withColumn("payer", "payer_number");
+    RecordTable table = RecordTable.named("claim").withColumn("payer_number").as("payer");
     assertThat(detect(host, table, "acme").events().stream().map(SegmentValuesTest::payer))
         .containsOnly("-7", "12");
   }

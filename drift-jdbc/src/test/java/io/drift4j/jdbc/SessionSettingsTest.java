@@ -320,7 +320,7 @@ class SessionSettingsTest {
   private static List<String> segments(TestDatabase host, Setting zone) {
     try (HikariDataSource pool = zone.pool(host)) {
       DriftDatabase database = DriftDatabase.on(pool);
-      RecordTable table = RecordTable.named("claim").withColumn("payer", "instant");
+      RecordTable table = RecordTable.named("claim").withColumn("instant").as("payer");
       return told(
           DriftMonitor.of(database.repository(), database.counts(table))
               .preview(TestRuns.PAYER_DRIFT, CUSTOMER, TestRuns.AS_OF)
@@ -356,7 +356,10 @@ class SessionSettingsTest {
     try (HikariDataSource pool = pragma("ignore_check_constraints", "1").pool(host)) {
       OwnTransactions transactions =
           new OwnTransactions(
-              Jdbi.create(pool), Vendor.SQLITE.dialect(), RetryPolicy.never(), "drift_");
+              Jdbi.create(pool),
+              Vendor.SQLITE.dialect(),
+              RetryPolicy.never(),
+              Prefix.ofLetters(Vendor.SQLITE.dialect(), "drift_"));
       String tooLong = "insert into <prefix>customer values (?, 'acme', 0, 0)";
       assertThatThrownBy(
               () ->

@@ -88,7 +88,7 @@ record Setup(
     }
     Jdbi.create(place().dataSource())
         .useHandle(handle -> handle.execute("create schema " + schema));
-    migrations.schema(url.startsWith("jdbc:h2") ? schema.toUpperCase() : schema).migrate();
+    migrations.schema(schema).migrate();
   }
 
   DriftDatabase database(DataSource dataSource) {
@@ -105,8 +105,8 @@ record Setup(
   }
 
   DriftDatabase withNames(DriftDatabase database) {
-    DriftDatabase prefixed = database.withTablePrefix(prefix);
-    return schema.isEmpty() ? prefixed : prefixed.withSchema(schema);
+    DriftDatabase prefixed = database.tablePrefix(prefix);
+    return schema.isEmpty() ? prefixed : prefixed.schema(schema);
   }
 
   /** What stands before the name of a table of ours. */

@@ -119,8 +119,10 @@ class StrangeDatesTest {
             });
     RecordTable table =
         CLAIMS
-            .withColumn("submitted_date", "received")
-            .withColumn("decided_date", "answered")
+            .withColumn("received")
+            .as("submitted_date")
+            .withColumn("answered")
+            .as("decided_date")
             .withTimestamp("submitted_date", BERLIN)
             .withTimestamp("decided_date", BERLIN);
     RunReport report = run(host, table);

@@ -15,6 +15,7 @@ import io.drift4j.jdbc.Verification.Finding;
 import io.drift4j.migrations.TestDatabase;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -78,8 +79,8 @@ class SubstanceTest {
         .contains(
             "error: 675 of 675 values of column outcome of table claim are outcomes that no metric"
                 + " knows; expected DENIED, OTHER, PAID; say what they mean with"
-                + " withOutcome(\"…\", \"PAID\"), or that a record is open with withOpen(\"…\")");
-    RecordTable mapped = CLAIMS.withOutcome("paid", "PAID").withOutcome("denied", "DENIED");
+                + " withOutcome(\"…\").as(\"PAID\"), or that a record is open with withOpen(\"…\")");
+    RecordTable mapped = CLAIMS.withOutcome("paid").as("PAID").withOutcome("denied").as("DENIED");
     RunReport mended = run(host, mapped);
     assertThat(mended.alreadyRecorded()).isFalse();
     assertThat(mended.eventsCreated()).isEqualTo(TestRuns.EVENTS);
@@ -98,7 +99,8 @@ class SubstanceTest {
           when 'PAID' then 'APPROVED' when 'DENIED' then 'REJECTED' else 'PENDING' end
         """,
         "update claim set decided_date = submitted_date where outcome = 'PENDING'");
-    RecordTable decided = CLAIMS.withOutcome("APPROVED", "PAID").withOutcome("REJECTED", "DENIED");
+    RecordTable decided =
+        CLAIMS.withOutcome("APPROVED").as("PAID").withOutcome("REJECTED").as("DENIED");
     assertThat(run(host, decided).summary().defects()).containsEntry(Defect.UNKNOWN_OUTCOME, 1L);
     assertThat(TestRuns.found(run(host, decided.withOpen("PENDING")))).isEqualTo(expected);
   }
@@ -112,7 +114,7 @@ class SubstanceTest {
         host,
         "alter table claim add column is_denied boolean",
         "update claim set is_denied = (outcome = 'DENIED') where outcome is not null");
-    RecordTable table = CLAIMS.withColumn("outcome", "is_denied");
+    RecordTable table = CLAIMS.withColumn("is_denied").as("outcome");
     assertThat(run(host, table).isEmpty()).isTrue();
     List<String> words =
         switch (HostSql.of(host)) {
@@ -121,7 +123,7 @@ class SubstanceTest {
           default -> List.of("0", "1");
         };
     RecordTable mapped =
-        table.withOutcome(words.get(0), "PAID").withOutcome(words.get(1), "DENIED");
+        table.withOutcome(words.get(0)).as("PAID").withOutcome(words.get(1)).as("DENIED");
     assertThat(TestRuns.found(run(host, mapped))).isEqualTo(expected);
   }
 
@@ -135,7 +137,7 @@ class SubstanceTest {
         host,
         "alter table claim add column received date",
         "update claim set received = submitted_date where payer <> 'Steady'");
-    RecordTable table = CLAIMS.withColumn("submitted_date", "received");
+    RecordTable table = CLAIMS.withColumn("received").as("submitted_date");
     RunReport report = run(host, table);
     assertThat(report.events()).hasSize(TestRuns.EVENTS);
     assertThat(report.summary().rowsRead()).isEqualTo(676);
@@ -147,7 +149,7 @@ class SubstanceTest {
         .contains(
             "advice: 136 of 676 records of table claim have no day in column received; expected one"
                 + " in each: without it a record is in no window and is left out; name the right"
-                + " column with withColumn(\"submitted_date\", \"…\"), or say with withFilter that"
+                + " column with withColumn(\"…\").as(\"submitted_date\"), or say with withFilter that"
                 + " these are not meant");
   }
 
@@ -233,7 +235,7 @@ class SubstanceTest {
   @MethodSource("vendors")
   void aMappingThatIsMendedNeverReturnsTheOldResult(Supplier<TestDatabase> vendor) {
     TestDatabase host = host(vendor);
-    RunReport wrong = run(host, CLAIMS.withColumn("payer", "cpt_group"));
+    RunReport wrong = run(host, CLAIMS.withColumn("cpt_group").as("payer"));
     RunReport right = run(host, CLAIMS);
     RunReport filtered = run(host, CLAIMS.withFilter("payer <> 'Aetna'"));
     assertThat(wrong.events()).hasSize(2);
@@ -241,7 +243,7 @@ class SubstanceTest {
     assertThat(right.events()).hasSize(TestRuns.EVENTS);
     assertThat(filtered.alreadyRecorded()).isFalse();
     assertThat(filtered.events()).hasSize(TestRuns.EVENTS - 2);
-    assertThat(run(host, CLAIMS.withColumn("payer", "payer")).alreadyRecorded()).isTrue();
+    assertThat(run(host, CLAIMS.withColumn("payer").as("payer")).alreadyRecorded()).isTrue();
   }
 
   private static List<DriftEvent> events(TestDatabase host) {
@@ -268,7 +270,7 @@ class SubstanceTest {
         host,
         "alter table claim add column answered " + sql.timestamps().get(0),
         "update claim set answered = decided_date");
-    RecordTable timestamps = CLAIMS.withColumn("decided_date", "answered");
+    RecordTable timestamps = CLAIMS.withColumn("answered").as("decided_date");
     assertThatThrownBy(() -> run(host, timestamps))
         .hasMessageMatching(
             "(?i)column answered of table claim is of type [a-z]+; expected a date; say"
@@ -282,34 +284,57 @@ class SubstanceTest {
 
   @ParameterizedTest
   @MethodSource("vendors")
-  void aFieldThatIsNotReadIsFound(Supplier<TestDatabase> vendor) {
+  void aFieldThatIsNotReadIsFoundAndRefused(Supplier<TestDatabase> vendor) {
     TestDatabase host = host(vendor);
-    RecordTable misspelt = CLAIMS.withColumn("decide_date", "settled_on");
-    assertThat(verify(host, misspelt))
-        .extracting(Finding::toString)
-        .contains(
-            "advice: the mapping of table claim names fields that payer-drift/1 does not read:"
-                + " decide_date; expected some of cpt_group, decided_date, outcome, payer,"
-                + " submitted_date; call withColumn and withTimestamp with the name of the field"
-                + " first, unless these are for another definition");
+    assertMeaningless(
+        host,
+        CLAIMS.withColumn("settled_on").as("decide_date").withTimestamp("at", ZoneOffset.UTC),
+        "table claim was told of fields that payer-drift/1 does not read: at, decide_date; expected"
+            + " some of cpt_group, decided_date, outcome, payer, submitted_date; spell in as(…) and"
+            + " withTimestamp(…) what definitions have, and give those of others to a RecordTable of"
+            + " their own");
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void anOutcomeThatNoMetricKnowsIsFoundAndRefused(Supplier<TestDatabase> vendor) {
+    TestDatabase host = host(vendor);
+    assertMeaningless(
+        host,
+        CLAIMS.withOutcome("DENIED").as("REJECTED"),
+        "table claim was told of outcomes that payer-drift/1 does not know: REJECTED; expected some"
+            + " of DENIED, OTHER, PAID; spell in as(…) and withTimestamp(…) what definitions have,"
+            + " and give those of others to a RecordTable of their own");
+  }
+
+  /** By whatever would read it, and before anything is kept. */
+  private static void assertMeaningless(TestDatabase host, RecordTable table, String message) {
+    assertThat(verify(host, table)).extracting(Finding::toString).contains("error: " + message);
+    assertThatThrownBy(() -> run(host, table)).hasMessage(message);
+    DriftDatabase database = DriftDatabase.on(host.dataSource());
+    DriftMonitor monitor = DriftMonitor.of(database.repository(), database.counts(table));
+    assertThatThrownBy(() -> monitor.run(List.of(TestRuns.PAYER_DRIFT), "acme", TestRuns.AS_OF))
+        .hasMessage(message);
+    assertThatThrownBy(() -> monitor.preview(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF))
+        .hasMessage(message);
   }
 
   @ParameterizedTest
   @MethodSource("vendors")
   void aMissingColumnOfTheHostIsNotBlamedOnTheMigrations(Supplier<TestDatabase> vendor) {
     TestDatabase host = host(vendor);
-    assertThatThrownBy(() -> run(host, CLAIMS.withColumn("payer", "payr")))
+    assertThatThrownBy(() -> run(host, CLAIMS.withColumn("payr").as("payer")))
         .hasMessageContaining("check the names and the filter of the record table")
         .hasMessageNotContaining("migrate()");
   }
 
   @Test
   void aWordMeansOneThing() {
-    assertThatThrownBy(() -> CLAIMS.withOutcome("OK", "PAID").withOutcome("OK", "DENIED"))
+    assertThatThrownBy(() -> CLAIMS.withOutcome("OK").as("PAID").withOutcome("OK").as("DENIED"))
         .hasMessage("\"OK\" was said to mean something else; say once what it means");
-    assertThatThrownBy(() -> CLAIMS.withOutcome("OK", "PAID").withOpen("OK"))
+    assertThatThrownBy(() -> CLAIMS.withOutcome("OK").as("PAID").withOpen("OK"))
         .hasMessageContaining("was said to mean something else");
-    assertThatThrownBy(() -> CLAIMS.withOpen("OK").withOutcome("OK", "PAID"))
+    assertThatThrownBy(() -> CLAIMS.withOpen("OK").withOutcome("OK").as("PAID"))
         .hasMessageContaining("was said to mean something else");
   }
 

@@ -234,8 +234,10 @@ class TimestampColumnTest {
 
   private static RecordTable table(ZoneId zone, int type) {
     return RecordTable.named("claim")
-        .withColumn("submitted_date", "submitted_" + type)
-        .withColumn("decided_date", "decided_" + type)
+        .withColumn("submitted_" + type)
+        .as("submitted_date")
+        .withColumn("decided_" + type)
+        .as("decided_date")
         .withTimestamp("submitted_date", zone)
         .withTimestamp("decided_date", zone);
   }

@@ -56,11 +56,13 @@ class VerifyTest {
     TestDatabase host = withClaims(vendor);
     execute(host, HostSql.of(host).dropIndex("claim_customer_submitted", "claim"));
     Finding finding = only(verify(host, claims()));
+    HostSql sql = HostSql.of(host);
     assertThat(finding)
         .hasToString(
             "advice: table claim has no index that begins with customer; expected one, so that a"
-                + " run reads only what it needs; create index claim_drift_idx on claim (customer,"
-                + " submitted_date)");
+                + " run reads only what it needs; create index claim_drift_idx on %s (%s, %s)"
+                    .formatted(
+                        sql.kept("claim"), sql.kept("customer"), sql.kept("submitted_date")));
     execute(host, finding.remedy());
     assertThat(verify(host, claims()).findings()).isEmpty();
   }
@@ -95,7 +97,7 @@ class VerifyTest {
   @MethodSource("vendors")
   void findsThatAColumnIsMissing(Supplier<TestDatabase> vendor) {
     TestDatabase host = withClaims(vendor);
-    RecordTable table = claims().withColumn("payer", "insurer").withCustomerColumn("tenant");
+    RecordTable table = claims().withColumn("insurer").as("payer").withCustomerColumn("tenant");
     List<Finding> findings = verify(host, table).findings();
     assertThat(findings).hasSize(2).allMatch(Finding::isError);
     assertThat(findings.get(0).toString())
@@ -103,7 +105,7 @@ class VerifyTest {
         .endsWith("; expected it to be there; name the column with withCustomerColumn(\"…\")");
     assertThat(findings.get(1).toString())
         .contains("insurer")
-        .endsWith("; name the column with withColumn(\"payer\", \"…\")");
+        .endsWith("; name the column with withColumn(\"…\").as(\"payer\")");
   }
 
   @ParameterizedTest
@@ -121,7 +123,7 @@ class VerifyTest {
     TestDatabase host = withClaims(vendor);
     for (String type : HostSql.of(host).timestamps()) {
       execute(host, "alter table claim add column received_at " + type);
-      RecordTable table = claims().withColumn("decided_date", "received_at");
+      RecordTable table = claims().withColumn("received_at").as("decided_date");
       Finding finding = only(verify(host, table));
       assertThat(finding.found()).startsWith("column received_at of table claim is of type ");
       assertThat(finding.expected()).isEqualTo("a date");
@@ -149,7 +151,7 @@ class VerifyTest {
     TestDatabase host = withClaims(vendor);
     execute(host, "alter table claim add column answered varchar(30)");
     execute(host, "update claim set answered = decided_date");
-    RecordTable date = claims().withColumn("decided_date", "answered");
+    RecordTable date = claims().withColumn("answered").as("decided_date");
     Finding finding = only(verify(host, date));
     assertThat(finding.found()).startsWith("column answered of table claim is of type ");
     assertThat(finding.expected())
@@ -161,7 +163,7 @@ class VerifyTest {
     execute(host, "alter table claim add column at varchar(30)");
     execute(host, "update claim set at = submitted_date");
     RecordTable time =
-        date.withColumn("submitted_date", "at").withTimestamp("submitted_date", ZoneOffset.UTC);
+        date.withColumn("at").as("submitted_date").withTimestamp("submitted_date", ZoneOffset.UTC);
     execute(host, only(verify(host, time)).remedy());
     assertThat(verify(host, time).findings()).isEmpty();
   }
@@ -184,13 +186,13 @@ class VerifyTest {
     execute(host, "update claim set refund = 12.34");
     Definition refunds =
         of(Metric.amount("refund", 1, Measure.amount("submitted_date", "amount", 2)));
-    RecordTable table = claims().withColumn("amount", "refund");
+    RecordTable table = claims().withColumn("refund").as("amount");
     DriftDatabase database = DriftDatabase.on(host.dataSource());
     Finding finding = only(database.verify(table, refunds));
     assertThat(finding.toString())
         .matches(
             "(?i)error: column refund of table claim is of type (float8|double|double precision);"
-                + " expected an exact number: a binary fraction is none; alter table claim .*"
+                + " expected an exact number: a binary fraction is none; alter table .claim. .*"
                 + "refund.* decimal\\(18, 2\\).*");
     DriftMonitor monitor = DriftMonitor.of(database.repository(), database.counts(table));
     assertThatThrownBy(() -> monitor.run(refunds, "acme", TestRuns.AS_OF))
@@ -350,7 +352,7 @@ class VerifyTest {
     List<String> before = Everything.in(host);
     assertThat(before).hasSizeGreaterThan(TestRuns.EVENTS);
     assertThat(database.verify(claims(), TestRuns.PAYER_DRIFT).isSound()).isTrue();
-    RecordTable wrong = claims().withColumn("payer", "insurer");
+    RecordTable wrong = claims().withColumn("insurer").as("payer");
     assertThat(database.verify(wrong, TestRuns.PAYER_DRIFT).isSound()).isFalse();
     assertThat(Everything.in(host)).isEqualTo(before);
   }

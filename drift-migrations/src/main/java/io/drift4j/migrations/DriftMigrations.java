@@ -51,10 +51,13 @@ public final class DriftMigrations {
    * The same migrations in another schema, which must exist unless {@link #createSchema} says
    * otherwise. On MariaDB and MySQL a schema is a database; SQLite has no other than {@code main}.
    *
-   * @param name the schema's name exactly as the database's catalogue spells it
+   * @param name the schema's name exactly as the database's catalogue spells it, or else what the
+   *     database makes of it; in double quotes exactly only, as in {@code DriftDatabase.schema}
    * @return a changed copy
+   * @throws IllegalArgumentException if the text cannot be a name
    */
   public DriftMigrations schema(String name) {
+    SchemaName.of(name);
     return with(settings.withSchema(name));
   }
 
@@ -266,13 +269,15 @@ public final class DriftMigrations {
    * program that prints it: {@code java -jar drift-migrations.jar postgresql --schema drift}.
    *
    * @param vendor the database product
-   * @param schema the schema, created where it is missing; null for that of the connection
+   * @param schema the schema, created exactly so where it is missing; null for that of the
+   *     connection
    * @param tablePrefix as in {@link #tablePrefix}
    * @return the script, the same for the same arguments
    * @throws IllegalArgumentException if the prefix is not one, or a schema is given for SQLite
    */
   public static String sql(Vendor vendor, @Nullable String schema, String tablePrefix) {
-    Settings settings = Settings.defaults().withSchema(schema).withTablePrefix(tablePrefix);
+    @Nullable String exactly = schema == null ? null : SchemaName.of(schema).text();
+    Settings settings = Settings.defaults().withSchema(exactly).withTablePrefix(tablePrefix);
     return new SqlScript(vendor, settings).text();
   }
 

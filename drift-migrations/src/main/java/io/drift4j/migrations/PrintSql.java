@@ -54,7 +54,7 @@ public final class PrintSql {
 
   private static Settings with(Settings settings, String option, String value) {
     return switch (option) {
-      case "--schema" -> settings.withSchema(value);
+      case "--schema" -> settings.withSchema(SchemaName.of(value).text());
       case "--prefix" -> settings.withTablePrefix(value);
       default -> throw new IllegalArgumentException(USAGE);
     };

@@ -18,9 +18,21 @@ import org.jspecify.annotations.Nullable;
 record Target(DataSource dataSource, Vendor vendor, Settings settings) {
 
   static Target of(DataSource dataSource, Settings settings) {
-    return ask(
-        dataSource,
-        connection -> new Target(dataSource, Vendor.of(connection.getMetaData()), settings));
+    return ask(dataSource, connection -> of(dataSource, settings, connection.getMetaData()));
+  }
+
+  /** With the name of the schema as the catalogue spells it. */
+  private static Target of(DataSource dataSource, Settings settings, DatabaseMetaData catalogue)
+      throws SQLException {
+    Vendor vendor = Vendor.of(catalogue);
+    vendor.refuseSettings(catalogue.getConnection());
+    @Nullable String said = settings.schema();
+    return said == null
+        ? new Target(dataSource, vendor, settings)
+        : new Target(
+            dataSource,
+            vendor,
+            settings.withSchema(SchemaName.of(said).among(vendor.schemas(catalogue), catalogue)));
   }
 
   @Nullable String schema() {

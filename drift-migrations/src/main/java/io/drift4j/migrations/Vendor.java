@@ -8,8 +8,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -27,6 +29,51 @@ public enum Vendor {
       return migration.get();
     }
 
+    // In statements of ours, names of its catalogue are in capitals: URLs can tell it to fold none.
+    @Override
+    void refuseSettings(Connection connection) throws SQLException {
+      Map<String, String> settings = settings(connection);
+      if ("Oracle".equalsIgnoreCase(settings.get("MODE"))) {
+        throw Trouble.UNSUPPORTED.exception(
+            "H2 in the mode of Oracle is not supported, since it stores an empty text as null;"
+                + " nothing was done; leave MODE=Oracle out of the URL");
+      }
+      if (!settings.getOrDefault("ALLOW_LITERALS", "2").equals("2")) {
+        throw Trouble.UNSUPPORTED.exception(
+            "H2 that forbids literals is not supported, since statements have some; nothing was"
+                + " done; set allow_literals all");
+      }
+      if ("TRUE".equalsIgnoreCase(settings.get("OLD_INFORMATION_SCHEMA"))) {
+        throw Trouble.UNSUPPORTED.exception(
+            "H2 with the catalogue of its version 1 is not supported, since Flyway does not"
+                + " understand it; nothing was done; leave OLD_INFORMATION_SCHEMA out of the URL");
+      }
+    }
+
+    // Tables that are there already keep the texts that they were made with.
+    @Override
+    void check(String nextVersion, Target target) {
+      if ("1".equals(target.ask(connection -> settings(connection).get("IGNORECASE")))) {
+        throw Trouble.UNSUPPORTED.exception(
+            "H2 that ignores the case of texts in new tables is not supported, since sources and"
+                + " definitions are told apart by it; nothing was done; set ignorecase false, or"
+                + " leave IGNORECASE out of the URL, while tables are made");
+      }
+      super.check(nextVersion, target);
+    }
+
+    // By position: columns had other names once. A setting may be listed twice.
+    private Map<String, String> settings(Connection connection) throws SQLException {
+      Map<String, String> settings = new HashMap<>();
+      try (Statement statement = connection.createStatement();
+          ResultSet row = statement.executeQuery("select * from INFORMATION_SCHEMA.SETTINGS")) {
+        while (row.next()) {
+          settings.put(row.getString(1), row.getString(2));
+        }
+      }
+      return settings;
+    }
+
     @Override
     String use(String schema) {
       return "set schema " + quoted(schema);
@@ -35,19 +82,19 @@ public enum Vendor {
     @Override
     String constraints() {
       return """
-      select table_name || '.' || constraint_name
-      from information_schema.table_constraints
-      where constraint_type = 'UNIQUE' and table_schema = coalesce(?, current_schema)
+      select TABLE_NAME || '.' || CONSTRAINT_NAME
+      from INFORMATION_SCHEMA.TABLE_CONSTRAINTS
+      where CONSTRAINT_TYPE = 'UNIQUE' and TABLE_SCHEMA = coalesce(?, current_schema)
       """;
     }
 
     @Override
     String openTransactions() {
       return """
-      select 'session ' || session_id || ' (since ' || session_start || ')'
-      from information_schema.sessions
-      where contains_uncommitted and session_id <> session_id()
-      order by session_start
+      select 'session ' || SESSION_ID || ' (since ' || SESSION_START || ')'
+      from INFORMATION_SCHEMA.SESSIONS
+      where CONTAINS_UNCOMMITTED and SESSION_ID <> session_id()
+      order by SESSION_START
       fetch first 3 rows only
       """;
     }
@@ -339,6 +386,13 @@ public enum Vendor {
   String historyRights() {
     return "select and insert";
   }
+
+  /**
+   * Refuses settings of a session in which tables could be made and no run recorded.
+   *
+   * @throws DriftMigrationException if it has such, with the remedy
+   */
+  void refuseSettings(Connection connection) throws SQLException {}
 
   /** Runs a migration when no other thread does, where Flyway cannot see to it. */
   <T> T inTurn(Supplier<T> migration) {

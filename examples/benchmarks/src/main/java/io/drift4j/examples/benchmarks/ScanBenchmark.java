@@ -86,7 +86,8 @@ public final class ScanBenchmark {
         monitor(
             RecordTable.named("claim")
                 .withId("second-claims")
-                .withColumn("outcome", "second_outcome"));
+                .withColumn("second_outcome")
+                .as("outcome"));
     String cheapest = String.format(Locale.ROOT, CHEAPEST, database.days(), RECORDS);
     candidates.put("cheapest statement", () -> read(cheapest));
     if (database.vendor().equals("postgresql")) {

@@ -1,0 +1,28 @@
+package io.drift4j.jdbc;
+
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatements;
+
+/** What stands before the name of every table of ours: the schema, if there is one, and letters. */
+record Prefix(Dialect dialect, Spellings spellings, String schema, String letters) {
+
+  /** In the schema of the connection. */
+  static Prefix ofLetters(Dialect dialect, String letters) {
+    return new Prefix(dialect, new Spellings(), "", letters);
+  }
+
+  /** As the statements of a handle have it for {@code <prefix>}. */
+  Handle definedFor(Handle handle) {
+    handle.getConfig(SqlStatements.class).define("prefix", of(handle));
+    return handle;
+  }
+
+  String of(Handle handle) {
+    return schema.isEmpty() ? letters : dialect.quoted(schema(handle)) + "." + letters;
+  }
+
+  /** As the catalogue spells it. */
+  String schema(Handle handle) {
+    return schema.isEmpty() ? "" : spellings.schema(handle, dialect, schema);
+  }
+}

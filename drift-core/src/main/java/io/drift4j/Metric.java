@@ -298,7 +298,7 @@ public final class Metric {
   public Metric withFullSeverityAt(double change) {
     if (!(change > 0 && Double.isFinite(change))) {
       throw new IllegalArgumentException(
-          "full severity must be at a positive and finite change, not " + change);
+          "full severity must be at a positive change that is finite, not " + change);
     }
     return with(parts -> parts.fullSeverity = change);
   }

@@ -530,7 +530,7 @@ class ControlledPolicyTest {
         .isThrownBy(() -> POLICY.withTimeRatio(Double.POSITIVE_INFINITY));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> POLICY.withAges(30, 30))
-        .withMessage("ages must be different days, 1 or more, not [30, 30]");
+        .withMessage("ages must be different days, 1 or more, up to a hundred years, not [30, 30]");
     assertThatIllegalArgumentException().isThrownBy(() -> POLICY.withAges(0));
   }
 

@@ -43,9 +43,9 @@ class RefusedPartsTest {
             "ages must be different days, 1 or more, up to a hundred years"),
         refused(
             () -> PAYER_DRIFT.metrics().get(0).withFullSeverityAt(Double.POSITIVE_INFINITY),
-            "full severity must be at a positive and finite change, not Infinity"),
+            "full severity must be at a positive change that is finite, not Infinity"),
         refused(
-            () -> PAYER_DRIFT.metrics().get(0).withFullSeverityAt(Double.NaN), "change, not NaN"),
+            () -> PAYER_DRIFT.metrics().get(0).withFullSeverityAt(Double.NaN), "finite, not NaN"),
         refused(() -> new Threshold(Double.NaN, 1), "absolute threshold must be positive, not NaN"),
         refused(() -> new Threshold(1, Double.NaN), "relative threshold must be positive, not NaN"),
         refused(() -> DriftPolicy.controlled().withTimeRatio(Double.NaN), "time ratio must be"));

@@ -148,6 +148,14 @@ final class FieldTypes {
     return changeType(field, table.isTimestamp(field) ? "timestamp" : "date");
   }
 
+  /** What is wrong with a field that is read as a text. */
+  Optional<Finding> text(String field, ColumnType type) {
+    return dialect.readsAsText(type)
+        ? Optional.empty()
+        : Optional.of(
+            Finding.error(describe(field, type), "a text", changeType(field, "varchar(100)")));
+  }
+
   private Optional<Finding> decimal(String field, ColumnType type) {
     return type.isExactNumber()
         ? Optional.empty()

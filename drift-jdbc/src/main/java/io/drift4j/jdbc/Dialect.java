@@ -81,6 +81,11 @@ abstract class Dialect {
     return column.holds(key);
   }
 
+  /** Whether what a column of a type holds can be told as a text. */
+  boolean readsAsText(ColumnType column) {
+    return true;
+  }
+
   /** Kinds of values of a column of days. */
   static final String NOTHING = "nothing";
 

@@ -161,6 +161,14 @@ final class FieldTypes {
         : changeType(field, wanted);
   }
 
+  /** What is wrong with a field that is read as a text. */
+  Optional<Finding> text(String field, ColumnType type) {
+    return dialect.readsAsText(type)
+        ? Optional.empty()
+        : Optional.of(
+            Finding.error(describe(field, type), "a text", changeType(field, "varchar(100)")));
+  }
+
   private Optional<Finding> decimal(String field, ColumnType type) {
     return type.isExactNumber()
         ? Optional.empty()

@@ -5,6 +5,7 @@ import io.drift4j.jdbc.Verification.Finding;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -173,6 +174,11 @@ final class H2Dialect extends Dialect {
   @Override
   boolean holds(ColumnType column, KeyType key) {
     return super.holds(column, key) || (key == KeyType.TEXT && column.name().startsWith("ENUM"));
+  }
+
+  @Override
+  boolean readsAsText(ColumnType column) {
+    return column.code() != Types.BLOB;
   }
 
   /** What is no value of an enum is an error where it is compared with one. */

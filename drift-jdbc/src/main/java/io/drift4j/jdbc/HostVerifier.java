@@ -183,7 +183,7 @@ final class HostVerifier {
   private Optional<Finding> text(String field) {
     String naming = "withColumn(\"…\").as(\"" + field + "\")";
     String exact = dialect.exactText(table.column(dialect, field));
-    return field(field, type -> Optional.empty())
+    return field(field, type -> fieldTypes.text(field, type))
         .or(
             () ->
                 probe.trying(

@@ -95,6 +95,7 @@ final class JdbcCountSource implements CountSource {
   }
 
   private boolean stream(Handle handle, CountRequest request, CellVisitor visitor) {
+    table.customer(dialect, request.customer()); // refused for its spelling before anything else
     RecordTable spelled = spelled(handle, request);
     spelled.prepareToRead(dialect, handle);
     requireTypes(handle, spelled, request);

@@ -27,11 +27,15 @@ class ReadmeTest {
     assertThat(Files.readString(Path.of("../../README.md"))).contains(text(file, region));
   }
 
-  /** The lines between the comments "region" and "endregion". */
+  /**
+   * The lines between the comments "region" and "endregion", {@code as(…)} in the line of its
+   * column.
+   */
   private static String text(Path file, String region) throws IOException {
     String source = Files.readString(file);
     int from = source.indexOf('\n', source.indexOf(" region " + region)) + 1;
     int to = source.lastIndexOf('\n', source.indexOf(" endregion", from));
-    return source.substring(from, to).stripTrailing().stripIndent().strip();
+    String lines = source.substring(from, to).stripTrailing().stripIndent().strip();
+    return lines.replaceAll("\n +\\.as\\(", ".as(");
   }
 }

@@ -38,8 +38,7 @@ public interface CountSource {
 
   /**
    * Is told of what is going to be run together, before anything of it is: a source that was set up
-   * for something else refuses it here. What it says of fields that nobody reads is misspelt, or
-   * meant for other definitions.
+   * for something else refuses it here, such as one whose outcomes no metric knows.
    *
    * @param definitions all that are run, or previewed, by one call
    * @throws DriftException if it was told something that means nothing to them

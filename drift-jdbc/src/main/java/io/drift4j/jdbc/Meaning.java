@@ -4,18 +4,20 @@ import io.drift4j.Definition;
 import io.drift4j.Measure;
 import io.drift4j.Metric;
 import io.drift4j.jdbc.Verification.Finding;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Whether what was said of a table means something to the definitions that are to be run. What does
- * not is misspelt or meant for others; ignored, it would leave a field to the column that happens
- * to have its name.
+ * Whether what was said of a table means something to the definitions that are to be run. An
+ * outcome that none of them knows is an error: records would be left out. A field that none of them
+ * reads is misspelt or meant for another definition of the same table, so it is told and not
+ * refused.
  */
 final class Meaning {
 
@@ -28,39 +30,56 @@ final class Meaning {
   }
 
   List<Finding> findings() {
-    List<Finding> findings = new ArrayList<>();
-    add(findings, "fields", "read", table.mapping().fields(), fields());
-    if (nameTheirOutcomes()) {
-      add(findings, "outcomes", "know", table.mapping().outcomes().values(), outcomes());
-    }
-    return findings;
+    return Stream.of(unread(), unknown()).flatMap(Optional::stream).toList();
   }
 
-  private void add(
-      List<Finding> findings,
-      String what,
-      String doing,
-      Collection<String> said,
-      SortedSet<String> meant) {
-    SortedSet<String> unknown = new TreeSet<>(said);
-    unknown.removeAll(meant);
-    if (!unknown.isEmpty()) {
-      findings.add(
-          Finding.error(
-              "table "
-                  + table.name()
-                  + " was told of "
-                  + what
-                  + " that "
-                  + names()
-                  + (definitions.size() == 1 ? " does not " : " do not ")
-                  + doing
-                  + ": "
-                  + String.join(", ", unknown),
-              meant.isEmpty() ? "none" : "some of " + String.join(", ", meant),
-              "spell in as(…) and withTimestamp(…) what definitions have, and give those of others"
-                  + " to a RecordTable of their own"));
-    }
+  private Optional<Finding> unread() {
+    SortedSet<String> meant = fields();
+    SortedSet<String> others = others(table.mapping().fields(), meant);
+    return others.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Finding.advice(
+                toldOf("fields", "read", others),
+                some(meant),
+                "spell in as(…) and withTimestamp(…) what definitions have, unless it is read by"
+                    + " another definition"));
+  }
+
+  private Optional<Finding> unknown() {
+    SortedSet<String> meant = outcomes();
+    SortedSet<String> others = others(table.mapping().outcomes().values(), meant);
+    return others.isEmpty() || !nameTheirOutcomes()
+        ? Optional.empty()
+        : Optional.of(
+            Finding.error(
+                toldOf("outcomes", "know", others),
+                some(meant),
+                "spell in as(…) what metrics have, and give those of others to a RecordTable of"
+                    + " their own"));
+  }
+
+  private static SortedSet<String> others(Collection<String> said, SortedSet<String> meant) {
+    SortedSet<String> others = new TreeSet<>(said);
+    others.removeAll(meant);
+    return others;
+  }
+
+  private String toldOf(String what, String doing, SortedSet<String> others) {
+    return "table "
+        + table.name()
+        + " was told of "
+        + what
+        + " that "
+        + names()
+        + (definitions.size() == 1 ? " does not " : " do not ")
+        + doing
+        + ": "
+        + String.join(", ", others);
+  }
+
+  private static String some(SortedSet<String> meant) {
+    return meant.isEmpty() ? "none" : "some of " + String.join(", ", meant);
   }
 
   private String names() {

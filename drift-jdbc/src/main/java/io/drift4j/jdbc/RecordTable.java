@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * a name that nobody quotes; in double quotes it is the former only. Whatever the catalogue has can
  * be named, keywords and names with blanks too: {@code named("order")}.
  *
- * <p>What is said of fields and outcomes that a definition does not have is refused by its runs.
+ * <p>Fields that a definition does not read may be those of another, so {@code verify} tells of
+ * them; outcomes that it does not know are refused by its runs.
  *
  * <p>Texts are told apart by their characters as the database keeps them, whatever its collation
  * takes for the same: case, accents, blanks at the end and the forms of Unicode count. Only the

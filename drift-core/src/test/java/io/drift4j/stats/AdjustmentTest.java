@@ -403,7 +403,7 @@ class AdjustmentTest {
   void costsLittleMoreThanASort() {
     for (int m : new int[] {1_000, 100_000, 1_000_000}) {
       double[] logs = new SplittableRandom(m).doubles(m).map(StrictMath::log).toArray();
-      int runs = Math.max(5, 1_000_000 / m);
+      int runs = Math.max(5, 3_000_000 / m);
       double sort = Double.MAX_VALUE;
       double adjust = Double.MAX_VALUE;
       for (int i = 0; i < runs; i++) {

@@ -85,7 +85,7 @@ public final class DayAges implements DayStretch<DayAges> {
     if (others.length == 0) {
       throw new IllegalStateException("cases decided without the event were not counted");
     }
-    return new DayAges(this, from, to, others, events);
+    return new DayAges(this, from, to, /* events= */ others, /* others= */ events);
   }
 
   @Override

@@ -7,6 +7,7 @@ final class Counts {
 
   private Counts() {}
 
+  @CanIgnoreReturnValue
   static long add(long one, long other) {
     long sum = one + other;
     if (sum < 0) {

@@ -24,6 +24,7 @@ final class Levels {
     return alpha;
   }
 
+  @CanIgnoreReturnValue
   static double requireRate(double rate) {
     if (!(rate > 0 && rate < 1)) {
       throw new IllegalArgumentException("rate must be in (0, 1), not " + rate);

@@ -194,7 +194,7 @@ class RemediesTest {
     execute(host, "create role " + user + " login password 'secret'");
     execute(host, "grant select, insert, update on all tables in schema public to " + user);
     execute(host, "create schema \"Billing\"");
-    execute(host, "create table \"Billing\".claim as select * from claim");
+    execute(host, "create table \"Billing\".\"claim\" as select * from claim");
     execute(host, "create index on \"Billing\".claim (customer)");
     TestDatabase limited = TestDatabases.at(host.url(), user, "secret");
     RecordTable table = RecordTable.named("\"Billing\".claim");

@@ -7,8 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What Flyway says, under its own names, but for what it says to inform while somebody only asks
- * how far the tables are: a health check would be told every few seconds where the database is.
+ * What Flyway says, under its own names, but for what it says to inform or warn while somebody only
+ * asks how far the tables are: a health check would be told every few seconds where the database
+ * is, and that its version is newer than Flyway. {@code migrate()} says all of it.
  * That is a matter of the thread, since Flyway has one way to log for all of its users in a
  * process.
  */
@@ -72,7 +73,9 @@ final class FlywayLog {
 
     @Override
     public void warn(String message) {
-      logger.warn(message);
+      if (!QUIET.get()) {
+        logger.warn(message);
+      }
     }
 
     @Override

@@ -9,9 +9,8 @@ import org.slf4j.LoggerFactory;
 /**
  * What Flyway says, under its own names, but for what it says to inform or warn while somebody only
  * asks how far the tables are: a health check would be told every few seconds where the database
- * is, and that its version is newer than Flyway. {@code migrate()} says all of it.
- * That is a matter of the thread, since Flyway has one way to log for all of its users in a
- * process.
+ * is, and that its version is newer than Flyway. {@code migrate()} says all of it. That is a matter
+ * of the thread, since Flyway has one way to log for all of its users in a process.
  */
 final class FlywayLog {
 

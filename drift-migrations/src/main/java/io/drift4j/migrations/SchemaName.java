@@ -19,6 +19,7 @@ record SchemaName(String text, boolean isQuoted) {
   private static final Pattern NAME =
       Pattern.compile("\"(?:[^\"\\p{Cntrl}]|\"\")+\"|(?! )[^\"\\p{Cntrl}]+(?<! )");
 
+  @CanIgnoreReturnValue // since it is a check too
   static SchemaName of(String said) {
     if (!NAME.matcher(said).matches()) {
       throw new IllegalArgumentException(

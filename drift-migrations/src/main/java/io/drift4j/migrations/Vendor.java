@@ -53,7 +53,9 @@ public enum Vendor {
     // Tables that are there already keep the texts that they were made with.
     @Override
     void check(String nextVersion, Target target) {
-      if ("1".equals(target.ask(connection -> settings(connection).get("IGNORECASE")))) {
+      if (target
+          .ask(connection -> settings(connection).getOrDefault("IGNORECASE", "0"))
+          .equals("1")) {
         throw Trouble.UNSUPPORTED.exception(
             "H2 that ignores the case of texts in new tables is not supported, since sources and"
                 + " definitions are told apart by it; nothing was done; set ignorecase false, or"

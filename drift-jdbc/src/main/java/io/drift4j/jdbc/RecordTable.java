@@ -382,6 +382,7 @@ public final class RecordTable {
         dialect, name(dialect), quoted(dialect, customerColumn), spelling.type(customerColumn));
   }
 
+  @CanIgnoreReturnValue
   Object customer(Dialect dialect, String customer) {
     return customerType.value(dialect, customer);
   }
@@ -437,6 +438,7 @@ public final class RecordTable {
    *
    * @throws IllegalArgumentException if the database would read it otherwise than others do
    */
+  @CanIgnoreReturnValue
   String filter(Dialect dialect) {
     if (filter == null) {
       return "1 = 1";

@@ -103,11 +103,12 @@ final class Catalogue {
 
   private Set<String> read() throws SQLException {
     DatabaseMetaData catalogue = connection.getMetaData();
-    for (String table : columns(catalogue)) {
+    Set<String> tables = columns(catalogue);
+    for (String table : tables) {
       keys(catalogue, table);
-      references(catalogue, table);
       indexes(catalogue, table);
     }
+    references(catalogue, tables);
     constraints();
     return found;
   }
@@ -166,19 +167,40 @@ final class Catalogue {
     add("key", table, columns.values());
   }
 
+  private void references(DatabaseMetaData catalogue, Set<String> tables) throws SQLException {
+    String query = target.vendor().references();
+    for (String reference : list(query)) {
+      String[] names = reference.split("\\.");
+      if (tables.contains(names[0])) {
+        reference(names[0], names[1], names[2], names[3]);
+      }
+    }
+    for (String table : query.isEmpty() ? tables : Set.<String>of()) {
+      references(catalogue, table);
+    }
+  }
+
   private void references(DatabaseMetaData catalogue, String table) throws SQLException {
     try (ResultSet row = catalogue.getImportedKeys(place.catalog(), place.schema(), table)) {
       while (row.next()) {
-        found.add(
-            String.format(
-                Locale.ROOT,
-                "reference %s (%s) to %s (%s)",
-                name(table),
-                lower(row.getString("FKCOLUMN_NAME")),
-                name(row.getString("PKTABLE_NAME")),
-                lower(row.getString("PKCOLUMN_NAME"))));
+        reference(
+            table,
+            row.getString("FKCOLUMN_NAME"),
+            row.getString("PKTABLE_NAME"),
+            row.getString("PKCOLUMN_NAME"));
       }
     }
+  }
+
+  private void reference(String table, String column, String other, String itsColumn) {
+    found.add(
+        String.format(
+            Locale.ROOT,
+            "reference %s (%s) to %s (%s)",
+            name(table),
+            lower(column),
+            name(other),
+            lower(itsColumn)));
   }
 
   private void indexes(DatabaseMetaData catalogue, String table) throws SQLException {

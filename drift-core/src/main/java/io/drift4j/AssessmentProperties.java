@@ -13,30 +13,90 @@ import org.jspecify.annotations.Nullable;
  * templates, which look for those; whoever writes Java calls the accessors. What is absent is
  * {@code null}.
  */
-interface AssessmentProperties {
+public interface AssessmentProperties {
 
+  /**
+   * Returns what {@link Assessment#severity()} does.
+   *
+   * @return the same
+   */
   double severity();
 
+  /**
+   * Returns what {@link Assessment#severityLow()} does.
+   *
+   * @return the same
+   */
   OptionalDouble severityLow();
 
+  /**
+   * Returns what {@link Assessment#volumeScore()} does.
+   *
+   * @return the same
+   */
   double volumeScore();
 
+  /**
+   * Returns what {@link Assessment#adjustedPValue()} does.
+   *
+   * @return the same
+   */
   OptionalDouble adjustedPValue();
 
+  /**
+   * Returns what {@link Assessment#adjustedInterval()} does.
+   *
+   * @return the same
+   */
   Optional<Interval> adjustedInterval();
 
+  /**
+   * Returns what {@link Assessment#family()} does.
+   *
+   * @return the same, or {@code null}
+   */
   @Nullable String family();
 
+  /**
+   * Returns what {@link Assessment#familySize()} does.
+   *
+   * @return the same
+   */
   OptionalInt familySize();
 
+  /**
+   * Returns what {@link Assessment#minimumDetectable()} does.
+   *
+   * @return the same
+   */
   OptionalDouble minimumDetectable();
 
+  /**
+   * Returns what {@link Assessment#margin()} does.
+   *
+   * @return the same
+   */
   OptionalDouble margin();
 
+  /**
+   * Returns what {@link Assessment#recordsAtStake()} does.
+   *
+   * @return the same
+   */
   OptionalDouble recordsAtStake();
 
+  /**
+   * Returns what {@link Assessment#moneyAtStake()} does.
+   *
+   * @return the same
+   */
   OptionalLong moneyAtStake();
 
+  /**
+   * Returns what {@link Assessment#confirming()} does.
+   *
+   * @return the same
+   */
   List<String> confirming();
 
   /**

@@ -10,20 +10,55 @@ import org.jspecify.annotations.Nullable;
  * templates, which look for those; whoever writes Java calls the accessors. What is absent is
  * {@code null}.
  */
-interface AttributionProperties {
+public interface AttributionProperties {
 
+  /**
+   * Returns what {@link Attribution#whose()} does.
+   *
+   * @return the same
+   */
   Segment whose();
 
+  /**
+   * Returns what {@link Attribution#metricId()} does.
+   *
+   * @return the same
+   */
   String metricId();
 
+  /**
+   * Returns what {@link Attribution#view()} does.
+   *
+   * @return the same, or {@code null}
+   */
   @Nullable String view();
 
+  /**
+   * Returns what {@link Attribution#horizon()} does.
+   *
+   * @return the same
+   */
   OptionalInt horizon();
 
+  /**
+   * Returns what {@link Attribution#contributions()} does.
+   *
+   * @return the same
+   */
   List<Attribution.Contribution> contributions();
 
+  /**
+   * Returns what {@link Attribution#leftOut()} does.
+   *
+   * @return the same
+   */
   SortedMap<Segment, String> leftOut();
 
+  /**
+   * Returns what {@link Attribution#lines()} does.
+   *
+   * @return the same
+   */
   List<String> lines();
 
   /**

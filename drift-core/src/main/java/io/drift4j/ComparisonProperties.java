@@ -7,10 +7,20 @@ import java.util.List;
  * and templates, which look for those; whoever writes Java calls the accessors. What is absent is
  * {@code null}.
  */
-interface ComparisonProperties {
+public interface ComparisonProperties {
 
+  /**
+   * Returns what {@link PolicyComparison#differences()} does.
+   *
+   * @return the same
+   */
   List<PolicyComparison.Difference> differences();
 
+  /**
+   * Returns what {@link PolicyComparison#lines()} does.
+   *
+   * @return the same
+   */
   List<String> lines();
 
   /**

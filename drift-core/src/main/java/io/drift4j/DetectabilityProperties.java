@@ -8,10 +8,20 @@ import org.jspecify.annotations.Nullable;
  * templates, which look for those; whoever writes Java calls the accessors. What is absent is
  * {@code null}.
  */
-interface DetectabilityProperties {
+public interface DetectabilityProperties {
 
+  /**
+   * Returns what {@link Detectability#rows()} does.
+   *
+   * @return the same
+   */
   List<Detectability.Row> rows();
 
+  /**
+   * Returns what {@link Detectability#emptyBecause()} does.
+   *
+   * @return the same, or {@code null}
+   */
   @Nullable String emptyBecause();
 
   /**

@@ -5,30 +5,90 @@ package io.drift4j;
  * templates, which look for those; whoever writes Java calls the accessors. What is absent is
  * {@code null}.
  */
-interface EventProperties {
+public interface EventProperties {
 
+  /**
+   * Returns what {@link DriftEvent#eventId()} does.
+   *
+   * @return the same
+   */
   String eventId();
 
+  /**
+   * Returns what {@link DriftEvent#run()} does.
+   *
+   * @return the same
+   */
   Run run();
 
+  /**
+   * Returns what {@link DriftEvent#metricId()} does.
+   *
+   * @return the same
+   */
   String metricId();
 
+  /**
+   * Returns what {@link DriftEvent#metricVersion()} does.
+   *
+   * @return the same
+   */
   int metricVersion();
 
+  /**
+   * Returns what {@link DriftEvent#driftType()} does.
+   *
+   * @return the same
+   */
   String driftType();
 
+  /**
+   * Returns what {@link DriftEvent#unit()} does.
+   *
+   * @return the same
+   */
   String unit();
 
+  /**
+   * Returns what {@link DriftEvent#segment()} does.
+   *
+   * @return the same
+   */
   Segment segment();
 
+  /**
+   * Returns what {@link DriftEvent#windows()} does.
+   *
+   * @return the same
+   */
   WindowPair windows();
 
+  /**
+   * Returns what {@link DriftEvent#trend()} does.
+   *
+   * @return the same
+   */
   Trend trend();
 
+  /**
+   * Returns what {@link DriftEvent#evidence()} does.
+   *
+   * @return the same
+   */
   Evidence evidence();
 
+  /**
+   * Returns what {@link DriftEvent#assessment()} does.
+   *
+   * @return the same
+   */
   Assessment assessment();
 
+  /**
+   * Returns what {@link DriftEvent#headline()} does.
+   *
+   * @return the same
+   */
   String headline();
 
   /**

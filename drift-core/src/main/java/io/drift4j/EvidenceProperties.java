@@ -11,44 +11,139 @@ import org.jspecify.annotations.Nullable;
  * templates, which look for those; whoever writes Java calls the accessors. What is absent is
  * {@code null}.
  */
-interface EvidenceProperties {
+public interface EvidenceProperties {
 
+  /**
+   * Returns what {@link Evidence#view()} does.
+   *
+   * @return the same
+   */
   String view();
 
+  /**
+   * Returns what {@link Evidence#windows()} does.
+   *
+   * @return the same
+   */
   WindowPair windows();
 
+  /**
+   * Returns what {@link Evidence#undecidedBecause()} does.
+   *
+   * @return the same, or {@code null}
+   */
   @Nullable String undecidedBecause();
 
+  /**
+   * Returns what {@link Evidence#baselineSize()} does.
+   *
+   * @return the same
+   */
   long baselineSize();
 
+  /**
+   * Returns what {@link Evidence#currentSize()} does.
+   *
+   * @return the same
+   */
   long currentSize();
 
+  /**
+   * Returns what {@link Evidence#baselineOpen()} does.
+   *
+   * @return the same
+   */
   long baselineOpen();
 
+  /**
+   * Returns what {@link Evidence#currentOpen()} does.
+   *
+   * @return the same
+   */
   long currentOpen();
 
+  /**
+   * Returns what {@link Evidence#test()} does.
+   *
+   * @return the same, or {@code null}
+   */
   @Nullable String test();
 
+  /**
+   * Returns what {@link Evidence#logPValue()} does.
+   *
+   * @return the same
+   */
   OptionalDouble logPValue();
 
+  /**
+   * Returns what {@link Evidence#intervalLow()} does.
+   *
+   * @return the same
+   */
   OptionalDouble intervalLow();
 
+  /**
+   * Returns what {@link Evidence#intervalHigh()} does.
+   *
+   * @return the same
+   */
   OptionalDouble intervalHigh();
 
+  /**
+   * Returns what {@link Evidence#effectMeasure()} does.
+   *
+   * @return the same, or {@code null}
+   */
   @Nullable String effectMeasure();
 
+  /**
+   * Returns what {@link Evidence#effect()} does.
+   *
+   * @return the same
+   */
   OptionalDouble effect();
 
+  /**
+   * Returns what {@link Evidence#dispersion()} does.
+   *
+   * @return the same
+   */
   OptionalDouble dispersion();
 
+  /**
+   * Returns what {@link Evidence#horizon()} does.
+   *
+   * @return the same
+   */
   OptionalInt horizon();
 
+  /**
+   * Returns what {@link Evidence#standardError()} does.
+   *
+   * @return the same
+   */
   OptionalDouble standardError();
 
+  /**
+   * Returns what {@link Evidence#figures()} does.
+   *
+   * @return the same
+   */
   SortedMap<String, Double> figures();
 
+  /**
+   * Returns what {@link Evidence#notes()} does.
+   *
+   * @return the same
+   */
   List<String> notes();
 
+  /**
+   * Returns what {@link Evidence#series()} does.
+   *
+   * @return the same, or {@code null}
+   */
   @Nullable Series series();
 
   /**
@@ -78,14 +173,39 @@ interface EvidenceProperties {
     return undecidedBecause();
   }
 
+  /**
+   * Returns what {@link Evidence#hasValues()} does.
+   *
+   * @return the same
+   */
   boolean hasValues();
 
+  /**
+   * Returns what {@link Evidence#baselineValue()} does.
+   *
+   * @return the same
+   */
   double baselineValue();
 
+  /**
+   * Returns what {@link Evidence#currentValue()} does.
+   *
+   * @return the same
+   */
   double currentValue();
 
+  /**
+   * Returns what {@link Evidence#delta()} does.
+   *
+   * @return the same
+   */
   double delta();
 
+  /**
+   * Returns what {@link Evidence#pValue()} does.
+   *
+   * @return the same
+   */
   OptionalDouble pValue();
 
   /**

@@ -11,12 +11,27 @@ import org.jspecify.annotations.Nullable;
  * templates, which look for those; whoever writes Java calls the accessors. What is absent is
  * {@code null}.
  */
-interface SeriesProperties {
+public interface SeriesProperties {
 
+  /**
+   * Returns what {@link Series#axis()} does.
+   *
+   * @return the same
+   */
   Series.Axis axis();
 
+  /**
+   * Returns what {@link Series#first()} does.
+   *
+   * @return the same, or {@code null}
+   */
   @Nullable LocalDate first();
 
+  /**
+   * Returns what {@link Series#step()} does.
+   *
+   * @return the same
+   */
   int step();
 
   /**
@@ -46,6 +61,11 @@ interface SeriesProperties {
     return step();
   }
 
+  /**
+   * Returns what {@link Series#names()} does.
+   *
+   * @return the same
+   */
   List<String> names();
 
   double[] column(String name);

@@ -8,8 +8,13 @@ import org.jspecify.annotations.Nullable;
  * the names that JavaBeans have, for serialisers and templates, which look for those; whoever
  * writes Java calls the accessors. What is absent is {@code null}.
  */
-interface VerdictProperties {
+public interface VerdictProperties {
 
+  /**
+   * Returns what {@link Verdict#recorded()} does.
+   *
+   * @return the same
+   */
   RecordedVerdict recorded();
 
   /**

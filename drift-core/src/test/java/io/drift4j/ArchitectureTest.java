@@ -3,11 +3,14 @@ package io.drift4j;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.lang.reflect.Modifier;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The arrows of the house: claims → drift → stats, and nothing back. */
@@ -114,5 +117,15 @@ class ArchitectureTest {
                             .map(member -> !member.getModifiers().contains(JavaModifier.PUBLIC))
                             .orElse(false)))
         .check(CORE);
+  }
+
+  /** Serialisers and templates call what is public by reflection, where what declares it counts. */
+  @Test
+  void whatIsPublicIsDeclaredInPublic() {
+    assertThat(CORE.stream().filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC)))
+        .flatMap(type -> List.of(type.reflect().getMethods()))
+        .filteredOn(method -> method.getDeclaringClass().getName().startsWith("io.drift4j"))
+        .isNotEmpty()
+        .allMatch(method -> Modifier.isPublic(method.getDeclaringClass().getModifiers()));
   }
 }

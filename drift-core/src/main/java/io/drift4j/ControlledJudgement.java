@@ -126,7 +126,7 @@ final class ControlledJudgement {
   }
 
   private OptionalDouble detectable(Stream stream) {
-    Power power = Power.withDefaults().withAlpha(family.levelOfOne());
+    Power power = Power.withDefaults().withAlpha(Math.min(0.5, family.levelOfOne()));
     return stream.leading().standardError().isPresent()
         ? OptionalDouble.of(power.change(stream.leading().standardError().getAsDouble()))
         : OptionalDouble.empty();

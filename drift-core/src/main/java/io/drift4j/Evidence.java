@@ -327,7 +327,7 @@ public final class Evidence implements EvidenceProperties {
    * @return the interval; absent if there is none, or the evidence was read back
    */
   public Optional<Interval> intervalAt(double level) {
-    return Optional.ofNullable(parts.intervals).map(intervals -> intervals.apply(level));
+    return Optional.ofNullable(parts.intervals).map(intervals -> parts.asked(intervals, level));
   }
 
   @Override
@@ -541,14 +541,18 @@ public final class Evidence implements EvidenceProperties {
      * @throws IllegalArgumentException if they are not finite or not in order
      */
     public Builder interval(double low, double high) {
+      requireInterval(low, high);
+      intervalLow = OptionalDouble.of(plain(low));
+      intervalHigh = OptionalDouble.of(plain(high));
+      return this;
+    }
+
+    private static void requireInterval(double low, double high) {
       require(
           "interval",
           "from a lower to a higher finite limit",
           low <= high && Double.isFinite(high - low),
           "[" + low + ", " + high + "]");
-      intervalLow = OptionalDouble.of(plain(low));
-      intervalHigh = OptionalDouble.of(plain(high));
-      return this;
     }
 
     /**
@@ -607,16 +611,18 @@ public final class Evidence implements EvidenceProperties {
     /** The one that is shown costs more than the test, and is computed when somebody asks. */
     private synchronized Builder interval() {
       if (intervalLow.isEmpty() && intervals != null) {
-        shown(intervals);
+        Interval shown = asked(intervals, LEVEL);
+        interval(shown.low(), shown.high());
       }
       return this;
     }
 
     /** A lens's own function, asked when its lens is no longer there to be blamed. */
-    private void shown(DoubleFunction<Interval> byLevel) {
+    private Interval asked(DoubleFunction<Interval> byLevel, double level) {
       try {
-        Interval shown = byLevel.apply(LEVEL);
-        interval(shown.low(), shown.high());
+        Interval interval = byLevel.apply(level);
+        requireInterval(interval.low(), interval.high());
+        return interval;
       } catch (RuntimeException e) {
         throw new DriftException(
             "the intervals of view "

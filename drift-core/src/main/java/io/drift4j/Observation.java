@@ -13,7 +13,8 @@ public interface Observation {
    * Turns a reading into an observation.
    *
    * <p>Of an open record only a metric over what is known so far makes something; whoever looks at
-   * what is known by an age does not ask.
+   * what is known by an age does not ask. It may be asked of every record that was read, also of
+   * days that no window has.
    *
    * @param reading what records say
    * @return the value to count, or {@code null} to leave the records out of this metric

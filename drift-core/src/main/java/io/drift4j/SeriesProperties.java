@@ -68,6 +68,12 @@ public interface SeriesProperties {
    */
   List<String> names();
 
+  /**
+   * Returns what {@link Series#column} does.
+   *
+   * @param name a column's
+   * @return the same
+   */
   double[] column(String name);
 
   /**

@@ -150,6 +150,10 @@ class RefusedPartsTest {
               () -> run(new OwnLens(0, 0, intervals)).events().get(0).evidence().intervalLow())
           .isInstanceOf(DriftException.class)
           .hasMessageStartingWith("the intervals of view own failed: ");
+      assertThatThrownBy(
+              () -> run(new OwnLens(0, 0, intervals)).events().get(0).evidence().intervalAt(0.9))
+          .isInstanceOf(DriftException.class)
+          .hasMessageStartingWith("the intervals of view own failed: ");
     }
   }
 

@@ -360,9 +360,14 @@ public final class DayAges implements DayStretch<DayAges> {
      * Returns what was counted. The builder is used up.
      *
      * @return the events and who was at risk of them
+     * @throws IllegalStateException if others are counted in reverse time, where they would not be
+     *     at risk
      */
     @CheckReturnValue
     public DayAges build() {
+      if (others.length > 0 && risk != Risk.OPEN) {
+        throw new IllegalStateException("others are counted in time that is not reversed only");
+      }
       for (int day = 0; day < events.length / ages; day++) {
         count(day);
       }

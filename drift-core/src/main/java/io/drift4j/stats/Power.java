@@ -64,15 +64,12 @@ public final class Power {
   /**
    * Returns this at another alpha.
    *
-   * @param alpha the p at which the two-sided test finds something, in (0, 1)
+   * @param alpha the p at which the two-sided test finds something, in (0, 0.5]
    * @return a changed copy
-   * @throws IllegalArgumentException if alpha is not in (0, 1)
+   * @throws IllegalArgumentException if alpha is not in (0, 0.5]
    */
   public Power withAlpha(double alpha) {
-    if (!(alpha > 0 && alpha < 1)) {
-      throw new IllegalArgumentException("alpha must be in (0, 1), not " + alpha);
-    }
-    return new Power(power, alpha, dispersion);
+    return new Power(power, Levels.requireAlpha(alpha), dispersion);
   }
 
   /**

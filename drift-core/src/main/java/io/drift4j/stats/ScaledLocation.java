@@ -60,23 +60,46 @@ public final class ScaledLocation {
     return error > 0 ? PearsonThree.criticalAtStudent(tail, 0, degrees(sample)) * error : 0;
   }
 
-  /** The interval of the second mean less the first; of a single observation nothing is known. */
+  /**
+   * The interval of the second mean less the first. A sample whose observations are all alike does
+   * not tell its variance, which is then taken from the other; of a single observation, or where
+   * all are alike in both, nothing is known.
+   */
   static Interval ofDifference(
       FrequencyTable x, FrequencyTable y, double dispersion, double level) {
-    if (x.count() == 1 || y.count() == 1) {
+    if (x.count() == 1 || y.count() == 1 || (isConstant(x) && isConstant(y))) {
       return new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, level);
     }
     boolean areSkewed = Math.min(x.min(), y.min()) >= 0;
     return SquareAndAdd.difference(
         x.mean(),
-        areSkewed ? ofMean(x, dispersion, level) : aroundMean(x, dispersion, level),
+        beside(y, x, areSkewed, dispersion, level),
         y.mean(),
-        areSkewed ? ofMean(y, dispersion, level) : aroundMean(y, dispersion, level));
+        beside(x, y, areSkewed, dispersion, level));
   }
 
-  private static Interval aroundMean(FrequencyTable sample, double dispersion, double level) {
-    double arm = arm(sample, dispersion, level);
-    return new Interval(sample.mean() - arm, sample.mean() + arm, level);
+  private static Interval beside(
+      FrequencyTable other,
+      FrequencyTable sample,
+      boolean areSkewed,
+      double dispersion,
+      double level) {
+    if (isConstant(sample)) {
+      double arm = arm(other, dispersion, level);
+      return around(
+          sample.mean(), arm * StrictMath.sqrt((double) other.count() / sample.count()), level);
+    }
+    return areSkewed
+        ? ofMean(sample, dispersion, level)
+        : around(sample.mean(), arm(sample, dispersion, level), level);
+  }
+
+  private static boolean isConstant(FrequencyTable sample) {
+    return sample.min() == sample.max();
+  }
+
+  private static Interval around(double mean, double arm, double level) {
+    return new Interval(mean - arm, mean + arm, level);
   }
 
   /** The interval of P(y &gt; x) + ½ P(y = x). */

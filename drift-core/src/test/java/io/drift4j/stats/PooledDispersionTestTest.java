@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -307,6 +308,26 @@ class PooledDispersionTestTest {
           .as("%s a day, rho %s, %s to %s", perDay, rho, change[0], change[1])
           .isBetween(least, most);
     }
+  }
+
+  @Test
+  void doesNotTakeObservationsThatAreAlikeForCertainty() {
+    assertThat(interval(List.of(10L, 10L), List.of(12L, 12L)).contains(0)).isTrue();
+    assertThat(interval(List.of(0L, 0L, 0L, 0L, 0L, 0L), List.of(0L, 0L, 500L)).contains(0))
+        .isTrue();
+  }
+
+  /** Each observation on a day of its own. */
+  private static Interval interval(List<Long> x, List<Long> y) {
+    return TEST.test(daily(1, x), daily(101, y)).interval(0.95);
+  }
+
+  private static DailyTables daily(int firstDay, List<Long> values) {
+    DailyTables.Builder days = DailyTables.builder();
+    for (int i = 0; i < values.size(); i++) {
+      days.add(firstDay + i, values.get(i), 1);
+    }
+    return days.build();
   }
 
   /**

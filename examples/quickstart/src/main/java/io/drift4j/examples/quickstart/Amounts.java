@@ -1,12 +1,16 @@
 package io.drift4j.examples.quickstart;
 
 import java.math.BigDecimal;
+import java.util.regex.Pattern;
 
 /** Amounts as the table keeps them: up to ten digits before the point, and two behind it. */
 final class Amounts {
 
   private static final int MOST_DIGITS = 10;
   private static final int DECIMALS = 2;
+
+  /** What 1.230 is depends on who wrote it; 0.230 and 1.2300 are no thousands. */
+  private static final Pattern THOUSANDS = Pattern.compile("[1-9][0-9]{0,2}\\.[0-9]{3}");
 
   private Amounts() {}
 
@@ -29,6 +33,9 @@ final class Amounts {
     require(
         (long) amount.precision() - amount.scale() <= MOST_DIGITS,
         "is more than 9999999999.99, the most that is kept; check its unit");
+    require(
+        !THOUSANDS.matcher(text).matches(),
+        "may be thousands or have 3 decimals; write it with 2 decimals or none");
     BigDecimal shortest = amount.stripTrailingZeros();
     require(
         shortest.scale() <= DECIMALS,

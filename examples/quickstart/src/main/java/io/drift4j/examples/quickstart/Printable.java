@@ -40,7 +40,8 @@ final class Printable {
 
   /** As Java and JSON write it, where it is one unit. */
   static String escaped(int point) {
-    return String.format(Locale.ROOT, "\\u%04X", point);
+    return String.format(
+        Locale.ROOT, Character.isBmpCodePoint(point) ? "\\u%04X" : "\\u{%X}", point);
   }
 
   static boolean isHidden(int point) {

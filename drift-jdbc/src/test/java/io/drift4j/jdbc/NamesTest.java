@@ -187,6 +187,21 @@ class NamesTest {
     assertReadsAsMuchAsEver(host, payer("insurerName"));
   }
 
+  /** That a name is nearly another's is told beside what is wrong with its column. */
+  @ParameterizedTest
+  @MethodSource("vendorsThatFold")
+  void thatAreThereTwiceAreStillLookedAtForTheirType(Supplier<TestDatabase> vendor) {
+    TestDatabase host = vendor.get();
+    ClaimTable.create(host, TestRuns.claims("acme"));
+    execute(host, "alter table claim add column \"Decided\" timestamp");
+    execute(host, "alter table claim add column decided date");
+    RecordTable table = RecordTable.named("claim").withColumn("Decided").as("decided_date");
+    assertThat(verify(host, table))
+        .extracting(Finding::found)
+        .anyMatch(found -> found.startsWith("column Decided of table claim is there, and so is "))
+        .anyMatch(found -> found.startsWith("column Decided of table claim is of type "));
+  }
+
   private static long segments(TestDatabase host, String column) {
     RecordTable table = payer(column).withId(column.startsWith("\"") ? "quoted" : column);
     return read(host, table).events().stream().map(DriftEvent::segment).distinct().count();

@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * be named, keywords and names with blanks too: {@code named("order")}.
  *
  * <p>Fields that a definition does not read may be those of another, so {@code verify} tells of
- * them; outcomes that it does not know are refused by its runs.
+ * them, and of outcomes if it reads none; where it does, those that it does not know are refused by
+ * its runs.
  *
  * <p>Texts are told apart by their characters as the database keeps them, whatever its collation
  * takes for the same: case, accents, blanks at the end and the forms of Unicode count. Only the

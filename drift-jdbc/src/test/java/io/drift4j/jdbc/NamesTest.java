@@ -260,6 +260,28 @@ class NamesTest {
         .hasSize(TestRuns.EVENTS);
   }
 
+  @ParameterizedTest
+  @MethodSource("vendorsThatFold")
+  void ofTheCustomerRowAreLookedUpAgainAfterItsTableWasRenamed(Supplier<TestDatabase> vendor) {
+    TestDatabase host = vendor.get();
+    ClaimTable.create(host, TestRuns.claims("acme"));
+    execute(host, "create table \"Tenant\" (code varchar(50) primary key)");
+    execute(host, "insert into \"Tenant\" values ('acme')");
+    DriftDatabase database =
+        DriftDatabase.on(host.dataSource()).withCustomerRow("Tenant", "code", KeyType.TEXT);
+    DriftMonitor monitor =
+        DriftMonitor.of(database.repository(), database.counts(RecordTable.named("claim")));
+    monitor.run(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF);
+    execute(host, "alter table \"Tenant\" rename to tenant");
+    assertThatThrownBy(
+            () -> monitor.run(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF.minusDays(1)))
+        .isInstanceOf(DriftException.class);
+    assertThat(monitor.run(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF.minusDays(1)).isSuccess())
+        .isTrue();
+    execute(host, "alter table tenant rename to \"Tenant\"");
+    assertThat(database.verify().findings()).noneMatch(Finding::isError);
+  }
+
   @Test
   void areLookedUpByTheFirstRunOnly() {
     TestDatabase host = TestDatabases.postgresql();

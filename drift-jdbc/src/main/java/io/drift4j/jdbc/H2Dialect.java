@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -116,20 +115,22 @@ final class H2Dialect extends Dialect {
    */
   @Override
   RecordScan scan(Handle handle, RecordTable table, CountRequest request) {
-    List<String> columns =
-        request.dimensions().stream().map(field -> table.column(this, field)).toList();
-    List<ColumnType> types =
-        columns.isEmpty() ? List.of() : ColumnType.of(handle, columns, table.name(this));
     List<String> dimensions =
-        IntStream.range(0, columns.size())
-            .mapToObj(
-                i -> exactText(types.get(i).isZoned() ? inUtc(columns.get(i)) : columns.get(i)))
-            .toList();
+        request.dimensions().stream().map(field -> dimension(handle, table, field)).toList();
     return new RowScan(this, table, request, dimensions, false, ROWS_OF_A_FETCH);
   }
 
-  private static String inUtc(String moment) {
-    return moment + " at time zone 'UTC'";
+  private String dimension(Handle handle, RecordTable table, String field) {
+    String column = table.column(this, field);
+    return exactText(isZoned(handle, table, field) ? column + " at time zone 'UTC'" : column);
+  }
+
+  /** By what is remembered of the catalogue, which does not list the columns of a synonym. */
+  private boolean isZoned(Handle handle, RecordTable table, String field) {
+    Spelling spelling = table.spelling();
+    return spelling.isKnown()
+        ? spelling.type(table.column(field)).endsWith("WITH TIME ZONE")
+        : ColumnType.of(handle, table.column(this, field), table.name(this)).isZoned();
   }
 
   @Override

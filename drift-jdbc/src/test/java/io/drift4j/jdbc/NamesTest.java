@@ -23,6 +23,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -302,6 +304,38 @@ class NamesTest {
       monitor.run(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF.minusDays(day));
     }
     assertThat(dialect.lookUps).hasValue(1);
+  }
+
+  /** Nor are the types that a scan goes by, of moments among its dimensions. */
+  @Test
+  void ofDimensionsAreAskedForByTheFirstScanOnly() {
+    TestDatabase host = TestDatabases.h2();
+    ClaimTable.create(host, TestRuns.claims("acme"));
+    execute(host, "alter table claim drop column payer");
+    execute(host, "alter table claim add column payer timestamp with time zone");
+    List<String> asked = new ArrayList<>();
+    Jdbi jdbi = Jdbi.create(host.dataSource());
+    jdbi.setSqlLogger(
+        new SqlLogger() {
+          @Override
+          public void logBeforeExecution(StatementContext context) {
+            asked.add(context.getRenderedSql());
+          }
+        });
+    Dialect dialect = Vendor.H2.dialect();
+    CountSource source =
+        new JdbcCountSource(
+            new OwnTransactions(
+                jdbi, dialect, RetryPolicy.never(), Prefix.ofLetters(dialect, "drift_")),
+            dialect,
+            RecordTable.named("claim"),
+            new Spellings());
+    DriftMonitor monitor = DriftMonitor.of(new InMemoryDriftRepository(), source);
+    monitor.run(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF);
+    asked.clear();
+    monitor.run(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF.minusDays(1));
+    assertThat(asked).filteredOn(sql -> sql.contains("at time zone 'UTC'")).hasSize(1);
+    assertThat(asked).noneMatch(sql -> sql.contains("1 = 0"));
   }
 
   private static final class Counting extends PostgresqlDialect {

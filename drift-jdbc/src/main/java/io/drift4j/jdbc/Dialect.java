@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -140,15 +142,16 @@ abstract class Dialect {
 
   private boolean isIndexed(DatabaseMetaData catalogue, @Nullable String schema, String table)
       throws SQLException {
+    SortedMap<String, String> types = new TreeMap<>();
     try (ResultSet row = tables(catalogue, schema, table)) {
-      boolean isIndexed = false;
-      while (row.next()) { // in which _ stands for any letter
-        isIndexed |=
-            row.getString("TABLE_NAME").equals(table)
-                && INDEXED.contains(row.getString("TABLE_TYPE"));
+      while (row.next()) {
+        types.put(row.getString("TABLE_NAME"), row.getString("TABLE_TYPE"));
       }
-      return isIndexed;
     }
+    types.keySet().removeIf(name -> !name.equalsIgnoreCase(table)); // _ stands for any letter
+    return types.containsKey(table)
+        ? INDEXED.contains(types.get(table))
+        : types.values().stream().anyMatch(INDEXED::contains); // where its case does not matter
   }
 
   private String unlessTaken(

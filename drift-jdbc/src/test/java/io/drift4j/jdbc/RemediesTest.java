@@ -104,6 +104,14 @@ class RemediesTest {
     }
   }
 
+  /** On MariaDB and MySQL the file system decides, on the others the name is found as it is. */
+  @Test
+  void anIndexIsProposedOfATableThatIsNamedInAnotherCase() {
+    TestDatabase host = host(TestDatabases::sqlite);
+    execute(host, "drop index claim_customer_submitted");
+    assertMends(host, RecordTable.named("Claim"));
+  }
+
   /** An interrupted build leaves an index that nothing is read by. */
   @Test
   void anInvalidIndexIsNone() {

@@ -204,6 +204,18 @@ class NamesTest {
         .anyMatch(found -> found.startsWith("column Decided of table claim is of type "));
   }
 
+  /** PostgreSQL folds no other letters than A to Z. */
+  @Test
+  void thatNobodyQuotesAreFoundWhateverLettersTheyHave() {
+    TestDatabase host = TestDatabases.postgresql();
+    ClaimTable.create(host, TestRuns.claims("acme"));
+    execute(host, "alter table claim rename to GRÖSSE");
+    execute(host, "alter table GRÖSSE rename column payer to ÄRZTE");
+    RecordTable table = RecordTable.named("GRÖSSE").withColumn("ÄRZTE").as("payer");
+    assertReadsAsMuchAsEver(host, table);
+    assertThat(verify(host, table)).noneMatch(Finding::isError);
+  }
+
   private static long segments(TestDatabase host, String column) {
     RecordTable table = payer(column).withId(column.startsWith("\"") ? "quoted" : column);
     return read(host, table).events().stream().map(DriftEvent::segment).distinct().count();

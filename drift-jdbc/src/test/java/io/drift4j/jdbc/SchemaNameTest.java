@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -61,6 +62,16 @@ class SchemaNameTest {
     migrations(host, "Drift").migrate();
     assertUses(host, "Drift", "Drift");
     assertUses(host, "drifT", folded);
+  }
+
+  /** PostgreSQL folds no other letters than A to Z. */
+  @Test
+  void isFoundWhateverLettersItHas() {
+    TestDatabase host = TestDatabases.postgresql();
+    ClaimTable.create(host, TestRuns.claims("acme"));
+    execute(host, "create schema ÄRZTE");
+    migrations(host, "ÄRZTE").migrate();
+    assertUses(host, "ÄRZTE", "Ärzte");
   }
 
   @ParameterizedTest

@@ -158,7 +158,7 @@ abstract class Dialect {
       DatabaseMetaData catalogue, @Nullable String schema, String table, String wanted)
       throws SQLException {
     Set<String> taken = new HashSet<>();
-    try (ResultSet row = indexes(catalogue, schema, table, false)) {
+    try (ResultSet row = takenNames(catalogue, schema, table)) {
       while (row.next()) {
         taken.add(String.valueOf(row.getString("INDEX_NAME")).toLowerCase(Locale.ROOT));
       }
@@ -183,6 +183,12 @@ abstract class Dialect {
       throws SQLException {
     String where = schema == null ? catalogue.getConnection().getSchema() : schema;
     return catalogue.getIndexInfo(null, where, table, unique, true);
+  }
+
+  /** The names that no new index of a table can have: those of its own, or of its whole schema. */
+  ResultSet takenNames(DatabaseMetaData catalogue, @Nullable String schema, String table)
+      throws SQLException {
+    return indexes(catalogue, schema, table, false);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.drift4j.jdbc;
 import io.drift4j.CountRequest;
 import io.drift4j.jdbc.Verification.Finding;
 import java.nio.charset.StandardCharsets;
+import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -170,6 +171,15 @@ final class H2Dialect extends Dialect {
         where SCHEMA_NAME in (:said, :folded) or upper(SCHEMA_NAME) = upper(:said)
         """;
     return named(handle, sql, name, folding(handle));
+  }
+
+  @Override
+  ResultSet takenNames(DatabaseMetaData catalogue, @Nullable String schema, String table)
+      throws SQLException {
+    return asked(
+        catalogue,
+        "select INDEX_NAME from INFORMATION_SCHEMA.INDEXES where INDEX_SCHEMA = ?",
+        schema == null ? catalogue.getConnection().getSchema() : schema);
   }
 
   @Override

@@ -359,6 +359,20 @@ class PostgresqlDialect extends Dialect {
     return super.tables(catalogue, schema == null ? schemaOf(catalogue, table) : schema, table);
   }
 
+  /** Those of tables, views and sequences as well. */
+  @Override
+  ResultSet takenNames(DatabaseMetaData catalogue, @Nullable String schema, String table)
+      throws SQLException {
+    return asked(
+        catalogue,
+        """
+        select c.relname as "INDEX_NAME"
+        from pg_class c join pg_namespace n on n.oid = c.relnamespace
+        where n.nspname = ?
+        """,
+        schema == null ? schemaOf(catalogue, table) : schema);
+  }
+
   /** Not one that covers a part of the rows, or whose building was interrupted. */
   @Override
   ResultSet usableIndexes(

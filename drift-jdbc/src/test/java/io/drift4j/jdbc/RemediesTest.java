@@ -112,6 +112,27 @@ class RemediesTest {
     assertMends(host, RecordTable.named("Claim"));
   }
 
+  /** Names are one per schema, but on MariaDB and MySQL, where each table has its own. */
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void theNameOfAnotherTablesIndexIsTakenWhereASchemaHasItOnce(Supplier<TestDatabase> vendor) {
+    TestDatabase host = host(vendor);
+    HostSql sql = HostSql.of(host);
+    execute(host, sql.dropIndex("claim_customer_submitted", "claim"));
+    execute(host, "create table other (id integer)");
+    execute(host, "create index claim_drift_idx on other (id)");
+    if (sql == HostSql.POSTGRESQL || sql == HostSql.SQLITE) {
+      execute(host, "create table claim_drift_idx2 (id integer)");
+    }
+    assertThat(assertMends(host, CLAIMS).remedy())
+        .startsWith(
+            switch (sql) {
+              case POSTGRESQL, SQLITE -> "create index claim_drift_idx3 on ";
+              case H2 -> "create index claim_drift_idx2 on ";
+              default -> "create index claim_drift_idx on ";
+            });
+  }
+
   /** An interrupted build leaves an index that nothing is read by. */
   @Test
   void anInvalidIndexIsNone() {

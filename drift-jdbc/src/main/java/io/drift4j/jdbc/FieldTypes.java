@@ -158,9 +158,7 @@ final class FieldTypes {
     return type.isText() || type.isDate()
         ? changeType(field, wanted)
         : view(wanted)
-            + (type.isNumber()
-                ? ": what the number counts, and from when, is not known here"
-                : "");
+            + (type.isNumber() ? ": what the number counts, and from when, is not known here" : "");
   }
 
   /** Where no statement is known that makes of a column what it is to be. */

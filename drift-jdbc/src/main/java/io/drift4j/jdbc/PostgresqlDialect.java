@@ -307,7 +307,8 @@ class PostgresqlDialect extends Dialect {
 
   @Override
   Spelling spelling(Handle handle, List<Name> table) {
-    return Spelling.among(listed(handle, COLUMNS, table, Folding.LOWER_ASCII), table, Folding.LOWER_ASCII);
+    return Spelling.among(
+        listed(handle, COLUMNS, table, Folding.LOWER_ASCII), table, Folding.LOWER_ASCII);
   }
 
   @Override

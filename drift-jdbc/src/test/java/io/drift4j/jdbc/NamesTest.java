@@ -287,8 +287,7 @@ class NamesTest {
         DriftMonitor.of(database.repository(), database.counts(RecordTable.named("claim")));
     monitor.run(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF);
     execute(host, "alter table \"Tenant\" rename to tenant");
-    assertThatThrownBy(
-            () -> monitor.run(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF.minusDays(1)))
+    assertThatThrownBy(() -> monitor.run(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF.minusDays(1)))
         .isInstanceOf(DriftException.class);
     assertThat(monitor.run(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF.minusDays(1)).isSuccess())
         .isTrue();

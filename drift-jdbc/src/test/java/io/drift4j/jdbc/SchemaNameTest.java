@@ -85,8 +85,7 @@ class SchemaNameTest {
         DriftMonitor.of(database.repository(), database.counts(RecordTable.named("claim")));
     monitor.run(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF);
     execute(host, "alter schema \"Drift\" rename to drift");
-    assertThatThrownBy(
-            () -> monitor.run(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF.minusDays(1)))
+    assertThatThrownBy(() -> monitor.run(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF.minusDays(1)))
         .isInstanceOf(DriftException.class);
     assertThat(monitor.run(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF.minusDays(1)).isSuccess())
         .isTrue();

@@ -3,8 +3,6 @@ package io.drift4j.jdbc;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -32,21 +30,13 @@ record ColumnType(int code, String name) {
           Types.LONGNVARCHAR,
           Types.CLOB);
 
-  /** The types of columns of a table, in their order. */
-  static List<ColumnType> of(Handle handle, List<String> columns, String table) {
-    String sql = Sql.of("select %s from %s where 1 = 0", String.join(", ", columns), table);
+  /** The type of a column of a table. */
+  static ColumnType of(Handle handle, String column, String table) {
+    String sql = Sql.of("select %s from %s where 1 = 0", column, table);
     try (Query query = handle.createQuery(sql)) {
       query.setTemplateEngine((text, context) -> text);
-      return query.scanResultSet((rows, context) -> of(rows.get().getMetaData()));
+      return query.scanResultSet((rows, context) -> of(rows.get().getMetaData(), 1));
     }
-  }
-
-  private static List<ColumnType> of(ResultSetMetaData columns) throws SQLException {
-    List<ColumnType> types = new ArrayList<>();
-    for (int i = 1; i <= columns.getColumnCount(); i++) {
-      types.add(of(columns, i));
-    }
-    return types;
   }
 
   static ColumnType of(ResultSetMetaData columns, int position) throws SQLException {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,24 @@ final class CustomerRow {
   }
 
   private Optional<String> find(Handle handle, Dialect dialect, String clause, Run run) {
+    return orForgotten(() -> found(handle, dialect, clause, run));
+  }
+
+  /** After a failure the table is looked up again: somebody may have renamed it. */
+  private <T> T orForgotten(Supplier<T> statement) {
+    try {
+      return statement.get();
+    } catch (RuntimeException e) {
+      forget();
+      throw e;
+    }
+  }
+
+  void forget() {
+    spellings.forget(String.valueOf(table));
+  }
+
+  private Optional<String> found(Handle handle, Dialect dialect, String clause, Run run) {
     try (Query query = handle.createQuery(select(handle, dialect) + clause)) {
       query.setTemplateEngine(
           (sql, context) ->
@@ -89,7 +108,8 @@ final class CustomerRow {
             dialect.quoted(spelling.column(keyColumn)),
             dialect.lockClause(LockMode.noWait()));
     try (Query query = handle.createQuery(sql)) {
-      query.setTemplateEngine((text, context) -> text).mapTo(String.class).list();
+      query.setTemplateEngine((text, context) -> text);
+      orForgotten(() -> query.mapTo(String.class).list());
     }
   }
 

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -140,22 +142,23 @@ abstract class Dialect {
 
   private boolean isIndexed(DatabaseMetaData catalogue, @Nullable String schema, String table)
       throws SQLException {
+    SortedMap<String, String> types = new TreeMap<>();
     try (ResultSet row = tables(catalogue, schema, table)) {
-      boolean isIndexed = false;
-      while (row.next()) { // in which _ stands for any letter
-        isIndexed |=
-            row.getString("TABLE_NAME").equals(table)
-                && INDEXED.contains(row.getString("TABLE_TYPE"));
+      while (row.next()) {
+        types.put(row.getString("TABLE_NAME"), row.getString("TABLE_TYPE"));
       }
-      return isIndexed;
     }
+    types.keySet().removeIf(name -> !name.equalsIgnoreCase(table)); // _ stands for any letter
+    return types.containsKey(table)
+        ? INDEXED.contains(types.get(table))
+        : types.values().stream().anyMatch(INDEXED::contains); // where its case does not matter
   }
 
   private String unlessTaken(
       DatabaseMetaData catalogue, @Nullable String schema, String table, String wanted)
       throws SQLException {
     Set<String> taken = new HashSet<>();
-    try (ResultSet row = indexes(catalogue, schema, table, false)) {
+    try (ResultSet row = takenNames(catalogue, schema, table)) {
       while (row.next()) {
         taken.add(String.valueOf(row.getString("INDEX_NAME")).toLowerCase(Locale.ROOT));
       }
@@ -180,6 +183,12 @@ abstract class Dialect {
       throws SQLException {
     String where = schema == null ? catalogue.getConnection().getSchema() : schema;
     return catalogue.getIndexInfo(null, where, table, unique, true);
+  }
+
+  /** The names that no new index of a table can have: those of its own, or of its whole schema. */
+  ResultSet takenNames(DatabaseMetaData catalogue, @Nullable String schema, String table)
+      throws SQLException {
+    return indexes(catalogue, schema, table, false);
   }
 
   /**

@@ -401,6 +401,8 @@ public final class DriftDatabase {
 
   private Verification verification() {
     CustomerRow row = settings.customerRow().with(spellings);
+    row.forget();
+    spellings.forgetSchemas();
     return new Verifier(transactions(), vendor.dialect(), prefix(), row).ofOurTables();
   }
 

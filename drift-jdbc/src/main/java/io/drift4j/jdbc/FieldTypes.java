@@ -138,11 +138,13 @@ final class FieldTypes {
 
   private String expected(String field, ColumnType type) {
     String wanted = table.isTimestamp(field) ? "a timestamp" : "a date";
-    return type.isText()
-        ? wanted
-            + ", which the following makes of it, for whoever writes it as well, if each of its"
-            + " texts is one such as 2026-01-15"
-        : wanted;
+    return type.isText() ? wanted + madeOfTexts("2026-01-15") : wanted;
+  }
+
+  private static String madeOfTexts(String one) {
+    return ", which the following makes of it, for whoever writes it as well, if each of its texts"
+        + " is one such as "
+        + one;
   }
 
   private String remedy(String field, ColumnType type, Measure measure) {
@@ -153,12 +155,15 @@ final class FieldTypes {
       return "do without withTimestamp(\"" + field + "\", zone)";
     }
     String wanted = table.isTimestamp(field) ? "timestamp" : "date";
-    return type.isNumber()
-        ? "read a view that makes a "
-            + wanted
-            + " of it, or a column that holds one: what the"
-            + " number counts, and from when, is not known here"
-        : changeType(field, wanted);
+    return type.isText() || type.isDate()
+        ? changeType(field, wanted)
+        : view(wanted)
+            + (type.isNumber() ? ": what the number counts, and from when, is not known here" : "");
+  }
+
+  /** Where no statement is known that makes of a column what it is to be. */
+  private static String view(String wanted) {
+    return "read a view that makes a " + wanted + " of it, or a column that holds one";
   }
 
   /** What is wrong with a field that is read as a text. */
@@ -175,8 +180,14 @@ final class FieldTypes {
         : Optional.of(
             Finding.error(
                 describe(field, type),
-                "an exact number: a binary fraction is none",
-                changeType(field, "decimal(18, 2)")));
+                "an exact number" + (type.isText() ? madeOfTexts("12.34") : insteadOf(type)),
+                type.isText() || type.isNumber()
+                    ? changeType(field, "decimal(18, 2)")
+                    : view("decimal")));
+  }
+
+  private static String insteadOf(ColumnType type) {
+    return type.isNumber() ? ": a binary fraction is none" : "";
   }
 
   private String describe(String field, ColumnType type) {

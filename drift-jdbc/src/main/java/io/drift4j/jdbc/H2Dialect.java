@@ -3,6 +3,7 @@ package io.drift4j.jdbc;
 import io.drift4j.CountRequest;
 import io.drift4j.jdbc.Verification.Finding;
 import java.nio.charset.StandardCharsets;
+import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -116,20 +116,22 @@ final class H2Dialect extends Dialect {
    */
   @Override
   RecordScan scan(Handle handle, RecordTable table, CountRequest request) {
-    List<String> columns =
-        request.dimensions().stream().map(field -> table.column(this, field)).toList();
-    List<ColumnType> types =
-        columns.isEmpty() ? List.of() : ColumnType.of(handle, columns, table.name(this));
     List<String> dimensions =
-        IntStream.range(0, columns.size())
-            .mapToObj(
-                i -> exactText(types.get(i).isZoned() ? inUtc(columns.get(i)) : columns.get(i)))
-            .toList();
+        request.dimensions().stream().map(field -> dimension(handle, table, field)).toList();
     return new RowScan(this, table, request, dimensions, false, ROWS_OF_A_FETCH);
   }
 
-  private static String inUtc(String moment) {
-    return moment + " at time zone 'UTC'";
+  private String dimension(Handle handle, RecordTable table, String field) {
+    String column = table.column(this, field);
+    return exactText(isZoned(handle, table, field) ? column + " at time zone 'UTC'" : column);
+  }
+
+  /** By what is remembered of the catalogue, which does not list the columns of a synonym. */
+  private boolean isZoned(Handle handle, RecordTable table, String field) {
+    Spelling spelling = table.spelling();
+    return spelling.isKnown()
+        ? spelling.type(table.column(field)).endsWith("WITH TIME ZONE")
+        : ColumnType.of(handle, table.column(this, field), table.name(this)).isZoned();
   }
 
   @Override
@@ -169,6 +171,15 @@ final class H2Dialect extends Dialect {
         where SCHEMA_NAME in (:said, :folded) or upper(SCHEMA_NAME) = upper(:said)
         """;
     return named(handle, sql, name, folding(handle));
+  }
+
+  @Override
+  ResultSet takenNames(DatabaseMetaData catalogue, @Nullable String schema, String table)
+      throws SQLException {
+    return asked(
+        catalogue,
+        "select INDEX_NAME from INFORMATION_SCHEMA.INDEXES where INDEX_SCHEMA = ?",
+        schema == null ? catalogue.getConnection().getSchema() : schema);
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
@@ -76,8 +77,8 @@ final class HostVerifier {
 
   private List<Finding> columns(Definition definition) {
     List<Finding> findings = new ArrayList<>();
-    customer().ifPresent(findings::add);
-    texts(definition).forEach(field -> text(field).ifPresent(findings::add));
+    findings.addAll(customer());
+    texts(definition).forEach(field -> findings.addAll(text(field)));
     measures(definition)
         .flatMap(measure -> typed(measure).stream())
         .distinct()
@@ -174,21 +175,21 @@ final class HostVerifier {
 
   // ---- columns
 
-  private Optional<Finding> customer() {
+  private List<Finding> customer() {
     String column = table.customerColumn();
     return column(column, "withCustomerColumn(\"…\")", fieldTypes::customer);
   }
 
   /** Of any type that can be read as a text. */
-  private Optional<Finding> text(String field) {
+  private List<Finding> text(String field) {
     String naming = "withColumn(\"…\").as(\"" + field + "\")";
     String exact = dialect.exactText(table.column(dialect, field));
-    return field(field, type -> fieldTypes.text(field, type))
-        .or(
-            () ->
-                probe.trying(
-                    reading(table.column(field), naming),
-                    handle -> type(handle, "select " + exact + " from " + table.name(dialect))));
+    return unlessError(
+        field(field, type -> fieldTypes.text(field, type)),
+        () ->
+            probe.trying(
+                reading(table.column(field), naming),
+                handle -> type(handle, "select " + exact + " from " + table.name(dialect))));
   }
 
   private Trial reading(String column, String naming) {
@@ -199,14 +200,24 @@ final class HostVerifier {
         table.name(dialect));
   }
 
-  private Optional<Finding> field(String field, Function<ColumnType, Optional<Finding>> check) {
+  private List<Finding> field(String field, Function<ColumnType, Optional<Finding>> check) {
     return column(table.column(field), "withColumn(\"…\").as(\"" + field + "\")", check);
   }
 
-  private Optional<Finding> column(
+  /** An advice on how it is spelled says nothing of its type. */
+  private List<Finding> column(
       String column, String naming, Function<ColumnType, Optional<Finding>> check) {
-    Optional<Finding> spelling = table.spelling().finding(column, table.name(), naming);
-    return spelling.isPresent() ? spelling : looked(column, naming, check);
+    return unlessError(
+        table.spelling().finding(column, table.name(), naming).stream().toList(),
+        () -> looked(column, naming, check));
+  }
+
+  /** With what is found next, which after an error would be the same in other words. */
+  private static List<Finding> unlessError(
+      List<Finding> findings, Supplier<Optional<Finding>> next) {
+    return findings.stream().anyMatch(Finding::isError)
+        ? findings
+        : Stream.concat(findings.stream(), next.get().stream()).toList();
   }
 
   private Optional<Finding> looked(

@@ -99,6 +99,7 @@ final class JoinedTransactions implements Transactions {
       restoration.run();
       return result;
     } catch (Throwable e) {
+      prefix.forget();
       quietly(restoration, e);
       throw e;
     } finally {

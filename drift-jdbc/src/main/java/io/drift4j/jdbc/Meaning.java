@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 /**
  * Whether what was said of a table means something to the definitions that are to be run. An
  * outcome that none of them knows is an error: records would be left out. A field that none of them
- * reads is misspelt or meant for another definition of the same table, so it is told and not
- * refused.
+ * reads, or an outcome where none of them reads any, is misspelt or meant for another definition of
+ * the same table, so it is told and not refused.
  */
 final class Meaning {
 
@@ -51,12 +51,19 @@ final class Meaning {
     SortedSet<String> others = others(table.mapping().outcomes().values(), meant);
     return others.isEmpty() || !nameTheirOutcomes()
         ? Optional.empty()
-        : Optional.of(
-            Finding.error(
-                toldOf("outcomes", "know", others),
-                some(meant),
-                "spell in as(…) what metrics have, and give those of others to a RecordTable of"
-                    + " their own"));
+        : Optional.of(unknown(meant, toldOf("outcomes", "know", others)));
+  }
+
+  /** Where nobody reads an outcome, none of them leaves a record out. */
+  private static Finding unknown(SortedSet<String> meant, String told) {
+    return meant.isEmpty()
+        ? Finding.advice(
+            told, some(meant), "do without withOutcome(…), unless another definition reads it")
+        : Finding.error(
+            told,
+            some(meant),
+            "spell in as(…) what metrics have, and give those of others to a RecordTable of their"
+                + " own");
   }
 
   private static SortedSet<String> others(Collection<String> said, SortedSet<String> meant) {

@@ -83,6 +83,7 @@ final class OwnTransactions implements Transactions {
       try {
         return jdbi.withHandle(handle -> work.apply(handle));
       } catch (RuntimeException e) {
+        prefix.forget();
         if (!DatabaseErrors.kind(dialect, e).isTransient()
             || !policy.allows(failures, Duration.ofNanos(System.nanoTime() - start))) {
           throw e;

@@ -287,7 +287,7 @@ class PostgresqlDialect extends Dialect {
 
   @Override
   Folding folding(Handle handle) {
-    return Folding.LOWER;
+    return Folding.LOWER_ASCII;
   }
 
   /** Of domains the category is that of their type. */
@@ -307,13 +307,14 @@ class PostgresqlDialect extends Dialect {
 
   @Override
   Spelling spelling(Handle handle, List<Name> table) {
-    return Spelling.among(listed(handle, COLUMNS, table, Folding.LOWER), table, Folding.LOWER);
+    return Spelling.among(
+        listed(handle, COLUMNS, table, Folding.LOWER_ASCII), table, Folding.LOWER_ASCII);
   }
 
   @Override
   List<String> schemas(Handle handle, Name name) {
     String sql = "select nspname from pg_namespace where nspname in (:said, :folded)";
-    return named(handle, sql, name, Folding.LOWER);
+    return named(handle, sql, name, Folding.LOWER_ASCII);
   }
 
   /** Also of a view, beneath which {@code row_security = off} makes an error of a hidden row. */
@@ -357,6 +358,20 @@ class PostgresqlDialect extends Dialect {
   ResultSet tables(DatabaseMetaData catalogue, @Nullable String schema, String table)
       throws SQLException {
     return super.tables(catalogue, schema == null ? schemaOf(catalogue, table) : schema, table);
+  }
+
+  /** Those of tables, views and sequences as well. */
+  @Override
+  ResultSet takenNames(DatabaseMetaData catalogue, @Nullable String schema, String table)
+      throws SQLException {
+    return asked(
+        catalogue,
+        """
+        select c.relname as "INDEX_NAME"
+        from pg_class c join pg_namespace n on n.oid = c.relnamespace
+        where n.nspname = ?
+        """,
+        schema == null ? schemaOf(catalogue, table) : schema);
   }
 
   /** Not one that covers a part of the rows, or whose building was interrupted. */

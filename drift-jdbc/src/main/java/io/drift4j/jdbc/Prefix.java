@@ -21,6 +21,11 @@ record Prefix(Dialect dialect, Spellings spellings, String schema, String letter
     return schema.isEmpty() ? letters : dialect.quoted(schema(handle)) + "." + letters;
   }
 
+  /** After a failure: somebody may have renamed the schema. */
+  void forget() {
+    spellings.forgetSchemas();
+  }
+
   /** As the catalogue spells it. */
   String schema(Handle handle) {
     return schema.isEmpty() ? "" : spellings.schema(handle, dialect, schema);

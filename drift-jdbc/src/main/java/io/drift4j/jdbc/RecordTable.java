@@ -32,11 +32,14 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A name is what the database's catalogue spells exactly so, or else what the database makes of
- * a name that nobody quotes; in double quotes it is the former only. Whatever the catalogue has can
- * be named, keywords and names with blanks too: {@code named("order")}.
+ * a name that nobody quotes; in double quotes it is the former only. MariaDB, MySQL and SQLite make
+ * nothing of it: there it stands in statements as it is said, and they find it in whatever case
+ * they ignore. Whatever the catalogue has can be named, keywords and names with blanks too: {@code
+ * named("order")}.
  *
  * <p>Fields that a definition does not read may be those of another, so {@code verify} tells of
- * them; outcomes that it does not know are refused by its runs.
+ * them, and of outcomes if it reads none; where it does, those that it does not know are refused by
+ * its runs.
  *
  * <p>Texts are told apart by their characters as the database keeps them, whatever its collation
  * takes for the same: case, accents, blanks at the end and the forms of Unicode count. Only the
@@ -138,7 +141,8 @@ public final class RecordTable {
 
   /**
    * Names a column that holds a field of another name: {@code
-   * withColumn("procedure_group").as("cpt_group")}.
+   * withColumn("procedure_group").as("cpt_group")}. Of several columns said to be one field, the
+   * last is it.
    *
    * @param column the column of the table
    * @return what awaits the field, as definitions and measures say it
@@ -163,7 +167,8 @@ public final class RecordTable {
      *
      * @param ours the field, or the outcome
      * @return the changed table
-     * @throws IllegalArgumentException if the word was said to mean something else
+     * @throws IllegalArgumentException if it is a word for an outcome that was said to mean
+     *     something else
      */
     public RecordTable as(String ours) {
       return meaning.apply(ours);

@@ -47,6 +47,10 @@ final class Spellings {
     tables.remove(table);
   }
 
+  void forgetSchemas() {
+    schemas.clear();
+  }
+
   /** That of the schema of our tables. */
   String schema(Handle handle, Dialect dialect, String said) {
     String known = schemas.get(said);

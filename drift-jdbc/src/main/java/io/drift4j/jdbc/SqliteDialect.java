@@ -127,6 +127,17 @@ final class SqliteDialect extends Dialect {
     return "";
   }
 
+  /** Those of tables as well. */
+  @Override
+  ResultSet takenNames(DatabaseMetaData catalogue, @Nullable String schema, String table)
+      throws SQLException {
+    return asked(
+        catalogue,
+        Sql.of(
+            "select name as INDEX_NAME from %s.sqlite_master",
+            quoted(schema == null ? "main" : schema)));
+  }
+
   /** Not one that covers a part of the rows. */
   @Override
   ResultSet usableIndexes(

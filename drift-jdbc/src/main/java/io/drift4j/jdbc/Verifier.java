@@ -65,18 +65,22 @@ final class Verifier {
 
   /** That of the host, if one was named. */
   private Optional<Finding> customerRow() {
-    CustomerRow row = customerRow;
-    String table = row.table();
-    if (table == null) {
-      return Optional.empty();
-    }
+    String table = customerRow.table();
+    return table == null
+        ? Optional.empty()
+        : transactions
+            .read(handle -> dialect.elsewhere(handle, Name.ofTable(table)))
+            .or(() -> locking(table));
+  }
+
+  private Optional<Finding> locking(String table) {
     Trial trial =
         new Trial(
-            "locking rows of table " + table + " by column " + row.keyColumn(),
+            "locking rows of table " + table + " by column " + customerRow.keyColumn(),
             "name the table of customers and its key in withCustomerRow",
             "select, update",
-            transactions.read(handle -> row.quotedTable(handle, dialect)));
-    return probe.trying(trial, handle -> row.lockNone(handle, dialect));
+            transactions.read(handle -> customerRow.quotedTable(handle, dialect)));
+    return probe.trying(trial, handle -> customerRow.lockNone(handle, dialect));
   }
 
   private Trial trial(String doing, Table table) {

@@ -23,6 +23,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -187,6 +189,33 @@ class NamesTest {
     assertReadsAsMuchAsEver(host, payer("insurerName"));
   }
 
+  /** That a name is nearly another's is told beside what is wrong with its column. */
+  @ParameterizedTest
+  @MethodSource("vendorsThatFold")
+  void thatAreThereTwiceAreStillLookedAtForTheirType(Supplier<TestDatabase> vendor) {
+    TestDatabase host = vendor.get();
+    ClaimTable.create(host, TestRuns.claims("acme"));
+    execute(host, "alter table claim add column \"Decided\" timestamp");
+    execute(host, "alter table claim add column decided date");
+    RecordTable table = RecordTable.named("claim").withColumn("Decided").as("decided_date");
+    assertThat(verify(host, table))
+        .extracting(Finding::found)
+        .anyMatch(found -> found.startsWith("column Decided of table claim is there, and so is "))
+        .anyMatch(found -> found.startsWith("column Decided of table claim is of type "));
+  }
+
+  /** PostgreSQL folds no other letters than A to Z. */
+  @Test
+  void thatNobodyQuotesAreFoundWhateverLettersTheyHave() {
+    TestDatabase host = TestDatabases.postgresql();
+    ClaimTable.create(host, TestRuns.claims("acme"));
+    execute(host, "alter table claim rename to GRÖSSE");
+    execute(host, "alter table GRÖSSE rename column payer to ÄRZTE");
+    RecordTable table = RecordTable.named("GRÖSSE").withColumn("ÄRZTE").as("payer");
+    assertReadsAsMuchAsEver(host, table);
+    assertThat(verify(host, table)).noneMatch(Finding::isError);
+  }
+
   private static long segments(TestDatabase host, String column) {
     RecordTable table = payer(column).withId(column.startsWith("\"") ? "quoted" : column);
     return read(host, table).events().stream().map(DriftEvent::segment).distinct().count();
@@ -245,6 +274,27 @@ class NamesTest {
         .hasSize(TestRuns.EVENTS);
   }
 
+  @ParameterizedTest
+  @MethodSource("vendorsThatFold")
+  void ofTheCustomerRowAreLookedUpAgainAfterItsTableWasRenamed(Supplier<TestDatabase> vendor) {
+    TestDatabase host = vendor.get();
+    ClaimTable.create(host, TestRuns.claims("acme"));
+    execute(host, "create table \"Tenant\" (code varchar(50) primary key)");
+    execute(host, "insert into \"Tenant\" values ('acme')");
+    DriftDatabase database =
+        DriftDatabase.on(host.dataSource()).withCustomerRow("Tenant", "code", KeyType.TEXT);
+    DriftMonitor monitor =
+        DriftMonitor.of(database.repository(), database.counts(RecordTable.named("claim")));
+    monitor.run(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF);
+    execute(host, "alter table \"Tenant\" rename to tenant");
+    assertThatThrownBy(() -> monitor.run(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF.minusDays(1)))
+        .isInstanceOf(DriftException.class);
+    assertThat(monitor.run(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF.minusDays(1)).isSuccess())
+        .isTrue();
+    execute(host, "alter table tenant rename to \"Tenant\"");
+    assertThat(database.verify().findings()).noneMatch(Finding::isError);
+  }
+
   @Test
   void areLookedUpByTheFirstRunOnly() {
     TestDatabase host = TestDatabases.postgresql();
@@ -265,6 +315,38 @@ class NamesTest {
       monitor.run(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF.minusDays(day));
     }
     assertThat(dialect.lookUps).hasValue(1);
+  }
+
+  /** Nor are the types that a scan goes by, of moments among its dimensions. */
+  @Test
+  void ofDimensionsAreAskedForByTheFirstScanOnly() {
+    TestDatabase host = TestDatabases.h2();
+    ClaimTable.create(host, TestRuns.claims("acme"));
+    execute(host, "alter table claim drop column payer");
+    execute(host, "alter table claim add column payer timestamp with time zone");
+    List<String> asked = new ArrayList<>();
+    Jdbi jdbi = Jdbi.create(host.dataSource());
+    jdbi.setSqlLogger(
+        new SqlLogger() {
+          @Override
+          public void logBeforeExecution(StatementContext context) {
+            asked.add(context.getRenderedSql());
+          }
+        });
+    Dialect dialect = Vendor.H2.dialect();
+    CountSource source =
+        new JdbcCountSource(
+            new OwnTransactions(
+                jdbi, dialect, RetryPolicy.never(), Prefix.ofLetters(dialect, "drift_")),
+            dialect,
+            RecordTable.named("claim"),
+            new Spellings());
+    DriftMonitor monitor = DriftMonitor.of(new InMemoryDriftRepository(), source);
+    monitor.run(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF);
+    asked.clear();
+    monitor.run(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF.minusDays(1));
+    assertThat(asked).filteredOn(sql -> sql.contains("at time zone 'UTC'")).hasSize(1);
+    assertThat(asked).noneMatch(sql -> sql.contains("1 = 0"));
   }
 
   private static final class Counting extends PostgresqlDialect {

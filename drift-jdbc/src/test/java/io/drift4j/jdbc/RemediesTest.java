@@ -2,6 +2,11 @@ package io.drift4j.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drift4j.Definition;
+import io.drift4j.DriftPolicy;
+import io.drift4j.Lookback;
+import io.drift4j.Measure;
+import io.drift4j.Metric;
 import io.drift4j.TestRuns;
 import io.drift4j.jdbc.Verification.Finding;
 import io.drift4j.migrations.TestDatabase;
@@ -99,6 +104,35 @@ class RemediesTest {
     }
   }
 
+  /** On MariaDB and MySQL the file system decides, on the others the name is found as it is. */
+  @Test
+  void anIndexIsProposedOfATableThatIsNamedInAnotherCase() {
+    TestDatabase host = host(TestDatabases::sqlite);
+    execute(host, "drop index claim_customer_submitted");
+    assertMends(host, RecordTable.named("Claim"));
+  }
+
+  /** Names are one per schema, but on MariaDB and MySQL, where each table has its own. */
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void theNameOfAnotherTablesIndexIsTakenWhereASchemaHasItOnce(Supplier<TestDatabase> vendor) {
+    TestDatabase host = host(vendor);
+    HostSql sql = HostSql.of(host);
+    execute(host, sql.dropIndex("claim_customer_submitted", "claim"));
+    execute(host, "create table other (id integer)");
+    execute(host, "create index claim_drift_idx on other (id)");
+    if (sql == HostSql.POSTGRESQL || sql == HostSql.SQLITE) {
+      execute(host, "create table claim_drift_idx2 (id integer)");
+    }
+    assertThat(assertMends(host, CLAIMS).remedy())
+        .startsWith(
+            switch (sql) {
+              case POSTGRESQL, SQLITE -> "create index claim_drift_idx3 on ";
+              case H2 -> "create index claim_drift_idx2 on ";
+              default -> "create index claim_drift_idx on ";
+            });
+  }
+
   /** An interrupted build leaves an index that nothing is read by. */
   @Test
   void anInvalidIndexIsNone() {
@@ -175,6 +209,63 @@ class RemediesTest {
         """
             .formatted(dayOfNumber(host)));
     assertThat(verify(host, RecordTable.named("told"))).isEmpty();
+  }
+
+  /** None of which a cast makes a day or an amount, or not on every vendor. */
+  private static List<String> neitherTextsNorNumbers(HostSql sql) {
+    return switch (sql) {
+      case POSTGRESQL -> List.of("boolean", "time", "uuid", "bytea", "json");
+      case H2 -> List.of("boolean", "time", "uuid", "varbinary(16)", "json");
+      case MARIADB -> List.of("time", "uuid", "varbinary(16)", "year");
+      default -> List.of("time", "varbinary(16)", "json", "year");
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendorsWithTypes")
+  void noStatementIsProposedOfWhatNoCastMakesADayOrAnAmount(Supplier<TestDatabase> vendor) {
+    TestDatabase host = host(vendor);
+    DriftDatabase database = DriftDatabase.on(host.dataSource());
+    for (String type : neitherTextsNorNumbers(HostSql.of(host))) {
+      execute(host, "alter table claim add column odd " + type);
+      assertThat(only(verify(host, CLAIMS.withColumn("odd").as("decided_date"))).remedy())
+          .as(type)
+          .isEqualTo("read a view that makes a date of it, or a column that holds one");
+      assertThat(only(verifyAmount(database, "odd")).remedy())
+          .as(type)
+          .isEqualTo("read a view that makes a decimal of it, or a column that holds one");
+      execute(host, "alter table claim drop column odd");
+    }
+    assertThat(only(verifyAmount(database, "decided_date")).remedy())
+        .isEqualTo("read a view that makes a decimal of it, or a column that holds one");
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendorsWithTypes")
+  void amountsThatAreTextsAreMendedByTheStatement(Supplier<TestDatabase> vendor) {
+    TestDatabase host = host(vendor);
+    DriftDatabase database = DriftDatabase.on(host.dataSource());
+    execute(host, "alter table claim add column refund varchar(20)");
+    execute(host, "update claim set refund = '12.34'");
+    Finding finding = only(verifyAmount(database, "refund"));
+    assertThat(finding.expected())
+        .isEqualTo(
+            "an exact number, which the following makes of it, for whoever writes it as well, if"
+                + " each of its texts is one such as 12.34");
+    execute(host, finding.remedy());
+    assertThat(verifyAmount(database, "refund")).isEmpty();
+  }
+
+  private static List<Finding> verifyAmount(DriftDatabase database, String column) {
+    Definition refunds =
+        Definition.of(
+            "refunds",
+            1,
+            List.of("payer"),
+            List.of(Metric.amount("refund", 1, Measure.amount("submitted_date", "amount", 2))),
+            Lookback.ofDays(90, 14),
+            DriftPolicy.thresholds());
+    return database.verifyHost(CLAIMS.withColumn(column).as("amount"), refunds).findings();
   }
 
   private static String dayOfNumber(TestDatabase host) {

@@ -1,7 +1,9 @@
 package io.drift4j.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drift4j.DriftException;
 import io.drift4j.DriftMonitor;
 import io.drift4j.TestRuns;
 import io.drift4j.jdbc.Verification.Finding;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -59,6 +62,35 @@ class SchemaNameTest {
     migrations(host, "Drift").migrate();
     assertUses(host, "Drift", "Drift");
     assertUses(host, "drifT", folded);
+  }
+
+  /** PostgreSQL folds no other letters than A to Z. */
+  @Test
+  void isFoundWhateverLettersItHas() {
+    TestDatabase host = TestDatabases.postgresql();
+    ClaimTable.create(host, TestRuns.claims("acme"));
+    execute(host, "create schema ÄRZTE");
+    migrations(host, "ÄRZTE").migrate();
+    assertUses(host, "ÄRZTE", "Ärzte");
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendorsThatFold")
+  void isLookedUpAgainAfterTheSchemaWasRenamed(Supplier<TestDatabase> vendor) {
+    TestDatabase host = vendor.get();
+    ClaimTable.create(host, TestRuns.claims("acme"));
+    migrations(host, "Drift").createSchema(true).migrate();
+    DriftDatabase database = DriftDatabase.on(host.dataSource()).schema("Drift");
+    DriftMonitor monitor =
+        DriftMonitor.of(database.repository(), database.counts(RecordTable.named("claim")));
+    monitor.run(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF);
+    execute(host, "alter schema \"Drift\" rename to drift");
+    assertThatThrownBy(() -> monitor.run(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF.minusDays(1)))
+        .isInstanceOf(DriftException.class);
+    assertThat(monitor.run(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF.minusDays(1)).isSuccess())
+        .isTrue();
+    execute(host, "alter schema drift rename to \"Drift\"");
+    assertThat(database.verify().findings()).noneMatch(Finding::isError);
   }
 
   private static DriftMigrations migrations(TestDatabase host, String schema) {

@@ -7,7 +7,11 @@ import io.drift4j.Defect;
 import io.drift4j.Definition;
 import io.drift4j.DriftEvent;
 import io.drift4j.DriftMonitor;
+import io.drift4j.DriftPolicy;
 import io.drift4j.EventQuery;
+import io.drift4j.Lookback;
+import io.drift4j.Measure;
+import io.drift4j.Metric;
 import io.drift4j.RunReport;
 import io.drift4j.RunStatus;
 import io.drift4j.TestRuns;
@@ -308,6 +312,31 @@ class SubstanceTest {
         "table claim was told of outcomes that payer-drift/1 does not know: REJECTED; expected some"
             + " of DENIED, OTHER, PAID; spell in as(…) what metrics have, and give those of others to"
             + " a RecordTable of their own");
+  }
+
+  /** What a table says of its outcomes is nothing to who only counts its records. */
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void outcomesAreNoErrorToADefinitionThatReadsNone(Supplier<TestDatabase> vendor) {
+    TestDatabase host = host(vendor);
+    RecordTable table = CLAIMS.withOutcome("APPROVED").as("PAID");
+    Definition arrivals =
+        Definition.of(
+            "arrivals",
+            1,
+            List.of("payer"),
+            List.of(Metric.count("arrivals", 1, Measure.count("submitted_date"))),
+            Lookback.ofDays(90, 14),
+            DriftPolicy.thresholds());
+    DriftDatabase database = DriftDatabase.on(host.dataSource());
+    assertThat(database.verify(table, arrivals).findings())
+        .extracting(Finding::toString)
+        .contains(
+            "advice: table claim was told of outcomes that arrivals/1 does not know: PAID; expected"
+                + " none; do without withOutcome(…), unless another definition reads it");
+    DriftMonitor monitor = DriftMonitor.of(database.repository(), database.counts(table));
+    assertThat(monitor.run(List.of(arrivals), "acme", TestRuns.AS_OF))
+        .allMatch(report -> report.isSuccess());
   }
 
   /** By whatever would read it, and before anything is kept. */

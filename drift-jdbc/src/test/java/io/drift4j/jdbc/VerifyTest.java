@@ -334,6 +334,9 @@ class VerifyTest {
         .isEqualTo("name the table of customers and its key in withCustomerRow");
     assertThat(database.withCustomerRow("clinic", "code", KeyType.TEXT).verify().findings())
         .isEmpty();
+    assertThat(only(database.withCustomerRow("other.s.clinic", "code", KeyType.TEXT).verify()))
+        .extracting(Finding::found)
+        .isEqualTo("catalogue other is another than that of the connection");
   }
 
   // ---- without a trace

@@ -19,6 +19,9 @@ record SchemaName(String text, boolean isQuoted) {
   private static final Pattern NAME =
       Pattern.compile("\"(?:[^\"\\p{Cntrl}]|\"\")+\"|(?! )[^\"\\p{Cntrl}]+(?<! )");
 
+  /** All that PostgreSQL folds: in an encoding of several bytes it leaves other letters alone. */
+  private static final Pattern CAPITALS = Pattern.compile("[A-Z]+");
+
   @CanIgnoreReturnValue // since it is a check too
   static SchemaName of(String said) {
     if (!NAME.matcher(said).matches()) {
@@ -45,6 +48,11 @@ record SchemaName(String text, boolean isQuoted) {
     if (server.storesUpperCaseIdentifiers()) {
       return text.toUpperCase(Locale.ROOT);
     }
-    return server.storesLowerCaseIdentifiers() ? text.toLowerCase(Locale.ROOT) : text;
+    if (!server.storesLowerCaseIdentifiers()) {
+      return text;
+    }
+    return server.getDatabaseProductName().equals("PostgreSQL")
+        ? CAPITALS.matcher(text).replaceAll(capital -> capital.group().toLowerCase(Locale.ROOT))
+        : text.toLowerCase(Locale.ROOT);
   }
 }

@@ -12,7 +12,10 @@ import io.drift4j.jdbc.Verification.Finding;
 import io.drift4j.migrations.TestDatabase;
 import io.drift4j.migrations.TestDatabases;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
@@ -137,6 +140,29 @@ class FilterTest {
         .isEqualTo(135);
     assertThat(verify(host, "payer like 'Aetn_' escape " + escaping + " and '?:x' <> ':y'"))
         .isEmpty();
+  }
+
+  /** A name in the database's own quotes, of which some are marks to Jdbi and some are not. */
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void readsNamesInQuotes(Supplier<TestDatabase> vendor) {
+    TestDatabase host = host(vendor);
+    boolean standard = Set.of(HostSql.H2, HostSql.POSTGRESQL).contains(HostSql.of(host));
+    String order = standard ? "\"order\"" : "`order`";
+    execute(host, "alter table claim add column " + order + " varchar(9) default 'it''s'");
+    assertThat(rows(host, order + " = 'it''s'")).isEqualTo(rows(host, "1 = 1")).isPositive();
+    assertThat(rows(host, order + " <> 'it''s'")).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void readsAsManyTextsAsThereAre(Supplier<TestDatabase> vendor) {
+    TestDatabase host = host(vendor);
+    String others =
+        IntStream.range(0, 5000).mapToObj(i -> "'no" + i + "'").collect(Collectors.joining(", "));
+    assertThat(rows(host, "payer in (" + others + ", 'Aetna')"))
+        .isEqualTo(rows(host, "payer = 'Aetna'"))
+        .isPositive();
   }
 
   // ---- found by verify()

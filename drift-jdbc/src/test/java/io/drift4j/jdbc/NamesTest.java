@@ -72,6 +72,7 @@ class NamesTest {
       rename(host, "claim", table, columns);
       RecordTable renamed = table(table.contains(".") ? "\"" + table + "\"" : table, columns);
       assertReadsAsMuchAsEver(host, renamed);
+      assertReadsAsMuchAsEver(host, renamed.withFilter("'it''s' <> ':x' and 'y' = 'y'"));
       assertThat(verify(host, renamed)).noneMatch(Finding::isError);
       renameBack(host, table, columns);
     }
@@ -86,6 +87,38 @@ class NamesTest {
     assertReadsAsMuchAsEver(
         host,
         RecordTable.named("\"the \"\"claim\"\" `of` us\"").withColumn("\"a\"\"b\"").as("payer"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void mayEndWithAQuote(Supplier<TestDatabase> vendor) {
+    TestDatabase host = vendor.get();
+    ClaimTable.create(host, TestRuns.claims("acme"));
+    renameCustomer(host, "who\"");
+    rename(host, "claim", "claim\"", List.of("size\"", "\"\""));
+    RecordTable table =
+        RecordTable.named("\"claim\"\"\"")
+            .withCustomerColumn("\"who\"\"\"")
+            .withColumn("\"size\"\"\"")
+            .as("payer")
+            .withColumn("\"\"\"\"\"\"")
+            .as("cpt_group");
+    assertReadsAsMuchAsEver(host, table);
+    assertThat(verify(host, table)).noneMatch(Finding::isError);
+  }
+
+  /** Which stand in texts too, where they escape nothing. */
+  @ParameterizedTest
+  @MethodSource("vendorsThatFold")
+  void mayEndWithABackslash(Supplier<TestDatabase> vendor) {
+    TestDatabase host = vendor.get();
+    ClaimTable.create(host, TestRuns.claims("acme"));
+    renameCustomer(host, "who\\");
+    rename(host, "claim", "claim\\", List.of("size\\"));
+    RecordTable table =
+        RecordTable.named("claim\\").withCustomerColumn("who\\").withColumn("size\\").as("payer");
+    assertReadsAsMuchAsEver(host, table);
+    assertThat(verify(host, table)).noneMatch(Finding::isError);
   }
 
   /** A column that is not there is no function of that name, and no text. */
@@ -303,6 +336,10 @@ class NamesTest {
               + quoted(sql, columns.get(i)));
     }
     execute(host, "alter table claim rename to " + quoted(sql, to));
+  }
+
+  private static void renameCustomer(TestDatabase host, String to) {
+    execute(host, "alter table claim rename column customer to " + quoted(HostSql.of(host), to));
   }
 
   private static void renameBack(TestDatabase host, String table, List<String> columns) {

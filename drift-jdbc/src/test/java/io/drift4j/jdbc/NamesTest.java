@@ -121,6 +121,25 @@ class NamesTest {
     assertThat(verify(host, table)).noneMatch(Finding::isError);
   }
 
+  /** A template would take the table for a word of its own, and the backslash out. */
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void haveNoMeaningToTheAdviceOnAnIndex(Supplier<TestDatabase> vendor) {
+    TestDatabase host = vendor.get();
+    ClaimTable.create(host, TestRuns.claims("acme"));
+    execute(host, HostSql.of(host).dropIndex("claim_customer_submitted", "claim"));
+    renameCustomer(host, "back\\slash");
+    rename(host, "claim", "old<claims>", List.of());
+    RecordTable table = RecordTable.named("old<claims>").withCustomerColumn("back\\slash");
+    Finding finding =
+        verify(host, table).stream()
+            .filter(advice -> advice.found().startsWith("table old<claims> has no index"))
+            .findFirst()
+            .orElseThrow();
+    execute(host, finding.remedy());
+    assertThat(verify(host, table)).noneMatch(advice -> advice.found().startsWith("table"));
+  }
+
   /** A column that is not there is no function of that name, and no text. */
   @ParameterizedTest
   @MethodSource("vendors")

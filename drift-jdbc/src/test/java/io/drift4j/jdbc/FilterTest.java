@@ -213,6 +213,18 @@ class FilterTest {
         .doesNotContain("Aetna", "Steady");
   }
 
+  @Test
+  void findsWhatMysqlReadsOtherwise() {
+    TestDatabase host = host(TestDatabases::mariadb);
+    for (String filter : List.of("payer like 'a' escape '\\'", "payer = 'A' # all of them")) {
+      List<Finding> findings = verify(host, filter);
+      assertThat(findings).as(filter).hasSize(1);
+      assertThat(findings.get(0).isError()).isTrue();
+      assertThat(findings.get(0).found()).startsWith("filter is not usable: ");
+      assertThat(findings.get(0).remedy()).isEqualTo("mend the condition of withFilter");
+    }
+  }
+
   /** What is wrong beside the filter, and only where columns come together, is found too. */
   @Test
   void findsWhatOnlyTheWholeStatementShows() {

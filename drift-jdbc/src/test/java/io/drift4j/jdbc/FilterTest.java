@@ -11,6 +11,9 @@ import io.drift4j.TestRuns;
 import io.drift4j.jdbc.Verification.Finding;
 import io.drift4j.migrations.TestDatabase;
 import io.drift4j.migrations.TestDatabases;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -211,6 +214,24 @@ class FilterTest {
     assertThat(findings.get(0).toString())
         .contains("reading claim", "mend the condition of withFilter")
         .doesNotContain("Aetna", "Steady");
+  }
+
+  /** Its statement fails on a server that then takes no other before a savepoint or the end. */
+  @ParameterizedTest
+  @MethodSource("choosy")
+  void leavesTheTransactionThatItJoinsUsable(Supplier<TestDatabase> vendor) throws SQLException {
+    TestDatabase host = host(vendor);
+    try (Connection connection = host.dataSource().getConnection()) {
+      connection.setAutoCommit(false);
+      RecordTable table = CLAIMS.withFilter("cast(payer as integer) > 0");
+      Verification verification =
+          DriftDatabase.joining(connection).verify(table, TestRuns.PAYER_DRIFT);
+      assertThat(verification.isSound()).isFalse();
+      try (Statement statement = connection.createStatement()) {
+        assertThat(statement.executeUpdate("delete from claim")).isPositive();
+      }
+      connection.rollback();
+    }
   }
 
   @Test

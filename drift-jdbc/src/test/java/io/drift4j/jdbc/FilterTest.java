@@ -250,7 +250,7 @@ class FilterTest {
   @Test
   void findsWhatOnlyTheWholeStatementShows() {
     TestDatabase host = host(TestDatabases::postgresql);
-    execute(host, "alter table claim add column plan json");
+    execute(host, "alter table claim add column plan json[]");
     Finding finding =
         DriftDatabase.on(host.dataSource())
             .verify(CLAIMS.withColumn("plan").as("cpt_group"), TestRuns.PAYER_DRIFT)

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -108,8 +109,7 @@ final class ContentVerifier {
   /** How many values of a column there are of each kind. */
   private Map<String, Long> kinds(String field) {
     String column = table.column(dialect, field);
-    return transactions.read(
-        handle -> counts(handle, dialect.kindOfDay(column, table.isTimestamp(field)), false));
+    return counts(dialect.kindOfDay(column, table.isTimestamp(field)), false);
   }
 
   // ---- outcomes
@@ -117,7 +117,7 @@ final class ContentVerifier {
   private Optional<Finding> outcome(Measure measure) {
     String column = table.column(String.valueOf(measure.outcome()));
     String expression = dialect.exactText(table.quoted(dialect, column));
-    Map<String, Long> written = transactions.read(handle -> counts(handle, expression, true));
+    Map<String, Long> written = counts(expression, true);
     Map<String, Long> unknown = new TreeMap<>(written);
     unknown.keySet().removeIf(text -> isKnown(text, measure));
     return finding(
@@ -140,6 +140,17 @@ final class ContentVerifier {
   }
 
   // ---- counting
+
+  /**
+   * In a transaction of the caller's within a savepoint, as a failure would spoil it; in one of
+   * ours as any reader, as a writer locks the whole of an SQLite file.
+   */
+  private Map<String, Long> counts(String expression, boolean exact) {
+    Function<Handle, Map<String, Long>> work = handle -> counts(handle, expression, exact);
+    return transactions.areOurs()
+        ? transactions.read(work)
+        : transactions.write(Probe.LONGEST_WAIT, (failures, pause, failure) -> {}, work);
+  }
 
   /** How often an expression has each value, nulls left out. */
   private Map<String, Long> counts(Handle handle, String expression, boolean exact) {

@@ -487,7 +487,7 @@ public final class DriftDatabase {
   /** A Jdbi of our own: nothing is configured on one that the host has. */
   private static Jdbi prepared(Jdbi jdbi, Vendor vendor) {
     jdbi.installPlugin(new SqlObjectPlugin());
-    jdbi.getConfig(SqlStatements.class).setSqlParser(new BacktickParser());
+    jdbi.getConfig(SqlStatements.class).setSqlParser(new QuotesParser());
     jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
     jdbi.addCustomizer(new EveryRow());
     jdbi.registerRowMapper(StoredRun.class, (row, context) -> StoredRun.read(row));

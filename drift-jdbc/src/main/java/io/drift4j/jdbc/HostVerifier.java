@@ -101,8 +101,17 @@ final class HostVerifier {
     if (!table.hasFilter()) {
       return Optional.empty();
     }
-    String sql =
-        Sql.of("select 1 from %s where %s limit 0", table.name(dialect), table.filter(dialect));
+    try {
+      return filter(table.filter(dialect));
+    } catch (IllegalArgumentException e) { // the database would read it otherwise than others do
+      return Optional.of(
+          Finding.error(
+              String.valueOf(e.getMessage()), "a condition that stays one here", MEND_FILTER));
+    }
+  }
+
+  private Optional<Finding> filter(String condition) {
+    String sql = Sql.of("select 1 from %s where %s limit 0", table.name(dialect), condition);
     return probe.trying(
         trial("reading table " + table.name() + " under its filter", MEND_FILTER),
         handle -> {

@@ -54,7 +54,7 @@ final class JoinedTransactions implements Transactions {
     return jdbi.withHandle(
         handle ->
             Transactions.isOpen(handle)
-                ? work.apply(prefix.definedFor(handle))
+                ? prefix.during(handle, work)
                 : settled(handle, LONGEST_WAIT_OF_A_READER, work));
   }
 
@@ -95,7 +95,7 @@ final class JoinedTransactions implements Transactions {
     Runnable restoration = dialect.settle(handle, longestLockWait);
     Transactions.setOpen(handle, true);
     try {
-      T result = work.apply(prefix.definedFor(handle));
+      T result = prefix.during(handle, work);
       restoration.run();
       return result;
     } catch (Throwable e) {

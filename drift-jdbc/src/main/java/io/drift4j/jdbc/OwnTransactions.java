@@ -51,9 +51,7 @@ final class OwnTransactions implements Transactions {
     return repeatedly(
         (failures, pause, failure) -> {},
         handle ->
-            Transactions.isOpen(handle)
-                ? work.apply(prefix.definedFor(handle))
-                : reading(handle, work));
+            Transactions.isOpen(handle) ? prefix.during(handle, work) : reading(handle, work));
   }
 
   /** Where no row can be locked, nothing is gained by a transaction around a statement. */
@@ -66,7 +64,7 @@ final class OwnTransactions implements Transactions {
   private <T> T settled(Handle handle, Function<Handle, T> work) {
     Runnable restoration = dialect.settle(handle, LONGEST_WAIT_OF_A_READER);
     try {
-      return work.apply(prefix.definedFor(handle));
+      return prefix.during(handle, work);
     } finally {
       restore(restoration);
     }
@@ -97,7 +95,7 @@ final class OwnTransactions implements Transactions {
     Runnable restoration = dialect.begin(handle, longestLockWait);
     Transactions.setOpen(handle, true);
     try {
-      T result = work.apply(prefix.definedFor(handle));
+      T result = prefix.during(handle, work);
       dialect.commit(handle);
       return result;
     } catch (Throwable e) { // also what is checked and was thrown all the same

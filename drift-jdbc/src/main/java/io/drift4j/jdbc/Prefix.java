@@ -1,5 +1,6 @@
 package io.drift4j.jdbc;
 
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatements;
 
@@ -11,10 +12,16 @@ record Prefix(Dialect dialect, Spellings spellings, String schema, String letter
     return new Prefix(dialect, new Spellings(), "", letters);
   }
 
-  /** As the statements of a handle have it for {@code <prefix>}. */
-  Handle definedFor(Handle handle) {
-    handle.getConfig(SqlStatements.class).define("prefix", of(handle));
-    return handle;
+  /** Does work whose statements have it for {@code <prefix>}; others go on with what they had. */
+  <T> T during(Handle handle, Function<Handle, T> work) {
+    SqlStatements statements = handle.getConfig(SqlStatements.class);
+    Object before = statements.getAttribute("prefix");
+    statements.define("prefix", of(handle));
+    try {
+      return work.apply(handle);
+    } finally {
+      statements.define("prefix", before);
+    }
   }
 
   String of(Handle handle) {

@@ -14,7 +14,7 @@ import org.jdbi.v3.core.statement.Query;
  */
 final class Probe {
 
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+  static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
   private final Transactions transactions;
   private final Dialect dialect;
@@ -73,10 +73,9 @@ final class Probe {
     return transactions.read(handle -> dialect.grant(handle, trial.rights, trial.table));
   }
 
-  /** How long the first column of a select may be. */
+  /** How long the first column of a select of a table of the host's may be. */
   static int precision(Handle handle, String select) {
-    return handle
-        .createQuery(select + " where 1 = 0")
+    return queryOfHost(handle, select)
         .scanResultSet((rows, context) -> rows.get().getMetaData().getPrecision(1));
   }
 
@@ -85,11 +84,14 @@ final class Probe {
     return type(handle.createQuery(select + " where 1 = 0"));
   }
 
-  /** The same of a table of the host's, in whose names a template means nothing. */
+  /** The same of a table of the host's. */
   static ColumnType typeOfHost(Handle handle, String select) {
-    Query query = handle.createQuery(select + " where 1 = 0");
-    query.setTemplateEngine((text, context) -> text);
-    return type(query);
+    return type(queryOfHost(handle, select));
+  }
+
+  /** In whose names a template means nothing. */
+  private static Query queryOfHost(Handle handle, String select) {
+    return handle.createQuery(select + " where 1 = 0").setTemplateEngine((text, context) -> text);
   }
 
   private static ColumnType type(Query query) {

@@ -11,8 +11,14 @@ import io.drift4j.TestRuns;
 import io.drift4j.jdbc.Verification.Finding;
 import io.drift4j.migrations.TestDatabase;
 import io.drift4j.migrations.TestDatabases;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
@@ -139,6 +145,29 @@ class FilterTest {
         .isEmpty();
   }
 
+  /** A name in the database's own quotes, of which some are marks to Jdbi and some are not. */
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void readsNamesInQuotes(Supplier<TestDatabase> vendor) {
+    TestDatabase host = host(vendor);
+    boolean standard = Set.of(HostSql.H2, HostSql.POSTGRESQL).contains(HostSql.of(host));
+    String order = standard ? "\"order\"" : "`order`";
+    execute(host, "alter table claim add column " + order + " varchar(9) default 'it''s'");
+    assertThat(rows(host, order + " = 'it''s'")).isEqualTo(rows(host, "1 = 1")).isPositive();
+    assertThat(rows(host, order + " <> 'it''s'")).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void readsAsManyTextsAsThereAre(Supplier<TestDatabase> vendor) {
+    TestDatabase host = host(vendor);
+    String others =
+        IntStream.range(0, 5000).mapToObj(i -> "'no" + i + "'").collect(Collectors.joining(", "));
+    assertThat(rows(host, "payer in (" + others + ", 'Aetna')"))
+        .isEqualTo(rows(host, "payer = 'Aetna'"))
+        .isPositive();
+  }
+
   // ---- found by verify()
 
   @ParameterizedTest
@@ -187,11 +216,41 @@ class FilterTest {
         .doesNotContain("Aetna", "Steady");
   }
 
+  /** Its statement fails on a server that then takes no other before a savepoint or the end. */
+  @ParameterizedTest
+  @MethodSource("choosy")
+  void leavesTheTransactionThatItJoinsUsable(Supplier<TestDatabase> vendor) throws SQLException {
+    TestDatabase host = host(vendor);
+    try (Connection connection = host.dataSource().getConnection()) {
+      connection.setAutoCommit(false);
+      RecordTable table = CLAIMS.withFilter("cast(payer as integer) > 0");
+      Verification verification =
+          DriftDatabase.joining(connection).verify(table, TestRuns.PAYER_DRIFT);
+      assertThat(verification.isSound()).isFalse();
+      try (Statement statement = connection.createStatement()) {
+        assertThat(statement.executeUpdate("delete from claim")).isPositive();
+      }
+      connection.rollback();
+    }
+  }
+
+  @Test
+  void findsWhatMysqlReadsOtherwise() {
+    TestDatabase host = host(TestDatabases::mariadb);
+    for (String filter : List.of("payer like 'a' escape '\\'", "payer = 'A' # all of them")) {
+      List<Finding> findings = verify(host, filter);
+      assertThat(findings).as(filter).hasSize(1);
+      assertThat(findings.get(0).isError()).isTrue();
+      assertThat(findings.get(0).found()).startsWith("filter is not usable: ");
+      assertThat(findings.get(0).remedy()).isEqualTo("mend the condition of withFilter");
+    }
+  }
+
   /** What is wrong beside the filter, and only where columns come together, is found too. */
   @Test
   void findsWhatOnlyTheWholeStatementShows() {
     TestDatabase host = host(TestDatabases::postgresql);
-    execute(host, "alter table claim add column plan json");
+    execute(host, "alter table claim add column plan json[]");
     Finding finding =
         DriftDatabase.on(host.dataSource())
             .verify(CLAIMS.withColumn("plan").as("cpt_group"), TestRuns.PAYER_DRIFT)

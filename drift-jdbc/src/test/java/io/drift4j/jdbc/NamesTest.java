@@ -74,6 +74,7 @@ class NamesTest {
       rename(host, "claim", table, columns);
       RecordTable renamed = table(table.contains(".") ? "\"" + table + "\"" : table, columns);
       assertReadsAsMuchAsEver(host, renamed);
+      assertReadsAsMuchAsEver(host, renamed.withFilter("'it''s' <> ':x' and 'y' = 'y'"));
       assertThat(verify(host, renamed)).noneMatch(Finding::isError);
       renameBack(host, table, columns);
     }
@@ -88,6 +89,57 @@ class NamesTest {
     assertReadsAsMuchAsEver(
         host,
         RecordTable.named("\"the \"\"claim\"\" `of` us\"").withColumn("\"a\"\"b\"").as("payer"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void mayEndWithAQuote(Supplier<TestDatabase> vendor) {
+    TestDatabase host = vendor.get();
+    ClaimTable.create(host, TestRuns.claims("acme"));
+    renameCustomer(host, "who\"");
+    rename(host, "claim", "claim\"", List.of("size\"", "\"\""));
+    RecordTable table =
+        RecordTable.named("\"claim\"\"\"")
+            .withCustomerColumn("\"who\"\"\"")
+            .withColumn("\"size\"\"\"")
+            .as("payer")
+            .withColumn("\"\"\"\"\"\"")
+            .as("cpt_group");
+    assertReadsAsMuchAsEver(host, table);
+    assertThat(verify(host, table)).noneMatch(Finding::isError);
+  }
+
+  /** Which stand in texts too, where they escape nothing. */
+  @ParameterizedTest
+  @MethodSource("vendorsThatFold")
+  void mayEndWithABackslash(Supplier<TestDatabase> vendor) {
+    TestDatabase host = vendor.get();
+    ClaimTable.create(host, TestRuns.claims("acme"));
+    renameCustomer(host, "who\\");
+    rename(host, "claim", "claim\\", List.of("size\\"));
+    RecordTable table =
+        RecordTable.named("claim\\").withCustomerColumn("who\\").withColumn("size\\").as("payer");
+    assertReadsAsMuchAsEver(host, table);
+    assertThat(verify(host, table)).noneMatch(Finding::isError);
+  }
+
+  /** A template would take the table for a word of its own, and the backslash out. */
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void haveNoMeaningToTheAdviceOnAnIndex(Supplier<TestDatabase> vendor) {
+    TestDatabase host = vendor.get();
+    ClaimTable.create(host, TestRuns.claims("acme"));
+    execute(host, HostSql.of(host).dropIndex("claim_customer_submitted", "claim"));
+    renameCustomer(host, "back\\slash");
+    rename(host, "claim", "old<claims>", List.of());
+    RecordTable table = RecordTable.named("old<claims>").withCustomerColumn("back\\slash");
+    Finding finding =
+        verify(host, table).stream()
+            .filter(advice -> advice.found().startsWith("table old<claims> has no index"))
+            .findFirst()
+            .orElseThrow();
+    execute(host, finding.remedy());
+    assertThat(verify(host, table)).noneMatch(advice -> advice.found().startsWith("table"));
   }
 
   /** A column that is not there is no function of that name, and no text. */
@@ -385,6 +437,10 @@ class NamesTest {
               + quoted(sql, columns.get(i)));
     }
     execute(host, "alter table claim rename to " + quoted(sql, to));
+  }
+
+  private static void renameCustomer(TestDatabase host, String to) {
+    execute(host, "alter table claim rename column customer to " + quoted(HostSql.of(host), to));
   }
 
   private static void renameBack(TestDatabase host, String table, List<String> columns) {

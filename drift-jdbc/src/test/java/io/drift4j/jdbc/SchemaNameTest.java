@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drift4j.DriftException;
 import io.drift4j.DriftMonitor;
+import io.drift4j.DriftRepository;
+import io.drift4j.RunReport;
 import io.drift4j.TestRuns;
 import io.drift4j.jdbc.Verification.Finding;
 import io.drift4j.migrations.DriftMigrations;
@@ -45,6 +47,34 @@ class SchemaNameTest {
       assertUses(host, name, name);
       assertUses(host, "\"" + name + "\"", name);
     }
+  }
+
+  /** Each statement is on the tables of whoever says it, also after another has read meanwhile. */
+  @ParameterizedTest
+  @MethodSource("vendorsWithSchemas")
+  void isThatOfARepositoryWhateverItsSourceHas(Supplier<TestDatabase> vendor) throws SQLException {
+    TestDatabase host = vendor.get();
+    ClaimTable.create(host, TestRuns.claims("acme"));
+    String schema = "other_" + TestDatabases.newName();
+    migrations(host, "\"" + schema + "\"").createSchema(true).migrate();
+    assertKeepsEvents(DriftDatabase.on(host.dataSource()), schema, 1);
+    try (Connection connection = host.dataSource().getConnection()) {
+      connection.setAutoCommit(false);
+      assertKeepsEvents(DriftDatabase.joining(connection), schema, 2);
+      connection.commit();
+    }
+    assertThat(runs(host, schema)).isEqualTo(2);
+  }
+
+  private static void assertKeepsEvents(DriftDatabase database, String schema, int number) {
+    DriftRepository repository = database.schema("\"" + schema + "\"").repository();
+    RecordTable claims = RecordTable.named("claim").withId("claims" + number);
+    RunReport report =
+        DriftMonitor.of(repository, database.counts(claims))
+            .run(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF);
+    assertThat(report.eventsCreated()).isEqualTo(TestRuns.EVENTS);
+    assertThat(repository.find(report.run().runId()).orElseThrow().events())
+        .hasSize(TestRuns.EVENTS);
   }
 
   @ParameterizedTest

@@ -285,14 +285,14 @@ class RemediesTest {
     execute(host, "create role " + user + " login password 'secret'");
     execute(host, "grant select, insert, update on all tables in schema public to " + user);
     execute(host, "create schema \"Billing\"");
-    execute(host, "create table \"Billing\".\"claim\" as select * from claim");
+    execute(host, "create table \"Billing\".claim as select * from claim");
     execute(host, "create index on \"Billing\".claim (customer)");
     TestDatabase limited = TestDatabases.at(host.url(), user, "secret");
     RecordTable table = RecordTable.named("\"Billing\".claim");
     Finding finding = only(verify(limited, table));
     assertThat(finding.remedy())
         .isEqualTo(
-            "grant usage on schema \"Billing\" to %s; grant select on \"Billing\".claim to %s"
+            "grant usage on schema \"Billing\" to %s; grant select on \"Billing\".\"claim\" to %s"
                 .formatted(user, user));
     execute(host, finding.remedy());
     assertThat(verify(limited, table)).isEmpty();

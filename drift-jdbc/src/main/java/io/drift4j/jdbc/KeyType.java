@@ -61,11 +61,11 @@ public enum KeyType {
     }
   };
 
-  /** A customer of this type, and most likely nobody. */
+  /** A customer of this type, who need not be nobody where no row is asked for. */
   String nobody() {
     return switch (this) {
       case TEXT -> "nobody";
-      case INTEGER -> "-1";
+      case INTEGER -> "0"; // some of the types have no sign
       case UUID -> new UUID(0, 0).toString();
     };
   }

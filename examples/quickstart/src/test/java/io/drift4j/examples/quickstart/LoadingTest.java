@@ -140,7 +140,7 @@ class LoadingTest {
                 paid_amount;customer;payer;cpt_group;submitted_date;decided_date;outcome
                 0E+999999999;acme;Aetna;SURG;0001-01-01;;
                 1E+9;acme;Aetna;SURG;2026-01-02;;
-                12.500;acme;Aetna;SURG;2026-01-02;;
+                12.5000;acme;Aetna;SURG;2026-01-02;;
                 9999999999.99;acme;Aetna;SURG;9999-12-31;;
 
                 """));

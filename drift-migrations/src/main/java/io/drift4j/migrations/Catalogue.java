@@ -170,7 +170,7 @@ final class Catalogue {
   private void references(DatabaseMetaData catalogue, Set<String> tables) throws SQLException {
     String query = target.vendor().references();
     for (String reference : list(query)) {
-      String[] names = reference.split("\\.");
+      String[] names = reference.split("\\.", 4);
       if (tables.contains(names[0])) {
         reference(names[0], names[1], names[2], names[3]);
       }

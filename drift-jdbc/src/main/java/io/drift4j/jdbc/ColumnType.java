@@ -66,8 +66,9 @@ record ColumnType(int code, String name) {
     return NUMBERS.contains(code);
   }
 
+  /** MySQL's driver calls JSON a text, which cannot become anything else. */
   boolean isText() {
-    return TEXTS.contains(code);
+    return TEXTS.contains(code) && !isNamed("json");
   }
 
   /** Whether it may hold keys of a type, in the words of most drivers. */

@@ -111,7 +111,8 @@ final class HostVerifier {
   }
 
   private Optional<Finding> filter(String condition) {
-    String sql = Sql.of("select 1 from %s where %s limit 0", table.name(dialect), condition);
+    String sql =
+        Sql.of("select 1 from %s where %s %s", table.name(dialect), condition, dialect.limit(0));
     return probe.trying(
         trial("reading table " + table.name() + " under its filter", MEND_FILTER),
         handle -> {

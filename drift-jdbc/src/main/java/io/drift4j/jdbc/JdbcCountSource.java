@@ -90,7 +90,7 @@ final class JdbcCountSource implements CountSource {
     RecordTable spelled = spelled(handle, request);
     spelled.prepareToRead(dialect, handle);
     requireTypes(handle, spelled, request);
-    RecordScan scan = new WithoutRows(dialect.scan(handle, spelled, request));
+    RecordScan scan = new WithoutRows(dialect.scan(handle, spelled, request), dialect);
     scan(handle, scan, request.customer(), WithoutRows.NOBODY);
   }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /** The very statement of a run, of which no row is asked for. */
-record WithoutRows(RecordScan scan) implements RecordScan {
+record WithoutRows(RecordScan scan, Dialect dialect) implements RecordScan {
 
   /** To be told what there is not. */
   static final CellVisitor NOBODY =
@@ -32,7 +32,7 @@ record WithoutRows(RecordScan scan) implements RecordScan {
 
   @Override
   public String sql() {
-    return scan.sql() + "limit 0";
+    return scan.sql() + dialect.limit(0);
   }
 
   @Override
@@ -52,6 +52,6 @@ record WithoutRows(RecordScan scan) implements RecordScan {
 
   @Override
   public Optional<RecordScan> otherwise() {
-    return scan.otherwise().map(WithoutRows::new);
+    return scan.otherwise().map(other -> new WithoutRows(other, dialect));
   }
 }

@@ -22,15 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemoryDriftRepository implements DriftRepository {
 
-  /** For the times of failures; no result depends on it. */
-  private static final InstantSource CLOCK = InstantSource.system();
-
   private final Map<String, RunReport> runs;
   private final Map<String, List<RecordedVerdict>> verdicts;
   private final Map<String, Instant> failures; // by run
   private final Map<String, ReentrantLock> customers;
   private final boolean locks;
   private final boolean keepsVerdicts;
+  private final InstantSource clock;
   private final Runnable begun;
 
   /** Creates an empty repository, which keeps events and the counts of verdicts. */
@@ -42,6 +40,7 @@ public final class InMemoryDriftRepository implements DriftRepository {
         new ConcurrentHashMap<>(),
         true,
         false,
+        InstantSource.system(),
         () -> {});
   }
 
@@ -52,6 +51,7 @@ public final class InMemoryDriftRepository implements DriftRepository {
       Map<String, ReentrantLock> customers,
       boolean locks,
       boolean keepsVerdicts,
+      InstantSource clock,
       Runnable begun) {
     this.runs = runs;
     this.verdicts = verdicts;
@@ -59,6 +59,7 @@ public final class InMemoryDriftRepository implements DriftRepository {
     this.customers = customers;
     this.locks = locks;
     this.keepsVerdicts = keepsVerdicts;
+    this.clock = clock;
     this.begun = begun;
   }
 
@@ -68,19 +69,31 @@ public final class InMemoryDriftRepository implements DriftRepository {
    * @return the repository whose {@link #verdicts} are there
    */
   public InMemoryDriftRepository keepingVerdicts() {
-    return new InMemoryDriftRepository(runs, verdicts, failures, customers, locks, true, begun);
+    return new InMemoryDriftRepository(
+        runs, verdicts, failures, customers, locks, true, clock, begun);
+  }
+
+  /**
+   * Returns the same runs with another clock for the times of failures; no result depends on it.
+   *
+   * @param other tells the time
+   * @return the repository
+   */
+  public InMemoryDriftRepository withClock(InstantSource other) {
+    return new InMemoryDriftRepository(
+        runs, verdicts, failures, customers, locks, keepsVerdicts, other, begun);
   }
 
   /** The same runs without the lock, to show what the other layers keep single on their own. */
   InMemoryDriftRepository withoutLock() {
     return new InMemoryDriftRepository(
-        runs, verdicts, failures, customers, false, keepsVerdicts, begun);
+        runs, verdicts, failures, customers, false, keepsVerdicts, clock, begun);
   }
 
   /** The same runs, telling when runs are there and their customer not yet locked. */
   InMemoryDriftRepository observedBy(Runnable observer) {
     return new InMemoryDriftRepository(
-        runs, verdicts, failures, customers, locks, keepsVerdicts, observer);
+        runs, verdicts, failures, customers, locks, keepsVerdicts, clock, observer);
   }
 
   @Override
@@ -146,7 +159,7 @@ public final class InMemoryDriftRepository implements DriftRepository {
 
   private RunReport keepFailed(Run run, Throwable failure) {
     RunReport failed = unfinished(run, RunStatus.FAILED, tellable(failure));
-    failures.put(run.runId(), CLOCK.instant());
+    failures.put(run.runId(), clock.instant());
     return keep(failed, List.of()).orElse(failed);
   }
 

@@ -9,8 +9,8 @@
  * {@link io.drift4j.DriftPolicy} of the {@link io.drift4j.Definition} judges all of it, and says in
  * an {@link io.drift4j.Assessment} how sure and how grave it is; what its {@linkplain
  * io.drift4j.Verdict verdicts} call drift becomes events, which a {@link
- * io.drift4j.DriftRepository} keeps, each of them once. Nothing here does I/O, reads a clock of its
- * own or logs.
+ * io.drift4j.DriftRepository} keeps, each of them once. Nothing here does I/O, logs, or reads a
+ * clock of its own but for the times at which runs failed in memory.
  */
 @CheckReturnValue
 @NullMarked

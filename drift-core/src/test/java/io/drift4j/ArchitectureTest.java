@@ -67,8 +67,19 @@ class ArchitectureTest {
         .check(CORE);
   }
 
+  /** But for when runs failed in memory, which a host may tell it too. */
   @Test
   void coreReadsNoClock() {
+    noClasses()
+        .that()
+        .doNotBelongToAnyOf(InMemoryDriftRepository.class)
+        .should()
+        .callMethod(java.time.InstantSource.class, "system")
+        .orShould()
+        .callMethod(java.time.Clock.class, "systemUTC")
+        .orShould()
+        .callMethod(java.time.Clock.class, "systemDefaultZone")
+        .check(CORE);
     noClasses()
         .should()
         .callMethod(java.time.Instant.class, "now")

@@ -210,26 +210,9 @@ public final class HistoryLogRankTest {
       if (!isTested()) {
         return new Interval(0, Double.POSITIVE_INFINITY, level);
       }
-      if (!(ownVariance + baselineVariance > 0)) {
-        return new Interval(hazardRatio(), hazardRatio(), level);
-      }
-      double tail = StrictMath.log((1 - Levels.requireLevel(level)) / 2);
-      double above = PearsonThree.criticalAtStudent(tail, skewness, DEGREES);
-      double below = PearsonThree.criticalAtStudent(tail, -skewness, DEGREES);
-      return new Interval(limit(above, -1), limit(below, 1), level);
-    }
-
-    /** The smaller or larger root of (A − θ E)² = c² (θ φ C + θ² Σ G²). */
-    private double limit(double critical, int side) {
-      double square = critical * critical;
-      double a = weightedExpected * weightedExpected - square * baselineVariance;
-      double b = weightedObserved * weightedExpected + square * ownVariance / 2;
-      double c = weightedObserved * weightedObserved;
-      double root = StrictMath.sqrt(Math.max(0, b * b - a * c));
-      if (side < 0) {
-        return c == 0 ? 0 : c / (b + root);
-      }
-      return a > 0 ? (b + root) / a : Double.POSITIVE_INFINITY;
+      return new RatioLimits(
+              weightedObserved, weightedExpected, ownVariance, baselineVariance, skewness, DEGREES)
+          .at(level, hazardRatio());
     }
   }
 

@@ -4,8 +4,6 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 
 /** What a driver says of a column. */
 record ColumnType(int code, String name) {
@@ -29,15 +27,6 @@ record ColumnType(int code, String name) {
           Types.NVARCHAR,
           Types.LONGNVARCHAR,
           Types.CLOB);
-
-  /** The type of a column of a table. */
-  static ColumnType of(Handle handle, String column, String table) {
-    String sql = Sql.of("select %s from %s where 1 = 0", column, table);
-    try (Query query = handle.createQuery(sql)) {
-      query.setTemplateEngine((text, context) -> text);
-      return query.scanResultSet((rows, context) -> of(rows.get().getMetaData(), 1));
-    }
-  }
 
   static ColumnType of(ResultSetMetaData columns, int position) throws SQLException {
     return new ColumnType(columns.getColumnType(position), columns.getColumnTypeName(position));

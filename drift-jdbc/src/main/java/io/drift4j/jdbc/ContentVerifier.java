@@ -58,7 +58,20 @@ final class ContentVerifier {
     measures(definition)
         .filter(measure -> measure.outcome() != null && !measure.outcomes().isEmpty())
         .forEach(measure -> outcome(measure).ifPresent(findings::add));
+    outcomes(definition).forEach(field -> bytes(field).ifPresent(findings::add));
     return findings;
+  }
+
+  /** Those of which some may be no texts. */
+  private Set<String> outcomes(Definition definition) {
+    Set<String> outcomes = new LinkedHashSet<>();
+    if (dialect.losesTexts()) {
+      measures(definition)
+          .map(Measure::outcome)
+          .filter(field -> field != null)
+          .forEach(outcomes::add);
+    }
+    return outcomes;
   }
 
   private static Stream<Measure> measures(Definition definition) {
@@ -132,6 +145,21 @@ final class ContentVerifier {
         "say what they mean with withOutcome(\"…\").as(\""
             + new TreeSet<>(measure.outcomes()).last()
             + "\"), or that a record is open with withOpen(\"…\")");
+  }
+
+  /** A record whose outcome is there and no text is left out as one without an outcome. */
+  private Optional<Finding> bytes(String field) {
+    String column = table.column(dialect, field);
+    String kind =
+        Sql.of("case when %s is null then 'no text' else 'text' end", dialect.exactText(column));
+    Map<String, Long> kinds =
+        counts(Sql.of("case when %s is not null then %s end", column, kind), false);
+    return finding(
+        kinds.getOrDefault("no text", 0L),
+        sum(kinds),
+        "values of column " + table.column(field) + " of table " + table.name() + " are no texts",
+        "texts, as outcomes are",
+        "read a view that makes a text of it");
   }
 
   private boolean isKnown(String written, Measure measure) {

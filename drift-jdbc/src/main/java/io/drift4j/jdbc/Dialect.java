@@ -546,6 +546,11 @@ abstract class Dialect {
     return column + " = " + value;
   }
 
+  /** Whether there may be values of which {@link #exactText} makes no text. */
+  boolean losesTexts() {
+    return false;
+  }
+
   /** An expression that is equal only for the same text, whatever the collation of the column. */
   abstract String exactText(String expression);
 

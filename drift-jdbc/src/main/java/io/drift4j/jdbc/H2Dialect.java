@@ -131,7 +131,9 @@ final class H2Dialect extends Dialect {
     Spelling spelling = table.spelling();
     return spelling.isKnown()
         ? spelling.type(table.column(field)).endsWith("WITH TIME ZONE")
-        : ColumnType.of(handle, table.column(this, field), table.name(this)).isZoned();
+        : Probe.typeOfHost(
+                handle, "select " + table.column(this, field) + " from " + table.name(this))
+            .isZoned();
   }
 
   @Override

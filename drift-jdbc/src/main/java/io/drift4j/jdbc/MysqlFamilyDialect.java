@@ -374,6 +374,12 @@ abstract class MysqlFamilyDialect extends Dialect {
     return "def";
   }
 
+  /** MySQL makes no text of bytes that are none. */
+  @Override
+  boolean losesTexts() {
+    return true;
+  }
+
   @Override
   String exactText(String expression) {
     return "cast(convert(" + expression + " using utf8mb4) as binary)";

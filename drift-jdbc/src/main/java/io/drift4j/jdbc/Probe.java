@@ -95,10 +95,6 @@ final class Probe {
   }
 
   private static ColumnType type(Query query) {
-    return query.scanResultSet(
-        (rows, context) -> {
-          var column = rows.get().getMetaData();
-          return new ColumnType(column.getColumnType(1), column.getColumnTypeName(1));
-        });
+    return query.scanResultSet((rows, context) -> ColumnType.of(rows.get().getMetaData(), 1));
   }
 }

@@ -271,7 +271,7 @@ class ColumnTypesTest {
       decimal(10, 2) | 42 | amount
       double | 42
       float | 42
-      binary(16) | x'41414141414141414141414141414141'
+      binary(16) | x'0b5a4c1e9d2f4a3b8c7d11ff11ff11ff'
       char(36) | '0b5a4c1e-9d2f-4a3b-8c7d-11ff11ff11ff'
       date | '2026-01-10' | date
       datetime(6) | '2026-01-10' | timestamp

@@ -9,7 +9,6 @@ import io.drift4j.jdbc.Verification.Finding;
 import io.drift4j.migrations.TestDatabase;
 import io.drift4j.migrations.TestDatabases;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
@@ -27,14 +26,7 @@ class MariadbGrantsTest {
 
   @BeforeAll
   static void start(@TempDir Path directory) throws IOException {
-    Path initially = directory.resolve("init.sql");
-    Files.write(
-        initially,
-        List.of(
-            "create user dba@localhost identified by 'dba';",
-            "grant all on *.* to dba@localhost with grant option;",
-            "drop user if exists ''@localhost;"));
-    server = TestDatabases.startMariadb("mariadb-with-grants", initially);
+    server = TestDatabases.startMariadbWithRights("mariadb-with-grants", directory);
   }
 
   @AfterAll

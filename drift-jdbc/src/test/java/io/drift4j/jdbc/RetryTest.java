@@ -23,6 +23,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -112,6 +113,44 @@ class RetryTest {
     }
     assertThat(failing.times).isEqualTo(1);
     assertThat(slept).isEmpty();
+  }
+
+  /**
+   * As PostgreSQL does to the loser of two inserts of one event, where no lock keeps them apart.
+   */
+  @Test
+  void repeatsATransactionThatLostOnTheSecondKeyOfAnEvent() {
+    Setup setup =
+        DatabaseRow.defaults()
+            .filter(row -> row.database().startsWith("PostgreSQL"))
+            .findFirst()
+            .orElseThrow()
+            .open();
+    Jdbi.create(setup.dataSource())
+        .useHandle(
+            handle -> {
+              handle.execute("create sequence lost");
+              handle.execute(
+                  """
+                  create function lose() returns trigger language plpgsql as
+                  'begin
+                    if nextval(''lost'') = 1 then
+                      raise unique_violation using message =
+                        ''duplicate key value violates unique constraint "drift_event_once"'';
+                    end if;
+                    return new;
+                  end'
+                  """);
+              handle.execute(
+                  """
+                  create trigger lose before insert on drift_event
+                  for each row execute function lose()
+                  """);
+            });
+    DriftDatabase database = setup.database(setup.dataSource()).withRetry(patient);
+    assertThat(database.repository().record(RUN, () -> TestRuns.detect(RUN)).eventsCreated())
+        .isEqualTo(TestRuns.EVENTS);
+    assertThat(slept).hasSize(1);
   }
 
   static Stream<DatabaseRow> servers() {

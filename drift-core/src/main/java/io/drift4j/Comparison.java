@@ -1,6 +1,7 @@
 package io.drift4j;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.SortedSet;
 
 /**
@@ -16,6 +17,8 @@ import java.util.SortedSet;
  *     window as the lens wants to see if these are more, until the current window
  * @param closedDays the days between the first of the history and the as-of day on which nobody
  *     ends any record: as the definition says, and as were found
+ * @param companions what is read beside the metric, in the same windows of the same segment: a
+ *     comparison of each of {@link Metric#companions}, in their order
  */
 public record Comparison(
     Metric metric,
@@ -24,7 +27,29 @@ public record Comparison(
     Sample baseline,
     Sample current,
     Sample history,
-    SortedSet<LocalDate> closedDays) {
+    SortedSet<LocalDate> closedDays,
+    List<Comparison> companions) {
+
+  /**
+   * Returns what is read beside the metric.
+   *
+   * @param companion one of {@link Metric#companions}
+   * @return the comparison of that metric, in the same windows of the same segment
+   * @throws IllegalArgumentException if it is none of them
+   */
+  public Comparison of(Metric companion) {
+    return companions.stream()
+        .filter(beside -> beside.metric.equals(companion))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "metric "
+                        + metric
+                        + " has no companion "
+                        + companion
+                        + "; name it with withCompanions"));
+  }
 
   /** The history and the current window, which follows it, in one. */
   Sample whole() {

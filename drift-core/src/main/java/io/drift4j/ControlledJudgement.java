@@ -137,11 +137,20 @@ final class ControlledJudgement {
     double share = stream.metric().kind() == Metric.Kind.PROPORTION ? Math.abs(leading.delta()) : 1;
     double records = share * leading.currentSize();
     assessment.recordsAtStake(records);
-    Evidence amount = amounts.get(stream.examination().segment());
     if (stream.metric().kind() == Metric.Kind.AMOUNT) {
       assessment.moneyAtStake(Math.round(Math.abs(leading.delta()) * leading.currentSize()));
-    } else if (stream.metric().kind() == Metric.Kind.PROPORTION && amount != null) {
-      assessment.moneyAtStake(Math.round(records * amount.currentValue()));
+    } else {
+      amount(stream).ifPresent(of -> assessment.moneyAtStake(Math.round(records * of)));
     }
+  }
+
+  /** What is at stake of each record: as the metric says, or of a share as another metric shows. */
+  private OptionalDouble amount(Stream stream) {
+    Evidence amount = amounts.get(stream.examination().segment());
+    return stream.metric().stake() == null
+            && stream.metric().kind() == Metric.Kind.PROPORTION
+            && amount != null
+        ? OptionalDouble.of(amount.currentValue())
+        : stream.leading().figure(Figure.AMOUNT_A_RECORD);
   }
 }

@@ -165,6 +165,14 @@ public final class ControlledPolicy implements DriftPolicy {
 
   @Override
   public List<View> views(Metric metric, Lookback lookback) {
+    return metric.tested().isEmpty()
+        ? ofKind(metric, lookback)
+        : metric.tested().stream()
+            .map(lens -> new View(Metric.name(lens), lookback, lens))
+            .toList();
+  }
+
+  private List<View> ofKind(Metric metric, Lookback lookback) {
     return settings.decidedRowsOnly() && metric.hasAges()
         ? ofDecided(metric, lookback)
         : switch (metric.kind()) {

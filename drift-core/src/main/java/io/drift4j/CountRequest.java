@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param customer whose records
  * @param windows the wanted days: windows in order that neither overlap nor touch
- * @param asOf the reference day, after all windows
+ * @param asOf the reference day, after all windows; with hindsight it may be their last day
  * @param hindsight whether events dated on or after the as-of day are told too
  * @param dimensions by which fields segments are formed, in order; none for one segment of all
  * @param measures what is read of each record, without repetition
@@ -33,19 +33,20 @@ public record CountRequest(
    *
    * @param customer whose records
    * @param windows the wanted days: windows in order that neither overlap nor touch
-   * @param asOf the reference day, after all windows
+   * @param asOf the reference day, after all windows; with hindsight it may be their last day
    * @param hindsight whether events dated on or after the as-of day are told too
    * @param dimensions by which fields segments are formed, in order; none for one segment of all
    * @param measures what is read of each record, without repetition
    * @throws IllegalArgumentException if there is no window, one begins before another has ended, or
-   *     ends after the as-of day
+   *     ends later
    */
   public CountRequest {
     windows = requireOrder(List.copyOf(windows));
     dimensions = List.copyOf(dimensions);
     measures = List.copyOf(measures);
-    if (windows.get(windows.size() - 1).endExclusive().isAfter(asOf)) {
-      throw new IllegalArgumentException("windows must end before " + asOf + ", not " + windows);
+    LocalDate last = hindsight ? asOf.plusDays(1) : asOf;
+    if (windows.get(windows.size() - 1).endExclusive().isAfter(last)) {
+      throw new IllegalArgumentException("windows must end by " + last + ", not " + windows);
     }
   }
 

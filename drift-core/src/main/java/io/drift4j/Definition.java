@@ -319,6 +319,19 @@ public final class Definition {
   }
 
   /**
+   * Returns what is read of each record: by the metrics and by what they have beside them.
+   *
+   * @return the measures, distinct, in the order of the metrics
+   */
+  public List<Measure> measures() {
+    return parts.metrics.stream()
+        .flatMap(metric -> metric.read().stream())
+        .map(Metric::measure)
+        .distinct()
+        .toList();
+  }
+
+  /**
    * Returns how far back a run looks.
    *
    * @return the windows

@@ -44,11 +44,11 @@ public interface DriftPolicy {
    * @param metric a metric of the definition
    * @param lookback the windows of the definition
    * @return the views, at least one, with distinct names, the same in every call; unless told
-   *     otherwise {@code window}: the {@linkplain Lens#summary() summaries} of the definition's
-   *     windows
+   *     otherwise {@code window}: the definition's windows through the {@linkplain Metric#lens()
+   *     metric's lens}, which sees their summaries where it has no other
    */
   default List<View> views(Metric metric, Lookback lookback) {
-    return List.of(new View("window", lookback, Lens.summary()));
+    return List.of(new View("window", lookback, metric.lens()));
   }
 
   /**

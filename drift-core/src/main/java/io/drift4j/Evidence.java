@@ -330,6 +330,11 @@ public final class Evidence implements EvidenceProperties {
     return Optional.ofNullable(parts.intervals).map(intervals -> parts.asked(intervals, level));
   }
 
+  /** The same with another figure. */
+  Evidence with(String figure, double value) {
+    return new Evidence(new Builder(parts).figure(figure, value));
+  }
+
   @Override
   public boolean equals(Object other) {
     return other == this

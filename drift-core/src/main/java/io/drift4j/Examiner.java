@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ final class Examiner {
   private final Definition definition;
   private final CountRequest request;
   private final List<MetricReader> readers;
+  private final List<List<MetricReader>> companions; // of each metric
+  private final List<List<MetricReader>> stakes; // of each metric, one or none
   private final List<List<Sight>> sights; // of each metric
   private final Totals totals;
   private final List<String> strata;
@@ -56,8 +59,25 @@ final class Examiner {
         definition.metrics().stream()
             .map(metric -> new MetricReader(metric, request, outcomes))
             .toList();
+    this.companions = readersOf(outcomes, Metric::companions);
+    this.stakes = readersOf(outcomes, Examiner::stake);
     this.sights = definition.metrics().stream().map(this::sights).toList();
     this.totals = totals(tallies);
+  }
+
+  private List<List<MetricReader>> readersOf(
+      List<OutcomeCodes> outcomes, Function<Metric, List<Metric>> beside) {
+    return definition.metrics().stream()
+        .map(
+            metric ->
+                beside.apply(metric).stream()
+                    .map(other -> new MetricReader(other, request, outcomes))
+                    .toList())
+        .toList();
+  }
+
+  private static List<Metric> stake(Metric metric) {
+    return Stream.ofNullable(metric.stake()).toList();
   }
 
   private List<Sight> sights(Metric metric) {
@@ -185,11 +205,24 @@ final class Examiner {
       SortedSet<LocalDate> closed = closedDays.of(segment, readers.get(i).measure());
       List<Comparison> comparisons = comparisons(i, segment, cells, closed);
       if (comparisons.stream().anyMatch(Examiner::isOfSomething)) {
-        examinations.add(
-            new Examination(
-                readers.get(i).metric(), segment, comparisons.stream().map(Lenses::look).toList()));
+        Metric metric = readers.get(i).metric();
+        examinations.add(new Examination(metric, segment, looked(i, comparisons, cells)));
       }
     }
+  }
+
+  private List<Evidence> looked(
+      int metric, List<Comparison> comparisons, List<Scan.SegmentCells> cells) {
+    List<Evidence> evidence = new ArrayList<>(comparisons.stream().map(Lenses::look).toList());
+    for (MetricReader stake : stakes.get(metric)) {
+      List<SampleCells.Part> amounts = parts(stake, cells);
+      for (int i = 0; i < evidence.size(); i++) {
+        SampleDays days = sights.get(metric).get(i).current;
+        SampleCells current = new SampleCells(stake, days, amounts, Categories.NONE);
+        evidence.set(i, Stake.told(evidence.get(i), new Sample(current)));
+      }
+    }
+    return evidence;
   }
 
   /** Whether there is anything to be seen, which is not for a lens to say. */
@@ -202,11 +235,22 @@ final class Examiner {
 
   private List<Comparison> comparisons(
       int metric, Segment segment, List<Scan.SegmentCells> cells, SortedSet<LocalDate> closedDays) {
+    List<MetricReader> beside = companions.get(metric);
+    List<List<SampleCells.Part>> besides = beside.stream().map(r -> parts(r, cells)).toList();
     MetricReader reader = readers.get(metric);
     List<SampleCells.Part> parts = parts(reader, cells);
-    return sights.get(metric).stream()
-        .map(sight -> comparison(reader, segment, sight, seen(reader, sight, parts), closedDays))
-        .toList();
+    List<Comparison> comparisons = new ArrayList<>();
+    for (Sight sight : sights.get(metric)) {
+      List<Comparison> others =
+          IntStream.range(0, beside.size())
+              .mapToObj(
+                  i ->
+                      comparison(
+                          beside.get(i), segment, sight, besides.get(i), closedDays, List.of()))
+              .toList();
+      comparisons.add(comparison(reader, segment, sight, parts, closedDays, others));
+    }
+    return comparisons;
   }
 
   private List<SampleCells.Part> parts(MetricReader reader, List<Scan.SegmentCells> cells) {
@@ -228,21 +272,24 @@ final class Examiner {
         : parts.stream().filter(part -> reader.isIn(sight.days, part)).toList();
   }
 
-  private static Comparison comparison(
+  private Comparison comparison(
       MetricReader reader,
       Segment segment,
       Sight sight,
       List<SampleCells.Part> parts,
-      SortedSet<LocalDate> closedDays) {
-    Categories categories = reader.categories(parts, sight.daysOfCategories);
+      SortedSet<LocalDate> closedDays,
+      List<Comparison> companions) {
+    List<SampleCells.Part> seen = seen(reader, sight, parts);
+    Categories categories = reader.categories(seen, sight.daysOfCategories);
     return new Comparison(
         reader.metric(),
         segment,
         sight.view,
-        new Sample(new SampleCells(reader, sight.baseline, parts, categories)),
-        new Sample(new SampleCells(reader, sight.current, parts, categories)),
-        new Sample(new SampleCells(reader, sight.before, parts, categories)),
-        closedDays.tailSet(sight.history.startInclusive()));
+        new Sample(new SampleCells(reader, sight.baseline, seen, categories)),
+        new Sample(new SampleCells(reader, sight.current, seen, categories)),
+        new Sample(new SampleCells(reader, sight.before, seen, categories)),
+        closedDays.tailSet(sight.history.startInclusive()),
+        companions);
   }
 
   private void attempt(Runnable work) {

@@ -54,5 +54,8 @@ final class Figure {
   /** The odds of the event in the current window, in multiples of those of the baseline. */
   static final String ODDS_RATIO = "odds-ratio";
 
+  /** What is at stake of each record of the current window, in the smallest unit of the amount. */
+  static final String AMOUNT_A_RECORD = "amount-per-record";
+
   private Figure() {}
 }

@@ -35,12 +35,14 @@ final class Judgement {
           "wants the views %s of metric %s; its views method must give one or more, with distinct names",
           views, metric);
     }
-    views.forEach(judgement::requireLag);
+    views.forEach(judgement::requireReach);
     return views;
   }
 
-  private void requireLag(View view) {
-    if (!isReach(view.lens().lagDays())) {
+  /** A lens leads by a day at most, and only where what is known late is told too. */
+  private void requireReach(View view) {
+    boolean leads = view.lens().lagDays() == -1 && policy.hasHindsight();
+    if (!leads && !isReach(view.lens().lagDays())) {
       throw broken(
           "has a view %s whose lens %s lags %d days; its lagDays must give 0 or more, and no more than a hundred years",
           view.name(), view.lens().id(), view.lens().lagDays());

@@ -34,7 +34,8 @@ public interface Lens {
    * long.
    *
    * @return the days between the end of the current window and the as-of day, 0 unless told
-   *     otherwise
+   *     otherwise; -1, which takes the as-of day in, only under a policy {@linkplain
+   *     DriftPolicy#hasHindsight with hindsight}
    */
   default int lagDays() {
     return 0;

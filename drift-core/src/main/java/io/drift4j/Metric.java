@@ -1,5 +1,7 @@
 package io.drift4j;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -7,6 +9,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +66,11 @@ public final class Metric {
     Direction direction = Direction.NEUTRAL;
     Threshold threshold;
     double fullSeverity = 0.5;
+    Lens lens = Lens.summary();
+    ThresholdRule rule = ThresholdRule.standard();
+    List<Lens> tested = List.of();
+    List<Metric> companions = List.of();
+    @Nullable Metric stake;
 
     Parts(Kind kind, String id, int version, Measure measure, Observation observation) {
       this.kind = kind;
@@ -304,6 +313,74 @@ public final class Metric {
   }
 
   /**
+   * Returns this metric seen through another lens by policies that have no lenses of their own:
+   * {@link DriftPolicy#thresholds()} and whatever leaves {@link DriftPolicy#views} as it is.
+   *
+   * @param lens how two samples are compared, {@link Lens#summary()} unless told otherwise
+   * @return the changed metric
+   */
+  public Metric withLens(Lens lens) {
+    Objects.requireNonNull(lens, () -> "metric " + this + " has null for its lens");
+    return with(parts -> parts.lens = lens);
+  }
+
+  /**
+   * Returns this metric under another rule of {@link DriftPolicy#thresholds()}.
+   *
+   * @param rule when a change is an event of that policy, and how grave it is
+   * @return the changed metric
+   */
+  public Metric withRule(ThresholdRule rule) {
+    Objects.requireNonNull(rule, () -> "metric " + this + " has null for its rule");
+    return with(parts -> parts.rule = rule);
+  }
+
+  /**
+   * Returns this metric tested through lenses of its own, in place of those that {@link
+   * DriftPolicy#controlled()} has for its kind. Each is a view, named as the lens and its settings.
+   *
+   * @param lenses how two samples are compared, at least one
+   * @return the changed metric
+   * @throws IllegalArgumentException if there is none
+   */
+  public Metric testedThrough(Lens... lenses) {
+    List<Lens> all = List.of(lenses);
+    if (all.isEmpty()) {
+      throw new IllegalArgumentException("metric " + this + " would be tested through no lens");
+    }
+    return with(parts -> parts.tested = all);
+  }
+
+  /**
+   * Returns this metric with others that are read beside it: in the same windows of the same
+   * segments, for its lenses ({@link Comparison#of}). They are not judged themselves.
+   *
+   * @param others the metrics, with distinct ids
+   * @return the changed metric
+   */
+  public Metric withCompanions(Metric... others) {
+    List<Metric> all = List.of(others);
+    return with(parts -> parts.companions = all);
+  }
+
+  /**
+   * Returns this metric with the amount that is at stake of each record, such as what is allowed of
+   * a claim: a change is worth so much as the records that it concerns, each at the mean of this
+   * amount in the current window.
+   *
+   * @param amount a metric of an amount
+   * @return the changed metric
+   * @throws IllegalArgumentException if it is of another kind
+   */
+  public Metric withStake(Metric amount) {
+    if (amount.kind() != Kind.AMOUNT) {
+      throw new IllegalArgumentException(
+          "what is at stake of metric " + this + " must be an amount, and " + amount + " is none");
+    }
+    return with(parts -> parts.stake = amount);
+  }
+
+  /**
    * Returns the name that identifies the metric.
    *
    * @return the id
@@ -421,6 +498,61 @@ public final class Metric {
   }
 
   /**
+   * Returns the lens of policies that have none of their own.
+   *
+   * @return the lens
+   */
+  public Lens lens() {
+    return parts.lens;
+  }
+
+  /**
+   * Returns the rule of {@link DriftPolicy#thresholds()}.
+   *
+   * @return when a change is an event of that policy
+   */
+  public ThresholdRule rule() {
+    return parts.rule;
+  }
+
+  /**
+   * Returns the lenses through which the metric wants to be tested.
+   *
+   * @return the lenses, none for those of its kind
+   */
+  public List<Lens> tested() {
+    return parts.tested;
+  }
+
+  /**
+   * Returns what is read beside the metric.
+   *
+   * @return the metrics, none unless told otherwise
+   */
+  public List<Metric> companions() {
+    return parts.companions;
+  }
+
+  /**
+   * Returns what is at stake of each record.
+   *
+   * @return a metric of an amount, {@code null} if none is known
+   */
+  public @Nullable Metric stake() {
+    return parts.stake;
+  }
+
+  /** Everything that is read for this metric: of itself and of what is read beside it. */
+  List<Metric> read() {
+    List<Metric> all = new ArrayList<>(List.of(this));
+    all.addAll(parts.companions);
+    if (parts.stake != null) {
+      all.add(parts.stake);
+    }
+    return all;
+  }
+
+  /**
    * Returns how grave a change is: {@code min(|delta| / full, 1)}, where {@code full} is the change
    * given to {@link #withFullSeverityAt}.
    *
@@ -453,7 +585,33 @@ public final class Metric {
     settings.put("threshold-relative", Double.toHexString(parts.threshold.relative()));
     settings.put("full-severity", Double.toHexString(parts.fullSeverity));
     settings.put("drift-type", parts.driftType);
+    words(settings);
     return settings;
+  }
+
+  /** What is as it was from the first is not said, so that what comes later changes no key. */
+  private void words(Map<String, String> settings) {
+    if (!parts.lens.equals(Lens.summary())) {
+      settings.put("lens", name(parts.lens));
+    }
+    if (!parts.rule.id().equals(ThresholdRule.standard().id())) {
+      settings.put("rule", parts.rule.id());
+    }
+    put(settings, "tested-through", parts.tested.stream().map(Metric::name).toList());
+    put(settings, "companions", parts.companions.stream().map(Metric::toString).toList());
+    put(settings, "stake", Stream.ofNullable(parts.stake).map(Metric::toString).toList());
+  }
+
+  private static void put(Map<String, String> settings, String name, List<String> words) {
+    if (!words.isEmpty()) {
+      settings.put(name, String.join(",", words));
+    }
+  }
+
+  /** A lens as its view is called: {@code by-age} of 30 days is {@code by-age-30}. */
+  static String name(Lens lens) {
+    return Stream.concat(Stream.of(lens.id()), lens.settings().values().stream())
+        .collect(Collectors.joining("-"));
   }
 
   @Override

@@ -30,7 +30,7 @@ record Plan(List<Definition> definitions, CountRequest request) {
     List<Window> windows = new ArrayList<>();
     for (Definition definition : definitions) {
       dimensions.addAll(definition.dimensions());
-      definition.metrics().forEach(metric -> measures.add(metric.measure()));
+      measures.addAll(definition.measures());
       windows.addAll(windows(definition, run.asOf()));
     }
     definitions.forEach(definition -> dimensions.addAll(definition.strata()));

@@ -5,7 +5,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Reports every change beyond its metric's {@link Threshold}, with no regard to chance.
+ * Reports every change beyond its metric's {@link Threshold}, with no regard to chance, or whatever
+ * else its metric's {@link ThresholdRule} says.
  *
  * <p>What is looked at is skipped unless both windows hold the minimum volume of observations; of a
  * number of records a day the baseline is enough. The volume score is {@code min((n₁ + n₂) / (4 ·
@@ -17,16 +18,19 @@ import java.util.TreeMap;
  */
 public final class ThresholdPolicy implements DriftPolicy {
 
-  private static final int DEFAULT_MINIMUM_VOLUME = 30;
+  /** The volume of a rule that says nothing else. */
+  static final int MINIMUM_VOLUME = 30;
 
-  private final int minimumVolume;
+  private static final int NONE = 0;
+
+  private final int minimumVolume; // none where each rule has its own
 
   private ThresholdPolicy(int minimumVolume) {
     this.minimumVolume = minimumVolume;
   }
 
   static ThresholdPolicy withDefaults() {
-    return new ThresholdPolicy(DEFAULT_MINIMUM_VOLUME);
+    return new ThresholdPolicy(NONE);
   }
 
   /**
@@ -56,7 +60,7 @@ public final class ThresholdPolicy implements DriftPolicy {
   @Override
   public SortedMap<String, String> settings() {
     SortedMap<String, String> settings = new TreeMap<>();
-    if (minimumVolume != DEFAULT_MINIMUM_VOLUME) {
+    if (minimumVolume != NONE) {
       settings.put("minimum-volume", Integer.toString(minimumVolume));
     }
     return settings;
@@ -74,28 +78,7 @@ public final class ThresholdPolicy implements DriftPolicy {
   }
 
   private Verdict judge(Examination examination) {
-    Evidence evidence = examination.first();
-    boolean isCount = examination.metric().kind() == Metric.Kind.COUNT; // few may be the news
-    if (evidence.baselineSize() < minimumVolume
-        || (evidence.currentSize() < minimumVolume && !isCount)) {
-      return Verdict.skipped(examination, "below minimum volume " + minimumVolume);
-    }
-    boolean reached =
-        examination
-            .metric()
-            .threshold()
-            .isReached(evidence.baselineValue(), evidence.currentValue());
-    return Verdict.of(examination, reached ? Decision.DRIFT : Decision.UNREMARKABLE, evidence)
-        .assessed(
-            Assessment.builder()
-                .severity(examination.metric().severity(evidence.delta()))
-                .volumeScore(volumeScore(evidence))
-                .build())
-        .build();
-  }
-
-  private double volumeScore(Evidence evidence) {
-    long observations = evidence.baselineSize() + evidence.currentSize();
-    return Math.min((double) observations / (minimumVolume * 4L), 1.0);
+    ThresholdRule rule = examination.metric().rule();
+    return rule.judge(examination, minimumVolume == NONE ? rule.minimumVolume() : minimumVolume);
   }
 }

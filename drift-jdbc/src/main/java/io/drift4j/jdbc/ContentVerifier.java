@@ -2,7 +2,6 @@ package io.drift4j.jdbc;
 
 import io.drift4j.Definition;
 import io.drift4j.Measure;
-import io.drift4j.Metric;
 import io.drift4j.jdbc.Verification.Finding;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -76,7 +75,7 @@ final class ContentVerifier {
   }
 
   private static Stream<Measure> measures(Definition definition) {
-    return definition.metrics().stream().map(Metric::measure).distinct();
+    return definition.measures().stream();
   }
 
   // ---- days

@@ -4,7 +4,6 @@ import io.drift4j.CountRequest;
 import io.drift4j.Definition;
 import io.drift4j.DriftException;
 import io.drift4j.Measure;
-import io.drift4j.Metric;
 import io.drift4j.Run;
 import io.drift4j.jdbc.Probe.Trial;
 import io.drift4j.jdbc.Verification.Finding;
@@ -180,7 +179,7 @@ final class HostVerifier {
   }
 
   private static Stream<Measure> measures(Definition definition) {
-    return definition.metrics().stream().map(Metric::measure);
+    return definition.measures().stream();
   }
 
   // ---- columns

@@ -2,7 +2,6 @@ package io.drift4j.jdbc;
 
 import io.drift4j.Definition;
 import io.drift4j.Measure;
-import io.drift4j.Metric;
 import io.drift4j.jdbc.Verification.Finding;
 import java.util.Collection;
 import java.util.List;
@@ -94,10 +93,7 @@ final class Meaning {
   }
 
   private List<Measure> measures() {
-    return definitions.stream()
-        .flatMap(definition -> definition.metrics().stream())
-        .map(Metric::measure)
-        .toList();
+    return definitions.stream().flatMap(definition -> definition.measures().stream()).toList();
   }
 
   private SortedSet<String> fields() {

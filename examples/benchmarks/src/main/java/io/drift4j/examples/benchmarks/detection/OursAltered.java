@@ -83,7 +83,8 @@ final class OursAltered extends Ours {
         seen.baseline(),
         seen.current(),
         seen.history(),
-        left);
+        left,
+        seen.companions());
   }
 
   @Override

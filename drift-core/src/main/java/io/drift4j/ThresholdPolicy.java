@@ -18,19 +18,16 @@ import java.util.TreeMap;
  */
 public final class ThresholdPolicy implements DriftPolicy {
 
-  /** The volume of a rule that says nothing else. */
-  static final int MINIMUM_VOLUME = 30;
+  private static final int DEFAULT_MINIMUM_VOLUME = 30;
 
-  private static final int NONE = 0;
-
-  private final int minimumVolume; // none where each rule has its own
+  private final int minimumVolume;
 
   private ThresholdPolicy(int minimumVolume) {
     this.minimumVolume = minimumVolume;
   }
 
   static ThresholdPolicy withDefaults() {
-    return new ThresholdPolicy(NONE);
+    return new ThresholdPolicy(DEFAULT_MINIMUM_VOLUME);
   }
 
   /**
@@ -60,7 +57,7 @@ public final class ThresholdPolicy implements DriftPolicy {
   @Override
   public SortedMap<String, String> settings() {
     SortedMap<String, String> settings = new TreeMap<>();
-    if (minimumVolume != NONE) {
+    if (minimumVolume != DEFAULT_MINIMUM_VOLUME) {
       settings.put("minimum-volume", Integer.toString(minimumVolume));
     }
     return settings;
@@ -78,7 +75,6 @@ public final class ThresholdPolicy implements DriftPolicy {
   }
 
   private Verdict judge(Examination examination) {
-    ThresholdRule rule = examination.metric().rule();
-    return rule.judge(examination, minimumVolume == NONE ? rule.minimumVolume() : minimumVolume);
+    return examination.metric().rule().judge(examination, minimumVolume);
   }
 }

@@ -17,19 +17,10 @@ public interface ThresholdRule {
   String id();
 
   /**
-   * Returns how many observations each window must hold.
-   *
-   * @return the number where the policy sets none; 30 unless told otherwise
-   */
-  default int minimumVolume() {
-    return ThresholdPolicy.MINIMUM_VOLUME;
-  }
-
-  /**
    * Judges what was seen of a metric of a segment.
    *
    * @param examination what was seen, through {@link Metric#lens()}
-   * @param minimumVolume how many observations each window must hold
+   * @param minimumVolume how many observations each window must hold, as the policy says
    * @return the verdict on it
    */
   Verdict judge(Examination examination, int minimumVolume);

@@ -6,17 +6,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.drift4j.claims.Claim;
 import io.drift4j.claims.ClaimDefinitions;
+import io.drift4j.claims.ClaimDetails;
 import io.drift4j.claims.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Claims, settings, and what the reference system (byteworthy/Upstream 613c6fd, Python 3.11, on
@@ -42,10 +46,14 @@ public final class GoldenSet {
    * there.
    */
   public static Stream<GoldenSet> all() {
+    return all(GoldenSet::hasPayerDrift);
+  }
+
+  private static Stream<GoldenSet> all(Predicate<GoldenSet> wanted) {
     Path place = TestFiles.shared("golden").orElseGet(() -> TestFiles.resource("golden"));
     try (Stream<Path> folders = Files.list(place)) {
       List<Path> sorted = folders.filter(Files::isDirectory).sorted().toList();
-      return sorted.stream().map(GoldenSet::new).filter(GoldenSet::hasPayerDrift);
+      return sorted.stream().map(GoldenSet::new).filter(wanted);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -85,12 +93,47 @@ public final class GoldenSet {
 
   private static Claim claim(CSVRecord row) {
     return Claim.decided(
-        row.get("customer"),
-        row.get("payer"),
-        row.get("cpt_group"),
-        LocalDate.parse(row.get("submitted_date")),
-        LocalDate.parse(row.get("decided_date")),
-        Outcome.valueOf(row.get("outcome")));
+            row.get("customer"),
+            row.get("payer"),
+            row.get("cpt_group"),
+            LocalDate.parse(row.get("submitted_date")),
+            LocalDate.parse(row.get("decided_date")),
+            Outcome.valueOf(row.get("outcome")))
+        .with(details(row));
+  }
+
+  private static ClaimDetails details(CSVRecord row) {
+    String payment = text(row, "payment_date");
+    String authorization = text(row, "authorization_required");
+    return ClaimDetails.NONE
+        .withAmounts(decimal(row, "allowed_amount"), decimal(row, "paid_amount"))
+        .withPayment(payment == null ? null : LocalDate.parse(payment))
+        .withAuthorization(authorization == null ? null : Boolean.valueOf(authorization))
+        .withReason(text(row, "denial_reason_code"), text(row, "denial_reason_text"));
+  }
+
+  private static @Nullable BigDecimal decimal(CSVRecord row, String column) {
+    String text = text(row, column);
+    return text == null ? null : new BigDecimal(text);
+  }
+
+  private static @Nullable String text(CSVRecord row, String column) {
+    return row.isMapped(column) && !row.get(column).isEmpty() ? row.get(column) : null;
+  }
+
+  /** What the reference emitted for another of its engines, null where it was not run. */
+  public @Nullable JsonNode expected(String customer, String engine) {
+    return customers.get(customer).get(engine);
+  }
+
+  /** All sets for which an engine was run. */
+  public static Stream<GoldenSet> of(String engine) {
+    return all(set -> set.params.has(engine));
+  }
+
+  /** The settings of an engine. */
+  public JsonNode params(String engine) {
+    return params.get(engine);
   }
 
   /** Every event and the number of groups, doubles bit for bit. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param submitted the day on which it was submitted
  * @param decided the day on which it was decided, {@code null} while it is open
  * @param outcome what was decided, {@code null} while it is open
+ * @param details what else is known of it
  */
 public record Claim(
     String customer,
@@ -19,7 +20,8 @@ public record Claim(
     String cptGroup,
     LocalDate submitted,
     @Nullable LocalDate decided,
-    @Nullable Outcome outcome) {
+    @Nullable Outcome outcome,
+    ClaimDetails details) {
 
   /**
    * Checks that a claim has a day and an outcome of its decision, or neither.
@@ -30,6 +32,7 @@ public record Claim(
    * @param submitted the day on which it was submitted
    * @param decided the day on which it was decided, {@code null} while it is open
    * @param outcome what was decided, {@code null} while it is open
+   * @param details what else is known of it
    * @throws IllegalArgumentException if only one is there, or it was decided before it was
    *     submitted
    */
@@ -44,6 +47,38 @@ public record Claim(
       throw new IllegalArgumentException(
           "decided date is before the submitted date; a claim is decided on or after its submission");
     }
+  }
+
+  /**
+   * Makes a claim of which nothing else is known.
+   *
+   * @param customer whose claim it is
+   * @param payer who decides it
+   * @param cptGroup the group of its procedure
+   * @param submitted the day on which it was submitted
+   * @param decided the day on which it was decided, {@code null} while it is open
+   * @param outcome what was decided, {@code null} while it is open
+   * @throws IllegalArgumentException if only one of day and outcome is there, or it was decided
+   *     before it was submitted
+   */
+  public Claim(
+      String customer,
+      String payer,
+      String cptGroup,
+      LocalDate submitted,
+      @Nullable LocalDate decided,
+      @Nullable Outcome outcome) {
+    this(customer, payer, cptGroup, submitted, decided, outcome, ClaimDetails.NONE);
+  }
+
+  /**
+   * Returns this claim with what else is known of it.
+   *
+   * @param details amounts, payment, authorisation, reason of a denial
+   * @return the changed claim
+   */
+  public Claim with(ClaimDetails details) {
+    return new Claim(customer, payer, cptGroup, submitted, decided, outcome, details);
   }
 
   /**

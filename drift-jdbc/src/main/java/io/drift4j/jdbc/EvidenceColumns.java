@@ -104,7 +104,7 @@ final class EvidenceColumns {
   }
 
   private static Window window(ResultSet row, String start, String end) throws SQLException {
-    return new Window(StoredRun.date(row, start), StoredRun.date(row, end));
+    return new Window(Row.date(row, start), Row.date(row, end));
   }
 
   private static void readValues(ResultSet row, Evidence.Builder evidence) throws SQLException {

@@ -2,7 +2,9 @@ package io.drift4j.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -49,6 +51,24 @@ final class Row {
   static @Nullable Long bigint(ResultSet row, String column) throws SQLException {
     long number = row.getLong(column);
     return row.wasNull() ? null : number;
+  }
+
+  static LocalDate date(ResultSet row, String column) throws SQLException {
+    return Objects.requireNonNull(dateOrNull(row, column), column);
+  }
+
+  /** As its text, which every driver gives; MySQL's in the digits of the JVM's locale. */
+  static @Nullable LocalDate dateOrNull(ResultSet row, String column) throws SQLException {
+    String text = row.getString(column);
+    return text == null ? null : LocalDate.parse(inAscii(text));
+  }
+
+  private static String inAscii(String date) {
+    StringBuilder ascii = new StringBuilder();
+    date.codePoints()
+        .map(c -> Character.isDigit(c) ? '0' + Character.digit(c, 10) : c)
+        .forEach(ascii::appendCodePoint);
+    return ascii.toString();
   }
 
   static <T> void ifThere(@Nullable T value, Consumer<T> use) {

@@ -54,7 +54,7 @@ record StoredRun(
         row.getString("source_id"),
         row.getString("source_fingerprint"),
         row.getInt("revision"),
-        date(row, "as_of"),
+        Row.date(row, "as_of"),
         row.getString("settings"),
         row.getString("library_version"));
   }
@@ -66,8 +66,8 @@ record StoredRun(
         row.getLong("rows_read"),
         0,
         0,
-        dateOrNull(row, "newest_record_day"),
-        dateOrNull(row, "newest_event_day"),
+        Row.dateOrNull(row, "newest_record_day"),
+        Row.dateOrNull(row, "newest_event_day"),
         row.getInt("groups_considered"),
         Map.of(),
         Collections.emptySortedMap(),
@@ -75,19 +75,9 @@ record StoredRun(
   }
 
   private static @Nullable Window span(ResultSet row) throws SQLException {
-    LocalDate start = dateOrNull(row, "span_start");
-    LocalDate end = dateOrNull(row, "span_end");
+    LocalDate start = Row.dateOrNull(row, "span_start");
+    LocalDate end = Row.dateOrNull(row, "span_end");
     return start == null || end == null ? null : new Window(start, end);
-  }
-
-  /** As its text, which is the same from every driver. */
-  static LocalDate date(ResultSet row, String column) throws SQLException {
-    return LocalDate.parse(row.getString(column));
-  }
-
-  private static @Nullable LocalDate dateOrNull(ResultSet row, String column) throws SQLException {
-    String text = row.getString(column);
-    return text == null ? null : LocalDate.parse(text);
   }
 
   boolean isSuccess() {

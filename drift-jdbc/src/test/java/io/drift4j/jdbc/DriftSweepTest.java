@@ -33,12 +33,14 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The nightly run: all customers, by threads and processes that divide the work themselves. */
 @Timeout(120)
+@Isolated("nothing else may log meanwhile")
 class DriftSweepTest {
 
   private static final Definition PAYER_DRIFT = TestRuns.PAYER_DRIFT;

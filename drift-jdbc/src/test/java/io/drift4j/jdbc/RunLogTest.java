@@ -14,10 +14,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each line of the log says by itself whose run it is about, and of what failed the reason. */
+/**
+ * Each line of the log says by itself whose run it is about, and of what failed the reason. Nothing
+ * else may log meanwhile.
+ */
+@Isolated
 class RunLogTest {
 
   private static final String WHOLE = "\"acme\", payer-drift as of 2026-01-15.*; run [0-9a-f]{64}";

@@ -2,6 +2,7 @@ package io.drift4j.migrations;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -208,6 +209,10 @@ enum Dialect {
 
   /** From a type without a time zone, or a text. */
   private static Instant utc(ResultSet row) throws SQLException {
-    return LocalDateTime.parse(row.getString(1).replace(' ', 'T')).toInstant(ZoneOffset.UTC);
+    LocalDateTime time =
+        row.getMetaData().getColumnType(1) == Types.TIMESTAMP
+            ? row.getObject(1, LocalDateTime.class)
+            : LocalDateTime.parse(row.getString(1).replace(' ', 'T'));
+    return time.toInstant(ZoneOffset.UTC);
   }
 }

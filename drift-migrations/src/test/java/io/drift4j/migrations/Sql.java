@@ -45,12 +45,19 @@ final class Sql {
       while (row.next()) {
         List<String> columns = new ArrayList<>();
         for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-          columns.add(String.valueOf(row.getString(i)));
+          columns.add(text(row, i));
         }
         rows.add(String.join("|", columns));
       }
       return rows;
     }
+  }
+
+  /** MySQL's driver writes a date with the digits of the JVM's locale. */
+  private static String text(ResultSet row, int column) throws SQLException {
+    return row.getMetaData().getColumnType(column) == Types.DATE
+        ? String.valueOf(row.getObject(column, LocalDate.class))
+        : String.valueOf(row.getString(column));
   }
 
   /**

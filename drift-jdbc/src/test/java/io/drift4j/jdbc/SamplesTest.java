@@ -14,6 +14,7 @@ import io.drift4j.ContractRecord;
 import io.drift4j.CountSource;
 import io.drift4j.CountSourceContract;
 import io.drift4j.Definition;
+import io.drift4j.Dimension;
 import io.drift4j.DriftPolicy;
 import io.drift4j.Examination;
 import io.drift4j.Lookback;
@@ -26,10 +27,12 @@ import io.drift4j.migrations.TestDatabase;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -121,14 +124,34 @@ class SamplesTest {
 
   // ---- definitions
 
-  /** Of every kind together; by dates and by moments, which are packed on PostgreSQL; whole. */
+  /**
+   * Of every kind together; by dates and by moments, which are packed on PostgreSQL; whole;
+   * computed of columns that may be null, and rolled up.
+   */
   private static List<Definition> definitions(DriftPolicy policy) {
     return List.of(
         ContractMetrics.ofEveryKind(policy),
         byDates(policy),
         byMoments(policy),
         Definition.of(
-            "whole", 1, List.of(), byDates(policy).metrics(), Lookback.ofDays(20, 10), policy));
+            "whole", 1, List.of(), byDates(policy).metrics(), Lookback.ofDays(20, 10), policy),
+        byReasons(policy));
+  }
+
+  private static Definition byReasons(DriftPolicy policy) {
+    return Definition.of(
+            "reasons",
+            1,
+            List.of(PAYER, "reason"),
+            List.of(ContractMetrics.DENIED, ContractMetrics.RECORDS),
+            Lookback.ofDays(20, 10),
+            policy)
+        .withComputed(Dimension.computed("reason", List.of(CATEGORY, PLAN), SamplesTest::reason))
+        .withRollUp(List.of(PAYER), List.of("reason"), List.of());
+  }
+
+  private static String reason(List<@Nullable String> codeAndText) {
+    return codeAndText.stream().filter(Objects::nonNull).findFirst().orElse("DENIED");
   }
 
   private static Definition byDates(DriftPolicy policy) {

@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,7 @@ public abstract class CountSourceContract {
   public static final String CLOSED = "closed_at";
   public static final String AMOUNT = "amount";
   public static final String PAID = "payment_date";
+  public static final String EXPECTED = "expected";
 
   /** In which the days of moments are told. Its clocks change on 2026-03-08. */
   public static final ZoneId ZONE = ZoneId.of("America/New_York");
@@ -66,6 +68,22 @@ public abstract class CountSourceContract {
   public static final Measure REASON = KIND.knownBy(DECIDED);
   public static final Measure RECORDS = Measure.count(SUBMITTED);
 
+  /** What was paid less what was expected. */
+  public static final Measure DIFFERENCE = CENTS.minus(EXPECTED);
+
+  public static final Measure PAID_DIFFERENCE = DIFFERENCE.knownBy(PAID);
+
+  /** Outcomes with what is known besides. */
+  public static final Measure DETAILED =
+      DECISION.withDetails(Detail.text(CATEGORY), Detail.contains(CATEGORY, "late"));
+
+  public static final Measure DETAILED_BY_EVENT = DETAILED.windowedBy(DECIDED);
+  public static final Measure DETAILED_POINTS =
+      PAID_POINTS.withDetails(Detail.contains(PLAN, "^|"), Detail.text(PLAN));
+  public static final Measure DETAILED_KIND = KIND.withDetails(Detail.text(OUTCOME));
+  public static final Measure DETAILED_HOURS =
+      HOURS.withOutcome(CATEGORY).withDetails(Detail.contains(OUTCOME, "aid"));
+
   private static final List<Measure> ALL =
       List.of(
           DECISION,
@@ -78,7 +96,14 @@ public abstract class CountSourceContract {
           PAID_POINTS,
           KIND,
           REASON,
-          RECORDS);
+          RECORDS,
+          DIFFERENCE,
+          PAID_DIFFERENCE,
+          DETAILED,
+          DETAILED_BY_EVENT,
+          DETAILED_POINTS,
+          DETAILED_KIND,
+          DETAILED_HOURS);
 
   /** The reference day of the contract's requests. */
   public static final LocalDate AS_OF = LocalDate.of(2026, 3, 15);
@@ -289,6 +314,28 @@ public abstract class CountSourceContract {
   }
 
   @Test
+  void aDifferenceIsExactAndAbsentWhereEitherAmountIs() {
+    ContractRecord record = ContractRecord.of(day(-5));
+    check(
+        record.paid(day(-2), "12.34").expecting("2.30"),
+        record.paid(day(-2), "2.3").expecting("12.34"),
+        record.paid(day(-2), "0.1").expecting("0.3"),
+        record.paid(day(-2), "-5").expecting("-5.00"),
+        record.paid(day(-2), "12.345").expecting("0.345"),
+        record.paid(day(-2), "12.34").expecting("0.001"),
+        record.paid(day(-2), "10000000000000000.00").expecting("0"),
+        record.paid(day(-2), "10000000000000000.00").expecting("-0.01"),
+        record.paid(day(-2), "10000000000000000.00").expecting("9999999999999999.99"),
+        record.paid(day(-2), "10000000000000000.01").expecting("10000000000000000.00"),
+        record.paid(day(-2), "-10000000000000000.00").expecting("10000000000000000.00"),
+        record.paid(day(-2), "12.34"),
+        record.paid(day(-2), null).expecting("2.30"),
+        record.paid(null, "12.34").expecting("2.30"),
+        record.paid(day(0), "12.34").expecting("2.30"),
+        record.expecting("2.30"));
+  }
+
+  @Test
   void aCategoryIsAnyTextAndKnownWithItsEvent() {
     check(
         ContractRecord.of(day(-5)).decided(day(-2), "DENIED", "late"),
@@ -297,6 +344,53 @@ public abstract class CountSourceContract {
         ContractRecord.of(day(-5)).decided(day(-2), "DENIED", null),
         ContractRecord.of(day(-5)).decided(null, null, "late"));
   }
+
+  @Test
+  void detailsAreToldWithTheirOutcomeCharacterByCharacter() {
+    List<ContractRecord> records = new ArrayList<>();
+    for (String text : HOSTILE) {
+      ContractRecord record = ContractRecord.of(day(-5)).in("Aetna", text);
+      records.add(record.decided(day(-2), "DENIED", text));
+      records.add(record.decided(day(-2), "unheard of", text));
+      records.add(record.decided(day(-2), null, text));
+      records.add(record.decided(day(1), "DENIED", text));
+      records.add(record.decided(null, "DENIED", text));
+      records.add(record.between(at(-5, "10:00:00"), at(-4, "10:00:00")));
+      records.add(
+          record
+              .decided(day(-2), text, "late")
+              .between(at(-5, "10:00:00"), at(-4, "10:00:00"))
+              .paid(day(-2), "12"));
+    }
+    check(records.toArray(ContractRecord[]::new));
+  }
+
+  /** What joins and escapes, what looks alike, and what some database takes for the same. */
+  private static final List<String> HOSTILE =
+      Collections.unmodifiableList(
+          Arrays.asList(
+              null,
+              "",
+              " ",
+              "|",
+              "^",
+              "^|",
+              "^0",
+              "^-",
+              "^^",
+              "a|b^c",
+              "\\|'\"?:x",
+              "Late",
+              "too LATE ",
+              "lat",
+              "l\u00e4te",
+              "\u0130late\u0131",
+              "LAT\u0395",
+              "paid",
+              "pA\u0130d",
+              "P\u00c4ID",
+              "\u5065\u5eb7 late",
+              "\ud835\udd18 LATE"));
 
   // ---- laws
 
@@ -354,7 +448,7 @@ public abstract class CountSourceContract {
   void aPastDayIsAnsweredAsItWouldHaveBeenThen(long seed) throws Exception {
     List<ContractRecord> records = random(seed).stream().map(CountSourceContract::orderly).toList();
     List<Measure> dated = new ArrayList<>(measures());
-    dated.removeAll(List.of(CENTS, KIND, PAID_POINTS)); // which are not known by the payment
+    dated.removeAll(UNDATED);
     CountSource source = source(records);
     for (int back : new int[] {0, 6, 17}) {
       LocalDate morning = day(-back);
@@ -375,6 +469,10 @@ public abstract class CountSourceContract {
       assertThat(expected).as("the law is about something").hasSizeGreaterThan(20);
     }
   }
+
+  /** What is not known by the day that it is told to be. */
+  private static final List<Measure> UNDATED =
+      List.of(CENTS, DIFFERENCE, KIND, PAID_POINTS, DETAILED_POINTS, DETAILED_KIND, DETAILED_HOURS);
 
   private static SortedMap<String, Long> withoutAbsentEvents(SortedMap<String, Long> answer) {
     answer.keySet().removeIf(line -> line.contains(BY_EVENT_WORDS) && line.contains("left out"));
@@ -492,6 +590,7 @@ public abstract class CountSourceContract {
     Measure measure = request.measures().get(position);
     String known = measure.until() == null ? "" : " until " + measure.until();
     String came = measure.outcome() == null ? "" : " with " + measure.outcome();
+    came += measure.details().isEmpty() ? "" : " and " + measure.details();
     return "(by " + measure.windowedBy() + ", " + measure.quantity() + known + came + ")";
   }
 
@@ -504,7 +603,10 @@ public abstract class CountSourceContract {
   /** In the days around the windows, with whatever can be wrong with a record. */
   public static List<ContractRecord> random(long seed) {
     Random random = new Random(seed);
-    return IntStream.range(0, RECORDS_OF_A_CASE).mapToObj(i -> random(random)).toList();
+    Random others = new Random(~seed);
+    return IntStream.range(0, RECORDS_OF_A_CASE)
+        .mapToObj(i -> random(random).expecting(decimal(others)))
+        .toList();
   }
 
   private static ContractRecord random(Random random) {
@@ -525,10 +627,14 @@ public abstract class CountSourceContract {
         one(random, "late", "code", "twice", null),
         random.nextInt(20) == 0 ? null : created,
         random.nextInt(3) == 0 ? null : created.plusSeconds(random.nextInt(1_000_000) - 20_000),
-        random.nextInt(5) == 0
-            ? null
-            : BigDecimal.valueOf(random.nextInt(3000) - 500, places(random)),
+        decimal(random),
         later(random, start));
+  }
+
+  private static @Nullable BigDecimal decimal(Random random) {
+    return random.nextInt(5) == 0
+        ? null
+        : BigDecimal.valueOf(random.nextInt(3000) - 500, places(random));
   }
 
   private static int places(Random random) {

@@ -56,7 +56,7 @@ final class RowByRow {
 
   private void read(
       ContractRecord record, int position, Measure measure, CellVisitor.Cells cells, long day) {
-    String came = measure.outcome() == null ? null : text(record, measure.outcome());
+    String came = came(record, measure);
     LocalDate end = measure.until() == null ? null : day(record, measure.until());
     boolean happened =
         measure.until() == null || (end != null && (request.hindsight() || isBeforeAsOf(end)));
@@ -71,25 +71,85 @@ final class RowByRow {
     } else if (!happened || (measure.until() == null && isMissing(record, measure))) {
       cells.addOpen(position, day, 0, null, 1);
     } else if (measure.quantity() instanceof Amount amount) {
-      readAmount(
-          record.amount(), position, amount, units -> cells.add(position, day, units, came, 1));
+      if (amount.minus() != null && isBad(record, amount)) {
+        visitor.leaveOut(position, Defect.INEXACT_AMOUNT, 1);
+      } else {
+        BigDecimal decimal = amount(record, measure);
+        readAmount(decimal, position, amount, units -> cells.add(position, day, units, came, 1));
+      }
     } else {
       cells.add(position, day, 0, came, 1);
     }
   }
 
+  private static @Nullable String came(ContractRecord record, Measure measure) {
+    String came = measure.outcome() == null ? null : text(record, measure.outcome());
+    if (came == null || measure.details().isEmpty()) {
+      return came;
+    }
+    StringBuilder all = new StringBuilder(escaped(came));
+    for (Detail detail : measure.details()) {
+      all.append('|').append(escaped(told(detail, text(record, detail.field()))));
+    }
+    return all.toString();
+  }
+
+  private static String escaped(@Nullable String part) {
+    return part == null ? "^0" : part.replace("^", "^^").replace("|", "^-");
+  }
+
+  private static @Nullable String told(Detail detail, @Nullable String text) {
+    if (text == null || detail instanceof Detail.Text) {
+      return text;
+    }
+    String part = ((Detail.Contains) detail).part();
+    boolean isThere = false;
+    for (int i = 0; i + part.length() <= text.length(); i++) {
+      isThere |= isAt(text, i, part);
+    }
+    return isThere ? "1" : "0";
+  }
+
+  private static boolean isAt(String text, int place, String part) {
+    for (int i = 0; i < part.length(); i++) {
+      char c = text.charAt(place + i);
+      boolean isUpper = c >= 'A' && c <= 'Z';
+      if ((isUpper ? c + 32 : c) != part.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static boolean isMissing(ContractRecord record, Measure measure) {
     return measure.quantity() instanceof Amount
-        ? record.amount() == null
+        ? amount(record, measure) == null
         : measure.outcome() != null && text(record, measure.outcome()) == null;
+  }
+
+  private static @Nullable BigDecimal amount(ContractRecord record, Measure measure) {
+    boolean isDifference = ((Amount) measure.quantity()).minus() != null;
+    BigDecimal other = isDifference ? record.expected() : BigDecimal.ZERO;
+    return record.amount() == null || other == null ? null : record.amount().subtract(other);
+  }
+
+  /** Whether either of two that are there is none at the scale. */
+  private static boolean isBad(ContractRecord record, Amount amount) {
+    return record.amount() != null
+        && record.expected() != null
+        && (isInexact(record.amount(), amount) || isInexact(record.expected(), amount));
+  }
+
+  private static boolean isInexact(BigDecimal decimal, Amount amount) {
+    return decimal.stripTrailingZeros().scale() > amount.scale()
+        || decimal.abs().compareTo(BigDecimal.TEN.pow(18 - amount.scale())) > 0;
   }
 
   private void readAmount(
       @Nullable BigDecimal decimal, int position, Amount amount, LongConsumer units) {
     if (decimal == null) {
       visitor.leaveOut(position, Defect.NO_AMOUNT, 1);
-    } else if (decimal.stripTrailingZeros().scale() > amount.scale()
-        || decimal.abs().compareTo(BigDecimal.TEN.pow(18 - amount.scale())) > 0) {
+    } else if (isInexact(decimal, amount)) {
       visitor.leaveOut(position, Defect.INEXACT_AMOUNT, 1);
     } else {
       units.accept(decimal.multiply(BigDecimal.TEN.pow(amount.scale())).longValueExact());

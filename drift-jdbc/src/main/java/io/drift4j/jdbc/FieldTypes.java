@@ -32,6 +32,7 @@ final class FieldTypes {
     Set<String> fields = new LinkedHashSet<>(measure.days());
     if (measure.quantity() instanceof Quantity.Amount amount) {
       fields.add(amount.field());
+      Optional.ofNullable(amount.minus()).ifPresent(fields::add);
     }
     return fields;
   }
@@ -45,6 +46,7 @@ final class FieldTypes {
       if (outcome != null) {
         fields.add(outcome);
       }
+      measure.details().forEach(detail -> fields.add(detail.field()));
     }
     return fields;
   }

@@ -12,5 +12,6 @@ module io.drift4j {
 
   exports io.drift4j;
   exports io.drift4j.claims;
+  exports io.drift4j.export;
   exports io.drift4j.stats;
 }

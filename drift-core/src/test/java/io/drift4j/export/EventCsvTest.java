@@ -50,7 +50,7 @@ class EventCsvTest {
     if (!(cell instanceof String text)) {
       return cell instanceof Number ? Double.valueOf(cell.toString()) : cell;
     }
-    boolean isJson = text.matches("(?s)-?[0-9.]+(E-?[0-9]+)?|\\[.*\\]|\\{.*\\}");
+    boolean isJson = text.matches("(?s)-?[0-9]+([.][0-9]+)?(E-?[0-9]+)?|\\[.*\\]|\\{.*\\}");
     Object tree = isJson ? Readers.tree(text) : text;
     return tree instanceof Number ? Double.valueOf(text) : tree;
   }

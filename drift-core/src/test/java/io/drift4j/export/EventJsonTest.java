@@ -49,7 +49,7 @@ class EventJsonTest {
     expected.put("current_end", "2026-01-15");
     expected.put("baseline_sample_size", Long.MAX_VALUE);
     expected.put("current_sample_size", 45);
-    expected.put("p_value", 0.0);
+    expected.put("p_value", Double.MIN_VALUE); // which is never 0
     expected.put("adjusted_p_value", 0.02);
     expected.put("interval_low", -0.3333333333333333);
     expected.put("interval_high", 5.684341886080802E-14);

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -79,15 +80,19 @@ class HostileEventsTest {
   private static final List<String> UNSTORABLE =
       Stream.concat(PARTS.stream(), Stream.of("\0", "\uD83D", "\uDE00")).toList();
 
+  /** At the beginning, or wherever a program might see the end of a value. */
+  private static final Pattern FORMULA =
+      Pattern.compile("(^|[,;|\"])[\\s\\p{Z}]*[-=+@\uFF1D\uFF0B\uFF0D\uFF20]");
+
   @Test
   void areReadBackAsTheyAre() {
-    assertThatAllAreReadBack(1_000);
+    assertThatAllAreReadBack(200);
   }
 
   @Tag("slow")
   @Test
   void areReadBackAsTheyAreHoweverMany() {
-    assertThatAllAreReadBack(100_000);
+    assertThatAllAreReadBack(20_000);
   }
 
   private static void assertThatAllAreReadBack(int cases) {
@@ -153,18 +158,12 @@ class HostileEventsTest {
     assertIsPlain(table.substring(table.indexOf('\n') + 1));
     CSVRecord read = Readers.records(table).get(0);
     for (String column : List.of("payer", "customer", "settings", "headline", "notes")) {
-      assertThat(read.get(column).split("[,;|\"]"))
-          .as(column)
-          .allSatisfy(HostileEventsTest::assertIsNoFormula);
+      assertThat(FORMULA.matcher(read.get(column)).find()).as(column).isFalse();
     }
   }
 
   private static void assertIsPlain(String line) {
     assertThat(line.codePoints().filter(HostileEventsTest::isObeyed)).containsExactly((int) '\n');
-  }
-
-  private static void assertIsNoFormula(String part) {
-    assertThat(part).doesNotMatch("(?s)[\\s\\p{Z}]*[-=+@\uFF1D\uFF0B\uFF0D\uFF20].*");
   }
 
   /** By number, not by our own rule. */

@@ -13,5 +13,6 @@ module io.drift4j {
   exports io.drift4j;
   exports io.drift4j.claims;
   exports io.drift4j.claims.reference;
+  exports io.drift4j.export;
   exports io.drift4j.stats;
 }

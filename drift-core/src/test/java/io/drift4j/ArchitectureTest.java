@@ -1,19 +1,24 @@
 package io.drift4j;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The arrows of the house: claims → drift → stats, and nothing back. */
+/** The arrows of the house: claims and export → drift → stats, and nothing back. */
 class ArchitectureTest {
 
   private static final JavaClasses CORE =
@@ -34,7 +39,7 @@ class ArchitectureTest {
         .resideInAPackage("io.drift4j.stats")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.drift4j", "io.drift4j.claims")
+        .resideInAnyPackage("io.drift4j", "io.drift4j.claims", "io.drift4j.export")
         .check(CORE);
   }
 
@@ -50,11 +55,32 @@ class ArchitectureTest {
   }
 
   @Test
-  void coreDependsOnTheJdkAndCommonsOnly() {
-    classes()
+  void nothingKnowsHowEventsAreExported() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.drift4j.export")
         .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage(
+        .dependOnClassesThat()
+        .resideInAPackage("io.drift4j.export")
+        .check(CORE);
+  }
+
+  @Test
+  void exportsKnowNothingOfClaims() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.drift4j.export")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.drift4j.claims")
+        .check(CORE);
+  }
+
+  /** Of I/O it knows only that an {@link Appendable} may fail, where events are appended to one. */
+  @Test
+  void coreDependsOnTheJdkAndCommonsOnly() {
+    DescribedPredicate<JavaClass> known =
+        resideInAnyPackage(
             "io.drift4j..",
             "java.lang..",
             "java.math..",
@@ -63,8 +89,14 @@ class ArchitectureTest {
             "java.time..",
             "java.util..",
             "org.jspecify..",
-            "org.apache.commons..")
+            "org.apache.commons..");
+    classes()
+        .that()
+        .resideOutsideOfPackage("io.drift4j.export")
+        .should()
+        .onlyDependOnClassesThat(known)
         .check(CORE);
+    classes().should().onlyDependOnClassesThat(known.or(type(IOException.class))).check(CORE);
   }
 
   /** But for when runs failed in memory, which a host may tell it too. */
@@ -111,14 +143,14 @@ class ArchitectureTest {
         .belongToAnyOf(ThresholdPolicy.class)
         .should()
         .dependOnClassesThat(
-            com.tngtech.archunit.base.DescribedPredicate.describe(
+            DescribedPredicate.describe(
                 "are hidden",
                 type ->
                     type.getPackageName().startsWith("io.drift4j")
                         && !type.getModifiers().contains(JavaModifier.PUBLIC)))
         .orShould()
         .callMethodWhere(
-            com.tngtech.archunit.base.DescribedPredicate.describe(
+            DescribedPredicate.describe(
                 "the target is hidden",
                 call ->
                     call.getTargetOwner().getPackageName().startsWith("io.drift4j")

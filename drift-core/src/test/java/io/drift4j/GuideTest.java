@@ -17,7 +17,8 @@ class GuideTest {
       Arguments.of(OwnMetricsTest.class, "amount"),
       Arguments.of(OwnSourceTest.class, "source"),
       Arguments.of(ForesightTest.class, "foresight"),
-      Arguments.of(ForesightTest.class, "attribution")
+      Arguments.of(ForesightTest.class, "attribution"),
+      Arguments.of(ExportTest.class, "export")
     };
   }
 

@@ -22,7 +22,8 @@ class ReturnValuesTest {
           .importPackages("io.drift4j");
 
   @ParameterizedTest
-  @ValueSource(strings = {"io.drift4j", "io.drift4j.claims", "io.drift4j.stats"})
+  @ValueSource(
+      strings = {"io.drift4j", "io.drift4j.claims", "io.drift4j.export", "io.drift4j.stats"})
   void areToBeUsed(String name) {
     assertThat(CORE.getPackage(name).isAnnotatedWith(name + ".CheckReturnValue")).isTrue();
   }

@@ -3,6 +3,7 @@ package io.drift4j.examples.quickstart;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
+import io.drift4j.export.Printable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,7 @@ final class JsonEscapes extends CharacterEscapes {
 
   @Override
   public @Nullable SerializableString getEscapeSequence(int character) {
-    return Printable.isHidden(character)
-        ? new SerializedString(Printable.escaped(character))
-        : null;
+    String text = Printable.of(Character.toString(character));
+    return text.length() == 1 ? null : new SerializedString(text);
   }
 }

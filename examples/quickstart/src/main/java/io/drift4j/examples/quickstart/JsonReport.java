@@ -7,11 +7,9 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
-import io.drift4j.Assessment;
 import io.drift4j.Attribution;
 import io.drift4j.Decision;
 import io.drift4j.DriftEvent;
-import io.drift4j.Evidence;
 import io.drift4j.LeftOut;
 import io.drift4j.Lookback;
 import io.drift4j.Run;
@@ -20,7 +18,7 @@ import io.drift4j.RunSummary;
 import io.drift4j.Segment;
 import io.drift4j.Window;
 import io.drift4j.WindowPair;
-import io.drift4j.stats.Interval;
+import io.drift4j.export.EventJson;
 import io.drift4j.stats.RateMixDecomposition.Effect;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -28,10 +26,6 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,7 +95,7 @@ final class JsonReport {
     json.writeNumberField("events_created", report.eventsCreated());
     json.writeArrayFieldStart("events");
     for (DriftEvent event : report.events()) {
-      event(event);
+      value(EventJson.fieldsWithinRun(event));
     }
     json.writeEndArray();
     json.writeArrayFieldStart("attribution");
@@ -137,7 +131,8 @@ final class JsonReport {
     }
     json.writeEndObject();
     dataQuality(summary.leftOut());
-    texts("warnings", summary.warnings());
+    json.writeFieldName("warnings");
+    value(summary.warnings());
   }
 
   private void dataQuality(List<LeftOut> reasons) throws IOException {
@@ -150,17 +145,6 @@ final class JsonReport {
       json.writeEndObject();
     }
     json.writeEndArray();
-  }
-
-  private void event(DriftEvent event) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("event_id", event.eventId());
-    segment(event.segment());
-    json.writeStringField("metric", event.metricId());
-    json.writeStringField("view", event.evidence().view());
-    json.writeStringField("drift_type", event.driftType());
-    evidence(event);
-    json.writeEndObject();
   }
 
   private void segment(Segment segment) throws IOException {
@@ -176,65 +160,13 @@ final class JsonReport {
     }
   }
 
-  private void evidence(DriftEvent event) throws IOException {
-    Evidence evidence = event.evidence();
-    json.writeNumberField("baseline_value", evidence.baselineValue());
-    json.writeNumberField("current_value", evidence.currentValue());
-    json.writeNumberField("delta_value", evidence.delta());
-    json.writeNumberField("severity", event.severity());
-    json.writeNumberField("confidence", event.volumeScore());
-    windows(event.windows());
-    json.writeNumberField("baseline_sample_size", evidence.baselineSize());
-    json.writeNumberField("current_sample_size", evidence.currentSize());
-    number("p_value", evidence.pValue());
-    number("adjusted_p_value", event.adjustedPValue());
-    number("interval_low", evidence.intervalLow());
-    number("interval_high", evidence.intervalHigh());
-    json.writeStringField("verdict", lower(Decision.DRIFT));
-    json.writeStringField("trend", lower(event.trend()));
-    ground(evidence);
-    assessment(event.assessment());
-  }
-
-  /** What the numbers rest on. */
-  private void ground(Evidence evidence) throws IOException {
-    json.writeNumberField("baseline_open", evidence.baselineOpen());
-    json.writeNumberField("current_open", evidence.currentOpen());
-    json.writeStringField("test", evidence.test());
-    number("log_p_value", evidence.logPValue());
-    json.writeStringField("effect_measure", evidence.effectMeasure());
-    number("effect", evidence.effect());
-    number("standard_error", evidence.standardError());
-    number("dispersion", evidence.dispersion());
-    number("horizon", evidence.horizon());
-    json.writeObjectFieldStart("figures");
-    for (Map.Entry<String, Double> figure : evidence.figures().entrySet()) {
-      json.writeNumberField(figure.getKey(), figure.getValue());
-    }
-    json.writeEndObject();
-    texts("notes", evidence.notes());
-  }
-
-  private void assessment(Assessment assessment) throws IOException {
-    Optional<Interval> interval = assessment.adjustedInterval();
-    number("severity_low", assessment.severityLow());
-    number("adjusted_interval_low", interval.map(Interval::low));
-    number("adjusted_interval_high", interval.map(Interval::high));
-    number("adjusted_interval_level", interval.map(Interval::level));
-    json.writeStringField("family", assessment.family());
-    number("family_size", assessment.familySize());
-    number("minimum_detectable", assessment.minimumDetectable());
-    number("records_at_stake", assessment.recordsAtStake());
-    number("money_at_stake", assessment.moneyAtStake());
-    texts("confirming", assessment.confirming());
-  }
-
   private void attribution(Attribution attribution) throws IOException {
     json.writeStartObject();
     json.writeStringField("metric", attribution.metricId());
     segment(attribution.whose());
     json.writeStringField("view", attribution.view());
-    number("horizon", attribution.horizon());
+    json.writeFieldName("horizon");
+    value(attribution.getHorizon());
     json.writeNumberField("baseline_value", attribution.baselineValue());
     json.writeNumberField("current_value", attribution.currentValue());
     json.writeNumberField("baseline_sample_size", attribution.baselineSize());
@@ -271,36 +203,32 @@ final class JsonReport {
     json.writeNumberField(name + "_standard_error", effect.standardError());
   }
 
-  private void texts(String name, List<String> texts) throws IOException {
-    json.writeArrayFieldStart(name);
-    for (String text : texts) {
-      json.writeString(text);
+  /** A text, a number, a list, a map or none of these. */
+  private void value(@Nullable Object value) throws IOException {
+    if (value instanceof Map<?, ?> map) {
+      object(map);
+    } else if (value instanceof List<?> list) {
+      array(list);
+    } else {
+      json.writeObject(value);
+    }
+  }
+
+  private void object(Map<?, ?> map) throws IOException {
+    json.writeStartObject();
+    for (Map.Entry<?, ?> member : map.entrySet()) {
+      json.writeFieldName(String.valueOf(member.getKey()));
+      value(member.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  private void array(List<?> list) throws IOException {
+    json.writeStartArray();
+    for (Object element : list) {
+      value(element);
     }
     json.writeEndArray();
-  }
-
-  private void number(String name, OptionalDouble number) throws IOException {
-    number(name, number.isPresent() ? Optional.of(number.getAsDouble()) : Optional.empty());
-  }
-
-  private void number(String name, Optional<Double> number) throws IOException {
-    if (number.isPresent()) {
-      json.writeNumberField(name, number.get());
-    } else {
-      json.writeNullField(name);
-    }
-  }
-
-  private void number(String name, OptionalInt number) throws IOException {
-    number(name, number.isPresent() ? OptionalLong.of(number.getAsInt()) : OptionalLong.empty());
-  }
-
-  private void number(String name, OptionalLong number) throws IOException {
-    if (number.isPresent()) {
-      json.writeNumberField(name, number.getAsLong());
-    } else {
-      json.writeNullField(name);
-    }
   }
 
   private static String lower(Enum<?> constant) {

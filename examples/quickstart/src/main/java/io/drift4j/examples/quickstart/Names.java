@@ -1,6 +1,7 @@
 package io.drift4j.examples.quickstart;
 
 import io.drift4j.Segment;
+import io.drift4j.export.Printable;
 import java.util.stream.Collectors;
 
 /** How segments are called. */

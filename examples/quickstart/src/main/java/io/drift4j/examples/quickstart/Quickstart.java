@@ -4,10 +4,10 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.drift4j.Definition;
 import io.drift4j.RunReport;
+import io.drift4j.export.Printable;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -138,9 +138,7 @@ final class Quickstart implements Callable<Integer> {
 
   private int fail(Exception e) {
     if (verbose) {
-      StringWriter trace = new StringWriter();
-      e.printStackTrace(new PrintWriter(trace));
-      err.println(Printable.lines(trace.toString()));
+      err.println(PrintableTrace.of(e));
     }
     say(oneLine(String.valueOf(e.getMessage())));
     return e instanceof UsageException ? USAGE : FAILURE;

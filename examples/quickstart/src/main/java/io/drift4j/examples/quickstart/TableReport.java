@@ -7,6 +7,7 @@ import io.drift4j.Run;
 import io.drift4j.RunReport;
 import io.drift4j.RunSummary;
 import io.drift4j.WindowPair;
+import io.drift4j.export.Printable;
 import java.io.PrintStream;
 import java.util.Comparator;
 import java.util.List;

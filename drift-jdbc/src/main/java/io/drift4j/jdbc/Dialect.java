@@ -264,6 +264,11 @@ abstract class Dialect {
     return true;
   }
 
+  /** Whether a transaction in which one statement failed takes no other. */
+  boolean failuresSpoilTransactions() {
+    return false;
+  }
+
   /**
    * Begins a transaction in which no statement waits for a lock longer than this. It is READ
    * COMMITTED: a higher level would hide what a racer committed while this one waited.

@@ -201,6 +201,11 @@ class PostgresqlDialect extends Dialect {
             row -> row.getColumn("before", String.class)));
   }
 
+  @Override
+  boolean failuresSpoilTransactions() {
+    return true;
+  }
+
   /** In a transaction it is undone by its end, or by that of the savepoint that it is in. */
   @Override
   Runnable begin(Handle handle, Duration longestLockWait) {

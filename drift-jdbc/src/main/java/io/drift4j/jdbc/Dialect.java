@@ -246,6 +246,12 @@ abstract class Dialect {
   /** The kind of an error: by the vendor's code first, by the SQLState where there is none. */
   abstract Failure failure(SQLException e);
 
+  /**
+   * Whether an error of a kind that may quote a record is one of the statement, whatever records
+   * there are, so that the driver's text quotes none.
+   */
+  abstract boolean isOfStatement(RuntimeException thrown, SQLException e);
+
   /** What the SQLState alone says, for what has no code of its own. */
   static Failure byState(SQLException e) {
     String state = String.valueOf(e.getSQLState());

@@ -57,6 +57,15 @@ abstract class MysqlFamilyDialect extends Dialect {
     };
   }
 
+  /** Wrong uses of functions, aggregates, rows and collations; the others may say anything. */
+  private static final Set<Integer> OF_STATEMENT =
+      Set.of(1111, 1210, 1241, 1242, 1267, 1270, 1271, 1582);
+
+  @Override
+  boolean isOfStatement(RuntimeException thrown, SQLException e) {
+    return OF_STATEMENT.contains(e.getErrorCode());
+  }
+
   private static final Pattern VIOLATION =
       Pattern.compile(
           "(?:\\(conn=\\d+\\) )?(?:Check |[A-Z][a-z ]+: a foreign key constraint fails"
@@ -341,6 +350,10 @@ abstract class MysqlFamilyDialect extends Dialect {
     return "select concat('''', replace(current_user(), '@', '''@'''), '''')";
   }
 
+  /**
+   * Here the statement says all that a column is: what it does not repeat is dropped. Of an enum it
+   * would make the number of each value, and not what it says.
+   */
   @Override
   Optional<String> changeType(
       Handle handle, RecordTable table, String column, ColumnType from, String type) {
@@ -369,19 +382,6 @@ abstract class MysqlFamilyDialect extends Dialect {
         writtenDefault());
   }
 
-  @Override
-  void requireCondition(String condition) {
-  /**
-   * Here the statement says all that a column is: what it does not repeat is dropped. Of an enum it
-   * would make the number of each value, and not what it says.
-   */
-    Condition.requireOfMysql(condition);
-  }
-
-  @Override
-  String quoted(String name) {
-    return quoted(name, "`");
-  }
   /** What the catalogue says of a column. */
   private static String ofCatalogue(
       Handle handle, RecordTable table, String column, String expression) {
@@ -409,6 +409,15 @@ abstract class MysqlFamilyDialect extends Dialect {
   /** The default of a column of the catalogue as a statement has it, null where there is none. */
   abstract String writtenDefault();
 
+  @Override
+  void requireCondition(String condition) {
+    Condition.requireOfMysql(condition);
+  }
+
+  @Override
+  String quoted(String name) {
+    return quoted(name, "`");
+  }
 
   @Override
   String limit(long rows) {

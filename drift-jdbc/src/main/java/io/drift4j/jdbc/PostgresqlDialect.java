@@ -56,6 +56,12 @@ class PostgresqlDialect extends Dialect {
     };
   }
 
+  /** That of class 21, which is on the number of rows or columns. */
+  @Override
+  boolean isOfStatement(RuntimeException thrown, SQLException e) {
+    return String.valueOf(e.getSQLState()).startsWith("21");
+  }
+
   /** Not what it says below that, which are the values of the row. */
   private static final Pattern VIOLATION =
       Pattern.compile("ERROR: [^\"\\n]*(?:\"[^\"\\n]*\"[^\"\\n]*)?constraint \"([^\"\\n]+)\"");

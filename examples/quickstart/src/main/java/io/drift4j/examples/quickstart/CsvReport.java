@@ -95,7 +95,7 @@ final class CsvReport {
   }
 
   private static @Nullable String harmless(@Nullable String text) {
-    return text == null ? null : FORMULA.matcher(Printable.of(text)).replaceAll("$1'");
+    return text == null ? null : FORMULA.matcher(Printable.name(text)).replaceAll("$1'");
   }
 
   private static String text(double number) {

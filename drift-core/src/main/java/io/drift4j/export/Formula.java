@@ -15,6 +15,6 @@ final class Formula {
   private Formula() {}
 
   static String disarmed(String text) {
-    return BEGINNING.matcher(Printable.of(text)).replaceAll("$1'");
+    return BEGINNING.matcher(Printable.name(text)).replaceAll("$1'");
   }
 }

@@ -1,6 +1,7 @@
 package io.drift4j.export;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -15,12 +16,36 @@ public final class Printable {
 
   private static final int ZERO_WIDTH_JOINER = 0x200D;
 
+  /**
+   * Signs that stand around the digits or letters after them, and are seen: numbers, years, verses
+   * and amounts of Arabic, Syriac and Kaithi (Unicode's Prepended_Concatenation_Mark). Java has no
+   * other word for them than for what is not seen.
+   */
+  private static final String SEEN =
+      "\u0600\u0601\u0602\u0603\u0604\u0605\u06DD\u070F\u0890\u0891\u08E2\uD804\uDCBD"
+          + "\uD804\uDCCD";
+
+  private static final Pattern LOOKS_WRITTEN_OUT =
+      Pattern.compile("\\\\(?=u(?:\\p{XDigit}{4}|\\{\\p{XDigit}+\\}))");
+
   private Printable() {}
 
   /**
-   * Returns a text in which everything can be seen.
+   * Returns a name, which cannot be mistaken for another that is written out: where it has itself
+   * what looks like that, its backslash is written out. Any other backslash stays, as in {@code
+   * C:\claims}.
    *
-   * @param text the text of others, such as a name
+   * @param name the name of a customer or segment
+   * @return the same, with an escape in place of each character that cannot be seen
+   */
+  public static String name(String name) {
+    return of(LOOKS_WRITTEN_OUT.matcher(name).replaceAll("\\\\u005C"));
+  }
+
+  /**
+   * Returns a line, in which names may be written out already.
+   *
+   * @param text the text of others
    * @return the same, with an escape in place of each character that cannot be seen
    */
   public static String of(String text) {
@@ -43,7 +68,8 @@ public final class Printable {
   static boolean isHidden(int point) {
     return switch (Character.getType(point)) {
       case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
-      case Character.FORMAT -> point != ZERO_WIDTH_NON_JOINER && point != ZERO_WIDTH_JOINER;
+      case Character.FORMAT ->
+          point != ZERO_WIDTH_NON_JOINER && point != ZERO_WIDTH_JOINER && SEEN.indexOf(point) < 0;
       case Character.SURROGATE -> true;
       default -> false;
     };

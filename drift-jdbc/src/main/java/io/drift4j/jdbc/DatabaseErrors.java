@@ -93,10 +93,18 @@ final class DatabaseErrors {
     return told(failure, e -> translated(dialect, kind(dialect, failure, e), doing, e));
   }
 
-  /** The failure of a statement that was asked for no row, so that its text cannot quote one. */
+  /**
+   * The failure of a statement that was asked for no row. Its filter, or a view, may have read some
+   * all the same: what does not depend on the row is evaluated before the first.
+   */
   static RuntimeException translateWithoutRows(
       Dialect dialect, String doing, RuntimeException failure) {
-    return told(failure, e -> translated(kind(dialect, failure, e), doing, e, said(e), true));
+    return told(
+        failure,
+        e ->
+            dialect.isOfStatement(failure, e)
+                ? translated(kind(dialect, failure, e), doing, e, said(e), true)
+                : translated(dialect, kind(dialect, failure, e), doing, e));
   }
 
   private static RuntimeException told(

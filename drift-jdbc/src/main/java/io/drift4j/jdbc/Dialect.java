@@ -113,9 +113,34 @@ abstract class Dialect {
     return "select quote_ident(current_user)";
   }
 
-  /** What makes a column one of dates or timestamps. */
-  String changeType(String table, String column, String type) {
-    return Sql.of("alter table %s alter column %s %s", table, column, type);
+  /**
+   * What makes a column one of another type, and keeps whatever else it is; nothing where no
+   * statement does.
+   *
+   * @param column as the host says it
+   * @param from its type
+   */
+  Optional<String> changeType(
+      Handle handle, RecordTable table, String column, ColumnType from, String type) {
+    return Optional.of(
+        Sql.of(
+            "alter table %s alter column %s set data type %s",
+            table.name(this), table.quoted(this, column), type));
+  }
+
+  /** The types of the tables of which a column can become one of another type. */
+  private static final Set<String> ALTERED = Set.of("TABLE", "BASE TABLE", "PARTITIONED TABLE");
+
+  /** Whether a table is one whose columns can become others. */
+  final boolean isAltered(Handle handle, Spelling table) {
+    List<String> names = table.table();
+    int last = names.size() - 1;
+    try {
+      DatabaseMetaData catalogue = handle.getConnection().getMetaData();
+      return isAmong(ALTERED, catalogue, last == 0 ? null : names.get(last - 1), names.get(last));
+    } catch (SQLException e) {
+      throw new UncheckedSqlException(e);
+    }
   }
 
   /** What makes an index, which is in the schema of its table. */
@@ -135,12 +160,13 @@ abstract class Dialect {
   final Optional<String> freeIndexName(
       DatabaseMetaData catalogue, @Nullable String schema, String table, String wanted)
       throws SQLException {
-    return isIndexed(catalogue, schema, table)
+    return isAmong(INDEXED, catalogue, schema, table)
         ? Optional.of(unlessTaken(catalogue, schema, table, wanted))
         : Optional.empty();
   }
 
-  private boolean isIndexed(DatabaseMetaData catalogue, @Nullable String schema, String table)
+  private boolean isAmong(
+      Set<String> wanted, DatabaseMetaData catalogue, @Nullable String schema, String table)
       throws SQLException {
     SortedMap<String, String> types = new TreeMap<>();
     try (ResultSet row = tables(catalogue, schema, table)) {
@@ -150,8 +176,8 @@ abstract class Dialect {
     }
     types.keySet().removeIf(name -> !name.equalsIgnoreCase(table)); // _ stands for any letter
     return types.containsKey(table)
-        ? INDEXED.contains(types.get(table))
-        : types.values().stream().anyMatch(INDEXED::contains); // where its case does not matter
+        ? wanted.contains(types.get(table))
+        : types.values().stream().anyMatch(wanted::contains); // where its case does not matter
   }
 
   private String unlessTaken(
@@ -220,6 +246,12 @@ abstract class Dialect {
   /** The kind of an error: by the vendor's code first, by the SQLState where there is none. */
   abstract Failure failure(SQLException e);
 
+  /**
+   * Whether an error of a kind that may quote a record is one of the statement, whatever records
+   * there are, so that the driver's text quotes none.
+   */
+  abstract boolean isOfStatement(RuntimeException thrown, SQLException e);
+
   /** What the SQLState alone says, for what has no code of its own. */
   static Failure byState(SQLException e) {
     String state = String.valueOf(e.getSQLState());
@@ -262,6 +294,11 @@ abstract class Dialect {
    */
   boolean locksRows() {
     return true;
+  }
+
+  /** Whether a transaction in which one statement failed takes no other. */
+  boolean failuresSpoilTransactions() {
+    return false;
   }
 
   /**

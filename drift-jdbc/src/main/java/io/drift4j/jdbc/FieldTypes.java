@@ -66,17 +66,19 @@ final class FieldTypes {
       query.setTemplateEngine((text, context) -> text);
       new Verification(
               query.scanResultSet(
-                  (rows, context) -> findings(rows.get().getMetaData(), fields, measure)))
+                  (rows, context) -> findings(handle, rows.get().getMetaData(), fields, measure)))
           .requireSound();
     }
   }
 
-  private List<Finding> findings(ResultSetMetaData columns, List<String> fields, Measure measure)
+  private List<Finding> findings(
+      Handle handle, ResultSetMetaData columns, List<String> fields, Measure measure)
       throws SQLException {
     List<Finding> findings = new ArrayList<>();
     customer(ColumnType.of(columns, 1)).ifPresent(findings::add);
     for (int i = 0; i < fields.size(); i++) {
-      finding(fields.get(i), ColumnType.of(columns, i + 2), measure).ifPresent(findings::add);
+      finding(handle, fields.get(i), ColumnType.of(columns, i + 2), measure)
+          .ifPresent(findings::add);
     }
     return findings;
   }
@@ -101,14 +103,16 @@ final class FieldTypes {
   }
 
   /** What is wrong with a field of a measure: its type, where columns have types, or its zone. */
-  Optional<Finding> finding(String field, ColumnType type, Measure measure) {
+  Optional<Finding> finding(Handle handle, String field, ColumnType type, Measure measure) {
     if (isMoment(field, measure) && !table.isTimestamp(field)) {
       return Optional.of(withoutZone(field));
     }
     if (!dialect.hasTypes()) {
       return Optional.empty();
     }
-    return measure.days().contains(field) ? day(field, type, measure) : decimal(field, type);
+    return measure.days().contains(field)
+        ? day(handle, field, type, measure)
+        : decimal(handle, field, type);
   }
 
   /** Whether the moment counts, and not only its day. */
@@ -129,74 +133,98 @@ final class FieldTypes {
         "say withTimestamp(\"" + field + "\", zone)");
   }
 
-  private Optional<Finding> day(String field, ColumnType type, Measure measure) {
+  private Optional<Finding> day(Handle handle, String field, ColumnType type, Measure measure) {
     boolean fits = table.isTimestamp(field) ? type.isTimestamp() : type.isDate();
-    return fits
-        ? Optional.empty()
-        : Optional.of(
-            Finding.error(
-                describe(field, type), expected(field, type), remedy(field, type, measure)));
+    return fits ? Optional.empty() : Optional.of(otherDay(handle, field, type, measure));
   }
 
-  private String expected(String field, ColumnType type) {
-    String wanted = table.isTimestamp(field) ? "a timestamp" : "a date";
-    return type.isText() ? wanted + madeOfTexts("2026-01-15") : wanted;
-  }
-
-  private static String madeOfTexts(String one) {
-    return ", which the following makes of it, for whoever writes it as well, if each of its texts"
-        + " is one such as "
-        + one;
-  }
-
-  private String remedy(String field, ColumnType type, Measure measure) {
+  private Finding otherDay(Handle handle, String field, ColumnType type, Measure measure) {
+    Wanted wanted = table.isTimestamp(field) ? Wanted.TIMESTAMP : Wanted.DATE;
     if (type.isTimestamp()) {
-      return "say withTimestamp(\"" + field + "\", zone)";
+      return finding(field, type, wanted.expected, "say withTimestamp(\"" + field + "\", zone)");
     }
     if (type.isDate() && !isMoment(field, measure)) {
-      return "do without withTimestamp(\"" + field + "\", zone)";
+      String without = "do without withTimestamp(\"" + field + "\", zone)";
+      return finding(field, type, wanted.expected, without);
     }
-    String wanted = table.isTimestamp(field) ? "timestamp" : "date";
+    if (type.isNumber()) {
+      String unknown = ": what the number counts, and from when, is not known here";
+      return finding(field, type, wanted.expected, wanted.view() + unknown);
+    }
     return type.isText() || type.isDate()
-        ? changeType(field, wanted)
-        : view(wanted)
-            + (type.isNumber() ? ": what the number counts, and from when, is not known here" : "");
+        ? made(handle, field, type, wanted)
+        : finding(field, type, wanted.expected, wanted.view());
   }
 
-  /** Where no statement is known that makes of a column what it is to be. */
-  private static String view(String wanted) {
-    return "read a view that makes a " + wanted + " of it, or a column that holds one";
+  /** What a column is to be, and one of its values as a text. */
+  private enum Wanted {
+    DATE("date", "date", "a date", "2026-01-15"),
+    TIMESTAMP("timestamp", "timestamp", "a timestamp", "2026-01-15"),
+    DECIMAL("decimal", "decimal(18, 2)", "an exact number", "12.34"),
+    EXACT("decimal", "decimal(18, 2)", "an exact number: a binary fraction is none", "12.34"),
+    TEXT("text", "varchar(100)", "a text", "a");
+
+    private final String word;
+    private final String type;
+    private final String expected;
+    private final String example;
+
+    Wanted(String word, String type, String expected, String example) {
+      this.word = word;
+      this.type = type;
+      this.expected = expected;
+      this.example = example;
+    }
+
+    String expectedOf(ColumnType from) {
+      return from.isText()
+          ? expected
+              + ", which the following makes of it, for whoever writes it as well, if each of its"
+              + " texts is one such as "
+              + example
+          : expected;
+    }
+
+    /** Where no statement is known that makes of a column what it is to be. */
+    String view() {
+      return "read a view that makes a " + word + " of it, or a column that holds one";
+    }
+  }
+
+  /** Whose remedy is a statement, where there is one and the table can be changed. */
+  private Finding made(Handle handle, String field, ColumnType type, Wanted wanted) {
+    return statement(handle, field, type, wanted)
+        .map(statement -> finding(field, type, wanted.expectedOf(type), statement))
+        .orElseGet(() -> finding(field, type, wanted.expected, wanted.view()));
+  }
+
+  private Optional<String> statement(Handle handle, String field, ColumnType type, Wanted wanted) {
+    return dialect.isAltered(handle, table.spelling())
+        ? dialect.changeType(handle, table, table.column(field), type, wanted.type)
+        : Optional.empty();
   }
 
   /** What is wrong with a field that is read as a text. */
-  Optional<Finding> text(String field, ColumnType type) {
+  Optional<Finding> text(Handle handle, String field, ColumnType type) {
     return dialect.readsAsText(type)
         ? Optional.empty()
-        : Optional.of(
-            Finding.error(describe(field, type), "a text", changeType(field, "varchar(100)")));
+        : Optional.of(made(handle, field, type, Wanted.TEXT));
   }
 
-  private Optional<Finding> decimal(String field, ColumnType type) {
-    return type.isExactNumber()
-        ? Optional.empty()
-        : Optional.of(
-            Finding.error(
-                describe(field, type),
-                "an exact number" + (type.isText() ? madeOfTexts("12.34") : insteadOf(type)),
-                type.isText() || type.isNumber()
-                    ? changeType(field, "decimal(18, 2)")
-                    : view("decimal")));
+  private Optional<Finding> decimal(Handle handle, String field, ColumnType type) {
+    return type.isExactNumber() ? Optional.empty() : Optional.of(noDecimal(handle, field, type));
   }
 
-  private static String insteadOf(ColumnType type) {
-    return type.isNumber() ? ": a binary fraction is none" : "";
+  private Finding noDecimal(Handle handle, String field, ColumnType type) {
+    return type.isText() || type.isNumber()
+        ? made(handle, field, type, type.isNumber() ? Wanted.EXACT : Wanted.DECIMAL)
+        : finding(field, type, Wanted.DECIMAL.expected, Wanted.DECIMAL.view());
   }
 
-  private String describe(String field, ColumnType type) {
-    return "column " + table.column(field) + " of table " + table.name() + " is of type " + type;
-  }
-
-  private String changeType(String field, String type) {
-    return dialect.changeType(table.name(dialect), table.column(dialect, field), type);
+  private Finding finding(String field, ColumnType type, String expected, String remedy) {
+    return Finding.error(
+        "column " + table.column(field) + " of table " + table.name() + " is of type " + type,
+        expected,
+        remedy);
   }
 }

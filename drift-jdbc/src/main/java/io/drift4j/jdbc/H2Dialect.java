@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.UnableToCreateStatementException;
 import org.jspecify.annotations.Nullable;
 
 /** H2 in any mode but Oracle's, in memory, in a file or served. */
@@ -43,6 +44,16 @@ final class H2Dialect extends Dialect {
       case 90097 -> Failure.READ_ONLY;
       default -> byState(e);
     };
+  }
+
+  private static final int FUNCTION_FAILED = 90105;
+
+  /** Before it is executed nothing is read, but by a function that is said to be deterministic. */
+  @Override
+  boolean isOfStatement(RuntimeException thrown, SQLException e) {
+    return thrown instanceof UnableToCreateStatementException
+        && failure(e) == Failure.OTHER
+        && e.getErrorCode() != FUNCTION_FAILED;
   }
 
   private static final Pattern VIOLATION =

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -160,7 +159,10 @@ final class HostVerifier {
 
   private List<Finding> typed(Measure measure) {
     return FieldTypes.fields(measure).stream()
-        .flatMap(name -> field(name, type -> fieldTypes.finding(name, type, measure)).stream())
+        .flatMap(
+            name ->
+                field(name, (handle, type) -> fieldTypes.finding(handle, name, type, measure))
+                    .stream())
         .toList();
   }
 
@@ -188,7 +190,7 @@ final class HostVerifier {
 
   private List<Finding> customer() {
     String column = table.customerColumn();
-    return column(column, "withCustomerColumn(\"…\")", fieldTypes::customer);
+    return column(column, "withCustomerColumn(\"…\")", (handle, type) -> fieldTypes.customer(type));
   }
 
   /** Of any type that can be read as a text. */
@@ -196,7 +198,7 @@ final class HostVerifier {
     String naming = "withColumn(\"…\").as(\"" + field + "\")";
     String exact = dialect.exactText(table.column(dialect, field));
     return unlessError(
-        field(field, type -> fieldTypes.text(field, type)),
+        field(field, (handle, type) -> fieldTypes.text(handle, field, type)),
         () ->
             probe.trying(
                 reading(table.column(field), naming),
@@ -211,13 +213,12 @@ final class HostVerifier {
         table.name(dialect));
   }
 
-  private List<Finding> field(String field, Function<ColumnType, Optional<Finding>> check) {
+  private List<Finding> field(String field, Check check) {
     return column(table.column(field), "withColumn(\"…\").as(\"" + field + "\")", check);
   }
 
   /** An advice on how it is spelled says nothing of its type. */
-  private List<Finding> column(
-      String column, String naming, Function<ColumnType, Optional<Finding>> check) {
+  private List<Finding> column(String column, String naming, Check check) {
     return unlessError(
         table.spelling().finding(column, table.name(), naming).stream().toList(),
         () -> looked(column, naming, check));
@@ -231,13 +232,18 @@ final class HostVerifier {
         : Stream.concat(findings.stream(), next.get().stream()).toList();
   }
 
-  private Optional<Finding> looked(
-      String column, String naming, Function<ColumnType, Optional<Finding>> check) {
-    Trial trial = reading(column, naming);
-    List<ColumnType> type = new ArrayList<>();
+  private Optional<Finding> looked(String column, String naming, Check check) {
+    List<Finding> found = new ArrayList<>();
     return probe
-        .trying(trial, handle -> type.add(type(handle, select(column))))
-        .or(() -> check.apply(type.get(0)));
+        .trying(
+            reading(column, naming),
+            handle -> check.of(handle, type(handle, select(column))).ifPresent(found::add))
+        .or(() -> found.stream().findFirst());
+  }
+
+  /** What is wrong with the type of a column. */
+  private interface Check {
+    Optional<Finding> of(Handle handle, ColumnType type);
   }
 
   private ColumnType type(Handle handle, String select) {

@@ -12,7 +12,8 @@ import org.jdbi.v3.core.Jdbi;
 /**
  * The caller's transaction: it is never begun, committed, rolled back or repeated, and nothing of
  * its connection stays changed. What we write is inside a savepoint, so that a caller who goes on
- * after a failure of ours commits nothing half-written.
+ * after a failure of ours commits nothing half-written; so is what we read where a statement that
+ * fails spoils its whole transaction.
  */
 final class JoinedTransactions implements Transactions {
 
@@ -55,7 +56,14 @@ final class JoinedTransactions implements Transactions {
         handle ->
             Transactions.isOpen(handle)
                 ? prefix.during(handle, work)
-                : settled(handle, LONGEST_WAIT_OF_A_READER, work));
+                : reading(handle, open -> settled(open, LONGEST_WAIT_OF_A_READER, work)));
+  }
+
+  /** With autoCommit there is no transaction to spoil, and no savepoint to be had. */
+  private <T> T reading(Handle handle, Function<Handle, T> work) {
+    return dialect.failuresSpoilTransactions() && handle.isInTransaction()
+        ? inSavepoint(handle, work)
+        : work.apply(handle);
   }
 
   @Override

@@ -50,6 +50,11 @@ final class MariadbDialect extends MysqlFamilyDialect {
   }
 
   @Override
+  String writtenDefault() {
+    return "nullif(column_default, 'NULL')";
+  }
+
+  @Override
   String uuidParameter(String parameter) {
     return parameter;
   }

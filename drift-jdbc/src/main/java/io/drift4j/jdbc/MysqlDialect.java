@@ -26,6 +26,15 @@ final class MysqlDialect extends MysqlFamilyDialect {
   }
 
   @Override
+  String writtenDefault() {
+    return """
+        case when column_default is null then null
+          when extra like '%DEFAULT_GENERATED%' then concat('(', column_default, ')')
+          else quote(column_default) end\
+        """;
+  }
+
+  @Override
   boolean holds(ColumnType column, KeyType key) {
     return key == KeyType.UUID
         ? column.code() == Types.BINARY || column.code() == Types.VARBINARY

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
@@ -54,6 +55,15 @@ abstract class MysqlFamilyDialect extends Dialect {
       case 3819, 4025 -> Failure.CONSTRAINT;
       default -> isReadOnly(e) ? Failure.READ_ONLY : byState(e);
     };
+  }
+
+  /** Wrong uses of functions, aggregates, rows and collations; the others may say anything. */
+  private static final Set<Integer> OF_STATEMENT =
+      Set.of(1111, 1210, 1241, 1242, 1267, 1270, 1271, 1582);
+
+  @Override
+  boolean isOfStatement(RuntimeException thrown, SQLException e) {
+    return OF_STATEMENT.contains(e.getErrorCode());
   }
 
   private static final Pattern VIOLATION =
@@ -340,12 +350,64 @@ abstract class MysqlFamilyDialect extends Dialect {
     return "select concat('''', replace(current_user(), '@', '''@'''), '''')";
   }
 
+  /**
+   * Here the statement says all that a column is: what it does not repeat is dropped. Of an enum it
+   * would make the number of each value, and not what it says.
+   */
   @Override
-  String changeType(String table, String column, String type) {
-    return Sql.of(
-        "alter table %s modify %s %s",
-        table, column, type.equals("timestamp") ? "datetime(6)" : type);
+  Optional<String> changeType(
+      Handle handle, RecordTable table, String column, ColumnType from, String type) {
+    return type.startsWith("decimal")
+            && ENUMS.contains(ofCatalogue(handle, table, column, "data_type"))
+        ? Optional.empty()
+        : Optional.of(
+            Sql.of(
+                "alter table %s modify %s %s%s",
+                table.name(this),
+                table.quoted(this, column),
+                type.equals("timestamp") ? "datetime(6)" : type,
+                ofCatalogue(handle, table, column, rest())));
   }
+
+  private static final Set<String> ENUMS = Set.of("enum", "set");
+
+  private String rest() {
+    return Sql.of(
+        """
+        concat(
+          if(is_nullable = 'NO', ' not null', ''),
+          coalesce(concat(' default ', %s), ''),
+          if(column_comment = '', '', concat(' comment ', quote(column_comment))))
+        """,
+        writtenDefault());
+  }
+
+  /** What the catalogue says of a column. */
+  private static String ofCatalogue(
+      Handle handle, RecordTable table, String column, String expression) {
+    List<String> names = table.spelling().table();
+    int last = names.size() - 1;
+    String sql =
+        Sql.of(
+            """
+            select %s from information_schema.columns
+            where table_schema = coalesce(:schema, database())
+              and table_name = :table and column_name = :column
+            """,
+            expression);
+    try (Query query = handle.createQuery(sql)) {
+      return query
+          .bind("schema", last == 0 ? null : names.get(last - 1))
+          .bind("table", names.get(last))
+          .bind("column", table.spelling().column(column))
+          .mapTo(String.class)
+          .findOne()
+          .orElse("");
+    }
+  }
+
+  /** The default of a column of the catalogue as a statement has it, null where there is none. */
+  abstract String writtenDefault();
 
   @Override
   void requireCondition(String condition) {

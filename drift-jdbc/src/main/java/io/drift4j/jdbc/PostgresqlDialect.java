@@ -56,6 +56,12 @@ class PostgresqlDialect extends Dialect {
     };
   }
 
+  /** That of class 21, which is on the number of rows or columns. */
+  @Override
+  boolean isOfStatement(RuntimeException thrown, SQLException e) {
+    return String.valueOf(e.getSQLState()).startsWith("21");
+  }
+
   /** Not what it says below that, which are the values of the row. */
   private static final Pattern VIOLATION =
       Pattern.compile("ERROR: [^\"\\n]*(?:\"[^\"\\n]*\"[^\"\\n]*)?constraint \"([^\"\\n]+)\"");
@@ -119,10 +125,46 @@ class PostgresqlDialect extends Dialect {
   }
 
   @Override
-  String changeType(String table, String column, String type) {
-    return Sql.of(
-        "alter table %1$s alter column %2$s type %3$s using cast(%2$s as %3$s)",
-        table, column, type);
+  Optional<String> changeType(
+      Handle handle, RecordTable table, String column, ColumnType from, String type) {
+    String name = table.quoted(this, column);
+    String change =
+        Sql.of("alter column %s type %s using %s", name, type, converted(name, from, type));
+    String whole =
+        defaultOf(handle, table, column)
+            .map(
+                value ->
+                    Sql.of(
+                        "alter column %1$s drop default, %2$s, alter column %1$s set default %3$s",
+                        name, change, converted(value, from, type)))
+            .orElse(change);
+    return Optional.of("alter table " + table.name(this) + " " + whole);
+  }
+
+  /** There is no cast from an enum but to texts. */
+  private static String converted(String expression, ColumnType from, String type) {
+    return from.isText()
+        ? Sql.of("cast(cast(%s as text) as %s)", expression, type)
+        : Sql.of("cast(%s as %s)", expression, type);
+  }
+
+  private static final String DEFAULT =
+      """
+      select pg_get_expr(d.adbin, d.adrelid)
+      from pg_attribute a
+      join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+      where a.attrelid = cast(:table as regclass) and a.attname = :column
+        and a.attgenerated = ''
+      """;
+
+  /** The default of a column, which is cast by nothing but the statement. */
+  private Optional<String> defaultOf(Handle handle, RecordTable table, String column) {
+    return handle
+        .createQuery(DEFAULT)
+        .bind("table", table.name(this))
+        .bind("column", table.spelling().column(column))
+        .mapTo(String.class)
+        .findOne();
   }
 
   /*
@@ -199,6 +241,11 @@ class PostgresqlDialect extends Dialect {
         Collectors.toMap(
             row -> row.getColumn("name", String.class),
             row -> row.getColumn("before", String.class)));
+  }
+
+  @Override
+  boolean failuresSpoilTransactions() {
+    return true;
   }
 
   /** In a transaction it is undone by its end, or by that of the savepoint that it is in. */

@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.UnableToCreateStatementException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -197,6 +198,12 @@ final class SqliteDialect extends Dialect {
 
   private static final Pattern VIOLATION =
       Pattern.compile("\\[SQLITE_CONSTRAINT_CHECK] [^(]*\\(CHECK constraint failed: (\\w+)\\)");
+
+  /** By when it came: with the same code and words there may be one of a value. */
+  @Override
+  boolean isOfStatement(RuntimeException thrown, SQLException e) {
+    return thrown instanceof UnableToCreateStatementException;
+  }
 
   @Override
   Pattern violation() {

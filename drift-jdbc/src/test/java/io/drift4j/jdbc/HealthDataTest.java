@@ -13,10 +13,14 @@ import io.drift4j.DriftException;
 import io.drift4j.DriftMonitor;
 import io.drift4j.RunReport;
 import io.drift4j.TestRuns;
+import io.drift4j.jdbc.Verification.Finding;
 import io.drift4j.migrations.TestDatabase;
 import io.drift4j.migrations.TestDatabases;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -168,6 +172,85 @@ class HealthDataTest {
         yield List.of("choke(note) > 0", "choke(born) is null");
       }
     };
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendors")
+  void findsNoContentsOfARecord(Supplier<TestDatabase> vendor) throws SQLException {
+    TestDatabase host = vendor.get();
+    ClaimTable.create(host, TestRuns.claims("acme"));
+    plantCanaries(host);
+    createNoteOf(host);
+    List<String> filters = new ArrayList<>(quotingFilters(host));
+    filters.addAll(constantFilters(HostSql.of(host)));
+    for (String filter : filters) {
+      RecordTable claims = RecordTable.named("claim").withFilter(filter);
+      List<Finding> findings =
+          DriftDatabase.on(host.dataSource()).verifyHost(claims, TestRuns.PAYER_DRIFT).findings();
+      assertThat(findings).as(filter).hasSize(1);
+      assertThat(findings.get(0).found()).as(filter).startsWith("reading ").contains("(SQLState ");
+      assertThat(findings.toString()).as(filter).doesNotContain(CANARIES);
+    }
+  }
+
+  /**
+   * Conditions with a part that depends on no row, though on records: a server may evaluate it
+   * where it is asked for none, as MariaDB and MySQL do.
+   */
+  private static List<String> constantFilters(HostSql sql) {
+    List<String> values = List.of("(select max(note) from claim)", "note_of()");
+    return values.stream()
+        .filter(value -> sql != HostSql.SQLITE || !value.equals("note_of()"))
+        .flatMap(value -> failing(sql).stream().map(form -> form.replace("VALUE", value)))
+        .toList();
+  }
+
+  private static List<String> failing(HostSql sql) {
+    return switch (sql) {
+      case H2, POSTGRESQL ->
+          List.of(
+              "cast(VALUE as integer) = 1",
+              "cast(VALUE as date) > current_date",
+              "1 in (select cast(VALUE as integer) from claim)");
+      case SQLITE -> List.of("json_extract('{}', VALUE) > 0");
+      case MARIADB, MYSQL ->
+          List.of(
+              "choke(VALUE) > 0",
+              "extractvalue('<a/>', concat('~', convert(VALUE using utf8mb4))) = 'x'",
+              "1 in (select updatexml('<a/>', concat('~', convert(VALUE using utf8mb4)), '<b/>'))");
+    };
+  }
+
+  /** A host's function that reads records and is said to give the same each time. */
+  private static void createNoteOf(TestDatabase host) throws SQLException {
+    String sql =
+        switch (HostSql.of(host)) {
+          case H2 ->
+              """
+              create alias note_of deterministic as '
+              String noteOf(java.sql.Connection c) throws java.sql.SQLException {
+                java.sql.ResultSet r =
+                    c.createStatement().executeQuery("select max(note) from claim");
+                r.next();
+                return r.getString(1);
+              }'
+              """;
+          case POSTGRESQL ->
+              """
+              create function note_of() returns text stable language plpgsql as
+              'begin return (select max(note) from claim); end'
+              """;
+          case SQLITE -> "select 1";
+          case MARIADB, MYSQL ->
+              """
+              create function note_of() returns varchar(100) deterministic reads sql data
+              return (select max(note) from claim)
+              """;
+        };
+    try (Connection connection = host.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   /** A function of the host's: by itself a select of MariaDB's quotes no value. */

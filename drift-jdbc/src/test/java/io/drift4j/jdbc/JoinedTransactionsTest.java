@@ -20,6 +20,7 @@ import io.drift4j.TestRuns;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -44,6 +45,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class JoinedTransactionsTest {
 
   private static final Run RUN = TestRuns.of("acme");
+
+  private static final RecordTable CLAIMS = RecordTable.named("claim");
 
   static Stream<DatabaseRow> databases() {
     return DatabaseRow.defaults();
@@ -146,6 +149,51 @@ class JoinedTransactionsTest {
         });
     assertThat(host.notes()).containsExactlyInAnyOrder("before", "after");
     host.assertNothingIsStored();
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void leavesATransactionUsableAndAsItWasWhenAReadFails(DatabaseRow row) throws Exception {
+    Host host = new Host(row);
+    host.inTransaction(
+        connection -> {
+          List<String> before = host.stateOf(connection);
+          execute(connection, "insert into note values ('before')");
+          for (Consumer<DriftDatabase> read : failingReads()) {
+            assertThatThrownBy(() -> read.accept(host.setup.joining(connection)))
+                .isExactlyInstanceOf(DriftException.class)
+                .hasMessageContaining("is missing");
+            execute(connection, "insert into note values ('after')");
+          }
+          assertThat(host.stateOf(connection)).isEqualTo(before);
+          assertThat(host.setup.joining(connection).verify().isSound()).isTrue();
+        });
+    assertThat(host.notes()).hasSize(1 + failingReads().size()).contains("before", "after");
+  }
+
+  /** All that reads, of tables that are not there. */
+  private static List<Consumer<DriftDatabase>> failingReads() {
+    return List.of(
+        database -> lost(database).find(RUN.runId()),
+        database -> lost(database).failures(Instant.EPOCH),
+        database -> lost(database).failures("acme", Instant.EPOCH),
+        database -> lost(database).verdicts(RUN.runId()),
+        database -> lost(database).events(EventQuery.of("acme")),
+        database -> lost(database).events().after(EventCursor.start("acme")),
+        database ->
+            monitor(database, CLAIMS.withFilter("lost = 1"))
+                .preview(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF),
+        database ->
+            monitor(database, RecordTable.named("lost"))
+                .preview(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF));
+  }
+
+  private static DriftMonitor monitor(DriftDatabase database, RecordTable table) {
+    return DriftMonitor.of(database.repository(), database.counts(table));
+  }
+
+  private static DriftRepository lost(DriftDatabase database) {
+    return database.tablePrefix("lost_").repository();
   }
 
   @ParameterizedTest

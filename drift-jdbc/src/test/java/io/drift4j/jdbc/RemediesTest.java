@@ -1,5 +1,6 @@
 package io.drift4j.jdbc;
 
+import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drift4j.Definition;
@@ -11,6 +12,9 @@ import io.drift4j.TestRuns;
 import io.drift4j.jdbc.Verification.Finding;
 import io.drift4j.migrations.TestDatabase;
 import io.drift4j.migrations.TestDatabases;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -254,6 +258,167 @@ class RemediesTest {
                 + " each of its texts is one such as 12.34");
     execute(host, finding.remedy());
     assertThat(verifyAmount(database, "refund")).isEmpty();
+  }
+
+  /** Of which PostgreSQL makes nothing but a text, and MariaDB a number that says nothing. */
+  @ParameterizedTest
+  @MethodSource("vendorsWithTypes")
+  void daysAndAmountsThatAreEnumsAreMendedByTheStatementIfThereIsOne(
+      Supplier<TestDatabase> vendor) {
+    TestDatabase host = host(vendor);
+    HostSql sql = HostSql.of(host);
+    addEnum(host, "decided_at", "2026-01-15");
+    RecordTable days = CLAIMS.withColumn("decided_at").as("decided_date");
+    assertMends(host, "decided_at", sql != HostSql.H2, "date", () -> verify(host, days));
+    addEnum(host, "noted_at", "2026-01-15");
+    RecordTable times =
+        CLAIMS.withColumn("noted_at").as("decided_date").withTimestamp("decided_date", UTC);
+    assertMends(host, "noted_at", sql != HostSql.H2, "timestamp", () -> verify(host, times));
+    addEnum(host, "refund", "12.34");
+    DriftDatabase database = DriftDatabase.on(host.dataSource());
+    assertMends(
+        host,
+        "refund",
+        sql == HostSql.POSTGRESQL,
+        "decimal",
+        () -> verifyAmount(database, "refund"));
+  }
+
+  private static void assertMends(
+      TestDatabase host,
+      String column,
+      boolean isStatement,
+      String wanted,
+      Supplier<List<Finding>> verification) {
+    String remedy = only(verification.get()).remedy();
+    if (isStatement) {
+      String value = values(host, column).get(0);
+      execute(host, remedy);
+      assertThat(verification.get()).isEmpty();
+      assertThat(values(host, column)).allSatisfy(after -> assertThat(after).startsWith(value));
+    } else {
+      assertThat(remedy)
+          .isEqualTo("read a view that makes a " + wanted + " of it, or a column that holds one");
+    }
+  }
+
+  private static void addEnum(TestDatabase host, String column, String value) {
+    String type = "enum('1', '" + value + "')";
+    if (HostSql.of(host) == HostSql.POSTGRESQL) {
+      execute(host, "create type " + column + "_kind as " + type.replace("enum(", "enum ("));
+      type = column + "_kind";
+    }
+    execute(host, "alter table claim add column " + column + " " + type);
+    execute(host, "update claim set " + column + " = '" + value + "'");
+  }
+
+  private static List<String> values(TestDatabase host, String column) {
+    return Jdbi.create(host.dataSource())
+        .withHandle(
+            handle ->
+                handle.createQuery("select " + column + " from claim").mapTo(String.class).list());
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendorsWithTypes")
+  void aStatementKeepsWhateverElseAColumnIs(Supplier<TestDatabase> vendor) throws SQLException {
+    TestDatabase host = host(vendor);
+    boolean isMysqlFamily = HostSql.of(host).isMysqlFamily();
+    String comment = "the payer''s word";
+    execute(
+        host,
+        "alter table claim add column decided_at varchar(20) default '2026-01-15' not null"
+            + (isMysqlFamily ? " comment '" + comment + "'" : ""));
+    if (!isMysqlFamily) {
+      execute(host, "comment on column claim.decided_at is '" + comment + "'");
+    }
+    RecordTable table = CLAIMS.withColumn("decided_at").as("decided_date");
+    execute(host, only(verify(host, table)).remedy());
+    assertThat(verify(host, table)).isEmpty();
+    assertThat(nullable(host, "decided_at")).isEqualTo("NO");
+    assertThat(commentOf(host, "decided_at")).isEqualTo("the payer's word");
+    insertDefaults(host);
+    assertThat(values(host, "decided_at")).containsExactly("2026-01-15");
+  }
+
+  /** A nullable column without a default stays so, and one whose default is computed keeps it. */
+  @ParameterizedTest
+  @MethodSource("vendorsWithTypes")
+  void aStatementAddsNothingToAColumn(Supplier<TestDatabase> vendor) {
+    TestDatabase host = host(vendor);
+    execute(host, "alter table claim add column decided_at varchar(20)");
+    execute(
+        host,
+        "alter table claim add column noted_at varchar(20) default (concat('2026-01', '-15'))");
+    for (String column : List.of("decided_at", "noted_at")) {
+      RecordTable table = CLAIMS.withColumn(column).as("decided_date");
+      execute(host, only(verify(host, table)).remedy());
+      assertThat(nullable(host, column)).isEqualTo("YES");
+    }
+    insertDefaults(host);
+    assertThat(values(host, "decided_at")).containsOnlyNulls();
+    assertThat(values(host, "noted_at")).containsExactly("2026-01-15");
+  }
+
+  private static void insertDefaults(TestDatabase host) {
+    execute(host, "delete from claim");
+    execute(
+        host,
+        """
+        insert into claim (customer, payer, cpt_group, submitted_date)
+        values ('acme', 'Aetna', 'SURG', '2026-01-10')
+        """);
+  }
+
+  private static String nullable(TestDatabase host, String column) {
+    return Jdbi.create(host.dataSource())
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        select is_nullable from information_schema.columns
+                        where lower(table_name) = 'claim' and lower(column_name) = :column
+                          and lower(table_schema) in ('public', lower(:schema))
+                        """)
+                    .bind("column", column)
+                    .bind("schema", catalogue(handle))
+                    .mapTo(String.class)
+                    .one());
+  }
+
+  private static String catalogue(Handle handle) {
+    try {
+      return String.valueOf(handle.getConnection().getCatalog());
+    } catch (SQLException e) {
+      throw new UncheckedSqlException(e);
+    }
+  }
+
+  private static String commentOf(TestDatabase host, String column) throws SQLException {
+    try (Connection connection = host.dataSource().getConnection();
+        ResultSet columns =
+            connection.getMetaData().getColumns(connection.getCatalog(), null, "%", "%")) {
+      while (columns.next()) {
+        if (columns.getString("COLUMN_NAME").equalsIgnoreCase(column)) {
+          return columns.getString("REMARKS");
+        }
+      }
+      throw new AssertionError(column);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendorsWithTypes")
+  void noStatementIsProposedOfTheColumnsOfAView(Supplier<TestDatabase> vendor) {
+    TestDatabase host = host(vendor);
+    execute(host, "alter table claim add column decided_at varchar(20)");
+    execute(host, "create view told as select * from claim");
+    RecordTable told = RecordTable.named("told").withColumn("decided_at").as("decided_date");
+    Finding finding = only(verify(host, told));
+    assertThat(finding.expected()).isEqualTo("a date");
+    assertThat(finding.remedy())
+        .isEqualTo("read a view that makes a date of it, or a column that holds one");
   }
 
   private static List<Finding> verifyAmount(DriftDatabase database, String column) {

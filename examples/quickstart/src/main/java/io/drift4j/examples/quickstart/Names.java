@@ -12,7 +12,7 @@ final class Names {
   /** Such as {@code Aetna / SURG}. */
   static String of(Segment segment) {
     return segment.values().stream()
-        .map(value -> Printable.of(String.valueOf(value)))
+        .map(value -> Printable.name(String.valueOf(value)))
         .collect(Collectors.joining(" / "));
   }
 }

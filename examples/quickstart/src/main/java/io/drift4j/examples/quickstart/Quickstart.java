@@ -323,7 +323,9 @@ final class Quickstart implements Callable<Integer> {
     }
     if (!all.contains(customer)) {
       throw new InvalidInputException(
-          "--customer " + customer + " has no claims; leave the option out for every customer");
+          "--customer "
+              + Printable.name(customer)
+              + " has no claims; leave the option out for every customer");
     }
     return List.of(customer);
   }

@@ -41,7 +41,7 @@ final class TableReport {
     line("");
     line(
         "%s, %s under %s, as of %s",
-        run.customer(), run.definitionId(), run.policyId(), run.asOf());
+        Printable.name(run.customer()), run.definitionId(), run.policyId(), run.asOf());
     WindowPair windows = lookback.windows(run.asOf());
     line("baseline %s, current %s", windows.baseline(), windows.current());
     if (report.isEmpty()) {

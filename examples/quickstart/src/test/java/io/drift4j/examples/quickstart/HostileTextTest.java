@@ -182,10 +182,47 @@ class HostileTextTest {
         "\u0646\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645",
         "\uD83D\uDC68\u200D\uD83D\uDCBB",
         "Prévoyance",
-        "e\u0301"
+        "e\u0301",
+        "\u0600\u0661\u0662\u0663 \u0601\u0661 \u0602 \u0603 \u0604 \u0605",
+        "\u06DD\u0661 \u08E2 \u0890 \u0891",
+        "\u070F\u0710 \uD804\uDCBD\uD804\uDCCD",
       })
   void leavesWhatLanguagesNeed(String name) {
-    assertThat(Printable.of(name)).isEqualTo(name);
+    assertThat(Printable.name(name)).isEqualTo(name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"C:\\users\\u00", "\\\\server\\claims", "a\\nb", "\\", "\\u", "\\u{}"})
+  void leavesABackslashThatLooksLikeNothingElse(String name) {
+    assertThat(Printable.name(name)).isEqualTo(name);
+  }
+
+  /** And those can be told from each other however often it is done. */
+  @Test
+  void tellsWhatIsWrittenOutFromANameThatLooksSo() {
+    List<String> names =
+        List.of(
+            "\u001B",
+            "\\u001B",
+            "\\u005Cu001B",
+            "\\u005cu001b",
+            "\\\u001B",
+            "\\\\u001B",
+            "\uDB40\uDC41",
+            "\\u{E0041}");
+    List<String> printed = names.stream().map(Printable::name).toList();
+    assertThat(printed).doesNotHaveDuplicates().startsWith("\\u001B", "\\u005Cu001B");
+    assertThat(printed.stream().map(Printable::of)).containsExactlyElementsOf(printed);
+  }
+
+  @Test
+  void printsTwoNamesThatLookAlikeAsTwo() throws IOException {
+    List<String> names = List.of("Aetna\u001B", "Aetna\\u001B", "C:\\users", "acme");
+    Path claims = claims(names);
+    for (String format : List.of("table", "csv")) {
+      assertThat(Command.run(TestDatabases.h2(), claims, Golden.AS_OF, "--format", format).out())
+          .contains("Aetna\\u001B", "Aetna\\u005Cu001B", "C:\\users");
+    }
   }
 
   /**

@@ -126,9 +126,7 @@ public sealed interface Quantity {
         return OptionalLong.empty();
       }
       long difference = units.getAsLong() - taken.getAsLong(); // of two that are a ninth of a long
-      return Math.abs(difference) <= LARGEST
-          ? OptionalLong.of(difference)
-          : OptionalLong.empty();
+      return Math.abs(difference) <= LARGEST ? OptionalLong.of(difference) : OptionalLong.empty();
     }
 
     /**

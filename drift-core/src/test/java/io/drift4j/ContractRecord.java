@@ -89,7 +89,8 @@ public record ContractRecord(
 
   ContractRecord of(String other) {
     return new ContractRecord(
-        other, payer, plan, submitted, decided, outcome, category, created, closed, amount, paid, expected);
+        other, payer, plan, submitted, decided, outcome, category, created, closed, amount, paid,
+        expected);
   }
 
   ContractRecord in(@Nullable String otherPayer, @Nullable String otherPlan) {
@@ -110,7 +111,8 @@ public record ContractRecord(
 
   ContractRecord decided(@Nullable LocalDate day, @Nullable String came, @Nullable String because) {
     return new ContractRecord(
-        customer, payer, plan, submitted, day, came, because, created, closed, amount, paid, expected);
+        customer, payer, plan, submitted, day, came, because, created, closed, amount, paid,
+        expected);
   }
 
   ContractRecord decided(@Nullable LocalDate day, @Nullable String came) {
@@ -119,12 +121,14 @@ public record ContractRecord(
 
   ContractRecord between(@Nullable Instant start, @Nullable Instant end) {
     return new ContractRecord(
-        customer, payer, plan, submitted, decided, outcome, category, start, end, amount, paid, expected);
+        customer, payer, plan, submitted, decided, outcome, category, start, end, amount, paid,
+        expected);
   }
 
   ContractRecord withoutStart() {
     return new ContractRecord(
-        customer, payer, plan, null, decided, outcome, category, null, closed, amount, paid, expected);
+        customer, payer, plan, null, decided, outcome, category, null, closed, amount, paid,
+        expected);
   }
 
   ContractRecord paid(@Nullable LocalDate day, @Nullable String sum) {

@@ -472,8 +472,7 @@ public abstract class CountSourceContract {
 
   /** What is not known by the day that it is told to be. */
   private static final List<Measure> UNDATED =
-      List.of(
-          CENTS, DIFFERENCE, KIND, PAID_POINTS, DETAILED_POINTS, DETAILED_KIND, DETAILED_HOURS);
+      List.of(CENTS, DIFFERENCE, KIND, PAID_POINTS, DETAILED_POINTS, DETAILED_KIND, DETAILED_HOURS);
 
   private static SortedMap<String, Long> withoutAbsentEvents(SortedMap<String, Long> answer) {
     answer.keySet().removeIf(line -> line.contains(BY_EVENT_WORDS) && line.contains("left out"));

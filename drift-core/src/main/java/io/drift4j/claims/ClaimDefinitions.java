@@ -17,6 +17,15 @@ public final class ClaimDefinitions {
           Lookback.ofDays(90, 14),
           DriftPolicy.controlled());
 
+  private static final Definition BEHAVIORAL_PREDICTION =
+      Definition.of(
+          "behavioral-prediction",
+          2,
+          List.of("payer"),
+          List.of(ClaimMetrics.DENIAL_RATE),
+          Lookback.ofDays(14, 3),
+          DriftPolicy.controlled());
+
   private ClaimDefinitions() {}
 
   /**
@@ -32,5 +41,19 @@ public final class ClaimDefinitions {
    */
   public static Definition payerDrift() {
     return PAYER_DRIFT;
+  }
+
+  /**
+   * Returns the definition of behavioral prediction: {@link ClaimMetrics#DENIAL_RATE} by payer, the
+   * last 3 days of submission against the 14 before, under {@link DriftPolicy#controlled()}. How
+   * much such short stretches differ by themselves is seen from up to a year before.
+   *
+   * <p>Of 3 days hardly anything is decided on the morning after, so that the views by age compare
+   * 3 days that are as old as that age.
+   *
+   * @return {@code behavioral-prediction/2}
+   */
+  public static Definition behavioralPrediction() {
+    return BEHAVIORAL_PREDICTION;
   }
 }

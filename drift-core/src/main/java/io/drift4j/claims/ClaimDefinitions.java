@@ -26,6 +26,21 @@ public final class ClaimDefinitions {
           Lookback.ofDays(14, 3),
           DriftPolicy.controlled());
 
+  private static final Definition DRIFTWATCH =
+      Definition.of(
+          "driftwatch",
+          2,
+          List.of("payer", "cpt_group"),
+          List.of(
+              ClaimMetrics.DENIAL_RATE.withStake(ClaimMetrics.ALLOWED_AMOUNT),
+              ClaimMetrics.PAYMENT_AMOUNT,
+              ClaimMetrics.PROCESSING_DELAY.withStake(ClaimMetrics.ALLOWED_AMOUNT),
+              ClaimMetrics.AUTH_FAILURE_RATE.withStake(ClaimMetrics.ALLOWED_AMOUNT),
+              ClaimMetrics.APPROVAL_RATE.withStake(ClaimMetrics.ALLOWED_AMOUNT),
+              ClaimMetrics.DECISION_TIME),
+          Lookback.ofDays(76, 14),
+          DriftPolicy.controlled());
+
   private ClaimDefinitions() {}
 
   /**
@@ -55,5 +70,19 @@ public final class ClaimDefinitions {
    */
   public static Definition behavioralPrediction() {
     return BEHAVIORAL_PREDICTION;
+  }
+
+  /**
+   * Returns the definition of six things that a payer may change: {@link ClaimMetrics#DENIAL_RATE},
+   * {@link ClaimMetrics#PAYMENT_AMOUNT}, {@link ClaimMetrics#PROCESSING_DELAY}, {@link
+   * ClaimMetrics#AUTH_FAILURE_RATE}, {@link ClaimMetrics#APPROVAL_RATE} and {@link
+   * ClaimMetrics#DECISION_TIME} by payer and procedure group, the last 14 days of submission
+   * against the 76 before, under {@link DriftPolicy#controlled()}. All are one family. Money at
+   * stake is what is allowed of the claims that a change concerns.
+   *
+   * @return {@code driftwatch/2}
+   */
+  public static Definition driftwatch() {
+    return DRIFTWATCH;
   }
 }

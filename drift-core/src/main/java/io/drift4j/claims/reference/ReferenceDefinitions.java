@@ -38,6 +38,15 @@ public final class ReferenceDefinitions {
           Lookback.ofDays(14, 3),
           DriftPolicy.thresholds().withMinimumVolume(10));
 
+  private static final Definition DRIFTWATCH =
+      Definition.of(
+          "driftwatch",
+          1,
+          List.of("payer", "cpt_group"),
+          DriftwatchMetrics.ALL,
+          Lookback.ofDays(76, 14),
+          DriftPolicy.thresholds().withMinimumVolume(20));
+
   private ReferenceDefinitions() {}
 
   /**
@@ -59,5 +68,21 @@ public final class ReferenceDefinitions {
    */
   public static Definition behavioralPrediction() {
     return BEHAVIORAL_PREDICTION;
+  }
+
+  /**
+   * Returns DriftWatch: denial rate, allowed amount, days to payment, authorisation failures,
+   * approval rate and days to decision by payer and procedure group, of what was decided in the
+   * last 14 days against the 76 before; only what becomes worse. Where the reference fails (a
+   * change from no denials, no amounts), the severity is 1 and the worth 0.
+   *
+   * <p>Values and standard deviations of amounts are in cents; the change is current − baseline, of
+   * the allowed amount too. The worth is {@link io.drift4j.Assessment#moneyAtStake}, and unrounded
+   * the figure {@code revenue-impact}; causes are notes.
+   *
+   * @return {@code driftwatch/1} under thresholds
+   */
+  public static Definition driftwatch() {
+    return DRIFTWATCH;
   }
 }

@@ -17,6 +17,30 @@ public final class ClaimDefinitions {
           Lookback.ofDays(90, 14),
           DriftPolicy.controlled());
 
+  private static final Definition BEHAVIORAL_PREDICTION =
+      Definition.of(
+          "behavioral-prediction",
+          2,
+          List.of("payer"),
+          List.of(ClaimMetrics.DENIAL_RATE),
+          Lookback.ofDays(14, 3),
+          DriftPolicy.controlled());
+
+  private static final Definition DRIFTWATCH =
+      Definition.of(
+          "driftwatch",
+          2,
+          List.of("payer", "cpt_group"),
+          List.of(
+              ClaimMetrics.DENIAL_RATE.withStake(ClaimMetrics.ALLOWED_AMOUNT),
+              ClaimMetrics.PAYMENT_AMOUNT,
+              ClaimMetrics.PROCESSING_DELAY.withStake(ClaimMetrics.ALLOWED_AMOUNT),
+              ClaimMetrics.AUTH_FAILURE_RATE.withStake(ClaimMetrics.ALLOWED_AMOUNT),
+              ClaimMetrics.APPROVAL_RATE.withStake(ClaimMetrics.ALLOWED_AMOUNT),
+              ClaimMetrics.DECISION_TIME),
+          Lookback.ofDays(76, 14),
+          DriftPolicy.controlled());
+
   private ClaimDefinitions() {}
 
   /**
@@ -32,5 +56,33 @@ public final class ClaimDefinitions {
    */
   public static Definition payerDrift() {
     return PAYER_DRIFT;
+  }
+
+  /**
+   * Returns the definition of behavioral prediction: {@link ClaimMetrics#DENIAL_RATE} by payer, the
+   * last 3 days of submission against the 14 before, under {@link DriftPolicy#controlled()}. How
+   * much such short stretches differ by themselves is seen from up to a year before.
+   *
+   * <p>Of 3 days hardly anything is decided on the morning after, so that the views by age compare
+   * 3 days that are as old as that age.
+   *
+   * @return {@code behavioral-prediction/2}
+   */
+  public static Definition behavioralPrediction() {
+    return BEHAVIORAL_PREDICTION;
+  }
+
+  /**
+   * Returns the definition of six things that a payer may change: {@link ClaimMetrics#DENIAL_RATE},
+   * {@link ClaimMetrics#PAYMENT_AMOUNT}, {@link ClaimMetrics#PROCESSING_DELAY}, {@link
+   * ClaimMetrics#AUTH_FAILURE_RATE}, {@link ClaimMetrics#APPROVAL_RATE} and {@link
+   * ClaimMetrics#DECISION_TIME} by payer and procedure group, the last 14 days of submission
+   * against the 76 before, under {@link DriftPolicy#controlled()}. All are one family. Money at
+   * stake is what is allowed of the claims that a change concerns.
+   *
+   * @return {@code driftwatch/2}
+   */
+  public static Definition driftwatch() {
+    return DRIFTWATCH;
   }
 }

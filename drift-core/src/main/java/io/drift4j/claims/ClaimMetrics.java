@@ -1,14 +1,16 @@
 package io.drift4j.claims;
 
+import io.drift4j.Detail;
 import io.drift4j.Direction;
 import io.drift4j.Measure;
 import io.drift4j.Metric;
 import io.drift4j.Observation;
+import io.drift4j.Threshold;
 import java.util.Arrays;
 
 /**
  * The metrics of claims. Their fields are {@code submitted_date}, {@code decided_date} and {@code
- * outcome}; outcomes are the names of {@link Outcome}.
+ * outcome}, and those that a metric names besides; outcomes are the names of {@link Outcome}.
  */
 public final class ClaimMetrics {
 
@@ -46,6 +48,72 @@ public final class ClaimMetrics {
               DECISION,
               Observation.valueOf(Outcome.PAID.name(), Outcome.DENIED.name()))
           .withDirection(Direction.UP_IS_WORSE);
+
+  /**
+   * The decision of a claim with what is to be known of authorisations: fields {@code
+   * authorization_required}, {@code denial_reason_code} and {@code denial_reason_text}.
+   */
+  public static final Measure AUTHORIZATION =
+      DECISION.withDetails(
+          Detail.text("authorization_required"),
+          Detail.contains("denial_reason_code", "auth"),
+          Detail.contains("denial_reason_text", "authorization"));
+
+  /**
+   * The share of claims denied for want of an authorisation (a reason whose code contains {@code
+   * auth} or whose text contains {@code authorization}) among those decided that required one,
+   * windowed by submission, with the fields of {@link #AUTHORIZATION}. A change of 5 points or of
+   * half the baseline matters; severity is 1 at 50 points. Up is worse.
+   */
+  public static final Metric AUTH_FAILURE_RATE =
+      Metric.proportion("auth-failure-rate", 1, AUTHORIZATION, new AuthorizationFailure())
+          .withDirection(Direction.UP_IS_WORSE);
+
+  /**
+   * The share of paid claims among those decided, windowed by submission. A change of 5 points
+   * matters; severity is 1 at 50 points. Down is worse.
+   */
+  public static final Metric APPROVAL_RATE =
+      Metric.proportion("approval-rate", 1, DECISION, Observation.of(Outcome.PAID.name()))
+          .withThreshold(new Threshold(0.05, Double.POSITIVE_INFINITY))
+          .withDirection(Direction.DOWN_IS_WORSE);
+
+  /**
+   * The days from submission to payment (field {@code payment_date}), windowed by submission. A
+   * claim that is denied waits for ever, so that a payer that denies more is slower here too. A
+   * change of 7 days or of half the baseline matters ({@link io.drift4j.DriftPolicy#controlled()}:
+   * of a quarter, unpaid claims included); severity is 1 at 10 days. Up is worse.
+   */
+  public static final Metric PROCESSING_DELAY =
+      Metric.days(
+              "processing-delay",
+              1,
+              Measure.timeToEvent("submitted_date", "payment_date"),
+              Observation.valueOf())
+          .withThreshold(new Threshold(7, 0.5))
+          .withDirection(Direction.UP_IS_WORSE);
+
+  /** What is allowed of a claim, in cents (field {@code allowed_amount}), known by its decision. */
+  public static final Measure ALLOWED =
+      Measure.amount("submitted_date", "allowed_amount", 2)
+          .knownBy("decided_date")
+          .withOutcome("outcome", outcomes());
+
+  /** The mean amount that is allowed of a decided claim, in cents, windowed by submission. */
+  public static final Metric ALLOWED_AMOUNT =
+      Metric.amount("allowed-amount", 1, ALLOWED)
+          .withUnit("cents")
+          .withDirection(Direction.DOWN_IS_WORSE);
+
+  /**
+   * The mean amount that is allowed of a paid claim, in cents, windowed by submission. A change of
+   * 5 % matters; severity is 1 at 100 of the currency. Down is worse.
+   */
+  public static final Metric PAYMENT_AMOUNT =
+      Metric.amount("payment-amount", 1, ALLOWED, Observation.valueOf(Outcome.PAID.name()))
+          .withUnit("cents")
+          .withThreshold(new Threshold(Double.POSITIVE_INFINITY, 0.05))
+          .withDirection(Direction.DOWN_IS_WORSE);
 
   private ClaimMetrics() {}
 

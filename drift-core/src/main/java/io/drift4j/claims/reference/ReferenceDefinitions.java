@@ -1,8 +1,14 @@
 package io.drift4j.claims.reference;
 
 import io.drift4j.Definition;
+import io.drift4j.Direction;
 import io.drift4j.DriftPolicy;
+import io.drift4j.Lookback;
+import io.drift4j.Metric;
+import io.drift4j.Threshold;
 import io.drift4j.claims.ClaimDefinitions;
+import io.drift4j.claims.ClaimMetrics;
+import java.util.List;
 
 /**
  * The engines of the reference system as it computes them, each under {@link
@@ -10,6 +16,36 @@ import io.drift4j.claims.ClaimDefinitions;
  * the sound definitions of {@link ClaimDefinitions}, versions are lower.
  */
 public final class ReferenceDefinitions {
+
+  private static final double NEVER = Double.POSITIVE_INFINITY;
+
+  private static final Definition BEHAVIORAL_PREDICTION =
+      Definition.of(
+          "behavioral-prediction",
+          1,
+          List.of("payer"),
+          List.of(
+              Metric.proportion(
+                      "behavioral-prediction",
+                      1,
+                      ClaimMetrics.DECISION,
+                      ClaimMetrics.DENIAL_RATE.observation())
+                  .withDirection(Direction.UP_IS_WORSE)
+                  .withThreshold(new Threshold(0.05, NEVER))
+                  .withFullSeverityAt(0.25)
+                  .withLens(new YatesLens())
+                  .withRule(new SignificantChange())),
+          Lookback.ofDays(14, 3),
+          DriftPolicy.thresholds().withMinimumVolume(10));
+
+  private static final Definition DRIFTWATCH =
+      Definition.of(
+          "driftwatch",
+          1,
+          List.of("payer", "cpt_group"),
+          DriftwatchMetrics.ALL,
+          Lookback.ofDays(76, 14),
+          DriftPolicy.thresholds().withMinimumVolume(20));
 
   private ReferenceDefinitions() {}
 
@@ -21,5 +57,32 @@ public final class ReferenceDefinitions {
    */
   public static Definition payerDrift() {
     return ClaimDefinitions.payerDrift().withPolicy(DriftPolicy.thresholds());
+  }
+
+  /**
+   * Returns behavioral prediction: the denial rate by payer of what was submitted on the as-of day
+   * and the two before it, against that of the 14 days before; an event is a change of 5 points
+   * with p &lt; 0.05 by the chi-square test with Yates' correction, whatever is still open.
+   *
+   * @return {@code behavioral-prediction/1} under thresholds
+   */
+  public static Definition behavioralPrediction() {
+    return BEHAVIORAL_PREDICTION;
+  }
+
+  /**
+   * Returns DriftWatch: denial rate, allowed amount, days to payment, authorisation failures,
+   * approval rate and days to decision by payer and procedure group, of what was decided in the
+   * last 14 days against the 76 before; only what becomes worse. Where the reference fails (a
+   * change from no denials, no amounts), the severity is 1 and the worth 0.
+   *
+   * <p>Values and standard deviations of amounts are in cents; the change is current − baseline, of
+   * the allowed amount too. The worth is {@link io.drift4j.Assessment#moneyAtStake}, and unrounded
+   * the figure {@code revenue-impact}; causes are notes.
+   *
+   * @return {@code driftwatch/1} under thresholds
+   */
+  public static Definition driftwatch() {
+    return DRIFTWATCH;
   }
 }

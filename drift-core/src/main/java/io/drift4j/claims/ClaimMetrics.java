@@ -1,6 +1,7 @@
 package io.drift4j.claims;
 
 import io.drift4j.Direction;
+import io.drift4j.Lens;
 import io.drift4j.Measure;
 import io.drift4j.Metric;
 import io.drift4j.Observation;
@@ -8,7 +9,7 @@ import java.util.Arrays;
 
 /**
  * The metrics of claims. Their fields are {@code submitted_date}, {@code decided_date} and {@code
- * outcome}; outcomes are the names of {@link Outcome}.
+ * outcome}, and what a metric names besides; outcomes are the names of {@link Outcome}.
  */
 public final class ClaimMetrics {
 
@@ -46,6 +47,43 @@ public final class ClaimMetrics {
               DECISION,
               Observation.valueOf(Outcome.PAID.name(), Outcome.DENIED.name()))
           .withDirection(Direction.UP_IS_WORSE);
+
+  /**
+   * What is allowed of a claim, in cents, windowed by submission and known from the first; a claim
+   * of which it is not known is open. A field besides is {@code allowed_amount}.
+   */
+  public static final Metric ALLOWED_AMOUNT =
+      Metric.amount(
+              "allowed-amount",
+              1,
+              Measure.amount("submitted_date", "allowed_amount", /* scale= */ 2))
+          .withUnit("cents");
+
+  /**
+   * The median days from submission to payment, windowed by submission; a field besides is {@code
+   * payment_date}. What is denied, or not paid yet, is open: a payer that denies more pays later
+   * too. A change matters as one of {@link #DECISION_TIME} does. Up is worse.
+   */
+  public static final Metric PAYMENT_TIME =
+      Metric.days(
+              "payment-time",
+              1,
+              Measure.timeToEvent("submitted_date", "payment_date"),
+              Observation.valueOf())
+          .withDirection(Direction.UP_IS_WORSE);
+
+  /**
+   * Whether decisions take ever longer or shorter, week by week, with open claims at risk ({@link
+   * Lens#trend}); else it is {@link #DECISION_TIME}.
+   */
+  public static final Metric DECISION_TIME_TREND =
+      Metric.days(
+              "decision-time-trend",
+              1,
+              DECISION,
+              Observation.valueOf(Outcome.PAID.name(), Outcome.DENIED.name()))
+          .withDirection(Direction.UP_IS_WORSE)
+          .testedThrough(Lens.trend());
 
   private ClaimMetrics() {}
 

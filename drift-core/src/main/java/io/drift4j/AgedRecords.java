@@ -224,6 +224,11 @@ final class AgedRecords {
         .toList();
   }
 
+  /** The history and the current window in one, of each stratum. */
+  List<DayAges> strata() {
+    return strata;
+  }
+
   /** Of records that were not counted by stratum. */
   DayAges history() {
     return days.history(strata.get(0));

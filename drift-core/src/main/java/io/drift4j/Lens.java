@@ -118,6 +118,20 @@ public interface Lens {
   }
 
   /**
+   * Returns the lens that asks whether records end ever faster or slower, week by week of both
+   * windows together, with open ones at risk. It tests with {@link
+   * io.drift4j.stats.HistoryTrendTest}; its values are the ages at which the first and the last
+   * week reach the highest level that both reach, where the hazards of all weeks together are
+   * multiplied by the trend. What of the windows is no whole week, at their beginning, it leaves
+   * out.
+   *
+   * @return the lens {@code trend} for times
+   */
+  static Lens trend() {
+    return new TrendLens();
+  }
+
+  /**
    * Returns the lens that asks whether a share has changed, of records that are complete from the
    * first. It tests with {@link io.drift4j.stats.HistoryScoreTest}.
    *

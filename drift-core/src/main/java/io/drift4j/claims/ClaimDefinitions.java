@@ -41,6 +41,26 @@ public final class ClaimDefinitions {
           Lookback.ofDays(76, 14),
           DriftPolicy.controlled());
 
+  private static final Definition DELAYGUARD =
+      Definition.of(
+          "delayguard",
+          2,
+          List.of("payer"),
+          List.of(
+              ClaimMetrics.DECISION_TIME.withStake(ClaimMetrics.ALLOWED_AMOUNT),
+              ClaimMetrics.PROCESSING_DELAY.withStake(ClaimMetrics.ALLOWED_AMOUNT)),
+          Lookback.ofDays(60, 14),
+          DriftPolicy.controlled());
+
+  private static final Definition PAYMENT_TIMING_TREND =
+      Definition.of(
+          "payment-timing-trend",
+          2,
+          List.of("payer"),
+          List.of(ClaimMetrics.DECISION_TIME_TREND.withStake(ClaimMetrics.ALLOWED_AMOUNT)),
+          Lookback.ofDays(21, 7),
+          DriftPolicy.controlled());
+
   private ClaimDefinitions() {}
 
   /**
@@ -84,5 +104,36 @@ public final class ClaimDefinitions {
    */
   public static Definition driftwatch() {
     return DRIFTWATCH;
+  }
+
+  /**
+   * Returns the definition of payment delays: {@link ClaimMetrics#DECISION_TIME} and {@link
+   * ClaimMetrics#PROCESSING_DELAY} by payer, the last 14 days of submission against the 60 before,
+   * under {@link DriftPolicy#controlled()}: open claims are at risk, and what is at stake is {@link
+   * ClaimMetrics#ALLOWED_AMOUNT} of the claims. Where no claim has a payment yet, nothing is told
+   * of payments.
+   *
+   * <p>The rules of the reference system are {@link
+   * io.drift4j.claims.reference.ReferenceDefinitions#delayguard()}.
+   *
+   * @return {@code delayguard/2}
+   */
+  public static Definition delayguard() {
+    return DELAYGUARD;
+  }
+
+  /**
+   * Returns the definition of trends: {@link ClaimMetrics#DECISION_TIME_TREND} by payer over the
+   * last four weeks of submission, under {@link DriftPolicy#controlled()}. What matters is that the
+   * last week is slower or faster by a quarter than the first; what is at stake is {@link
+   * ClaimMetrics#ALLOWED_AMOUNT} of the claims of the last week.
+   *
+   * <p>The rules of the reference system are {@link
+   * io.drift4j.claims.reference.ReferenceDefinitions#paymentTimingTrend()}.
+   *
+   * @return {@code payment-timing-trend/2}
+   */
+  public static Definition paymentTimingTrend() {
+    return PAYMENT_TIMING_TREND;
   }
 }

@@ -2,6 +2,7 @@ package io.drift4j.claims;
 
 import io.drift4j.Detail;
 import io.drift4j.Direction;
+import io.drift4j.Lens;
 import io.drift4j.Measure;
 import io.drift4j.Metric;
 import io.drift4j.Observation;
@@ -114,6 +115,19 @@ public final class ClaimMetrics {
           .withUnit("cents")
           .withThreshold(new Threshold(Double.POSITIVE_INFINITY, 0.05))
           .withDirection(Direction.DOWN_IS_WORSE);
+
+  /**
+   * Whether decisions take ever longer or shorter, week by week, with open claims at risk ({@link
+   * Lens#trend}); else it is {@link #DECISION_TIME}.
+   */
+  public static final Metric DECISION_TIME_TREND =
+      Metric.days(
+              "decision-time-trend",
+              1,
+              DECISION,
+              Observation.valueOf(Outcome.PAID.name(), Outcome.DENIED.name()))
+          .withDirection(Direction.UP_IS_WORSE)
+          .testedThrough(Lens.trend());
 
   private ClaimMetrics() {}
 

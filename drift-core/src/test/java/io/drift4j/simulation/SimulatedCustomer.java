@@ -5,6 +5,7 @@ import io.drift4j.CountRequest;
 import io.drift4j.CountSource;
 import io.drift4j.Measure;
 import io.drift4j.Metric;
+import io.drift4j.Quantity;
 import io.drift4j.Segment;
 import io.drift4j.Window;
 import io.drift4j.claims.ClaimMetrics;
@@ -22,7 +23,7 @@ import java.util.TreeMap;
  */
 public final class SimulatedCustomer implements CountSource {
 
-  /** What is billed, known from the first. */
+  /** What is billed, known from the first, as every amount is here whatever its field. */
   public static final Measure BILLED = Measure.amount("submitted_date", "billed_amount", 2);
 
   /** The mean amount that is billed. */
@@ -107,12 +108,16 @@ public final class SimulatedCustomer implements CountSource {
       if (request.measures().get(i).equals(ClaimMetrics.DECISION)) {
         LocalDate known = request.hindsight() ? stream.asOf() : request.asOf();
         stream.forEach(window, known, new Telling(request, cells, measure));
-      } else if (request.measures().get(i).equals(BILLED)) {
+      } else if (request.measures().get(i).equals(ClaimMetrics.PROCESSING_DELAY.measure())) {
+        LocalDate known = request.hindsight() ? stream.asOf() : request.asOf();
+        stream.forEach(window, known, new TellingPayments(new Telling(request, cells, measure)));
+      } else if (request.measures().get(i).quantity() instanceof Quantity.Amount) {
         stream.forEachAmount(
             window, (day, cents, count) -> cells.add(measure, day, cents, null, count));
       } else {
         throw new IllegalArgumentException(
-            "simulated claims have decisions and billed amounts, not " + request.measures().get(i));
+            "simulated claims have decisions, payments and amounts, not "
+                + request.measures().get(i));
       }
     }
   }
@@ -133,6 +138,24 @@ public final class SimulatedCustomer implements CountSource {
     @Override
     public void visitOpen(long day, int age, long count) {
       cells.addOpen(measure, day, request.openAge(LocalDate.ofEpochDay(day)), null, count);
+    }
+  }
+
+  /** Tells the cells of payments, which come with the decision; what is denied stays unpaid. */
+  private record TellingPayments(Telling decisions) implements DevelopmentTriangle.CellVisitor {
+
+    @Override
+    public void visit(long day, int age, int outcome, long count) {
+      if (outcome == SimulatedStream.DENIED) {
+        visitOpen(day, age, count);
+      } else {
+        decisions.cells.add(decisions.measure, day, age, null, count);
+      }
+    }
+
+    @Override
+    public void visitOpen(long day, int age, long count) {
+      decisions.visitOpen(day, age, count);
     }
   }
 }

@@ -3,8 +3,12 @@ package io.drift4j.claims.reference;
 import io.drift4j.Definition;
 import io.drift4j.Direction;
 import io.drift4j.DriftPolicy;
+import io.drift4j.Lens;
 import io.drift4j.Lookback;
+import io.drift4j.Measure;
 import io.drift4j.Metric;
+import io.drift4j.Observation;
+import io.drift4j.Summary;
 import io.drift4j.Threshold;
 import io.drift4j.claims.ClaimDefinitions;
 import io.drift4j.claims.ClaimMetrics;
@@ -47,6 +51,16 @@ public final class ReferenceDefinitions {
           Lookback.ofDays(76, 14),
           DriftPolicy.thresholds().withMinimumVolume(20));
 
+  private static final List<String> PAYER = List.of("payer");
+
+  /** What is allowed of claims that are decided. */
+  private static final Metric BILLED =
+      Metric.amount(
+              "billed",
+              1,
+              Measure.amount("submitted_date", "allowed_amount", 2).knownBy("decided_date"))
+          .withUnit("cents");
+
   private ReferenceDefinitions() {}
 
   /**
@@ -84,5 +98,62 @@ public final class ReferenceDefinitions {
    */
   public static Definition driftwatch() {
     return DRIFTWATCH;
+  }
+
+  /**
+   * Returns DelayGuard: mean days from submission to decision by payer, 14 days against the 60
+   * before; slower ones only. Severity and confidence are figures of the evidence, the name of the
+   * severity a note; what is at risk is the mean amount of a day times the days.
+   *
+   * @return {@code delayguard/1} under thresholds, from 10 claims in each window on
+   */
+  public static Definition delayguard() {
+    return delayguard(10);
+  }
+
+  /**
+   * Returns DelayGuard with another minimum volume, which its confidence and severity depend on.
+   *
+   * @param minimumVolume how many claims each window must have
+   * @return {@code delayguard/1} under thresholds
+   */
+  public static Definition delayguard(int minimumVolume) {
+    Metric delay =
+        timeBesideAmount("payment-delay-drift", new PaymentDelayLens(BILLED, minimumVolume));
+    return Definition.of(
+        "delayguard",
+        1,
+        PAYER,
+        List.of(delay),
+        Lookback.ofDays(60, 14),
+        DriftPolicy.thresholds().withMinimumVolume(minimumVolume));
+  }
+
+  /**
+   * Returns the payment timing trend: mean days from submission to decision by payer in each of the
+   * last four weeks; ever slower ones only. Its values are the means of the first and the last
+   * week, figures those of all.
+   *
+   * @return {@code payment-timing-trend/1} under thresholds, from 5 claims in each week on
+   */
+  public static Definition paymentTimingTrend() {
+    return Definition.of(
+        "payment-timing-trend",
+        1,
+        PAYER,
+        List.of(timeBesideAmount("payment-timing-trend", new WeeklyTrendLens(BILLED))),
+        Lookback.ofDays(21, 7),
+        DriftPolicy.thresholds().withMinimumVolume(5));
+  }
+
+  /** Of all outcomes, as the reference takes them. */
+  private static Metric timeBesideAmount(String id, Lens lens) {
+    return Metric.days(id, 1, ClaimMetrics.DECISION, Observation.valueOf())
+        .withSummary(Summary.MEAN)
+        .withDirection(Direction.UP_IS_WORSE)
+        .withDriftType(id.replace('-', '_'))
+        .withCompanions(BILLED)
+        .withLens(lens)
+        .withRule(new GradedRule());
   }
 }

@@ -1,0 +1,116 @@
+package io.drift4j;
+
+import io.drift4j.stats.AgedWindows;
+import io.drift4j.stats.DayAges;
+import io.drift4j.stats.ExpectedHazards;
+import io.drift4j.stats.HistoryTrendTest;
+import io.drift4j.stats.Interval;
+
+/**
+ * Whether records end ever faster or slower over the weeks of both windows, with the open ones at
+ * risk: by how much longer it takes in the last week than in the first, at the highest level that
+ * both reach where the hazards of all weeks together are multiplied.
+ */
+record TrendLens() implements Lens {
+
+  private static final long LEAST_AT_RISK = 10;
+  private static final int WEEK = 7;
+  private static final double MIDDLE = 0.5;
+
+  @Override
+  public String id() {
+    return "trend";
+  }
+
+  @Override
+  public int historyDays() {
+    return HistoryDays.WANTED;
+  }
+
+  @Override
+  public boolean seesOpen() {
+    return true;
+  }
+
+  @Override
+  public Evidence look(Comparison comparison) {
+    long first = comparison.windows().span().startInclusive().toEpochDay();
+    long lastSeen = AgedRecords.lastSeen(comparison);
+    AgedRecords records =
+        AgedRecords.of(
+            comparison,
+            Math.toIntExact(lastSeen - first + 1),
+            outcome -> outcome != Sample.LEFT_OUT);
+    Evidence.Builder evidence = records.evidence();
+    OnlyDecided.tellIfItSeemsSo(comparison, evidence);
+    int weeks = Math.toIntExact(comparison.windows().span().days() / WEEK);
+    if (weeks < 2) {
+      return evidence.undecided("both windows together are less than two weeks").build();
+    }
+    HistoryTrendTest.Result result = HistoryTrendTest.over(weeks).test(records.strata(), lastSeen);
+    ExpectedHazards hazards = together(records, weeks);
+    int horizon = hazards.lastAge(LEAST_AT_RISK);
+    if (!result.isTested() || horizon < 0) {
+      return evidence
+          .undecided(result.isTested() ? "fewer than 10 records are open" : result.reason())
+          .build();
+    }
+    tell(evidence, result, new Weeks(hazards, horizon, weeks, records.unitsInAnAge()));
+    return evidence.build();
+  }
+
+  /** What the last week does beside the first, in units of the metric. */
+  private record Weeks(DecidedCurve curve, int horizon, int steps, int units) {
+
+    Weeks(ExpectedHazards hazards, int horizon, int weeks, int units) {
+      this(new DecidedCurve(hazards.observed(), horizon), horizon, weeks - 1, units);
+    }
+
+    /** From the first week to the last. */
+    double hazardRatio(double slope) {
+      return StrictMath.exp(slope * steps);
+    }
+
+    double shift(double slope) {
+      return curve.shift(hazardRatio(slope));
+    }
+
+    Interval shifts(Interval slopes) {
+      return new Interval(
+          shift(slopes.high()) * units, shift(slopes.low()) * units, slopes.level());
+    }
+  }
+
+  private static void tell(Evidence.Builder evidence, HistoryTrendTest.Result result, Weeks weeks) {
+    double reached = weeks.curve.reached();
+    double shift = weeks.shift(result.slope());
+    double before = shift >= 0 ? reached - shift : reached;
+    double now = before + shift;
+    evidence
+        .values(before * weeks.units, now * weeks.units)
+        .horizon(weeks.horizon * weeks.units)
+        .test("history-trend", result.logPValue())
+        .dispersion(result.dispersion())
+        .effect("time-ratio", (now + MIDDLE) / (before + MIDDLE))
+        .intervals(level -> weeks.shifts(result.slopeInterval(level)))
+        .figure(Figure.HAZARD_RATIO, weeks.hazardRatio(result.slope()))
+        .figure(Figure.DECIDED_BASELINE, weeks.curve.decided());
+    double error = Math.abs(weeks.shift(-result.slopeError()));
+    if (error > 0) {
+      evidence.standardError(error * weeks.units);
+    }
+  }
+
+  /** Of all weeks. */
+  private static ExpectedHazards together(AgedRecords records, int weeks) {
+    return ExpectedHazards.of(
+        records.strata().stream()
+            .map(
+                all -> {
+                  long end = all.firstDay() + all.size();
+                  DayAges some = all.part(end - (long) weeks * WEEK, end);
+                  return new AgedWindows(some, some, some);
+                })
+            .toList());
+  }
+}

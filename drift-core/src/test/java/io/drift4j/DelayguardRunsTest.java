@@ -1,0 +1,266 @@
+package io.drift4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drift4j.claims.ClaimDefinitions;
+import io.drift4j.claims.ClaimMetrics;
+import io.drift4j.claims.Outcome;
+import io.drift4j.claims.reference.ReferenceDefinitions;
+import io.drift4j.simulation.Behaviour;
+import io.drift4j.simulation.SimulatedClaims;
+import io.drift4j.simulation.SimulatedCustomer;
+import io.drift4j.simulation.Timing;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.DoubleFunction;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Runs of delayguard and the payment timing trend over simulated claims, in memory. */
+class DelayguardRunsTest {
+
+  private static final LocalDate AS_OF = LocalDate.of(2026, 7, 1);
+  private static final int DRAWN = 364 + 28 + 62;
+  private static final int PAYERS = 4;
+
+  private static final Definition DELAY = ClaimDefinitions.delayguard();
+  private static final Definition TREND = ClaimDefinitions.paymentTimingTrend();
+
+  private static Detection detect(Definition definition, CountSource source) {
+    return DriftMonitor.of(new InMemoryDriftRepository(), source)
+        .preview(definition, "acme", AS_OF);
+  }
+
+  // ---- nothing changes
+
+  /** A customer whose payers differ and have what makes real ones difficult. */
+  private static SimulatedCustomer usual(long seed) {
+    SimulatedCustomer customer = new SimulatedCustomer();
+    for (int payer = 0; payer < PAYERS; payer++) {
+      Behaviour usual =
+          Behaviour.of(6 + 6 * payer)
+              .withTimes(new Timing(6 + 4 * payer, 0.5), new Timing(10 + 5 * payer, 0.5));
+      SimulatedClaims claims =
+          SimulatedClaims.of(usual)
+              .withRho(0.02)
+              .withDecisionDayShocks(0.2)
+              .withWeekendVolume(0.3)
+              .withoutWeekendDecisions()
+              .withAmounts(20_000, 0.8, 1);
+      customer.add("P" + payer, "SURG", claims.draw(AS_OF, DRAWN, 1000 * seed + payer));
+    }
+    return customer;
+  }
+
+  private static long runsWithEvents(Definition definition, int runs) {
+    return IntStream.rangeClosed(1, runs)
+        .filter(seed -> !detect(definition, usual(seed)).events().isEmpty())
+        .count();
+  }
+
+  @Test
+  void whereNothingChangesFewRunsTellAnything() {
+    assertThat(falseRuns(DELAY, ReferenceDefinitions.delayguard(), 10)).isLessThanOrEqualTo(2);
+    assertThat(falseRuns(TREND, ReferenceDefinitions.paymentTimingTrend(), 10))
+        .isLessThanOrEqualTo(2);
+  }
+
+  /** Of 400 runs 20 may be false; that with this chance 32 are or more has 0.6 %. */
+  @Test
+  @Tag("proof")
+  void whereNothingChangesFiveInAHundredRunsTellSomethingAtMost() {
+    assertThat(falseRuns(DELAY, ReferenceDefinitions.delayguard(), 400)).isLessThan(32);
+    assertThat(falseRuns(TREND, ReferenceDefinitions.paymentTimingTrend(), 400)).isLessThan(32);
+  }
+
+  private static long falseRuns(Definition ours, Definition reference, int runs) {
+    long here = runsWithEvents(ours, runs);
+    System.out.printf(
+        "%s, no drift, %d payers: %d of %d runs tell something; the reference: %d%n",
+        ours, PAYERS, here, runs, runsWithEvents(reference, runs));
+    return here;
+  }
+
+  // ---- what is promised
+
+  /**
+   * Claims of payers that decide with the same hazards, of which the first one's are multiplied on
+   * some days.
+   */
+  private static final class Hazards implements CountSource {
+
+    private static final int AGES = 120;
+    private static final int CLAIMS_A_DAY = 20;
+    private static final double DENIED = 0.1;
+    private static final double[] BASE = base();
+
+    private final long seed;
+    private final DoubleUnaryOperator ratio; // by days from submission to the as-of day
+
+    Hazards(long seed, DoubleUnaryOperator ratio) {
+      this.seed = seed;
+      this.ratio = ratio;
+    }
+
+    private static double[] base() {
+      Timing timing = new Timing(12, 0.5);
+      double[] hazards = new double[AGES];
+      double before = 0;
+      for (int u = 0; u < AGES; u++) {
+        double decided = timing.decidedBy(u);
+        hazards[u] = before < 1 ? Math.min(1, (decided - before) / (1 - before)) : 1;
+        before = decided;
+      }
+      return hazards;
+    }
+
+    static double[] times(double ratio) {
+      return IntStream.range(0, AGES)
+          .mapToDouble(u -> 1 - StrictMath.pow(1 - BASE[u], ratio))
+          .toArray();
+    }
+
+    @Override
+    public void read(CountRequest request, CellVisitor visitor) {
+      for (int payer = 0; payer < PAYERS; payer++) {
+        CellVisitor.Cells cells =
+            visitor.segment(Segment.of(List.of("payer"), List.of("P" + payer)));
+        for (Window window : request.windows()) {
+          for (LocalDate day = window.startInclusive();
+              day.isBefore(window.endExclusive());
+              day = day.plusDays(1)) {
+            read(request, day, payer, cells);
+          }
+        }
+        cells.end();
+      }
+    }
+
+    private void read(CountRequest request, LocalDate day, int payer, CellVisitor.Cells cells) {
+      int age = Math.toIntExact(AS_OF.toEpochDay() - day.toEpochDay());
+      double[] open = open(payer == 0 ? ratio.applyAsDouble(age) : 1);
+      SplittableRandom dice = new SplittableRandom(seed * 1_000_003 + payer * 10_007L + age);
+      for (int i = 0; i < CLAIMS_A_DAY; i++) {
+        double still = dice.nextDouble();
+        int decided = 0;
+        while (decided < age && (decided >= AGES || open[decided] > still)) {
+          decided++;
+        }
+        tell(request, day, decided < age ? decided : -1, dice.nextDouble() < DENIED, cells);
+      }
+    }
+
+    /** After each age. */
+    private static double[] open(double ratio) {
+      double[] open = times(ratio);
+      double product = 1;
+      for (int u = 0; u < AGES; u++) {
+        product *= 1 - open[u];
+        open[u] = product;
+      }
+      return open;
+    }
+
+    private static void tell(
+        CountRequest request, LocalDate day, int age, boolean denied, CellVisitor.Cells cells) {
+      long number = day.toEpochDay();
+      for (int m = 0; m < request.measures().size(); m++) {
+        Measure measure = request.measures().get(m);
+        boolean isDecision = measure.equals(ClaimMetrics.DECISION);
+        String outcome = denied ? Outcome.DENIED.name() : Outcome.PAID.name();
+        if (measure.quantity() instanceof Quantity.Amount) {
+          cells.add(m, number, 10_000, null, 1);
+        } else if (age < 0 || (denied && !isDecision)) {
+          cells.addOpen(m, number, request.openAge(day), null, 1);
+        } else {
+          cells.add(m, number, age, isDecision ? outcome : null, 1);
+        }
+      }
+    }
+  }
+
+  private static Verdict ofTheFirst(Definition definition, Hazards claims) {
+    return detect(definition, claims).verdicts().get(0);
+  }
+
+  /** The ratio of hazards that makes decisions so many days slower, as the values say it. */
+  private static double slower(double days, double[] hazards, int horizon) {
+    DecidedCurve curve = new DecidedCurve(hazards, horizon);
+    double low = 0.01;
+    double high = 1;
+    for (int i = 0; i < 40; i++) {
+      double middle = (low + high) / 2;
+      if (curve.shift(middle) > days) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private static DoubleUnaryOperator inTheWindow(double ratio) {
+    return age -> age <= 14 ? ratio : 1;
+  }
+
+  private static DoubleUnaryOperator weekByWeek(double ratio) {
+    return age -> StrictMath.pow(ratio, Math.max(0, 3 - Math.floorDiv((int) age - 1, 7)) / 3.0);
+  }
+
+  /** How many of so many runs tell the change that each said it would find. */
+  private static long found(
+      Definition definition,
+      Definition reference,
+      DoubleFunction<DoubleUnaryOperator> planted,
+      int runs) {
+    long found = 0;
+    long foundThere = 0;
+    double promised = 0;
+    for (int seed = 1; seed <= runs; seed++) {
+      Verdict before = ofTheFirst(definition, new Hazards(seed, age -> 1));
+      double change = before.assessment().minimumDetectable().orElseThrow();
+      int horizon = before.evidence().horizon().orElseThrow();
+      Hazards slower =
+          new Hazards(seed + 100_000L, planted.apply(slower(change, Hazards.times(1), horizon)));
+      Verdict after = ofTheFirst(definition, slower);
+      promised += change;
+      found += after.decision() == Decision.DRIFT && after.evidence().delta() > 0 ? 1 : 0;
+      foundThere += ofTheFirst(reference, slower).decision() == Decision.DRIFT ? 1 : 0;
+    }
+    System.out.printf(
+        "%s, %.2f days slower as promised: %d of %d found; the reference: %d%n",
+        definition, promised / runs, found, runs, foundThere);
+    return found;
+  }
+
+  @Test
+  void whatIsPromisedIsFound() {
+    assertThat(found(DELAY, ReferenceDefinitions.delayguard(), DelayguardRunsTest::inTheWindow, 10))
+        .isBetween(5L, 10L);
+    assertThat(
+            found(
+                TREND,
+                ReferenceDefinitions.paymentTimingTrend(),
+                DelayguardRunsTest::weekByWeek,
+                10))
+        .isBetween(5L, 10L);
+  }
+
+  @Test
+  @Tag("proof")
+  void whatIsPromisedIsFoundInSevenToNineOfTen() {
+    assertThat(
+            found(DELAY, ReferenceDefinitions.delayguard(), DelayguardRunsTest::inTheWindow, 300))
+        .isBetween(210L, 270L);
+    assertThat(
+            found(
+                TREND,
+                ReferenceDefinitions.paymentTimingTrend(),
+                DelayguardRunsTest::weekByWeek,
+                300))
+        .isBetween(210L, 270L);
+  }
+}

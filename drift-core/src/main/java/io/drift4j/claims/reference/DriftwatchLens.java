@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param causes each with its likelihood
  */
 record DriftwatchLens(
-    boolean isOfShares, @Nullable Metric counted, @Nullable Impact impact, List<String> causes)
+    boolean isOfShares,
+    double unit,
+    @Nullable Metric counted,
+    @Nullable Impact impact,
+    List<String> causes)
     implements Lens {
 
   /** Of the population, in the unit of the values. */
@@ -32,23 +36,28 @@ record DriftwatchLens(
   static final String IMPACT = "revenue-impact";
 
   static DriftwatchLens ofShares() {
-    return new DriftwatchLens(true, null, null, List.of());
+    return new DriftwatchLens(true, 1, null, null, List.of());
   }
 
   static DriftwatchLens ofMeans() {
-    return new DriftwatchLens(false, null, null, List.of());
+    return new DriftwatchLens(false, 1, null, null, List.of());
+  }
+
+  /** Values and deviations in units of so many observed ones: dollars of cents. */
+  DriftwatchLens inUnitsOf(double observed) {
+    return new DriftwatchLens(isOfShares, observed, counted, impact, causes);
   }
 
   DriftwatchLens counting(Metric companion) {
-    return new DriftwatchLens(isOfShares, companion, impact, causes);
+    return new DriftwatchLens(isOfShares, unit, companion, impact, causes);
   }
 
   DriftwatchLens worth(Impact estimate) {
-    return new DriftwatchLens(isOfShares, counted, estimate, causes);
+    return new DriftwatchLens(isOfShares, unit, counted, estimate, causes);
   }
 
   DriftwatchLens because(String... likely) {
-    return new DriftwatchLens(isOfShares, counted, impact, List.of(likely));
+    return new DriftwatchLens(isOfShares, unit, counted, impact, List.of(likely));
   }
 
   @Override
@@ -68,15 +77,15 @@ record DriftwatchLens(
     if (before.isEmpty() || now.isEmpty()) {
       return evidence.undecided("a window has no observation").build();
     }
-    evidence.values(before.mean(), now.mean());
+    evidence.values(before.mean() / unit, now.mean() / unit);
     if (isOfShares) {
       evidence.test("two-proportion-z", logP(before, now));
     } else {
       evidence
-          .figure(DEVIATION_BASELINE, deviation(before))
-          .figure(DEVIATION_CURRENT, deviation(now));
+          .figure(DEVIATION_BASELINE, deviation(before) / unit)
+          .figure(DEVIATION_CURRENT, deviation(now) / unit);
     }
-    if (DriftwatchRule.isEvent(comparison.metric(), before.mean(), now.mean())) {
+    if (DriftwatchRule.isEvent(comparison.metric(), before.mean() / unit, now.mean() / unit)) {
       tell(comparison, evidence);
     }
     return evidence.build();

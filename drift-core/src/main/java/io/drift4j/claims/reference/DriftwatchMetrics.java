@@ -88,14 +88,15 @@ final class DriftwatchMetrics {
   private static final Metric PAYMENT_AMOUNT =
       Metric.amount("driftwatch-payment-amount", 1, ALLOWED, Observation.valueOf(PAID))
           .withDriftType("PAYMENT_AMOUNT")
-          .withUnit("cents")
+          .withUnit("dollars")
           .withDirection(Direction.DOWN_IS_WORSE)
           .withThreshold(new Threshold(NONE, 0.05))
           .withRule(
               new DriftwatchRule(
-                  (before, now) -> DriftwatchRule.severity((before - now) / before, 0.05), 1_000))
+                  (before, now) -> DriftwatchRule.severity((before - now) / before, 0.05), 10))
           .withLens(
               DriftwatchLens.ofMeans()
+                  .inUnitsOf(100)
                   .worth(
                       (comparison, before, now) ->
                           (before - now) / before * before * comparison.current().size())

@@ -90,7 +90,7 @@ public final class ReferenceDefinitions {
    * last 14 days against the 76 before; only what becomes worse. Where the reference fails (a
    * change from no denials, no amounts), the severity is 1 and the worth 0.
    *
-   * <p>Values and standard deviations of amounts are in cents; the change is current − baseline, of
+   * <p>Values and standard deviations of amounts are in dollars; the change is current − baseline, of
    * the allowed amount too. The worth is {@link io.drift4j.Assessment#moneyAtStake}, and unrounded
    * the figure {@code revenue-impact}; causes are notes.
    *

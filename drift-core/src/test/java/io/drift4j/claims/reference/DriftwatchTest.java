@@ -78,12 +78,11 @@ class DriftwatchTest {
 
   private static void assertMatches(DriftEvent event, JsonNode expected) {
     boolean isAmount = event.driftType().equals("PAYMENT_AMOUNT");
-    double unit = isAmount ? 100 : 1;
     Evidence evidence = event.evidence();
     assertThat(told(event)).isEqualTo(told(expected));
-    assertNear(evidence.baselineValue() / unit, expected.get("baseline_value"));
-    assertNear(evidence.currentValue() / unit, expected.get("current_value"));
-    assertNear(evidence.delta() / (isAmount ? -unit : unit), expected.get("delta_value"));
+    assertNear(evidence.baselineValue(), expected.get("baseline_value"));
+    assertNear(evidence.currentValue(), expected.get("current_value"));
+    assertNear(evidence.delta() * (isAmount ? -1 : 1), expected.get("delta_value"));
     assertNear(event.severity(), expected.get("severity"));
     assertNear(event.volumeScore(), expected.get("confidence"));
     if (!expected.get("statistical_significance").isNull()) {
@@ -91,7 +90,7 @@ class DriftwatchTest {
     }
     if (!expected.get("baseline_std_dev").isNull()) {
       double deviation = evidence.figure(DriftwatchLens.DEVIATION_BASELINE).orElseThrow();
-      assertNear(deviation / unit, expected.get("baseline_std_dev"));
+      assertNear(deviation, expected.get("baseline_std_dev"));
     }
     assertMoney(event, expected);
   }

@@ -38,7 +38,7 @@ record EventLines(DriftEvent event, WindowPair usual) {
 
   private String row() {
     Evidence evidence = event.evidence();
-    Units units = Units.of(event.metricId());
+    Units units = Units.of(event.unit());
     return row(
         number("%.2f", event.assessment().severityLow()),
         number("%.2f", OptionalDouble.of(event.severity())),

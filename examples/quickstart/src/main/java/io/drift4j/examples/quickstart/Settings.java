@@ -18,7 +18,8 @@ final class Settings {
       names = "--definition",
       paramLabel = "NAME",
       defaultValue = "payer-drift",
-      description = "payer-drift (default)")
+      description = "one of ${COMPLETION-CANDIDATES}; payer-drift unless told otherwise",
+      completionCandidates = Presets.class)
   private String definition = "payer-drift";
 
   @Option(
@@ -49,25 +50,14 @@ final class Settings {
 
   /** The definition that was asked for. */
   Definition definition() {
-    Definition base = named(definition);
-    return base.withLookback(lookback(base.lookback())).withPolicy(policy());
+    Definition base = Presets.named(definition, policy);
+    return base.withLookback(lookback(base.lookback())).withPolicy(policy(base.policy()));
   }
 
-  private static Definition named(String name) {
-    if (name.equals("payer-drift")) {
-      return ClaimDefinitions.payerDrift();
-    }
-    throw new UsageException("--definition " + name + " is not known; known is payer-drift");
-  }
-
-  private DriftPolicy policy() {
-    return switch (policy) {
-      case "controlled" -> atLeast(DriftPolicy.controlled(), ControlledPolicy::withMinimumVolume);
-      case "thresholds" -> atLeast(DriftPolicy.thresholds(), ThresholdPolicy::withMinimumVolume);
-      default ->
-          throw new UsageException(
-              "--policy " + policy + " is not known; known are controlled and thresholds");
-    };
+  private DriftPolicy policy(DriftPolicy usual) {
+    return usual instanceof ThresholdPolicy thresholds
+        ? atLeast(thresholds, ThresholdPolicy::withMinimumVolume)
+        : atLeast(DriftPolicy.controlled(), ControlledPolicy::withMinimumVolume);
   }
 
   private <P extends DriftPolicy> P atLeast(P usual, BiFunction<P, Integer, P> withMinimumVolume) {

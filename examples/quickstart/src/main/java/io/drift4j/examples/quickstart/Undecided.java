@@ -48,7 +48,7 @@ final class Undecided {
         "inconclusive: %,d of %s%s",
         ofMetric.size(),
         first.driftType(),
-        detectable(Units.of(first.metricId()), ofMetric));
+        detectable(Units.of(first.unit()), ofMetric));
   }
 
   private static String detectable(Units units, Collection<RecordedVerdict> verdicts) {

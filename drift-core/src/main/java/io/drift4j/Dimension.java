@@ -100,7 +100,7 @@ public final class Dimension {
   String value(Definition whose, Segment told) {
     String computed = computed(whose, Collections.unmodifiableList(told.of(fields).values()));
     if (computed == null) {
-      throw broken(whose, "got null for", null);
+      throw new DriftException(broken(whose, "got null for"));
     }
     try {
       CodePoints.requireStorable("the value of dimension ", name, computed);
@@ -114,22 +114,21 @@ public final class Dimension {
     try {
       return value.apply(values);
     } catch (RuntimeException e) {
-      throw broken(whose, "failed (" + e.getClass().getName() + ") to compute", e);
+      String how = "failed (" + e.getClass().getName() + ") to compute";
+      throw new DriftException(broken(whose, how), e);
     }
   }
 
-  private DriftException broken(Definition whose, String how, @Nullable RuntimeException cause) {
-    return new DriftException(
-        "definition "
-            + whose
-            + " "
-            + how
-            + " dimension "
-            + name
-            + " of fields "
-            + fields
-            + "; its function must take whatever they hold, null too, and give a text",
-        cause);
+  private String broken(Definition whose, String how) {
+    return "definition "
+        + whose
+        + " "
+        + how
+        + " dimension "
+        + name
+        + " of fields "
+        + fields
+        + "; its function must take whatever they hold, null too, and give a text";
   }
 
   /** Returns name and fields, such as {@code region of [state]}. */

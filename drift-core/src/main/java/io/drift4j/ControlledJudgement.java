@@ -125,11 +125,24 @@ final class ControlledJudgement {
     }
   }
 
+  /** As if one view alone saw the change, of which the combination wants more (Simes). */
   private OptionalDouble detectable(Stream stream) {
-    Power power = Power.withDefaults().withAlpha(Math.min(0.5, family.levelOfOne()));
-    return stream.leading().standardError().isPresent()
-        ? OptionalDouble.of(power.change(stream.leading().standardError().getAsDouble()))
-        : OptionalDouble.empty();
+    Evidence leading = stream.leading();
+    double level = Math.min(0.5, family.levelOfOne() / stream.candidates().size());
+    Power power = Power.withDefaults().withAlpha(level);
+    return leading.standardError().stream()
+        .map(
+            error ->
+                leading
+                    .intervalAt(1 - level)
+                    .map(limits -> power.change(error, reach(limits, leading.delta())))
+                    .orElseGet(() -> power.change(error)))
+        .findFirst();
+  }
+
+  /** How far an estimate must be from no change for the test to find it, on the harder side. */
+  private static double reach(Interval limits, double estimate) {
+    return Math.max(limits.high() - estimate, estimate - limits.low());
   }
 
   private void stake(Assessment.Builder assessment, Stream stream) {

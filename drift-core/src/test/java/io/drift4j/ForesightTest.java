@@ -73,7 +73,7 @@ class ForesightTest {
     Detectability.Row first = table.rows().get(0);
     assertThat(first.segment().value("payer")).isEqualTo("Aetna");
     assertThat(first.recordsADay()).isEqualTo(40);
-    assertThat(first.minimumDetectable().orElseThrow()).isBetween(0.03, 0.07);
+    assertThat(first.minimumDetectable().orElseThrow()).isBetween(0.03, 0.08);
     assertThat(first.dispersion().orElseThrow()).isBetween(0.9, 1.5);
     assertThat(table.rows().get(7).because()).isEqualTo("below minimum volume 30");
     assertThat(difference.lines().get(1))

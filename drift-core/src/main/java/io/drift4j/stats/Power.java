@@ -92,12 +92,24 @@ public final class Power {
    * @throws IllegalArgumentException if the standard error is not positive and finite
    */
   public double change(double standardError) {
+    return change(standardError, Tail.normalQuantile(1 - alpha) * standardError);
+  }
+
+  /**
+   * Returns the smallest detectable change of anything whose estimate is about normal and whose
+   * test is not: it has skewness, or few degrees of freedom.
+   *
+   * @param standardError of the change where there is none, positive
+   * @param least the smallest estimate that the test finds, at its own level
+   * @return the change, by so much more that an estimate of it falls short in the rest of the cases
+   * @throws IllegalArgumentException if the standard error is not positive and finite
+   */
+  public double change(double standardError, double least) {
     if (!(standardError > 0 && standardError < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
           "standard error must be positive and finite, not " + standardError);
     }
-    return (Tail.normalQuantile(1 - alpha) + NORMAL.inverseCumulativeProbability(power))
-        * standardError;
+    return least + NORMAL.inverseCumulativeProbability(power) * standardError;
   }
 
   /**

@@ -167,6 +167,9 @@ final class HostVerifier {
   private static Set<String> texts(Definition definition) {
     Set<String> fields = new LinkedHashSet<>(definition.segmentFields());
     measures(definition).map(Measure::outcome).filter(f -> f != null).forEach(fields::add);
+    measures(definition)
+        .flatMap(measure -> measure.details().stream())
+        .forEach(detail -> fields.add(detail.field()));
     return fields;
   }
 

@@ -1,10 +1,12 @@
 package io.drift4j.claims;
 
+import io.drift4j.Dimension;
 import io.drift4j.Direction;
 import io.drift4j.Measure;
 import io.drift4j.Metric;
 import io.drift4j.Observation;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The metrics of claims. Their fields are {@code submitted_date}, {@code decided_date} and {@code
@@ -46,6 +48,14 @@ public final class ClaimMetrics {
               DECISION,
               Observation.valueOf(Outcome.PAID.name(), Outcome.DENIED.name()))
           .withDirection(Direction.UP_IS_WORSE);
+
+  /**
+   * The reason of a denial: its code, or else its text, or else {@code DENIED}. An empty one is
+   * none.
+   */
+  public static final Dimension DENIAL_REASON =
+      Dimension.computed(
+          "denial_reason", List.of("denial_reason_code", "denial_reason_text"), DenialReason::of);
 
   private ClaimMetrics() {}
 

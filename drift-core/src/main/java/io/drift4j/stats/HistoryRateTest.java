@@ -28,9 +28,9 @@ import java.util.stream.IntStream;
  * constants are this library's own; their evidence is the simulations.
  *
  * <p>With an exposure, such as how many claims there were of which some were denied, a unit of it
- * takes the place of a day: k is the exposure of the current window, n that of the baseline, μ and h
- * are records a unit, of all weekdays alike (s = 1), and h times its exposure is what a day of the
- * history is due. Days without exposure are none of the B and H.
+ * takes the place of a day: k is the exposure of the current window, n that of the baseline, μ and
+ * h are records a unit, of all weekdays alike (s = 1), and h times its exposure is what a day of
+ * the history is due. Days without exposure are none of the B and H.
  *
  * <p>Immutable and thread-safe.
  */
@@ -108,15 +108,16 @@ public final class HistoryRateTest {
               + " days of the current window");
     }
     long first = history.firstWithRecords();
-    boolean differ = new Weekdays(baseline.since(first), true, Units.DAYS)
+    boolean differ =
+        new Weekdays(baseline.since(first), true, Units.DAYS)
             .cover(new Weekdays(current, true, Units.DAYS));
-    return new Reading(
-            history.since(first), baseline.since(first), current, differ, Units.DAYS)
+    return new Reading(history.since(first), baseline.since(first), current, differ, Units.DAYS)
         .result();
   }
 
   /**
-   * Tests a current window against a baseline, given how much there was of which records could come.
+   * Tests a current window against a baseline, given how much there was of which records could
+   * come.
    *
    * @param history what came before the current window, the baseline included
    * @param baseline what the current window is compared with
@@ -127,8 +128,7 @@ public final class HistoryRateTest {
    * @throws IllegalArgumentException if there is not enough to test, the baseline is not part of
    *     the history, the current window not after it, or the exposure not of all their days
    */
-  public Result test(
-      DayCounts history, DayCounts baseline, DayCounts current, DayCounts exposure) {
+  public Result test(DayCounts history, DayCounts baseline, DayCounts current, DayCounts exposure) {
     HistoryWindows.require(history, baseline, current);
     exposure.part(history.firstDay(), current.firstDay() + current.size()); // refuses other days
     if (!isPossible(history, baseline, current, exposure)) {
@@ -154,7 +154,8 @@ public final class HistoryRateTest {
     long at(DayCounts all, int day);
 
     static Units of(DayCounts exposure) {
-      return (all, day) -> exposure.count(Math.toIntExact(all.firstDay() + day - exposure.firstDay()));
+      return (all, day) ->
+          exposure.count(Math.toIntExact(all.firstDay() + day - exposure.firstDay()));
     }
 
     default long of(DayCounts all, int day) {
@@ -298,8 +299,7 @@ public final class HistoryRateTest {
     private double variance; // of E
     private double third; // of E
 
-    Reading(
-        DayCounts history, DayCounts baseline, DayCounts current, boolean differ, Units unit) {
+    Reading(DayCounts history, DayCounts baseline, DayCounts current, boolean differ, Units unit) {
       this.history = history;
       this.current = current;
       this.unit = unit;

@@ -22,4 +22,17 @@ public final class ReferenceDefinitions {
   public static Definition payerDrift() {
     return ClaimDefinitions.payerDrift().withPolicy(DriftPolicy.thresholds());
   }
+
+  /**
+   * Returns DenialScope: new reasons of denials, and spikes of the rate, the dollars or the number
+   * of denials, by payer and reason, 7 days against the 21 before. It sets the sum of 7 days
+   * against that of 21, and has one limit for dollars and for numbers. Amounts are told in cents;
+   * how grave a signal is stands in a note of its evidence. Two events {@code denial_dollars_spike}
+   * may be of one segment: they are of two metrics.
+   *
+   * @return {@code denialscope/1} under thresholds
+   */
+  public static Definition denialscope() {
+    return DenialScope.definition();
+  }
 }

@@ -4,7 +4,6 @@ import io.drift4j.Definition;
 import io.drift4j.Direction;
 import io.drift4j.DriftPolicy;
 import io.drift4j.Lookback;
-import io.drift4j.Measure;
 import io.drift4j.Metric;
 import io.drift4j.Observation;
 import io.drift4j.claims.ClaimMetrics;
@@ -15,12 +14,6 @@ import java.util.List;
 final class DenialScope {
 
   private static final String DENIED = Outcome.DENIED.name();
-
-  /** What is allowed of a claim, known with its decision. */
-  private static final Measure ALLOWED =
-      Measure.amount("submitted_date", "allowed_amount", 2)
-          .withOutcome("outcome", ClaimMetrics.DECISION.outcomes().toArray(String[]::new))
-          .knownBy("decided_date");
 
   private DenialScope() {}
 
@@ -50,7 +43,7 @@ final class DenialScope {
   }
 
   private static Metric dollars(String id) {
-    return Metric.amount(id, 1, ALLOWED, Observation.valueOf(DENIED))
+    return Metric.amount(id, 1, ClaimMetrics.ALLOWED, Observation.valueOf(DENIED))
         .withDriftType("denial_dollars_spike")
         .withUnit("cents")
         .withDirection(Direction.UP_IS_WORSE);

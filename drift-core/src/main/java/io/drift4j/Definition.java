@@ -150,7 +150,7 @@ public final class Definition {
     Names.requireVersion("definition " + id, version);
     List<String> by = requireDistinct(id, "dimensions", dimensions);
     by.forEach(dimension -> Names.require("dimension", dimension));
-    requireMetrics(id, metrics);
+    requireMetrics(id, by, metrics);
     Objects.requireNonNull(lookback, () -> "definition " + id + " has no lookback");
     Objects.requireNonNull(policy, () -> "definition " + id + " has no policy");
     Parts parts = new Parts(id, version, by, List.copyOf(metrics), lookback, policy);
@@ -167,11 +167,29 @@ public final class Definition {
     return List.copyOf(names);
   }
 
-  private static void requireMetrics(String id, List<Metric> metrics) {
+  private static void requireMetrics(String id, List<String> dimensions, List<Metric> metrics) {
     if (metrics.isEmpty()) {
       throw new IllegalArgumentException("definition " + id + " needs a metric, and has none");
     }
     requireDistinct(id, "metrics", metrics.stream().map(Metric::id).toList());
+    for (Metric metric : metrics) {
+      metric.companions().forEach(beside -> requireAcross(id, dimensions, beside));
+    }
+  }
+
+  private static void requireAcross(String id, List<String> dimensions, Metric beside) {
+    List<String> across = beside.readAcross();
+    if (across != null && !dimensions.containsAll(across)) {
+      throw new IllegalArgumentException(
+          "definition "
+              + id
+              + " cannot read "
+              + beside
+              + " across "
+              + across
+              + "; name some of its dimensions "
+              + dimensions);
+    }
   }
 
   /**
@@ -216,7 +234,7 @@ public final class Definition {
    * @throws IllegalArgumentException if there is none or an id repeats
    */
   public Definition withMetrics(List<Metric> metrics) {
-    requireMetrics(parts.id, metrics);
+    requireMetrics(parts.id, parts.dimensions, metrics);
     return with(parts -> parts.metrics = List.copyOf(metrics));
   }
 

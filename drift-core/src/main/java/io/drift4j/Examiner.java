@@ -29,6 +29,7 @@ final class Examiner {
   private final List<String> strata;
   private final ReadSegments segments;
   private final List<CoarserSegments> rollUp;
+  private AcrossSegments across = AcrossSegments.NONE;
   private final List<Examination> examinations = new ArrayList<>();
   private @Nullable RuntimeException failure;
 
@@ -145,7 +146,14 @@ final class Examiner {
     return strata.isEmpty()
         && definition.computed().isEmpty()
         && definition.dimensions().equals(request.dimensions())
-        && !needsClosedDays();
+        && !needsClosedDays()
+        && !readsAcross();
+  }
+
+  private boolean readsAcross() {
+    return companions.stream()
+        .flatMap(List::stream)
+        .anyMatch(companion -> companion.metric().readAcross() != null);
   }
 
   private boolean needsClosedDays() {
@@ -173,6 +181,7 @@ final class Examiner {
           List<SegmentTables> rest =
               told.stream().map(some -> some.as(segments.of(some.segment()))).toList();
           ClosedDaysByGroup closedDays = closedDays(rest);
+          across = new AcrossSegments(rest, strata);
           by(definition.dimensions(), rest)
               .forEach((segment, some) -> examine(segment, some, closedDays));
           rollUp.forEach(coarser -> examineCoarser(coarser, rest, closedDays));
@@ -251,7 +260,10 @@ final class Examiner {
   private List<Comparison> comparisons(
       int metric, Segment segment, List<SegmentTables> cells, SortedSet<LocalDate> closedDays) {
     List<MetricReader> beside = companions.get(metric);
-    List<List<SampleCells.Part>> besides = beside.stream().map(r -> parts(r, cells)).toList();
+    List<List<SampleCells.Part>> besides =
+        beside.stream()
+            .map(companion -> parts(companion, across.of(companion, segment, cells)))
+            .toList();
     MetricReader reader = readers.get(metric);
     List<SampleCells.Part> parts = parts(reader, cells);
     List<Comparison> comparisons = new ArrayList<>();

@@ -57,5 +57,20 @@ final class Figure {
   /** What is at stake of each record of the current window, in the smallest unit of the amount. */
   static final String AMOUNT_A_RECORD = "amount-per-record";
 
+  /** How much there was in the baseline of which records could come. */
+  static final String EXPOSURE_BASELINE = "exposure-baseline";
+
+  /** How much there was in the current window of which records could come. */
+  static final String EXPOSURE_CURRENT = "exposure-current";
+
+  /** How many categories the current window has that the history never had. */
+  static final String NEW_CATEGORIES = "new-categories";
+
+  /** How many records the most frequent new category has. */
+  static final String NEW_RECORDS = "new-category-records";
+
+  /** How many new categories of so many records a current window has by chance. */
+  static final String NEW_BY_CHANCE = "new-categories-by-chance";
+
   private Figure() {}
 }

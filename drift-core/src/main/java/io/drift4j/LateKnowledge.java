@@ -41,6 +41,6 @@ final class LateKnowledge {
   }
 
   private static double known(Sample sample) {
-    return (double) sample.size() / (sample.size() + sample.open());
+    return (double) sample.ended() / (sample.ended() + sample.open());
   }
 }

@@ -215,6 +215,58 @@ public interface Lens {
   }
 
   /**
+   * Returns the lens that asks whether there are as many records a day as there were for as much of
+   * something else: {@link #rate(Metric, int)} without lag.
+   *
+   * @param exposure a count, which is a companion of the metric ({@link Metric#withCompanions})
+   * @return the lens {@code rate} for counts
+   * @throws IllegalArgumentException if the exposure is no count
+   */
+  static Lens rate(Metric exposure) {
+    return rate(exposure, 0);
+  }
+
+  /**
+   * Returns the lens that asks whether there are as many records a day as there were for as much of
+   * something else: denials for the claims that were submitted. It tests with {@link
+   * io.drift4j.stats.HistoryRateTest}; days without exposure are none, nor are those before the
+   * first record of the history and those that the definition leaves out. Its values are how many
+   * records a day of the current window there were to be expected, for its exposure, and how many
+   * there are. It is undecided where neither is any exposure.
+   *
+   * <pre>{@code
+   * Metric claims = Metric.count("claims", 1, Measure.count("submitted_date"));
+   * Metric denials = Metric.count("denials", 1, decision, Observation.valueOf("DENIED"))
+   *     .withCompanions(claims)
+   *     .testedThrough(Lens.rate(claims));
+   * }</pre>
+   *
+   * @param exposure a count, which is a companion of the metric ({@link Metric#withCompanions})
+   * @param lagDays how many days both windows end earlier, so that records have been observed so
+   *     long; the metric's observation should then leave out what came later than that
+   * @return the lens {@code rate} for counts
+   * @throws IllegalArgumentException if the exposure is no count, or the lag negative
+   */
+  static Lens rate(Metric exposure, int lagDays) {
+    return new RateLens(exposure, lagDays);
+  }
+
+  /**
+   * Returns the lens that asks whether a category has appeared which the history never had, and has
+   * more records than those have that appear now and then. It tests with {@link
+   * io.drift4j.stats.NewCategoryTest}: how often categories appear anew, and how many records they
+   * have at first, is learned from the later half of a year. Its values are 0 and the share that
+   * the most frequent of the new ones has; notes name the three most frequent. The metric may be in
+   * the window of the day on which its category is known: what never was before is new, whatever
+   * had been waiting.
+   *
+   * @return the lens {@code new-category} for categories
+   */
+  static Lens newCategory() {
+    return new NewCategoryLens();
+  }
+
+  /**
    * Returns the lens for decided rows that asks what became of those that ended within an age,
    * among these: the share that had the event, or how long they took, by midranks. Both windows end
    * so many days earlier, so that the figure does not depend on who is still open. It tests with

@@ -73,6 +73,7 @@ public final class Metric {
     List<Lens> tested = List.of();
     List<Metric> companions = List.of();
     @Nullable Metric stake;
+    @Nullable List<String> across;
 
     Parts(Kind kind, String id, int version, Measure measure, Observation observation) {
       this.kind = kind;
@@ -290,7 +291,25 @@ public final class Metric {
    * @return the metric, labelled with its id in upper case
    */
   public static Metric count(String id, int version, Measure measure) {
-    Parts parts = new Parts(Kind.COUNT, id, version, measure, reading -> 1L);
+    return count(id, version, measure, reading -> 1L);
+  }
+
+  /**
+   * Returns a metric of the number of some records of each day, as {@link #count(String, int,
+   * Measure)} is of all.
+   *
+   * <pre>{@code
+   * Metric.count("denials", 1, decision, Observation.valueOf("DENIED"));
+   * }</pre>
+   *
+   * @param id the name that identifies the metric
+   * @param version the version of what it computes, from 1
+   * @param measure what is read of each record
+   * @param counted whatever it gives of a record counts as one, {@code null} leaves it out
+   * @return the metric, labelled with its id in upper case
+   */
+  public static Metric count(String id, int version, Measure measure, Observation counted) {
+    Parts parts = new Parts(Kind.COUNT, id, version, measure, counted);
     return of(parts, "records a day", HALF, 100);
   }
 
@@ -411,6 +430,20 @@ public final class Metric {
   public Metric withCompanions(Metric... others) {
     List<Metric> all = List.of(others);
     return with(parts -> parts.companions = all);
+  }
+
+  /**
+   * Returns this metric read across segments where it is a companion: of all records that share
+   * these dimensions with the segment, whatever their others, such as all claims of a payer beside
+   * its denials for one reason. In a segment that is rolled up those of the dimensions count that
+   * it has.
+   *
+   * @param dimensions the dimensions, of the definition; none for everybody
+   * @return the changed metric
+   */
+  public Metric across(String... dimensions) {
+    List<String> all = List.of(dimensions);
+    return with(parts -> parts.across = all);
   }
 
   /**
@@ -601,6 +634,11 @@ public final class Metric {
     return parts.stake;
   }
 
+  /** Of which dimensions it is read as a companion, {@code null} for those of the segment. */
+  @Nullable List<String> readAcross() {
+    return parts.across;
+  }
+
   /** Everything that is read for this metric: of itself and of what is read beside it. */
   List<Metric> read() {
     List<Metric> all = new ArrayList<>(List.of(this));
@@ -657,8 +695,12 @@ public final class Metric {
       settings.put("rule", parts.rule.id());
     }
     put(settings, "tested-through", parts.tested.stream().map(Metric::name).toList());
-    put(settings, "companions", parts.companions.stream().map(Metric::toString).toList());
+    put(settings, "companions", parts.companions.stream().map(Metric::beside).toList());
     put(settings, "stake", Stream.ofNullable(parts.stake).map(Metric::toString).toList());
+  }
+
+  private String beside() {
+    return parts.across == null ? toString() : this + " across " + parts.across;
   }
 
   private static void put(Map<String, String> settings, String name, List<String> words) {

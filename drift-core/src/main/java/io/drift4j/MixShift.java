@@ -84,7 +84,7 @@ final class MixShift {
   }
 
   /** Without what would break a line, and not too long for one. */
-  private static String line(String text) {
+  static String line(String text) {
     StringBuilder line = new StringBuilder();
     text.codePoints()
         .limit(LONGEST)

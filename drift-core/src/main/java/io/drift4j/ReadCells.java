@@ -133,11 +133,11 @@ final class ReadCells {
     }
   }
 
-  /** How many records a day has. */
+  /** How many records a day has that count. */
   long records(int day) {
     long records = 0;
     for (int i = begin(day); i < ends[day]; i++) {
-      records += counts[i];
+      records += observed[i] == SampleCells.NOTHING ? 0 : counts[i];
     }
     return records;
   }

@@ -87,13 +87,18 @@ public final class Sample {
     return sizes()[1];
   }
 
+  /** The number of records that are not open, those too which the metric leaves out. */
+  long ended() {
+    return sizes()[2];
+  }
+
   private long[] sizes() {
     if (sizes == null) {
-      long[] counted = new long[2];
+      long[] counted = new long[3];
       cells.forEach(
           (day, open, value, observed, count) -> {
             counted[0] = Math.addExact(counted[0], observed == SampleCells.NOTHING ? 0 : count);
-            counted[1] = Math.addExact(counted[1], open ? count : 0);
+            counted[open ? 1 : 2] = Math.addExact(counted[open ? 1 : 2], count);
           });
       sizes = counted;
     }

@@ -3,7 +3,6 @@ package io.drift4j;
 import io.drift4j.stats.DayCounts;
 import io.drift4j.stats.DayScores;
 import io.drift4j.stats.HistoryRateTest;
-import io.drift4j.stats.Interval;
 import java.time.LocalDate;
 
 /** Whether there are as many records a day as there were. */
@@ -50,28 +49,7 @@ record VolumeLens() implements Lens {
     if (!(result.expected() > 0)) {
       return evidence.undecided("the baseline has no record on these weekdays").build();
     }
-    tell(result, evidence);
+    Rates.tell(result, evidence);
     return evidence.series(DaySeries.of(days, scores.build())).build();
-  }
-
-  private static void tell(HistoryRateTest.Result result, Evidence.Builder evidence) {
-    double days = result.days();
-    evidence
-        .values(result.expected() / days, result.observed() / days)
-        .test("history-rate", result.logPValue())
-        .dispersion(result.dispersion())
-        .effect("rate-ratio", result.observed() / result.expected())
-        .intervals(level -> interval(result, level))
-        .standardError(result.standardError() / days)
-        .figure(Figure.OBSERVED, (double) result.observed())
-        .figure(Figure.EXPECTED, result.expected());
-  }
-
-  private static Interval interval(HistoryRateTest.Result result, double level) {
-    Interval records = result.interval(level);
-    double days = result.days();
-    return Proportions.agreeing(
-        new Interval(records.low() / days, records.high() / days, level),
-        result.logPValue() > StrictMath.log(1 - level));
   }
 }

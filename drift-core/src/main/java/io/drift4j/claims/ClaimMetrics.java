@@ -1,6 +1,7 @@
 package io.drift4j.claims;
 
 import io.drift4j.Detail;
+import io.drift4j.Dimension;
 import io.drift4j.Direction;
 import io.drift4j.Lens;
 import io.drift4j.Measure;
@@ -8,6 +9,7 @@ import io.drift4j.Metric;
 import io.drift4j.Observation;
 import io.drift4j.Threshold;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The metrics of claims. Their fields are {@code submitted_date}, {@code decided_date} and {@code
@@ -129,7 +131,69 @@ public final class ClaimMetrics {
           .withDirection(Direction.UP_IS_WORSE)
           .testedThrough(Lens.trend());
 
+  /**
+   * The reason of a denial: its code, or else its text, or else {@code DENIED}. An empty one is
+   * none.
+   */
+  public static final Dimension DENIAL_REASON =
+      Dimension.computed(
+          "denial_reason", List.of("denial_reason_code", "denial_reason_text"), DenialReason::of);
+
+  /** How many claims there are of each day of submission. */
+  public static final Metric CLAIMS = Metric.count("claims", 1, Measure.count("submitted_date"));
+
+  /**
+   * The cents that are allowed of denied claims, by their mean; windowed by submission. A change of
+   * half matters; severity is 1 at 1,000 dollars. Up is worse.
+   */
+  public static final Metric DENIED_AMOUNT =
+      Metric.amount("denied-amount", 1, ALLOWED, Observation.valueOf(Outcome.DENIED.name()))
+          .withUnit("cents")
+          .withFullSeverityAt(100_000)
+          .withDirection(Direction.UP_IS_WORSE);
+
+  /**
+   * How many claims of each day of submission are denied within 30 days, for as many as the payer
+   * was sent. A change of half matters; severity is 1 at 10 a day. Up is worse.
+   */
+  public static final Metric DENIALS =
+      Metric.count("denials", 1, DECISION, DenialReason::within30Days)
+          .withUnit("denials a day")
+          .withFullSeverityAt(10)
+          .withDirection(Direction.UP_IS_WORSE)
+          .withCompanions(CLAIMS.across("payer"))
+          .withStake(DENIED_AMOUNT)
+          .testedThrough(Lens.rate(CLAIMS, DenialReason.DAYS));
+
+  /**
+   * The mix of the {@linkplain #DENIAL_REASON reasons} of claims that are denied within 30 days,
+   * windowed by submission. A change of 10 points matters.
+   */
+  public static final Metric DENIAL_REASONS =
+      Metric.category("denial-reasons", 1, withReason(DECISION), DenialReason::ofDenialWithin30Days)
+          .testedThrough(Lens.mix(DenialReason.DAYS), Lens.mix(2 * DenialReason.DAYS));
+
+  /**
+   * The share of a {@linkplain #DENIAL_REASON reason} that was never given before among the denials
+   * of each day, windowed by the decision: what never was before is new, whatever claims had been
+   * waiting. One of 5 points matters. Up is worse.
+   */
+  public static final Metric NEW_DENIAL_REASON =
+      Metric.category(
+              "new-denial-reason",
+              1,
+              withReason(DECISION).windowedBy("decided_date"),
+              DenialReason::ofDenial)
+          .withThreshold(new Threshold(0.05, Double.POSITIVE_INFINITY))
+          .withDirection(Direction.UP_IS_WORSE)
+          .testedThrough(Lens.newCategory());
+
   private ClaimMetrics() {}
+
+  private static Measure withReason(Measure decision) {
+    return decision.withDetails(
+        Detail.text("denial_reason_code"), Detail.text("denial_reason_text"));
+  }
 
   private static String[] outcomes() {
     return Arrays.stream(Outcome.values()).map(Outcome::name).toArray(String[]::new);

@@ -1,5 +1,7 @@
 package io.drift4j.stats;
 
+import java.util.stream.IntStream;
+
 /**
  * Whether a current window has as many records a day as a baseline, where weekdays differ, days
  * vary more than chance would have it, and resemble their neighbours.
@@ -24,6 +26,11 @@ package io.drift4j.stats;
  * begins has no history of zeros; all later days without records are days. Where the baseline has a
  * weekday of the current window fewer than twice, weekdays are taken for alike (s = 1). The
  * constants are this library's own; their evidence is the simulations.
+ *
+ * <p>With an exposure, such as how many claims there were of which some were denied, a unit of it
+ * takes the place of a day: k is the exposure of the current window, n that of the baseline, μ and
+ * h are records a unit, of all weekdays alike (s = 1), and h times its exposure is what a day of
+ * the history is due. Days without exposure are none of the B and H.
  *
  * <p>Immutable and thread-safe.
  */
@@ -62,6 +69,27 @@ public final class HistoryRateTest {
   }
 
   /**
+   * Says whether there is enough to test with an exposure.
+   *
+   * @param history what came before the current window
+   * @param baseline what the current window is compared with
+   * @param current the current window
+   * @param exposure how much there was of which records could come, of all these days
+   * @return whether baseline and current window have exposure and the baseline records, from the
+   *     first record of the history on, and the history more days with exposure than the current
+   *     window and a week have
+   */
+  public static boolean isPossible(
+      DayCounts history, DayCounts baseline, DayCounts current, DayCounts exposure) {
+    long first = history.firstWithRecords();
+    Units units = Units.of(exposure);
+    return baseline.since(first).count() > 0
+        && units.sum(baseline.since(first)) > 0
+        && units.sum(current) > 0
+        && units.days(history.since(first)) > current.size() + WEEK;
+  }
+
+  /**
    * Tests a current window against a baseline.
    *
    * @param history what came before the current window, the baseline included
@@ -80,7 +108,68 @@ public final class HistoryRateTest {
               + " days of the current window");
     }
     long first = history.firstWithRecords();
-    return new Reading(history.since(first), baseline.since(first), current).result();
+    boolean differ =
+        new Weekdays(baseline.since(first), true, Units.DAYS)
+            .cover(new Weekdays(current, true, Units.DAYS));
+    return new Reading(history.since(first), baseline.since(first), current, differ, Units.DAYS)
+        .result();
+  }
+
+  /**
+   * Tests a current window against a baseline, given how much there was of which records could
+   * come.
+   *
+   * @param history what came before the current window, the baseline included
+   * @param baseline what the current window is compared with
+   * @param current the current window
+   * @param exposure of each day, of all these days; what it has of days that are left out of the
+   *     others does not count
+   * @return the result
+   * @throws IllegalArgumentException if there is not enough to test, the baseline is not part of
+   *     the history, the current window not after it, or the exposure not of all their days
+   */
+  public Result test(DayCounts history, DayCounts baseline, DayCounts current, DayCounts exposure) {
+    HistoryWindows.require(history, baseline, current);
+    exposure.part(history.firstDay(), current.firstDay() + current.size()); // refuses other days
+    if (!isPossible(history, baseline, current, exposure)) {
+      throw new IllegalArgumentException(
+          "a rate needs records and exposure in the baseline, exposure in the current window, and a"
+              + " history with exposure of a week more than its "
+              + current.size()
+              + " days");
+    }
+    long first = history.firstWithRecords();
+    return new Reading(
+            history.since(first), baseline.since(first), current, false, Units.of(exposure))
+        .result();
+  }
+
+  /** In what records are counted by: the exposure of a day, 1 where the day itself is it. */
+  @FunctionalInterface
+  private interface Units {
+
+    Units DAYS = (all, day) -> 1;
+
+    /** Of a day, counted from 0, that is not left out. */
+    long at(DayCounts all, int day);
+
+    static Units of(DayCounts exposure) {
+      return (all, day) ->
+          exposure.count(Math.toIntExact(all.firstDay() + day - exposure.firstDay()));
+    }
+
+    default long of(DayCounts all, int day) {
+      return all.isThere(day) ? at(all, day) : 0;
+    }
+
+    default double sum(DayCounts all) {
+      return IntStream.range(0, all.size()).mapToDouble(day -> of(all, day)).sum();
+    }
+
+    /** How many days have any. */
+    default int days(DayCounts all) {
+      return (int) IntStream.range(0, all.size()).filter(day -> of(all, day) > 0).count();
+    }
   }
 
   /**
@@ -158,20 +247,18 @@ public final class HistoryRateTest {
     }
   }
 
-  /** Records and days of each weekday; all days are of one if weekdays are taken for alike. */
+  /** Records and units of each weekday; all days are of one if weekdays are taken for alike. */
   private static final class Weekdays {
 
     private final boolean differ;
     private final long[] records = new long[WEEK];
-    private final long[] days = new long[WEEK];
+    private final long[] units = new long[WEEK];
 
-    Weekdays(DayCounts all, boolean differ) {
+    Weekdays(DayCounts all, boolean differ, Units unit) {
       this.differ = differ;
       for (int j = 0; j < all.size(); j++) {
-        if (all.isThere(j)) {
-          records[of(all, j)] += all.count(j);
-          days[of(all, j)]++;
-        }
+        records[of(all, j)] += all.count(j);
+        units[of(all, j)] += unit.of(all, j);
       }
     }
 
@@ -180,12 +267,12 @@ public final class HistoryRateTest {
     }
 
     double mean(int weekday) {
-      return days[weekday] > 0 ? (double) records[weekday] / days[weekday] : 0;
+      return units[weekday] > 0 ? (double) records[weekday] / units[weekday] : 0;
     }
 
     int there() {
       int there = 0;
-      for (long some : days) {
+      for (long some : units) {
         there += some > 0 ? 1 : 0;
       }
       return there;
@@ -194,7 +281,7 @@ public final class HistoryRateTest {
     /** Whether each weekday is there twice that another sample has. */
     boolean cover(Weekdays other) {
       for (int w = 0; w < WEEK; w++) {
-        if (other.days[w] > 0 && days[w] < 2) {
+        if (other.units[w] > 0 && units[w] < 2) {
           return false;
         }
       }
@@ -207,22 +294,23 @@ public final class HistoryRateTest {
     private final DayCounts history;
     private final DayCounts current;
     private final Weekdays usual;
+    private final Units unit;
     private double expected;
     private double variance; // of E
     private double third; // of E
 
-    Reading(DayCounts history, DayCounts baseline, DayCounts current) {
+    Reading(DayCounts history, DayCounts baseline, DayCounts current, boolean differ, Units unit) {
       this.history = history;
       this.current = current;
-      boolean differ = new Weekdays(baseline, true).cover(new Weekdays(current, true));
-      this.usual = new Weekdays(history, differ);
-      Weekdays before = new Weekdays(baseline, differ);
-      Weekdays now = new Weekdays(current, differ);
+      this.unit = unit;
+      this.usual = new Weekdays(history, differ, unit);
+      Weekdays before = new Weekdays(baseline, differ, unit);
+      Weekdays now = new Weekdays(current, differ, unit);
       for (int w = 0; w < WEEK; w++) {
-        double k = now.days[w];
+        double k = now.units[w];
         if (k > 0) {
           double part = k * before.mean(w);
-          double share = k / before.days[w];
+          double share = k / before.units[w];
           expected += part;
           variance += part * share;
           third += part * share * share;
@@ -231,7 +319,7 @@ public final class HistoryRateTest {
     }
 
     Result result() {
-      int days = history.days();
+      int days = unit.days(history);
       int length = current.size();
       double phi = dispersion(days, length);
       int degrees = Math.min(MOST_DEGREES, days - length);
@@ -253,16 +341,16 @@ public final class HistoryRateTest {
       double[] more = new double[size]; // e_j
       double[] due = new double[size]; // h_w(j)
       double squares = 0;
-      double unit = 0;
+      double all = 0;
       for (int j = 0; j < size; j++) {
         if (history.isThere(j)) {
-          due[j] = usual.mean(usual.of(history, j));
+          due[j] = usual.mean(usual.of(history, j)) * unit.of(history, j);
           more[j] = history.count(j) - due[j];
           squares += more[j] * more[j];
-          unit += due[j];
+          all += due[j];
         }
       }
-      double ofDays = Math.max(1, squares / unit * days / (days - usual.there()));
+      double ofDays = Math.max(1, squares / all * days / (days - usual.there()));
       return ofDays + Math.max(0, ofWindows(more, due, length) - CHANCE * ofDays);
     }
 

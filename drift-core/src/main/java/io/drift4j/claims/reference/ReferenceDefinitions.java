@@ -90,9 +90,9 @@ public final class ReferenceDefinitions {
    * last 14 days against the 76 before; only what becomes worse. Where the reference fails (a
    * change from no denials, no amounts), the severity is 1 and the worth 0.
    *
-   * <p>Values and standard deviations of amounts are in dollars; the change is current − baseline, of
-   * the allowed amount too. The worth is {@link io.drift4j.Assessment#moneyAtStake}, and unrounded
-   * the figure {@code revenue-impact}; causes are notes.
+   * <p>Values and standard deviations of amounts are in dollars; the change is current − baseline,
+   * of the allowed amount too. The worth is {@link io.drift4j.Assessment#moneyAtStake}, and
+   * unrounded the figure {@code revenue-impact}; causes are notes.
    *
    * @return {@code driftwatch/1} under thresholds
    */
@@ -155,5 +155,18 @@ public final class ReferenceDefinitions {
         .withCompanions(BILLED)
         .withLens(lens)
         .withRule(new GradedRule());
+  }
+
+  /**
+   * Returns DenialScope: new reasons of denials, and spikes of the rate, the dollars or the number
+   * of denials, by payer and reason, 7 days against the 21 before. It sets the sum of 7 days
+   * against that of 21, and has one limit for dollars and for numbers. Amounts are told in cents;
+   * how grave a signal is stands in a note of its evidence. Two events {@code denial_dollars_spike}
+   * may be of one segment: they are of two metrics.
+   *
+   * @return {@code denialscope/1} under thresholds
+   */
+  public static Definition denialscope() {
+    return DenialScope.definition();
   }
 }

@@ -12,7 +12,7 @@ final class Categories {
   static final Categories NONE = new Categories(List.of(), Map.of());
 
   private final List<String> texts;
-  private final Map<Integer, Integer> positions; // of an outcome's code
+  private final Map<Integer, Integer> positions; // of a category's code
 
   private Categories(List<String> texts, Map<Integer, Integer> positions) {
     this.texts = texts;
@@ -20,15 +20,15 @@ final class Categories {
   }
 
   /** Those that occur in the cells of some days. */
-  static Categories of(Iterable<SampleCells.Part> parts, OutcomeCodes outcomes, IntPredicate days) {
+  static Categories of(
+      Iterable<SampleCells.Part> parts, CategoryCodes categories, IntPredicate days) {
     Map<String, Integer> codes = new TreeMap<>(CodePoints.ORDER);
     for (SampleCells.Part part : parts) {
       part.cells()
-          .forEachOutcome(
-              (day, outcome) -> {
-                String text = outcomes.text(outcome);
-                if (text != null && days.test(day)) {
-                  codes.put(text, outcome);
+          .forEachObserved(
+              (day, category) -> {
+                if (days.test(day)) {
+                  codes.put(categories.text((int) category), (int) category);
                 }
               });
     }
@@ -45,7 +45,7 @@ final class Categories {
     return texts;
   }
 
-  int position(int outcome) {
-    return positions.getOrDefault(outcome, 0);
+  int position(int category) {
+    return positions.getOrDefault(category, 0);
   }
 }

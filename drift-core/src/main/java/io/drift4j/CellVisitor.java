@@ -51,7 +51,8 @@ public interface CellVisitor {
      * @param day the day by which they are in a window, in days since 1970-01-01
      * @param value the whole units of time from start to event, or the amount in its smallest unit;
      *     0 where the measure has neither
-     * @param outcome what the event was, or the category; {@code null} where the measure has none
+     * @param outcome what the event was, or the category; {@code null} where the measure has none.
+     *     Where the measure has details, it is joined with them by {@link OutcomeText#join}
      * @param count how many there are, at least 1
      */
     void add(int measure, long day, long value, @Nullable String outcome, long count);
@@ -64,7 +65,8 @@ public interface CellVisitor {
      * @param day the day by which they are in a window, in days since 1970-01-01
      * @param age the last age at which they were seen to be open, in the units of the measure, see
      *     {@link CountRequest#openAge}; 0 where the measure is no time, and -1 where none was seen
-     * @param outcome the outcome that contradicts that they are open, normally {@code null}
+     * @param outcome the outcome that contradicts that they are open, joined with its details where
+     *     the measure has some; normally {@code null}
      * @param count how many there are, at least 1
      */
     void addOpen(int measure, long day, long age, @Nullable String outcome, long count);

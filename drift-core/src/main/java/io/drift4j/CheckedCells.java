@@ -23,6 +23,7 @@ final class CheckedCells implements CellVisitor {
   private final WantedDays wanted;
   private final Thread thread = Thread.currentThread();
   private final boolean[] isFromItsDay; // by measure, of times in days
+  private final int[] details; // by measure, how many it has
   private final Map<Segment, Checked> open = new HashMap<>();
   private final Set<Segment> whole = new HashSet<>();
   private @Nullable RuntimeException refusal;
@@ -34,6 +35,7 @@ final class CheckedCells implements CellVisitor {
     this.request = request;
     this.visitor = visitor;
     this.largest = request.measures().stream().mapToLong(CheckedCells::largest).toArray();
+    this.details = request.measures().stream().mapToInt(m -> m.details().size()).toArray();
     this.isFromItsDay = new boolean[largest.length];
     for (int i = 0; i < largest.length; i++) {
       Measure measure = request.measures().get(i);
@@ -173,6 +175,7 @@ final class CheckedCells implements CellVisitor {
     public void add(int measure, long day, long value, @Nullable String outcome, long count) {
       try {
         requirePlace(measure, day, count);
+        requireDetails(measure, outcome);
         if (value > largest[measure] || value < -largest[measure]) {
           throw broken(beyond(measure));
         }
@@ -190,6 +193,7 @@ final class CheckedCells implements CellVisitor {
     public void addOpen(int measure, long day, long age, @Nullable String outcome, long count) {
       try {
         requirePlace(measure, day, count);
+        requireDetails(measure, outcome);
         if (age < -1 || age > largest[measure]) {
           throw broken(
               "an age of open records of " + age + ", which is -1 or more, or 0 without a time");
@@ -251,6 +255,17 @@ final class CheckedCells implements CellVisitor {
   private void requireMeasure(int measure) {
     if (measure < 0 || measure >= largest.length) {
       throw broken("a cell of measure " + measure + " where " + largest.length + " were asked for");
+    }
+  }
+
+  private void requireDetails(int measure, @Nullable String outcome) {
+    if (details[measure] > 0
+        && outcome != null
+        && !OutcomeText.isOf(1 + details[measure], outcome)) {
+      throw broken(
+          "an outcome that is not joined with its details, "
+              + request.measures().get(measure).details().stream().map(Detail::field).toList()
+              + ", by OutcomeText.join");
     }
   }
 

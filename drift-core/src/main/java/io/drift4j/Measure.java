@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * Measure.amount("submitted_date", "paid_amount", 2).knownBy("payment_date");
  * Measure.category("decided_date", "denial_reason");
  * Measure.count("submitted_date");
+ * Measure.timeToEvent("submitted_date", "decided_date").withOutcome("outcome", "PAID", "DENIED")
+ *     .withDetails(
+ *         Detail.text("authorization_required"),
+ *         Detail.contains("denial_reason_text", "authorization"));
  * }</pre>
  *
  * @param windowedBy the day that decides the window
@@ -32,24 +36,27 @@ import org.jspecify.annotations.Nullable;
  *     only one kind
  * @param outcomes the outcomes that the metrics know; records with any other are counted and left
  *     out ({@link Defect#UNKNOWN_OUTCOME}); empty if every text is an outcome
+ * @param details what is read besides the outcome, and known with it
  */
 public record Measure(
     String windowedBy,
     Quantity quantity,
     @Nullable String until,
     @Nullable String outcome,
-    Set<String> outcomes) {
+    Set<String> outcomes,
+    List<Detail> details) {
 
   /**
-   * Checks the field names and copies the outcomes.
+   * Checks the field names and copies the collections.
    *
    * @param windowedBy the day that decides the window
    * @param quantity which number is read
    * @param until the day, or time, of the event, or {@code null}
    * @param outcome the text that says what the event was, or {@code null}
    * @param outcomes the outcomes that the metrics know, empty if every text is one
-   * @throws IllegalArgumentException if a name is blank, outcomes are known of no field, or a time
-   *     has no end
+   * @param details what is read besides the outcome
+   * @throws IllegalArgumentException if a name is blank, outcomes or details are those of no field,
+   *     or a time has no end
    */
   public Measure {
     requireField(windowedBy);
@@ -59,11 +66,34 @@ public record Measure(
       throw new IllegalArgumentException(
           "a measure knows outcomes of no field; name it with withOutcome(field, outcomes)");
     }
+    if (outcome == null && !details.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a measure has details of no outcome; name its field with withOutcome(field, outcomes)");
+    }
     if (quantity instanceof Elapsed && until == null) {
       throw new IllegalArgumentException(
           "a measure of time has no end; name the date or time of the event");
     }
     outcomes = Collections.unmodifiableSet(new TreeSet<>(outcomes));
+    details = List.copyOf(details);
+  }
+
+  /**
+   * Makes a measure without details.
+   *
+   * @param windowedBy the day that decides the window
+   * @param quantity which number is read
+   * @param until the day, or time, of the event, or {@code null}
+   * @param outcome the text that says what the event was, or {@code null}
+   * @param outcomes the outcomes that the metrics know, empty if every text is one
+   */
+  public Measure(
+      String windowedBy,
+      Quantity quantity,
+      @Nullable String until,
+      @Nullable String outcome,
+      Set<String> outcomes) {
+    this(windowedBy, quantity, until, outcome, outcomes, List.of());
   }
 
   static void requireField(String name) {
@@ -133,7 +163,20 @@ public record Measure(
    * @return the changed measure
    */
   public Measure withOutcome(String field, String... known) {
-    return new Measure(windowedBy, quantity, until, field, Set.copyOf(List.of(known)));
+    return new Measure(windowedBy, quantity, until, field, Set.copyOf(List.of(known)), details);
+  }
+
+  /**
+   * Returns this measure with what is read besides the outcome: observations see it in {@link
+   * Reading#details}. It is known and lost with the outcome, and what is not known of a record is
+   * absent.
+   *
+   * @param read what is read, in this order; in place of what was read before
+   * @return the changed measure
+   * @throws IllegalArgumentException if the measure has no outcome
+   */
+  public Measure withDetails(Detail... read) {
+    return new Measure(windowedBy, quantity, until, outcome, outcomes, List.of(read));
   }
 
   /**
@@ -143,7 +186,7 @@ public record Measure(
    * @return the changed measure
    */
   public Measure windowedBy(String field) {
-    return new Measure(field, quantity, until, outcome, outcomes);
+    return new Measure(field, quantity, until, outcome, outcomes, details);
   }
 
   /**
@@ -154,7 +197,7 @@ public record Measure(
    * @return the changed measure
    */
   public Measure knownBy(String field) {
-    return new Measure(windowedBy, quantity, field, outcome, outcomes);
+    return new Measure(windowedBy, quantity, field, outcome, outcomes, details);
   }
 
   /**
@@ -167,9 +210,13 @@ public record Measure(
    */
   public Measure in(ChronoUnit unit) {
     if (quantity instanceof Elapsed elapsed) {
-      return new Measure(windowedBy, new Elapsed(elapsed.from(), unit), until, outcome, outcomes);
+      return with(new Elapsed(elapsed.from(), unit));
     }
     throw new IllegalArgumentException("a measure of " + quantity + " has no unit of time");
+  }
+
+  private Measure with(Quantity other) {
+    return new Measure(windowedBy, other, until, outcome, outcomes, details);
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,7 @@ public final class Metric {
     final int version;
     final Measure measure;
     final Observation observation;
+    Function<Reading, ? extends @Nullable String> category = Reading::outcome;
     String driftType;
     Summary summary = Summary.MEAN;
     String unit;
@@ -202,8 +204,24 @@ public final class Metric {
    * @throws IllegalArgumentException if the measure is none of an amount
    */
   public static Metric amount(String id, int version, Measure measure) {
+    return amount(id, version, measure, Reading::value);
+  }
+
+  /**
+   * Returns a metric of the exact decimals of some records, in the smallest unit of the measure,
+   * summarised by the mean. A change of half the baseline matters; severity is 1 at 10,000 units;
+   * neither direction is worse.
+   *
+   * @param id the name that identifies the metric
+   * @param version the version of what it computes, from 1
+   * @param measure what is read of each record, a measure of an amount
+   * @param observation the amount, or left out; {@link Observation#valueOf} names those that count
+   * @return the metric, in {@code units}, labelled with its id in upper case
+   * @throws IllegalArgumentException if the measure is none of an amount
+   */
+  public static Metric amount(String id, int version, Measure measure, Observation observation) {
     if (measure.quantity() instanceof Quantity.Amount) {
-      Parts parts = new Parts(Kind.AMOUNT, id, version, measure, Reading::value);
+      Parts parts = new Parts(Kind.AMOUNT, id, version, measure, observation);
       return of(parts, "units", HALF, 10_000);
     }
     throw new IllegalArgumentException(
@@ -226,8 +244,40 @@ public final class Metric {
       throw new IllegalArgumentException(
           "metric " + id + " is of categories and its measure has none; use Measure.category");
     }
-    Observation one = reading -> reading.isOpen() ? null : 0L;
-    return of(new Parts(Kind.CATEGORY, id, version, measure, one), "share", MIX, 0.5);
+    return category(id, version, measure, Reading::outcome);
+  }
+
+  /**
+   * Returns a metric of the mix of categories that are made of what is read, as {@link
+   * #category(String, int, Measure)} is of those that are read.
+   *
+   * <pre>{@code
+   * Metric.category("denial-reasons", 1, decision, reading ->
+   *     "DENIED".equals(reading.outcome()) ? reading.details().get(0) : null);
+   * }</pre>
+   *
+   * @param id the name that identifies the metric
+   * @param version the version of what it computes, from 1
+   * @param measure what is read of each record
+   * @param category which category a record is, {@code null} to leave it out; not asked of records
+   *     that are open, which are left out
+   * @return the metric, labelled with its id in upper case
+   */
+  public static Metric category(
+      String id,
+      int version,
+      Measure measure,
+      Function<Reading, ? extends @Nullable String> category) {
+    Objects.requireNonNull(category, () -> "metric " + id + " has no category");
+    Observation one = reading -> categoryOrNone(reading, category) == null ? null : 0L;
+    Parts parts = new Parts(Kind.CATEGORY, id, version, measure, one);
+    parts.category = category;
+    return of(parts, "share", MIX, 0.5);
+  }
+
+  private static @Nullable String categoryOrNone(
+      Reading reading, Function<Reading, ? extends @Nullable String> category) {
+    return reading.isOpen() ? null : category.apply(reading);
   }
 
   /**
@@ -451,14 +501,22 @@ public final class Metric {
     try {
       return parts.observation.of(reading);
     } catch (RuntimeException e) {
-      throw new DriftException(
-          "metric "
-              + this
-              + " failed ("
-              + e.getClass().getName()
-              + "); its observation must take every reading, open ones too, which have no value",
-          e);
+      throw failed(e, "its observation must take every reading, open ones too, which have no value");
     }
+  }
+
+  /** Which category a record is, if any. */
+  @Nullable String category(Reading reading) {
+    try {
+      return categoryOrNone(reading, parts.category);
+    } catch (RuntimeException e) {
+      throw failed(e, "its category must take every reading that is not open");
+    }
+  }
+
+  private DriftException failed(RuntimeException e, String remedy) {
+    return new DriftException(
+        "metric " + this + " failed (" + e.getClass().getName() + "); " + remedy, e);
   }
 
   /**

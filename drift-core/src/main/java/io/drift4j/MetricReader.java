@@ -9,18 +9,26 @@ final class MetricReader {
 
   private final Metric metric;
   private final CountRequest request;
-  private final OutcomeCodes outcomes;
   private final int measure;
   private final long firstDay;
+  private final CategoryCodes categories;
   private final ReadingMemo observations;
 
   MetricReader(Metric metric, CountRequest request, List<OutcomeCodes> outcomes) {
     this.metric = metric;
     this.request = request;
     this.measure = request.measures().indexOf(metric.measure());
-    this.outcomes = outcomes.get(measure);
+    this.categories = new CategoryCodes(metric);
     this.firstDay = request.span().startInclusive().toEpochDay();
-    this.observations = new ReadingMemo(this.outcomes, this::observe);
+    this.observations =
+        new ReadingMemo(
+            outcomes.get(measure),
+            metric.kind() == Metric.Kind.CATEGORY ? this::categorise : this::observe);
+  }
+
+  private long categorise(Reading reading) {
+    String category = metric.category(reading);
+    return category == null ? SampleCells.NOTHING : categories.of(category);
   }
 
   private long observe(Reading reading) {
@@ -41,7 +49,7 @@ final class MetricReader {
     return measure;
   }
 
-  /** What the metric makes of a cell, or {@link SampleCells#NOTHING}. */
+  /** What the metric makes of a cell, the code of a category, or {@link SampleCells#NOTHING}. */
   long observe(int outcome, boolean open, long value) {
     return observations.of(outcome, open, value);
   }
@@ -61,7 +69,7 @@ final class MetricReader {
 
   Categories categories(List<SampleCells.Part> parts, WantedDays days) {
     return metric.kind() == Metric.Kind.CATEGORY
-        ? Categories.of(parts, outcomes, day -> days.contains(epochDay(day)))
+        ? Categories.of(parts, categories, day -> days.contains(epochDay(day)))
         : Categories.NONE;
   }
 

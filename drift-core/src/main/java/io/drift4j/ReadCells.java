@@ -11,7 +11,7 @@ final class ReadCells {
   private final MetricReader reader;
   private final int[] ends; // of the cells of each day, which begin where those before it end
   private final int[] days; // since the first of the request
-  private final int[] outcomes; // their codes, doubled; and 1 where they are open
+  private final boolean[] open;
   private final long[] values;
   private final long[] observed;
   private final long[] counts;
@@ -21,9 +21,9 @@ final class ReadCells {
     void visit(long day, boolean open, long value, long observed, long count);
   }
 
-  /** Receives the days since the first of the request, and the codes of their outcomes. */
-  interface OutcomeVisitor {
-    void visit(int day, int outcome);
+  /** Receives the days since the first of the request, and what the metric makes of a cell. */
+  interface ObservedVisitor {
+    void visit(int day, long observed);
   }
 
   ReadCells(MetricReader reader, CellTable table) {
@@ -32,7 +32,7 @@ final class ReadCells {
     table.forEach((day, outcome, open, value, count) -> ends[day]++);
     int cells = beginEach();
     this.days = new int[cells];
-    this.outcomes = new int[cells];
+    this.open = new boolean[cells];
     this.values = new long[cells];
     this.observed = new long[cells];
     this.counts = new long[cells];
@@ -51,12 +51,12 @@ final class ReadCells {
   }
 
   /** When the last cell of a day is put, its beginning has become its end. */
-  private void put(int day, int outcome, boolean open, long value, long count) {
+  private void put(int day, int outcome, boolean isOpen, long value, long count) {
     int place = ends[day]++;
     days[place] = day;
-    outcomes[place] = outcome << 1 | (open ? 1 : 0);
+    open[place] = isOpen;
     values[place] = value;
-    observed[place] = reader.observe(outcome, open, value);
+    observed[place] = reader.observe(outcome, isOpen, value);
     counts[place] = count;
   }
 
@@ -64,16 +64,12 @@ final class ReadCells {
     return day == 0 ? 0 : ends[day - 1];
   }
 
-  private boolean isOpen(int cell) {
-    return (outcomes[cell] & 1) == 1;
-  }
-
   /** Each cell of some days with its observation, or {@link SampleCells#NOTHING}. */
   void forEach(SampleDays some, Categories categories, Visitor visitor) {
     int end = ends[some.end() - 1];
     for (int i = begin(some.begin()); i < end; i++) {
       if (some.contains(days[i])) {
-        visitor.visit(day(i), isOpen(i), values[i], observed(i, categories), counts[i]);
+        visitor.visit(day(i), open[i], values[i], observed(i, categories), counts[i]);
       }
     }
   }
@@ -85,23 +81,23 @@ final class ReadCells {
   private long observed(int cell, Categories categories) {
     return observed[cell] == SampleCells.NOTHING || categories.isEmpty()
         ? observed[cell]
-        : categories.position(outcomes[cell] >> 1);
+        : categories.position((int) observed[cell]);
   }
 
   /** Each cell of some days with how it ended at its age. */
   void forEachAge(SampleDays some, DevelopmentTriangle.CellVisitor visitor) {
-    boolean isTime = reader.metric().kind() == Metric.Kind.TIME;
+    Metric.Kind kind = reader.metric().kind();
     int end = ends[some.end() - 1];
     for (int i = begin(some.begin()); i < end; i++) {
       if (some.contains(days[i])) {
-        tell(i, isTime, visitor);
+        tell(i, kind, visitor);
       }
     }
   }
 
-  private void tell(int cell, boolean isTime, DevelopmentTriangle.CellVisitor visitor) {
-    if (!isOpen(cell)) {
-      visitor.visit(day(cell), age(cell), ending(cell, isTime), counts[cell]);
+  private void tell(int cell, Metric.Kind kind, DevelopmentTriangle.CellVisitor visitor) {
+    if (!open[cell]) {
+      visitor.visit(day(cell), age(cell), ending(cell, kind), counts[cell]);
     } else if (values[cell] >= 0) {
       visitor.visitOpen(day(cell), age(cell), counts[cell]);
     }
@@ -117,17 +113,23 @@ final class ReadCells {
     return (int) values[cell];
   }
 
-  private int ending(int cell, boolean isTime) {
+  private int ending(int cell, Metric.Kind kind) {
     if (observed[cell] == SampleCells.NOTHING) {
       return Sample.LEFT_OUT;
     }
-    return isTime ? Sample.EVENT : (int) observed[cell];
+    return switch (kind) {
+      case TIME -> Sample.EVENT;
+      case CATEGORY -> Sample.OTHER;
+      default -> (int) observed[cell];
+    };
   }
 
-  /** Each cell, whatever its day. */
-  void forEachOutcome(OutcomeVisitor visitor) {
+  /** Each cell of which the metric makes something, whatever its day. */
+  void forEachObserved(ObservedVisitor visitor) {
     for (int i = 0; i < days.length; i++) {
-      visitor.visit(days[i], outcomes[i] >> 1);
+      if (observed[i] != SampleCells.NOTHING) {
+        visitor.visit(days[i], observed[i]);
+      }
     }
   }
 

@@ -42,7 +42,7 @@ final class ReadingMemo {
       open = extended(open, outcome + 1);
     }
     if (open[outcome] == UNKNOWN) {
-      open[outcome] = question.applyAsLong(new Reading(null, outcomes.text(outcome)));
+      open[outcome] = question.applyAsLong(outcomes.reading(null, outcome));
     }
     return open[outcome];
   }
@@ -67,6 +67,6 @@ final class ReadingMemo {
   }
 
   private long ask(int outcome, long value) {
-    return question.applyAsLong(new Reading(value, outcomes.text(outcome)));
+    return question.applyAsLong(outcomes.reading(value, outcome));
   }
 }

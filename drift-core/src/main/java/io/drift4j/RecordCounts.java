@@ -155,7 +155,7 @@ public final class RecordCounts<R> implements CountSource {
   }
 
   /**
-   * Returns this source with a text field: a dimension, an outcome or a category.
+   * Returns this source with a text field: a dimension, an outcome or a detail of one, a category.
    *
    * @param field the name of the field, as definitions and measures say it
    * @param reader reads it; {@code null} is a value of its own

@@ -102,12 +102,32 @@ final class RecordReader<R> {
     return record -> Days.orNone(date.apply(record));
   }
 
-  private Function<R, @Nullable String> textOrNone(@Nullable String name) {
-    if (name == null) {
+  /** What is told of an outcome: itself, with its details where there are any. */
+  private Function<R, @Nullable String> told(Measure measure) {
+    if (measure.outcome() == null) {
       return record -> null;
     }
-    Function<? super R, ? extends @Nullable String> text = field(fields.texts(), name);
-    return text::apply;
+    Function<? super R, ? extends @Nullable String> outcome =
+        field(fields.texts(), measure.outcome());
+    return measure.details().isEmpty() ? outcome::apply : joined(outcome, measure.details());
+  }
+
+  private Function<R, @Nullable String> joined(
+      Function<? super R, ? extends @Nullable String> outcome, List<Detail> details) {
+    List<Function<R, @Nullable String>> parts = new ArrayList<>(List.of(outcome::apply));
+    details.forEach(detail -> parts.add(part(detail)));
+    return record -> outcome.apply(record) == null ? null : joined(record, parts);
+  }
+
+  private Function<R, @Nullable String> part(Detail detail) {
+    Function<? super R, ? extends @Nullable String> text = field(fields.texts(), detail.field());
+    return record -> detail.of(text.apply(record));
+  }
+
+  private String joined(R record, List<Function<R, @Nullable String>> parts) {
+    List<@Nullable String> texts = new ArrayList<>(parts.size());
+    parts.forEach(part -> texts.add(part.apply(record)));
+    return OutcomeText.join(texts);
   }
 
   // ---- measures
@@ -123,7 +143,7 @@ final class RecordReader<R> {
       this.position = position;
       this.windowedBy = day(measure.windowedBy());
       this.until = measure.until() == null ? null : day(measure.until());
-      this.outcome = textOrNone(measure.outcome());
+      this.outcome = told(measure);
     }
 
     void read(R record) {

@@ -79,7 +79,8 @@ final class ContractAnswer implements CellVisitor {
       return "";
     }
     Measure measure = request.measures().get(position);
-    boolean known = measure.outcomes().isEmpty() || measure.outcomes().contains(outcome);
+    String itself = measure.details().isEmpty() ? outcome : OutcomeText.split(outcome).get(0);
+    boolean known = measure.outcomes().isEmpty() || measure.outcomes().contains(itself);
     return known ? " \"" + outcome + "\"" : " and an unknown outcome";
   }
 }

@@ -66,6 +66,17 @@ public abstract class CountSourceContract {
   public static final Measure REASON = KIND.knownBy(DECIDED);
   public static final Measure RECORDS = Measure.count(SUBMITTED);
 
+  /** Outcomes with what is known besides. */
+  public static final Measure DETAILED =
+      DECISION.withDetails(Detail.text(CATEGORY), Detail.contains(CATEGORY, "late"));
+
+  public static final Measure DETAILED_BY_EVENT = DETAILED.windowedBy(DECIDED);
+  public static final Measure DETAILED_POINTS =
+      PAID_POINTS.withDetails(Detail.contains(PLAN, "^|"), Detail.text(PLAN));
+  public static final Measure DETAILED_KIND = KIND.withDetails(Detail.text(OUTCOME));
+  public static final Measure DETAILED_HOURS =
+      HOURS.withOutcome(CATEGORY).withDetails(Detail.contains(OUTCOME, "aid"));
+
   private static final List<Measure> ALL =
       List.of(
           DECISION,
@@ -78,7 +89,12 @@ public abstract class CountSourceContract {
           PAID_POINTS,
           KIND,
           REASON,
-          RECORDS);
+          RECORDS,
+          DETAILED,
+          DETAILED_BY_EVENT,
+          DETAILED_POINTS,
+          DETAILED_KIND,
+          DETAILED_HOURS);
 
   /** The reference day of the contract's requests. */
   public static final LocalDate AS_OF = LocalDate.of(2026, 3, 15);
@@ -298,6 +314,53 @@ public abstract class CountSourceContract {
         ContractRecord.of(day(-5)).decided(null, null, "late"));
   }
 
+  @Test
+  void detailsAreToldWithTheirOutcomeCharacterByCharacter() {
+    List<ContractRecord> records = new ArrayList<>();
+    for (String text : HOSTILE) {
+      ContractRecord record = ContractRecord.of(day(-5)).in("Aetna", text);
+      records.add(record.decided(day(-2), "DENIED", text));
+      records.add(record.decided(day(-2), "unheard of", text));
+      records.add(record.decided(day(-2), null, text));
+      records.add(record.decided(day(1), "DENIED", text));
+      records.add(record.decided(null, "DENIED", text));
+      records.add(record.between(at(-5, "10:00:00"), at(-4, "10:00:00")));
+      records.add(
+          record
+              .decided(day(-2), text, "late")
+              .between(at(-5, "10:00:00"), at(-4, "10:00:00"))
+              .paid(day(-2), "12"));
+    }
+    check(records.toArray(ContractRecord[]::new));
+  }
+
+  /** What joins and escapes, what looks alike, and what some database takes for the same. */
+  private static final List<String> HOSTILE =
+      Collections.unmodifiableList(
+          Arrays.asList(
+              null,
+              "",
+              " ",
+              "|",
+              "^",
+              "^|",
+              "^0",
+              "^-",
+              "^^",
+              "a|b^c",
+              "\\|'\"?:x",
+              "Late",
+              "too LATE ",
+              "lat",
+              "l\u00e4te",
+              "\u0130late\u0131",
+              "LAT\u0395",
+              "paid",
+              "pA\u0130d",
+              "P\u00c4ID",
+              "\u5065\u5eb7 late",
+              "\ud835\udd18 LATE"));
+
   // ---- laws
 
   @ParameterizedTest
@@ -354,7 +417,7 @@ public abstract class CountSourceContract {
   void aPastDayIsAnsweredAsItWouldHaveBeenThen(long seed) throws Exception {
     List<ContractRecord> records = random(seed).stream().map(CountSourceContract::orderly).toList();
     List<Measure> dated = new ArrayList<>(measures());
-    dated.removeAll(List.of(CENTS, KIND, PAID_POINTS)); // which are not known by the payment
+    dated.removeAll(UNDATED);
     CountSource source = source(records);
     for (int back : new int[] {0, 6, 17}) {
       LocalDate morning = day(-back);
@@ -375,6 +438,10 @@ public abstract class CountSourceContract {
       assertThat(expected).as("the law is about something").hasSizeGreaterThan(20);
     }
   }
+
+  /** What is not known by the day that it is told to be. */
+  private static final List<Measure> UNDATED =
+      List.of(CENTS, KIND, PAID_POINTS, DETAILED_POINTS, DETAILED_KIND, DETAILED_HOURS);
 
   private static SortedMap<String, Long> withoutAbsentEvents(SortedMap<String, Long> answer) {
     answer.keySet().removeIf(line -> line.contains(BY_EVENT_WORDS) && line.contains("left out"));
@@ -492,6 +559,7 @@ public abstract class CountSourceContract {
     Measure measure = request.measures().get(position);
     String known = measure.until() == null ? "" : " until " + measure.until();
     String came = measure.outcome() == null ? "" : " with " + measure.outcome();
+    came += measure.details().isEmpty() ? "" : " and " + measure.details();
     return "(by " + measure.windowedBy() + ", " + measure.quantity() + known + came + ")";
   }
 

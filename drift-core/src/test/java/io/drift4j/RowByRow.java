@@ -56,7 +56,7 @@ final class RowByRow {
 
   private void read(
       ContractRecord record, int position, Measure measure, CellVisitor.Cells cells, long day) {
-    String came = measure.outcome() == null ? null : text(record, measure.outcome());
+    String came = came(record, measure);
     LocalDate end = measure.until() == null ? null : day(record, measure.until());
     boolean happened =
         measure.until() == null || (end != null && (request.hindsight() || isBeforeAsOf(end)));
@@ -76,6 +76,45 @@ final class RowByRow {
     } else {
       cells.add(position, day, 0, came, 1);
     }
+  }
+
+  private static @Nullable String came(ContractRecord record, Measure measure) {
+    String came = measure.outcome() == null ? null : text(record, measure.outcome());
+    if (came == null || measure.details().isEmpty()) {
+      return came;
+    }
+    StringBuilder all = new StringBuilder(escaped(came));
+    for (Detail detail : measure.details()) {
+      all.append('|').append(escaped(told(detail, text(record, detail.field()))));
+    }
+    return all.toString();
+  }
+
+  private static String escaped(@Nullable String part) {
+    return part == null ? "^0" : part.replace("^", "^^").replace("|", "^-");
+  }
+
+  private static @Nullable String told(Detail detail, @Nullable String text) {
+    if (text == null || detail instanceof Detail.Text) {
+      return text;
+    }
+    String part = ((Detail.Contains) detail).part();
+    boolean isThere = false;
+    for (int i = 0; i + part.length() <= text.length(); i++) {
+      isThere |= isAt(text, i, part);
+    }
+    return isThere ? "1" : "0";
+  }
+
+  private static boolean isAt(String text, int place, String part) {
+    for (int i = 0; i < part.length(); i++) {
+      char c = text.charAt(place + i);
+      boolean isUpper = c >= 'A' && c <= 'Z';
+      if ((isUpper ? c + 32 : c) != part.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isMissing(ContractRecord record, Measure measure) {

@@ -1,6 +1,7 @@
 package io.drift4j.jdbc;
 
 import io.drift4j.Definition;
+import io.drift4j.Detail;
 import io.drift4j.Measure;
 import io.drift4j.jdbc.Verification.Finding;
 import java.util.ArrayList;
@@ -61,14 +62,17 @@ final class ContentVerifier {
     return findings;
   }
 
-  /** Those that are due when a record has ended, and of which some may be no texts. */
+  /** Those, with their details, that are due when a record has ended, and may be no texts. */
   private Set<String> outcomes(Definition definition) {
     Set<String> outcomes = new LinkedHashSet<>();
     if (dialect.losesTexts()) {
       measures(definition)
           .filter(measure -> measure.until() != null)
-          .map(Measure::outcome)
-          .filter(field -> field != null)
+          .flatMap(
+              measure ->
+                  Stream.concat(
+                      Stream.ofNullable(measure.outcome()),
+                      measure.details().stream().map(Detail::field)))
           .forEach(outcomes::add);
     }
     return outcomes;
@@ -147,7 +151,7 @@ final class ContentVerifier {
             + "\"), or that a record is open with withOpen(\"…\")");
   }
 
-  /** A record whose outcome is there and no text is left out as one without an outcome. */
+  /** An outcome that is there and no text is taken for absent, and so is a detail. */
   private Optional<Finding> bytes(String field) {
     String column = table.column(dialect, field);
     String kind =
@@ -158,7 +162,7 @@ final class ContentVerifier {
         kinds.getOrDefault("no text", 0L),
         sum(kinds),
         "values of column " + table.column(field) + " of table " + table.name() + " are no texts",
-        "texts, as outcomes are",
+        "texts, as outcomes and their details are",
         "read a view that makes a text of it");
   }
 

@@ -554,6 +554,39 @@ abstract class Dialect {
   /** An expression that is equal only for the same text, whatever the collation of the column. */
   abstract String exactText(String expression);
 
+  /**
+   * An expression that is 1 where a text contains a parameter, whatever the case of its letters, 0
+   * where not, and null where there is none. Letters beyond ASCII are themselves, which no
+   * database's own lower case promises.
+   *
+   * @param parameter the parameter
+   * @param part what it is, in lower case
+   */
+  final String contains(String expression, String parameter, String part) {
+    String text = characters(expression);
+    String place = Sql.of("%s(%s, %s)", placeOf(), inLowerCase(text, part), parameter);
+    return Sql.of("case when %s > 0 then 1 when %s is not null then 0 end", place, text);
+  }
+
+  /** A text with the letters of a part in lower case, and any others as they are. */
+  private static String inLowerCase(String text, String part) {
+    String lower = text;
+    for (int letter : part.chars().filter(c -> c >= 'a' && c <= 'z').distinct().toArray()) {
+      lower = Sql.of("replace(%s, '%c', '%c')", lower, letter - 'a' + 'A', letter);
+    }
+    return lower;
+  }
+
+  /** The exact text as what can be searched. */
+  String characters(String expression) {
+    return exactText(expression);
+  }
+
+  /** The function that says where in a text another begins, from 1 on. */
+  String placeOf() {
+    return "instr";
+  }
+
   /** Reads what {@link #exactText} selects. */
   abstract @Nullable String readText(ResultSet row, int column) throws SQLException;
 

@@ -45,6 +45,7 @@ final class FieldTypes {
       if (outcome != null) {
         fields.add(outcome);
       }
+      measure.details().forEach(detail -> fields.add(detail.field()));
     }
     return fields;
   }

@@ -236,13 +236,23 @@ final class H2Dialect extends Dialect {
     return column.type() == Column.Type.TEXT ? "varchar" : column.type().toString();
   }
 
+  @Override
+  String exactText(String expression) {
+    return bytes(padless(expression));
+  }
+
+  /** It can search in characters only. */
+  @Override
+  String characters(String expression) {
+    return "cast(" + padless(expression) + " as varchar)";
+  }
+
   /**
    * As an alternative to a null CHAR, a CHAR loses the blanks that it is padded with, as it does on
    * the other databases, and every other type stays what it is.
    */
-  @Override
-  String exactText(String expression) {
-    return bytes("coalesce(" + expression + ", cast(null as char))");
+  private static String padless(String expression) {
+    return "coalesce(" + expression + ", cast(null as char))";
   }
 
   /** A number as its digits: by itself it would become the bytes that it is kept in. */

@@ -168,6 +168,9 @@ final class HostVerifier {
     Set<String> fields = new LinkedHashSet<>(definition.dimensions());
     fields.addAll(definition.strata());
     measures(definition).map(Measure::outcome).filter(f -> f != null).forEach(fields::add);
+    measures(definition)
+        .flatMap(measure -> measure.details().stream())
+        .forEach(detail -> fields.add(detail.field()));
     return fields;
   }
 

@@ -23,6 +23,7 @@ abstract class MeasureColumns {
   final CountRequest request;
   final int position;
   final Measure measure;
+  private final DetailColumns details;
 
   MeasureColumns(Dialect dialect, RecordTable table, CountRequest request, int position) {
     this.dialect = dialect;
@@ -30,6 +31,7 @@ abstract class MeasureColumns {
     this.request = request;
     this.position = position;
     this.measure = request.measures().get(position);
+    this.details = new DetailColumns(dialect, table, position, measure.details());
   }
 
   static MeasureColumns of(Dialect dialect, RecordTable table, CountRequest request, int position) {
@@ -47,16 +49,42 @@ abstract class MeasureColumns {
         : new Occurrences(dialect, table, request, position);
   }
 
-  /** The expressions, as many as {@link #nulls}. */
-  abstract List<String> columns();
+  /** All that is selected: the details of the outcome, and what the quantity needs. */
+  final List<String> allColumns() {
+    List<String> all = new ArrayList<>();
+    details.columns().forEach(detail -> all.add(unlessLater(detail)));
+    all.addAll(columns());
+    return all;
+  }
 
   /** As many nulls of the same types, for rows that say nothing of the measure. */
-  abstract List<String> nulls();
+  final List<String> allNulls() {
+    List<String> all = new ArrayList<>(details.nulls());
+    all.addAll(nulls());
+    return all;
+  }
 
   /** Tells what a row says of some records of a day, whose columns begin at a position. */
+  final void tell(
+      ResultSet row, int first, long day, long count, CellVisitor.Cells cells, CellVisitor visitor)
+      throws SQLException {
+    read(row, first + details.size(), day, count, cells, visitor);
+  }
+
+  /** The expressions that the quantity needs, as many as {@link #nulls}. */
+  abstract List<String> columns();
+
+  abstract List<String> nulls();
+
+  /** As {@link #tell}, of the columns that the quantity needs. */
   abstract void read(
       ResultSet row, int first, long day, long count, CellVisitor.Cells cells, CellVisitor visitor)
       throws SQLException;
+
+  /** What is told of an outcome in the words of the metrics, of the row that is read. */
+  @Nullable String told(@Nullable String outcome, ResultSet row, int first) throws SQLException {
+    return details.joined(outcome, row, first - details.size());
+  }
 
   static final String NO_NUMBER = "nullif(0, 0)"; // of a type, unlike a null
 
@@ -94,7 +122,12 @@ abstract class MeasureColumns {
     return "measure" + position + "_as_of";
   }
 
-  void bind(SqlStatement<?> statement) {
+  final void bind(SqlStatement<?> statement) {
+    details.bind(statement);
+    bindDays(statement);
+  }
+
+  void bindDays(SqlStatement<?> statement) {
     String until = measure.until();
     if (until != null && !request.hindsight()) {
       day(until).bindDay(statement, asOf(), request.asOf());
@@ -216,10 +249,11 @@ abstract class MeasureColumns {
       if (defect != null && !(at == Place.NO_END && mapping.isOpen(outcome))) {
         visitor.leaveOut(position, day, defect, count);
       } else if (isOpen || mapping.isOpen(outcome)) {
-        cells.addOpen(
-            position, day, openAge(row, first, day), mapping.outcomeOfOpen(outcome), count);
+        String contradiction = told(mapping.outcomeOfOpen(outcome), row, first);
+        cells.addOpen(position, day, openAge(row, first, day), contradiction, count);
       } else {
-        cells.add(position, day, units(value), mapping.outcome(outcome), count);
+        String came = told(mapping.outcome(outcome), row, first);
+        cells.add(position, day, units(value), came, count);
       }
     }
 
@@ -254,10 +288,7 @@ abstract class MeasureColumns {
     @Override
     List<String> columns() {
       String until = table.column(dialect, String.valueOf(measure.until()));
-      String outcome = measure.outcome();
-      return List.of(
-          dialect.dayText(until),
-          outcome == null ? noText() : dialect.exactText(table.column(dialect, outcome)));
+      return List.of(dialect.dayText(until), outcome());
     }
 
     @Override
@@ -265,8 +296,14 @@ abstract class MeasureColumns {
       return List.of(noText(), noText());
     }
 
+    /** What is not told yet is seen here. */
     @Override
-    void bind(SqlStatement<?> statement) {}
+    String unlessLater(String expression) {
+      return expression;
+    }
+
+    @Override
+    void bindDays(SqlStatement<?> statement) {}
 
     @Override
     void read(
@@ -286,9 +323,10 @@ abstract class MeasureColumns {
         visitor.leaveOut(position, day, Defect.UNREADABLE_DATE, count);
       } else if (end == DayTexts.NONE || isLater || mapping.isOpen(written)) {
         long age = request.openAge(LocalDate.ofEpochDay(day));
-        cells.addOpen(position, day, age, isLater ? null : mapping.outcomeOfOpen(written), count);
+        String contradiction = isLater ? null : mapping.outcomeOfOpen(written);
+        cells.addOpen(position, day, age, told(contradiction, row, first), count);
       } else {
-        cells.add(position, day, end - day, mapping.outcome(written), count);
+        cells.add(position, day, end - day, told(mapping.outcome(written), row, first), count);
       }
     }
   }
@@ -399,7 +437,7 @@ abstract class MeasureColumns {
         if (units.isEmpty()) {
           visitor.leaveOut(position, day, Defect.INEXACT_AMOUNT, count);
         } else {
-          String came = table.mapping().outcome(outcome);
+          String came = told(table.mapping().outcome(outcome), row, first);
           cells.add(position, day, units.getAsLong(), came, count);
         }
       }
@@ -449,7 +487,8 @@ abstract class MeasureColumns {
       if (row.getInt(first + 1) == 0 || isMissing || table.mapping().isOpen(written)) {
         cells.addOpen(position, day, 0, null, count);
       } else {
-        cells.add(position, day, 0, table.mapping().outcome(written), count);
+        String came = told(table.mapping().outcome(written), row, first);
+        cells.add(position, day, 0, came, count);
       }
     }
   }

@@ -83,7 +83,10 @@ final class PackedMeasure {
     }
   }
 
-  /** Whether its outcomes can be numbered, its time begins on its day, and enough bits are left. */
+  /**
+   * Whether its outcomes can be numbered and have no details, its time begins on its day, and
+   * enough bits are left.
+   */
   static boolean fits(CountRequest request, Measure measure) {
     int days = bits(lastDay(request) - firstDay(request));
     int left = BITS - days - 1 - bits(measure.outcomes().size() + 4L);
@@ -91,6 +94,7 @@ final class PackedMeasure {
         !(measure.quantity() instanceof Elapsed elapsed)
             || elapsed.from().equals(measure.windowedBy());
     return (measure.outcome() == null || !measure.outcomes().isEmpty())
+        && measure.details().isEmpty()
         && isFromItsDay
         && left >= FEWEST_VALUE_BITS;
   }

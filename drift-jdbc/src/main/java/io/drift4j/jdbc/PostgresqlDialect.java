@@ -485,6 +485,11 @@ class PostgresqlDialect extends Dialect {
   }
 
   @Override
+  String placeOf() {
+    return "strpos";
+  }
+
+  @Override
   @Nullable String readText(ResultSet row, int column) throws SQLException {
     return row.getString(column);
   }

@@ -68,7 +68,7 @@ final class RowScan implements RecordScan {
     this.firstColumns = new int[measures.size() + 1];
     firstColumns[0] = FIRST_MEASURE;
     for (int i = 0; i < measures.size(); i++) {
-      firstColumns[i + 1] = firstColumns[i] + measures.get(i).nulls().size();
+      firstColumns[i + 1] = firstColumns[i] + measures.get(i).allNulls().size();
     }
   }
 
@@ -175,7 +175,7 @@ final class RowScan implements RecordScan {
         """,
         select,
         list(
-            measures.stream().flatMap(measure -> measure.nulls().stream()).toList(),
+            measures.stream().flatMap(measure -> measure.allNulls().stream()).toList(),
             request.dimensions().stream().map(dimension -> dialect.exactText("null")).toList()),
         day(select).isAbsent(),
         Place.NO_START.code(),
@@ -189,7 +189,7 @@ final class RowScan implements RecordScan {
   private List<String> columns(int select) {
     List<String> columns = new ArrayList<>();
     for (MeasureColumns measure : measures) {
-      columns.addAll(isIn(select, measure) ? measure.columns() : measure.nulls());
+      columns.addAll(isIn(select, measure) ? measure.allColumns() : measure.allNulls());
     }
     return columns;
   }
@@ -267,7 +267,7 @@ final class RowScan implements RecordScan {
     long count = row.getLong(4);
     for (MeasureColumns measure : measures) {
       if (isIn(select, measure)) {
-        measure.read(row, firstColumns[measure.position], day, count, cells, visitor);
+        measure.tell(row, firstColumns[measure.position], day, count, cells, visitor);
       }
     }
   }

@@ -93,7 +93,7 @@ final class ContractTable {
             timestamp(record.closed(), 1),
             record.amount() == null ? null : record.amount().toPlainString(),
             record.paid())
-        .map(ContractTable::literal)
+        .map(this::literal)
         .collect(Collectors.joining(", ", "(", ")"));
   }
 
@@ -101,7 +101,7 @@ final class ContractTable {
     return instant == null ? null : sql.timestamp(instant, type);
   }
 
-  private static String literal(@Nullable Object value) {
-    return value == null ? "null" : "'" + value.toString().replace("'", "''") + "'";
+  private String literal(@Nullable Object value) {
+    return value == null ? "null" : sql.literal(value.toString());
   }
 }

@@ -128,6 +128,11 @@ enum HostSql {
     return isMysqlFamily() ? "default character set utf8mb4" : "";
   }
 
+  String literal(String text) {
+    String escaped = isMysqlFamily() ? text.replace("\\", "\\\\") : text;
+    return "'" + escaped.replace("'", "''") + "'";
+  }
+
   String date(String day) {
     return this == SQLITE ? "'" + day + "'" : "date '" + day + "'";
   }

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * the horizon; as a number of records it is rounded to whole ones). Other values (medians, means,
  * the distance of a mix) are not shares of records and cannot be split.
  *
+ * <p><b>Over which segments.</b> Those of the definition; coarser ones, to which it rolls up, are
+ * of the same records once more and are passed over.
+ *
  * <p><b>Through which view.</b> All segments must be seen alike: through the one view, and up to
  * the one age, that gives shares of records for the most segments; of several such the first in the
  * metric's order. Times are cut at the highest age that is reached where nine tenths of the records
@@ -190,10 +193,7 @@ public final class Attribution implements AttributionProperties {
 
   private static List<RecordedVerdict> ofMetric(List<RecordedVerdict> all, String metricId) {
     List<RecordedVerdict> sorted =
-        all.stream()
-            .filter(verdict -> verdict.metricId().equals(metricId))
-            .sorted(Comparator.comparing(RecordedVerdict::segment))
-            .toList();
+        finest(all.stream().filter(verdict -> verdict.metricId().equals(metricId)).toList());
     if (sorted.isEmpty()) {
       throw new IllegalArgumentException(
           "no verdict is on metric "
@@ -212,6 +212,19 @@ public final class Attribution implements AttributionProperties {
       }
     }
     return sorted;
+  }
+
+  /** In order. What is rolled up is of the same records once more. */
+  private static List<RecordedVerdict> finest(List<RecordedVerdict> verdicts) {
+    int most = verdicts.stream().mapToInt(Attribution::dimensions).max().orElse(0);
+    return verdicts.stream()
+        .filter(verdict -> dimensions(verdict) == most)
+        .sorted(Comparator.comparing(RecordedVerdict::segment))
+        .toList();
+  }
+
+  private static int dimensions(RecordedVerdict verdict) {
+    return verdict.segment().dimensions().size();
   }
 
   /** What tells of the most segments, of several such the first view, of ages the lowest. */

@@ -6,11 +6,14 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The closed days of each value of a definition's first dimension (a payer), by measure: of those
- * whose records have ages.
+ * whose records have ages. What is rolled up has those of its own first dimension.
  */
 final class ClosedDaysByGroup {
 
@@ -20,22 +23,28 @@ final class ClosedDaysByGroup {
 
   private ClosedDaysByGroup() {}
 
-  ClosedDaysByGroup(Definition definition, CountRequest request, List<Scan.SegmentCells> cells) {
-    Map<Segment, List<Scan.SegmentCells>> groups = new HashMap<>();
-    for (Scan.SegmentCells some : cells) {
-      Segment segment = some.segment().of(definition.dimensions());
-      groups.computeIfAbsent(group(segment), s -> new ArrayList<>()).add(some);
+  ClosedDaysByGroup(Definition definition, CountRequest request, List<SegmentTables> cells) {
+    Map<Segment, List<SegmentTables>> groups = new HashMap<>();
+    for (List<String> by : groupings(definition)) {
+      cells.forEach(
+          some -> groups.computeIfAbsent(some.segment().of(by), s -> new ArrayList<>()).add(some));
     }
     groups.forEach((group, some) -> days.put(group, days(definition, request, some)));
   }
 
-  private static Segment group(Segment segment) {
-    List<String> dimensions = segment.dimensions();
-    return segment.of(dimensions.subList(0, Math.min(1, dimensions.size())));
+  /** The first dimension, and those of what is rolled up. */
+  private static Set<List<String>> groupings(Definition definition) {
+    return Stream.concat(Stream.of(definition.dimensions()), definition.rollUp().stream())
+        .map(ClosedDaysByGroup::first)
+        .collect(Collectors.toSet());
+  }
+
+  private static List<String> first(List<String> dimensions) {
+    return dimensions.subList(0, Math.min(1, dimensions.size()));
   }
 
   private static List<SortedSet<LocalDate>> days(
-      Definition definition, CountRequest request, List<Scan.SegmentCells> cells) {
+      Definition definition, CountRequest request, List<SegmentTables> cells) {
     List<SortedSet<LocalDate>> byMeasure = new ArrayList<>();
     for (int i = 0; i < request.measures().size(); i++) {
       byMeasure.add(
@@ -50,11 +59,11 @@ final class ClosedDaysByGroup {
   }
 
   /** How many records ended on each day. */
-  private static long[] ended(CountRequest request, int measure, List<Scan.SegmentCells> cells) {
+  private static long[] ended(CountRequest request, int measure, List<SegmentTables> cells) {
     long first = request.span().startInclusive().toEpochDay();
     long[] ended = new long[Math.toIntExact(request.asOf().toEpochDay() - first)];
     long inADay = ((Quantity.Elapsed) request.measures().get(measure).quantity()).inADay();
-    for (Scan.SegmentCells some : cells) {
+    for (SegmentTables some : cells) {
       CellTable table = some.of(measure);
       if (table != null) {
         table.forEach(
@@ -70,7 +79,7 @@ final class ClosedDaysByGroup {
   }
 
   SortedSet<LocalDate> of(Segment segment, int measure) {
-    List<SortedSet<LocalDate>> ofGroup = days.get(group(segment));
+    List<SortedSet<LocalDate>> ofGroup = days.get(segment.of(first(segment.dimensions())));
     return ofGroup == null ? Collections.emptySortedSet() : ofGroup.get(measure);
   }
 }

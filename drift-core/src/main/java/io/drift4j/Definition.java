@@ -4,8 +4,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
@@ -13,6 +16,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Everything that decides a result: which metrics, by which dimensions, over which windows, under
@@ -36,6 +41,8 @@ public final class Definition {
     final int version;
     final List<String> dimensions;
     List<String> strata = List.of();
+    List<Dimension> computed = List.of();
+    List<List<String>> rollUp = List.of();
     SortedSet<LocalDate> daysLeftOut = Collections.emptySortedSet();
     SortedSet<LocalDate> closedDays = Collections.emptySortedSet();
     List<Metric> metrics;
@@ -66,6 +73,16 @@ public final class Definition {
       }
     }
 
+    List<String> dimensionsAndStrata() {
+      return Stream.concat(dimensions.stream(), strata.stream()).toList();
+    }
+
+    /** Those that a dimension or stratum says. */
+    List<Dimension> computed() {
+      List<String> said = dimensionsAndStrata();
+      return computed.stream().filter(dimension -> said.contains(dimension.name())).toList();
+    }
+
     SortedMap<String, String> settings() {
       SortedMap<String, String> settings = new TreeMap<>();
       settings.put("dimensions", String.join(",", dimensions));
@@ -75,6 +92,14 @@ public final class Definition {
       settings.put("gap-days", Integer.toString(lookback.gapDays()));
       if (!strata.isEmpty()) {
         settings.put("strata", String.join(",", strata));
+      }
+      computed()
+          .forEach(
+              dimension ->
+                  settings.put(
+                      "computed." + dimension.name(), String.join(",", dimension.fields())));
+      if (!rollUp.isEmpty()) {
+        settings.put("roll-up", rollUp.toString());
       }
       metrics.forEach(
           metric ->
@@ -213,6 +238,82 @@ public final class Definition {
   }
 
   /**
+   * Returns this definition with dimensions or strata that are computed, in place of those that
+   * were: every other one is a field of the source.
+   *
+   * @param computed how each is computed, with distinct names, each of a dimension or stratum of
+   *     this definition; none for none
+   * @return the changed definition
+   * @throws IllegalArgumentException if one of these rules is broken
+   */
+  public Definition withComputed(Dimension... computed) {
+    List<String> names = Stream.of(computed).map(Dimension::name).toList();
+    requireDistinct(parts.id, "computed dimensions", names);
+    for (String name : names) {
+      if (!parts.dimensionsAndStrata().contains(name)) {
+        throw new IllegalArgumentException(
+            "definition "
+                + this
+                + " has no dimension or stratum "
+                + name
+                + " to compute, it has "
+                + parts.dimensionsAndStrata());
+      }
+    }
+    return with(parts -> parts.computed = List.of(computed));
+  }
+
+  /**
+   * Returns this definition with coarser segments besides its own, such as each payer and everybody
+   * besides each payer and group of procedures: {@code withRollUp(List.of("payer"), List.of())}.
+   * They are segments of the same run like all others, with every metric, read in the same go and
+   * judged together with the others; each sees what a definition by its dimensions alone does. They
+   * are made of the same records, so where a coarser one has moved it is by a finer one, or by
+   * several that are too small to show it.
+   *
+   * @param groupings the dimensions of each kind of coarser segment: some, not all, of those of the
+   *     definition, in their order, or none for the whole population; each once, in any order; none
+   *     for no roll-up
+   * @return the changed definition
+   * @throws IllegalArgumentException if one of these rules is broken
+   */
+  @SafeVarargs
+  public final Definition withRollUp(List<String>... groupings) {
+    List<List<String>> rollUp = new ArrayList<>();
+    for (List<String> grouping : groupings) {
+      requireCoarser(grouping);
+      rollUp.add(List.copyOf(grouping));
+    }
+    if (new HashSet<>(rollUp).size() < rollUp.size()) {
+      throw new IllegalArgumentException(
+          "definition " + this + " needs distinct groupings to roll up to, not " + rollUp);
+    }
+    rollUp.sort(Comparator.comparing(this::place));
+    return with(parts -> parts.rollUp = List.copyOf(rollUp));
+  }
+
+  private void requireCoarser(List<String> grouping) {
+    List<String> some = parts.dimensions.stream().filter(grouping::contains).toList();
+    if (!some.equals(grouping) || some.size() == parts.dimensions.size()) {
+      throw new IllegalArgumentException(
+          "definition "
+              + this
+              + " cannot roll up to "
+              + grouping
+              + "; name some, not all, of its dimensions "
+              + parts.dimensions
+              + " in their order, or none for the whole population");
+    }
+  }
+
+  /** The order in which they are given decides nothing, so it is no setting. */
+  private String place(List<String> grouping) {
+    return parts.dimensions.stream()
+        .map(dimension -> grouping.contains(dimension) ? "0" : "1")
+        .collect(Collectors.joining());
+  }
+
+  /**
    * Returns this definition without the records of some days, such as a closed office: they are in
    * no sample. Those among the days that a run reads are part of its identity, others change
    * nothing.
@@ -241,8 +342,9 @@ public final class Definition {
   /**
    * Returns this definition with another limit on the number of segments. A run that meets more
    * fails: all of them are kept in memory, and an id taken for a dimension makes one of each
-   * record. Where there are strata, the parts of segments count. It changes no result, so it is no
-   * part of a run's identity.
+   * record. Where there are strata or computed dimensions, what is read of the source counts: the
+   * parts of segments. What is rolled up does not. It changes no result, so it is no part of a
+   * run's identity.
    *
    * @param segments how many there may be, 1 or more; {@value #SEGMENT_LIMIT} unless told otherwise
    * @return the changed definition
@@ -289,6 +391,43 @@ public final class Definition {
    */
   public List<String> strata() {
     return parts.strata;
+  }
+
+  /**
+   * Returns how those dimensions and strata are computed that are no fields of the source.
+   *
+   * @return those that are computed; none unless told otherwise
+   */
+  public List<Dimension> computed() {
+    return parts.computed();
+  }
+
+  /**
+   * Returns the fields of the source that dimensions and strata are, or are computed from.
+   *
+   * @return the fields, in the order of dimensions and strata, each once
+   */
+  public List<String> segmentFields() {
+    return fieldsOf(parts.dimensionsAndStrata());
+  }
+
+  /** Those of some dimensions or strata. */
+  List<String> fieldsOf(List<String> names) {
+    Map<String, List<String>> fields =
+        parts.computed().stream().collect(Collectors.toMap(Dimension::name, Dimension::fields));
+    return names.stream()
+        .flatMap(name -> fields.getOrDefault(name, List.of(name)).stream())
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * Returns by which dimensions there are coarser segments besides.
+   *
+   * @return the groupings, each after those that it is coarser than; none unless told otherwise
+   */
+  public List<List<String>> rollUp() {
+    return parts.rollUp;
   }
 
   /**

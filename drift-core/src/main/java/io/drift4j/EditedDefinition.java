@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A definition that was edited under the same version: its runs are taken for those of the one that
@@ -59,7 +60,9 @@ final class EditedDefinition {
   }
 
   private List<String> dimensions() {
-    return List.of(definition.dimensions().toString());
+    return Stream.concat(Stream.of(definition.dimensions()), definition.rollUp().stream())
+        .map(List::toString)
+        .toList();
   }
 
   private Optional<String> events(

@@ -3,11 +3,8 @@ package io.drift4j;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -30,8 +27,8 @@ final class Examiner {
   private final List<List<Sight>> sights; // of each metric
   private final Totals totals;
   private final List<String> strata;
-  private final List<String> dimensionsRead; // strata too
-  private final Set<Segment> segments = new HashSet<>();
+  private final ReadSegments segments;
+  private final List<CoarserSegments> rollUp;
   private final List<Examination> examinations = new ArrayList<>();
   private @Nullable RuntimeException failure;
 
@@ -54,7 +51,8 @@ final class Examiner {
     this.definition = definition;
     this.request = request;
     this.strata = definition.strata();
-    this.dimensionsRead = Stream.concat(definition.dimensions().stream(), strata.stream()).toList();
+    this.segments = new ReadSegments(definition);
+    this.rollUp = definition.rollUp().stream().map(CoarserSegments::new).toList();
     this.readers =
         definition.metrics().stream()
             .map(metric -> new MetricReader(metric, request, outcomes))
@@ -145,6 +143,7 @@ final class Examiner {
   /** Whether a segment of the request is one of the definition, and not a part of one. */
   boolean examinesEachSegment() {
     return strata.isEmpty()
+        && definition.computed().isEmpty()
         && definition.dimensions().equals(request.dimensions())
         && !needsClosedDays();
   }
@@ -154,53 +153,69 @@ final class Examiner {
   }
 
   /** Before any cell of the segment. */
-  void admit(Segment segment) {
+  void admit(Segment told) {
+    attempt(() -> segments.admit(told));
+  }
+
+  /** A segment that is whole, and is forgotten then. */
+  void examineWhole(SegmentTables cells) {
     attempt(
         () -> {
-          segments.add(segment.of(dimensionsRead));
-          if (segments.size() > definition.segmentLimit()) {
-            throw tooMany();
-          }
+          examine(cells.segment(), List.of(cells), ClosedDaysByGroup.NONE);
+          rollUp.forEach(coarser -> coarser.add(cells));
         });
   }
 
-  private DriftException tooMany() {
-    return new DriftException(
-        String.format(
-            Locale.ROOT,
-            "definition %s found more than %,d segments of %s, all of which it keeps in memory; is one of these an id? form segments by coarser dimensions, or allow more with withSegmentLimit",
-            definition,
-            definition.segmentLimit(),
-            dimensionsRead));
-  }
-
-  /** Segments that are whole. */
-  void examineAll(List<Scan.SegmentCells> cells) {
+  /** All others, and what is rolled up of all. */
+  void examineRest(List<SegmentTables> told) {
     attempt(
         () -> {
-          ClosedDaysByGroup closedDays = closedDays(cells);
-          parts(cells).forEach((segment, some) -> examine(segment, some, closedDays));
+          List<SegmentTables> rest =
+              told.stream().map(some -> some.as(segments.of(some.segment()))).toList();
+          ClosedDaysByGroup closedDays = closedDays(rest);
+          by(definition.dimensions(), rest)
+              .forEach((segment, some) -> examine(segment, some, closedDays));
+          rollUp.forEach(coarser -> examineCoarser(coarser, rest, closedDays));
         });
   }
 
-  private ClosedDaysByGroup closedDays(List<Scan.SegmentCells> cells) {
+  private void examineCoarser(
+      CoarserSegments coarser, List<SegmentTables> rest, ClosedDaysByGroup closedDays) {
+    by(coarser.dimensions(), coarser.madeOf(rest))
+        .forEach((segment, some) -> examine(segment, together(some), closedDays));
+  }
+
+  private ClosedDaysByGroup closedDays(List<SegmentTables> cells) {
     return needsClosedDays()
         ? new ClosedDaysByGroup(definition, request, cells)
         : ClosedDaysByGroup.NONE;
   }
 
-  private SortedMap<Segment, List<Scan.SegmentCells>> parts(List<Scan.SegmentCells> cells) {
-    SortedMap<Segment, List<Scan.SegmentCells>> parts = new TreeMap<>();
+  private static SortedMap<Segment, List<SegmentTables>> by(
+      List<String> dimensions, List<SegmentTables> cells) {
+    SortedMap<Segment, List<SegmentTables>> parts = new TreeMap<>();
     cells.forEach(
         some ->
-            parts
-                .computeIfAbsent(some.segment().of(definition.dimensions()), s -> new ArrayList<>())
-                .add(some));
+            parts.computeIfAbsent(some.segment().of(dimensions), s -> new ArrayList<>()).add(some));
     return parts;
   }
 
-  private void examine(
-      Segment segment, List<Scan.SegmentCells> cells, ClosedDaysByGroup closedDays) {
+  /** The many parts of a coarser segment, added up to one of each stratum. */
+  private List<SegmentTables> together(List<SegmentTables> parts) {
+    if (parts.size() == 1) {
+      return parts;
+    }
+    SortedMap<Segment, SegmentTables> byStratum = new TreeMap<>();
+    for (SegmentTables part : parts) {
+      byStratum
+          .computeIfAbsent(
+              part.segment().of(strata), stratum -> new SegmentTables(stratum, part.measures()))
+          .add(part);
+    }
+    return List.copyOf(byStratum.values());
+  }
+
+  private void examine(Segment segment, List<SegmentTables> cells, ClosedDaysByGroup closedDays) {
     for (int i = 0; i < readers.size(); i++) {
       SortedSet<LocalDate> closed = closedDays.of(segment, readers.get(i).measure());
       List<Comparison> comparisons = comparisons(i, segment, cells, closed);
@@ -212,7 +227,7 @@ final class Examiner {
   }
 
   private List<Evidence> looked(
-      int metric, List<Comparison> comparisons, List<Scan.SegmentCells> cells) {
+      int metric, List<Comparison> comparisons, List<SegmentTables> cells) {
     List<Evidence> evidence = new ArrayList<>(comparisons.stream().map(Lenses::look).toList());
     for (MetricReader stake : stakes.get(metric)) {
       List<SampleCells.Part> amounts = parts(stake, cells);
@@ -234,7 +249,7 @@ final class Examiner {
   }
 
   private List<Comparison> comparisons(
-      int metric, Segment segment, List<Scan.SegmentCells> cells, SortedSet<LocalDate> closedDays) {
+      int metric, Segment segment, List<SegmentTables> cells, SortedSet<LocalDate> closedDays) {
     List<MetricReader> beside = companions.get(metric);
     List<List<SampleCells.Part>> besides = beside.stream().map(r -> parts(r, cells)).toList();
     MetricReader reader = readers.get(metric);
@@ -253,9 +268,9 @@ final class Examiner {
     return comparisons;
   }
 
-  private List<SampleCells.Part> parts(MetricReader reader, List<Scan.SegmentCells> cells) {
+  private List<SampleCells.Part> parts(MetricReader reader, List<SegmentTables> cells) {
     List<SampleCells.Part> parts = new ArrayList<>();
-    for (Scan.SegmentCells some : cells) {
+    for (SegmentTables some : cells) {
       CellTable table = some.of(reader.measure());
       if (table != null) {
         parts.add(new SampleCells.Part(some.segment().of(strata), new ReadCells(reader, table)));

@@ -29,11 +29,11 @@ record Plan(List<Definition> definitions, CountRequest request) {
     Set<Measure> measures = new LinkedHashSet<>();
     List<Window> windows = new ArrayList<>();
     for (Definition definition : definitions) {
-      dimensions.addAll(definition.dimensions());
+      dimensions.addAll(definition.fieldsOf(definition.dimensions()));
       measures.addAll(definition.measures());
       windows.addAll(windows(definition, run.asOf()));
     }
-    definitions.forEach(definition -> dimensions.addAll(definition.strata()));
+    definitions.forEach(definition -> dimensions.addAll(definition.fieldsOf(definition.strata())));
     return new Plan(
         definitions,
         new CountRequest(

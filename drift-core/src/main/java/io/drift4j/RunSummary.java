@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *     none was
  * @param newestEventDay the newest day of an event (for claims: a decision), {@code null} if none
  *     was read
- * @param groupsConsidered the number of segments with at least one observation in either window
+ * @param groupsConsidered the number of segments with at least one observation in either window,
+ *     those that are rolled up included
  * @param verdicts how many verdicts of each decision there were; every decision has an entry
  * @param reasons how often a verdict was skipped for each reason; a reason of more than 100
  *     characters is cut and ends in {@code …}

@@ -93,27 +93,15 @@ final class Scan implements CellVisitor {
 
   /** What was not said to be whole, and what is part of something larger. */
   private void examineRest() {
-    List<SegmentCells> rest = List.copyOf(segments.values());
-    examiners.forEach(examiner -> examiner.examineAll(rest));
+    List<SegmentTables> rest = List.copyOf(segments.values());
+    examiners.forEach(examiner -> examiner.examineRest(rest));
   }
 
   /** The cells of one segment that can be used; the others are only counted. */
-  final class SegmentCells implements Cells {
-
-    private final Segment segment;
-    private final CellTable[] tables = new CellTable[outcomes.size()];
+  final class SegmentCells extends SegmentTables implements Cells {
 
     SegmentCells(Segment segment) {
-      this.segment = segment;
-    }
-
-    Segment segment() {
-      return segment;
-    }
-
-    /** Those of a measure, none if there are none. */
-    @Nullable CellTable of(int measure) {
-      return tables[measure];
+      super(segment, outcomes.size());
     }
 
     @Override
@@ -140,17 +128,14 @@ final class Scan implements CellVisitor {
         tally.leaveOut(day, DEFECTS.get(defect), count);
         return;
       }
-      if (tables[measure] == null) {
-        tables[measure] = new CellTable();
-      }
-      tables[measure].add(day, outcome, open, value, count);
+      begun(measure).add(day, outcome, open, value, count);
     }
 
     @Override
     public void end() {
       if (examiners.stream().allMatch(Examiner::examinesEachSegment)) {
-        examiners.forEach(examiner -> examiner.examineAll(List.of(this)));
-        segments.remove(segment);
+        examiners.forEach(examiner -> examiner.examineWhole(this));
+        segments.remove(segment());
       }
     }
   }

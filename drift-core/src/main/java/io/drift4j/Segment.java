@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The dimensions keep the order of the {@link Definition}. Two segments are the same if every
  * value is the same sequence of code points: case, blanks and Unicode forms count, whatever the
  * collation of a database says. A value may be {@code null} (SQL NULL), which is not the empty
- * text. Segments sort by their values in code point order, {@code null} first. They are not secret:
- * they appear in events, messages and logs.
+ * text. Segments sort by their values in code point order, {@code null} first, and one that ends
+ * where another goes on before that: all records, then a payer, then its groups. They are not
+ * secret: they appear in events, messages and logs.
  *
  * <p>Instances are immutable and safe for use by several threads.
  *
@@ -144,14 +145,19 @@ public record Segment(List<String> dimensions, List<@Nullable String> values)
 
   @Override
   public int compareTo(Segment other) {
-    for (int i = 0; i < Math.min(values.size(), other.values.size()); i++) {
-      int order = VALUE_ORDER.compare(values.get(i), other.values.get(i));
+    int order = compare(values, other.values);
+    return order != 0 ? order : compare(dimensions, other.dimensions);
+  }
+
+  private static int compare(
+      List<? extends @Nullable String> a, List<? extends @Nullable String> b) {
+    for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
+      int order = VALUE_ORDER.compare(a.get(i), b.get(i));
       if (order != 0) {
         return order;
       }
     }
-    int order = Integer.compare(values.size(), other.values.size());
-    return order != 0 ? order : dimensions.toString().compareTo(other.dimensions.toString());
+    return Integer.compare(a.size(), b.size());
   }
 
   @Override

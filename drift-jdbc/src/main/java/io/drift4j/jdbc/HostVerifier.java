@@ -165,8 +165,7 @@ final class HostVerifier {
   }
 
   private static Set<String> texts(Definition definition) {
-    Set<String> fields = new LinkedHashSet<>(definition.dimensions());
-    fields.addAll(definition.strata());
+    Set<String> fields = new LinkedHashSet<>(definition.segmentFields());
     measures(definition).map(Measure::outcome).filter(f -> f != null).forEach(fields::add);
     measures(definition)
         .flatMap(measure -> measure.details().stream())

@@ -98,10 +98,7 @@ final class Meaning {
 
   private SortedSet<String> fields() {
     SortedSet<String> fields = new TreeSet<>(FieldTypes.fields(List.of(), measures()));
-    for (Definition definition : definitions) {
-      fields.addAll(definition.dimensions());
-      fields.addAll(definition.strata());
-    }
+    definitions.forEach(definition -> fields.addAll(definition.segmentFields()));
     return fields;
   }
 

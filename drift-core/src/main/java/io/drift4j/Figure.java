@@ -57,5 +57,10 @@ final class Figure {
   /** What is at stake of each record of the current window, in the smallest unit of the amount. */
   static final String AMOUNT_A_RECORD = "amount-per-record";
 
+  /**
+   * Of a ratio of amounts, those below the line in the current window: what a value of 1 is worth.
+   */
+  static final String AMOUNT_BELOW = "amount-below";
+
   private Figure() {}
 }

@@ -501,7 +501,8 @@ public final class Metric {
     try {
       return parts.observation.of(reading);
     } catch (RuntimeException e) {
-      throw failed(e, "its observation must take every reading, open ones too, which have no value");
+      throw failed(
+          e, "its observation must take every reading, open ones too, which have no value");
     }
   }
 

@@ -102,8 +102,9 @@ public final class OutcomeText {
     return switch (c) {
       case ESCAPE -> ESCAPE;
       case ESCAPED_SEPARATOR -> SEPARATOR;
-      default -> throw new IllegalArgumentException(
-          "the text is no outcome with details, which OutcomeText.join makes");
+      default ->
+          throw new IllegalArgumentException(
+              "the text is no outcome with details, which OutcomeText.join makes");
     };
   }
 

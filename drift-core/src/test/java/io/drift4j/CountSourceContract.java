@@ -66,6 +66,15 @@ public abstract class CountSourceContract {
   public static final Measure REASON = KIND.knownBy(DECIDED);
   public static final Measure RECORDS = Measure.count(SUBMITTED);
 
+  /** What was known ten days after the day of the window. */
+  public static final Measure EARLY_POINTS =
+      Measure.amount(SUBMITTED, AMOUNT, 0)
+          .withOutcome(OUTCOME, "PAID", "DENIED", "OTHER")
+          .knownBy(DECIDED)
+          .knownWithin(10);
+
+  public static final Measure EARLY_REASON = REASON.windowedBy(CREATED).knownWithin(10);
+
   /** Outcomes with what is known besides. */
   public static final Measure DETAILED =
       DECISION.withDetails(Detail.text(CATEGORY), Detail.contains(CATEGORY, "late"));
@@ -94,7 +103,9 @@ public abstract class CountSourceContract {
           DETAILED_BY_EVENT,
           DETAILED_POINTS,
           DETAILED_KIND,
-          DETAILED_HOURS);
+          DETAILED_HOURS,
+          EARLY_POINTS,
+          EARLY_REASON);
 
   /** The reference day of the contract's requests. */
   public static final LocalDate AS_OF = LocalDate.of(2026, 3, 15);
@@ -441,7 +452,8 @@ public abstract class CountSourceContract {
 
   /** What is not known by the day that it is told to be. */
   private static final List<Measure> UNDATED =
-      List.of(CENTS, KIND, PAID_POINTS, DETAILED_POINTS, DETAILED_KIND, DETAILED_HOURS);
+      List.of(
+          CENTS, KIND, PAID_POINTS, DETAILED_POINTS, DETAILED_KIND, DETAILED_HOURS, EARLY_POINTS);
 
   private static SortedMap<String, Long> withoutAbsentEvents(SortedMap<String, Long> answer) {
     answer.keySet().removeIf(line -> line.contains(BY_EVENT_WORDS) && line.contains("left out"));

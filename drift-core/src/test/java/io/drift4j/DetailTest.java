@@ -191,8 +191,7 @@ class DetailTest {
 
   // ---- categories
 
-  private static List<String> categories(
-      List<Row> rows, Function<Reading, String> category) {
+  private static List<String> categories(List<Row> rows, Function<Reading, String> category) {
     List<String> seen = new ArrayList<>();
     Lens lens =
         new Lens() {
@@ -227,9 +226,7 @@ class DetailTest {
             new Row(day, "DENIED", null, "x"),
             new Row(day, "PAID", "z", "x"),
             new Row(null, null, "z", "x"));
-    assertThat(
-            categories(
-                rows, r -> "DENIED".equals(r.outcome()) ? r.details().get(0) : null))
+    assertThat(categories(rows, r -> "DENIED".equals(r.outcome()) ? r.details().get(0) : null))
         .as("by code point, different details of one category together")
         .containsExactly("a 1", "z 2");
     assertThat(categories(rows, Reading::outcome)).containsExactly("DENIED 4", "PAID 1");

@@ -18,12 +18,7 @@ final class DayAmounts {
   private final double[] squares;
   private final double[] cubes;
 
-  /**
-   * Counts.
-   *
-   * @param largest no amount is larger, of either sign
-   */
-  DayAmounts(HistoryDays days, long largest) {
+  private DayAmounts(HistoryDays days, long largest) {
     this.days = days;
     this.step = step(largest, MOST_OF_SQUARES);
     this.coarse = step(largest, MOST_OF_CUBES);
@@ -41,8 +36,22 @@ final class DayAmounts {
     return step;
   }
 
-  void add(Sample sample) {
-    sample.forEachObservation(this::add);
+  /**
+   * Counts.
+   *
+   * @param largest no amount is larger, of either sign
+   */
+  static DayAmounts of(Sample sample, HistoryDays days, long largest) {
+    DayAmounts amounts = new DayAmounts(days, largest);
+    sample.forEachObservation(amounts::add);
+    return amounts;
+  }
+
+  static long largest(Sample sample) {
+    long[] largest = {0};
+    sample.forEachObservation(
+        (day, amount, count) -> largest[0] = Math.max(largest[0], Math.abs(amount)));
+    return largest[0];
   }
 
   private void add(long day, long amount, long count) {

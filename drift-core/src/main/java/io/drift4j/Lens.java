@@ -151,26 +151,29 @@ public interface Lens {
    * @throws IllegalArgumentException if the lag is negative
    */
   static Lens weightedShare(Metric of, int lagDays) {
-    return new RatioLens("weighted-share", of, null, lagDays);
+    return new RatioLens(of, true, List.of(), lagDays);
   }
 
   /**
    * Returns the lens that asks whether amounts are in the same ratio to others of the same records:
-   * what was paid to what was expected. Each record scores its amount less r times the other, and
-   * {@link io.drift4j.stats.HistoryScoreTest} tests their mean. Where the definition has strata, r
-   * is that of each, and the values are ratios standardised to what both windows have of the strata
-   * (weights of Mantel and Haenszel): that there are more of the one and fewer of the other is no
-   * drift. Strata that only one window has are left out.
+   * what was paid less what was expected, to what was expected. Each record scores its amount less
+   * r times the other, where r is the ratio in both windows, and {@link
+   * io.drift4j.stats.HistoryScoreTest} tests their mean. Where it is standardised, r is that of
+   * each stratum, and the values are ratios with the strata as both windows have them (weights of
+   * Mantel and Haenszel): that there are more of the one and fewer of the other is no drift. Strata
+   * that only one window has are left out.
    *
-   * @param of the other amounts, a companion of the metric
-   * @param difference of the same records the other amount less this one, a companion too: it tells
-   *     how both vary together
+   * <p>How much records vary about r is known best where r is near 0: of what is nearly equal take
+   * the difference.
+   *
+   * @param of the other amounts, a companion of the metric, positive in sum
    * @param lagDays how many days both windows end earlier
+   * @param by strata of the definition to which it is standardised; none for all records together
    * @return the lens {@code ratio} for amounts
    * @throws IllegalArgumentException if the lag is negative
    */
-  static Lens ratio(Metric of, Metric difference, int lagDays) {
-    return new RatioLens("ratio", of, difference, lagDays);
+  static Lens ratio(Metric of, int lagDays, String... by) {
+    return new RatioLens(of, false, List.of(by), lagDays);
   }
 
   /**

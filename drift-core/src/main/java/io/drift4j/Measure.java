@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Measure.timeToEvent("submitted_date", "decided_date").withOutcome("outcome", "PAID", "DENIED");
  * Measure.timeToEvent("created_at", "closed_at").in(ChronoUnit.HOURS);
  * Measure.amount("submitted_date", "paid_amount", 2).knownBy("payment_date");
+ * Measure.amount("submitted_date", "paid_amount", 2).minus("expected_amount");
  * Measure.category("decided_date", "denial_reason");
  * Measure.count("submitted_date");
  * Measure.timeToEvent("submitted_date", "decided_date").withOutcome("outcome", "PAID", "DENIED")
@@ -242,6 +243,23 @@ public record Measure(
     throw new IllegalArgumentException("a measure of " + quantity + " has no unit of time");
   }
 
+  /**
+   * Returns this measure of an amount less another: of what a payer paid, say, less what was
+   * expected. Both are exact at the same scale, the difference may be negative, and where either is
+   * absent, so is the difference.
+   *
+   * @param field the field that holds the decimal that is taken from the amount
+   * @return the changed measure
+   * @throws IllegalArgumentException if it is no measure of an amount
+   */
+  public Measure minus(String field) {
+    if (quantity instanceof Amount amount) {
+      return with(new Amount(amount.field(), amount.scale(), field));
+    }
+    throw new IllegalArgumentException(
+        "a measure of " + quantity + " has no amount from which " + field + " could be taken");
+  }
+
   private Measure with(Quantity other) {
     return new Measure(windowedBy, other, until, outcome, outcomes, details, within);
   }
@@ -271,6 +289,9 @@ public record Measure(
     Set<String> fields = new LinkedHashSet<>(days());
     if (quantity instanceof Amount amount) {
       fields.add(amount.field());
+      if (amount.minus() != null) {
+        fields.add(amount.minus());
+      }
     }
     if (outcome != null) {
       fields.add(outcome);

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** What number a {@link Measure} reads of each record. */
 public sealed interface Quantity {
@@ -64,13 +65,16 @@ public sealed interface Quantity {
   }
 
   /**
-   * An exact decimal, as the number of its smallest units: 12.34 at scale 2 is 1234. A decimal that
-   * the scale cannot hold is counted and left out ({@link Defect#INEXACT_AMOUNT}).
+   * An exact decimal, as the number of its smallest units: 12.34 at scale 2 is 1234; or by how much
+   * it is more than another. A decimal that the scale cannot hold is counted and left out ({@link
+   * Defect#INEXACT_AMOUNT}), and so is a difference of which it cannot hold either decimal.
    *
    * @param field the field that holds it; never a binary fraction
    * @param scale how many decimal places the smallest unit has: 2 for cents, 0 for points
+   * @param minus the field that holds the decimal that is taken from it, {@code null} for none;
+   *     where either is absent, so is the difference
    */
-  record Amount(String field, int scale) implements Quantity {
+  record Amount(String field, int scale, @Nullable String minus) implements Quantity {
 
     /** The largest number of smallest units, of either sign. */
     public static final long LARGEST = 1_000_000_000_000_000_000L;
@@ -79,18 +83,50 @@ public sealed interface Quantity {
     private static final int LONGEST = 19; // digits of LARGEST
 
     /**
-     * Checks the field and the scale.
+     * Checks the fields and the scale.
      *
      * @param field the field that holds it
      * @param scale how many decimal places the smallest unit has
-     * @throws IllegalArgumentException if the name is blank, or the scale not in 0 to 9
+     * @param minus the field of what is taken from it, or {@code null}
+     * @throws IllegalArgumentException if a name is blank, or the scale not in 0 to 9
      */
     public Amount {
       Measure.requireField(field);
+      if (minus != null) {
+        Measure.requireField(minus);
+      }
       if (scale < 0 || scale > LARGEST_SCALE) {
         throw new IllegalArgumentException(
             "scale of " + field + " must be 0 to " + LARGEST_SCALE + ", not " + scale);
       }
+    }
+
+    /**
+     * Makes the quantity of one decimal.
+     *
+     * @param field the field that holds it
+     * @param scale how many decimal places the smallest unit has
+     */
+    public Amount(String field, int scale) {
+      this(field, scale, null);
+    }
+
+    /**
+     * Returns the difference of two decimals in smallest units.
+     *
+     * @param decimal the decimal
+     * @param other what is taken from it
+     * @return how many units it is; empty if the scale cannot hold either, or the difference is
+     *     beyond {@link #LARGEST}
+     */
+    public OptionalLong units(BigDecimal decimal, BigDecimal other) {
+      OptionalLong units = units(decimal);
+      OptionalLong taken = units(other);
+      if (units.isEmpty() || taken.isEmpty()) {
+        return OptionalLong.empty();
+      }
+      long difference = units.getAsLong() - taken.getAsLong(); // of two that are a ninth of a long
+      return Math.abs(difference) <= LARGEST ? OptionalLong.of(difference) : OptionalLong.empty();
     }
 
     /**

@@ -1,25 +1,31 @@
 package io.drift4j;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeSet;
 
 /**
  * Whether amounts are in the same ratio to others of the same records.
  *
- * @param id the name
  * @param of what is below the line, a companion
- * @param difference what is below the line less what is above it, a companion; {@code null} if the
- *     amounts above are those below of some records, which needs no strata
+ * @param isPart whether the amounts above are those below of some records
+ * @param by the strata to which it is standardised
  * @param lagDays how many days both windows end earlier
  */
-record RatioLens(String id, Metric of, @Nullable Metric difference, int lagDays) implements Lens {
+record RatioLens(Metric of, boolean isPart, List<String> by, int lagDays) implements Lens {
 
   RatioLens {
     Lookback.requireReach("lag of a view", lagDays, 0);
+    by = List.copyOf(by);
+  }
+
+  @Override
+  public String id() {
+    return isPart ? "weighted-share" : "ratio";
   }
 
   @Override
@@ -28,7 +34,15 @@ record RatioLens(String id, Metric of, @Nullable Metric difference, int lagDays)
     if (lagDays > 0) {
       settings.put("lag-days", Integer.toString(lagDays));
     }
+    if (!by.isEmpty()) {
+      settings.put("within", String.join(".", by));
+    }
     return settings;
+  }
+
+  @Override
+  public Set<String> strata() {
+    return new LinkedHashSet<>(by);
   }
 
   @Override
@@ -43,7 +57,7 @@ record RatioLens(String id, Metric of, @Nullable Metric difference, int lagDays)
         Evidence.of(comparison)
             .sizes(below.baseline().size(), below.current().size())
             .open(below.baseline().open(), below.current().open());
-    Ratios ratios = ratios(comparison);
+    Ratios ratios = ratios(comparison.whole(), below.whole(), new HistoryDays(comparison));
     if (!ratios.areThere()) {
       return evidence.undecided(Proportions.NOTHING).build();
     }
@@ -54,53 +68,28 @@ record RatioLens(String id, Metric of, @Nullable Metric difference, int lagDays)
     return evidence.build();
   }
 
-  private Ratios ratios(Comparison comparison) {
-    HistoryDays days = new HistoryDays(comparison);
-    List<SortedMap<Segment, Sample>> all =
-        Stream.of(comparison, comparison.of(of), other(comparison)).map(this::strata).toList();
-    long largest =
-        all.stream()
-            .flatMap(some -> some.values().stream())
-            .mapToLong(this::largest)
-            .max()
-            .orElse(0);
+  private Ratios ratios(Sample above, Sample below, HistoryDays days) {
+    long largest = Math.max(DayAmounts.largest(above), DayAmounts.largest(below));
     return new Ratios(
         days,
-        all.get(1).keySet().stream()
+        groups(below).stream()
             .map(
-                stratum ->
+                group ->
                     new RatioStratum(
-                        amounts(days, largest, all.get(0).get(stratum)),
-                        amounts(days, largest, all.get(1).get(stratum)),
-                        difference == null
-                            ? null
-                            : amounts(days, largest, all.get(2).get(stratum))))
+                        DayAmounts.of(in(group, above), days, largest),
+                        DayAmounts.of(in(group, below), days, largest),
+                        isPart))
             .toList());
   }
 
-  private Comparison other(Comparison comparison) {
-    return difference == null ? comparison : comparison.of(difference);
+  /** What the strata are put together to. */
+  private Set<Segment> groups(Sample sample) {
+    Set<Segment> groups = new TreeSet<>();
+    sample.strata().keySet().forEach(stratum -> groups.add(stratum.of(by)));
+    return groups;
   }
 
-  /** Of a share all records together. */
-  private SortedMap<Segment, Sample> strata(Comparison comparison) {
-    return difference == null
-        ? new TreeMap<>(Map.of(Segment.of(List.of(), List.of()), comparison.whole()))
-        : comparison.whole().strata();
-  }
-
-  private long largest(Sample sample) {
-    long[] largest = {0};
-    sample.forEachObservation(
-        (day, amount, count) -> largest[0] = Math.max(largest[0], Math.abs(amount)));
-    return largest[0];
-  }
-
-  private static DayAmounts amounts(HistoryDays days, long largest, @Nullable Sample sample) {
-    DayAmounts amounts = new DayAmounts(days, largest);
-    if (sample != null) {
-      amounts.add(sample);
-    }
-    return amounts;
+  private Sample in(Segment group, Sample sample) {
+    return sample.among(stratum -> stratum.of(by).equals(group));
   }
 }

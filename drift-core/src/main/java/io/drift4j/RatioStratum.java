@@ -1,18 +1,16 @@
 package io.drift4j;
 
-import org.jspecify.annotations.Nullable;
-
 /** The amounts of a stratum above the line and below it. */
 final class RatioStratum {
 
   private final DayAmounts above; // p
   private final DayAmounts below; // e
-  private final @Nullable DayAmounts difference; // e − p; null if p is e or 0
+  private final boolean isPart; // each p is e or 0
 
-  RatioStratum(DayAmounts above, DayAmounts below, @Nullable DayAmounts difference) {
+  RatioStratum(DayAmounts above, DayAmounts below, boolean isPart) {
     this.above = above;
     this.below = below;
-    this.difference = difference;
+    this.isPart = isPart;
   }
 
   /** Whether both windows have something below the line. */
@@ -66,17 +64,20 @@ final class RatioStratum {
     return above.sum(day) - ratio * below.sum(day);
   }
 
-  /** Σ (p − r e)² = Σ p² − 2 r Σ p e + r² Σ e². */
+  /**
+   * Σ (p − r e)² = Σ p² − 2 r Σ p e + r² Σ e². Of a part Σ p e is Σ p²; else it is not read, and
+   * taken as r Σ e²: amounts lie about the ratio in the same way whatever their size.
+   */
   double squares(int day, double ratio) {
     double p = above.squares(day);
     double e = below.squares(day);
-    double product = difference == null ? p : (p + e - difference.squares(day)) / 2;
+    double product = isPart ? p : ratio * e;
     return Math.max(0, p - 2 * ratio * product + ratio * ratio * e);
   }
 
-  /** Σ (p − r e)³ where p is e or 0; of others it is not known, and 0. */
+  /** Σ (p − r e)³ of a part; else it is not read, and 0. */
   double cubes(int day, double ratio) {
-    if (difference != null) {
+    if (!isPart) {
       return 0;
     }
     double rest = 1 - ratio;

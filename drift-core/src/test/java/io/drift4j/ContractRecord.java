@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param closed the moment of its event, in whole seconds
  * @param amount an exact decimal of up to 17 digits before the point and 4 behind it
  * @param paid the day by which the amount is known
+ * @param expected another exact decimal of as many digits
  */
 public record ContractRecord(
     String customer,
@@ -34,7 +35,26 @@ public record ContractRecord(
     @Nullable Instant created,
     @Nullable Instant closed,
     @Nullable BigDecimal amount,
-    @Nullable LocalDate paid) {
+    @Nullable LocalDate paid,
+    @Nullable BigDecimal expected) {
+
+  /** Makes a record of which nothing is expected. */
+  public ContractRecord(
+      String customer,
+      @Nullable String payer,
+      @Nullable String plan,
+      @Nullable LocalDate submitted,
+      @Nullable LocalDate decided,
+      @Nullable String outcome,
+      @Nullable String category,
+      @Nullable Instant created,
+      @Nullable Instant closed,
+      @Nullable BigDecimal amount,
+      @Nullable LocalDate paid) {
+    this(
+        customer, payer, plan, submitted, decided, outcome, category, created, closed, amount, paid,
+        null);
+  }
 
   /**
    * Counts records in memory: what any other source of the same records is held against.
@@ -53,7 +73,8 @@ public record ContractRecord(
         .timestamp(CountSourceContract.CREATED, ContractRecord::created, CountSourceContract.ZONE)
         .timestamp(CountSourceContract.CLOSED, ContractRecord::closed, CountSourceContract.ZONE)
         .decimal(CountSourceContract.AMOUNT, ContractRecord::amount)
-        .date(CountSourceContract.PAID, ContractRecord::paid);
+        .date(CountSourceContract.PAID, ContractRecord::paid)
+        .decimal(CountSourceContract.EXPECTED, ContractRecord::expected);
   }
 
   /** A record of Aetna's gold plan that is open in every way, created at noon. */
@@ -68,7 +89,8 @@ public record ContractRecord(
 
   ContractRecord of(String other) {
     return new ContractRecord(
-        other, payer, plan, submitted, decided, outcome, category, created, closed, amount, paid);
+        other, payer, plan, submitted, decided, outcome, category, created, closed, amount, paid,
+        expected);
   }
 
   ContractRecord in(@Nullable String otherPayer, @Nullable String otherPlan) {
@@ -83,12 +105,14 @@ public record ContractRecord(
         created,
         closed,
         amount,
-        paid);
+        paid,
+        expected);
   }
 
   ContractRecord decided(@Nullable LocalDate day, @Nullable String came, @Nullable String because) {
     return new ContractRecord(
-        customer, payer, plan, submitted, day, came, because, created, closed, amount, paid);
+        customer, payer, plan, submitted, day, came, because, created, closed, amount, paid,
+        expected);
   }
 
   ContractRecord decided(@Nullable LocalDate day, @Nullable String came) {
@@ -97,12 +121,14 @@ public record ContractRecord(
 
   ContractRecord between(@Nullable Instant start, @Nullable Instant end) {
     return new ContractRecord(
-        customer, payer, plan, submitted, decided, outcome, category, start, end, amount, paid);
+        customer, payer, plan, submitted, decided, outcome, category, start, end, amount, paid,
+        expected);
   }
 
   ContractRecord withoutStart() {
     return new ContractRecord(
-        customer, payer, plan, null, decided, outcome, category, null, closed, amount, paid);
+        customer, payer, plan, null, decided, outcome, category, null, closed, amount, paid,
+        expected);
   }
 
   ContractRecord paid(@Nullable LocalDate day, @Nullable String sum) {
@@ -117,7 +143,18 @@ public record ContractRecord(
         created,
         closed,
         sum == null ? null : new BigDecimal(sum),
-        day);
+        day,
+        expected);
+  }
+
+  ContractRecord expecting(@Nullable BigDecimal other) {
+    return new ContractRecord(
+        customer, payer, plan, submitted, decided, outcome, category, created, closed, amount, paid,
+        other);
+  }
+
+  ContractRecord expecting(String other) {
+    return expecting(new BigDecimal(other));
   }
 
   /**

@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,7 @@ public abstract class CountSourceContract {
   public static final String CLOSED = "closed_at";
   public static final String AMOUNT = "amount";
   public static final String PAID = "payment_date";
+  public static final String EXPECTED = "expected";
 
   /** In which the days of moments are told. Its clocks change on 2026-03-08. */
   public static final ZoneId ZONE = ZoneId.of("America/New_York");
@@ -75,6 +77,11 @@ public abstract class CountSourceContract {
 
   public static final Measure EARLY_REASON = REASON.windowedBy(CREATED).knownWithin(10);
 
+  /** What was paid less what was expected. */
+  public static final Measure DIFFERENCE = CENTS.minus(EXPECTED);
+
+  public static final Measure PAID_DIFFERENCE = DIFFERENCE.knownBy(PAID);
+
   /** Outcomes with what is known besides. */
   public static final Measure DETAILED =
       DECISION.withDetails(Detail.text(CATEGORY), Detail.contains(CATEGORY, "late"));
@@ -99,6 +106,8 @@ public abstract class CountSourceContract {
           KIND,
           REASON,
           RECORDS,
+          DIFFERENCE,
+          PAID_DIFFERENCE,
           DETAILED,
           DETAILED_BY_EVENT,
           DETAILED_POINTS,
@@ -316,6 +325,28 @@ public abstract class CountSourceContract {
   }
 
   @Test
+  void aDifferenceIsExactAndAbsentWhereEitherAmountIs() {
+    ContractRecord record = ContractRecord.of(day(-5));
+    check(
+        record.paid(day(-2), "12.34").expecting("2.30"),
+        record.paid(day(-2), "2.3").expecting("12.34"),
+        record.paid(day(-2), "0.1").expecting("0.3"),
+        record.paid(day(-2), "-5").expecting("-5.00"),
+        record.paid(day(-2), "12.345").expecting("0.345"),
+        record.paid(day(-2), "12.34").expecting("0.001"),
+        record.paid(day(-2), "10000000000000000.00").expecting("0"),
+        record.paid(day(-2), "10000000000000000.00").expecting("-0.01"),
+        record.paid(day(-2), "10000000000000000.00").expecting("9999999999999999.99"),
+        record.paid(day(-2), "10000000000000000.01").expecting("10000000000000000.00"),
+        record.paid(day(-2), "-10000000000000000.00").expecting("10000000000000000.00"),
+        record.paid(day(-2), "12.34"),
+        record.paid(day(-2), null).expecting("2.30"),
+        record.paid(null, "12.34").expecting("2.30"),
+        record.paid(day(0), "12.34").expecting("2.30"),
+        record.expecting("2.30"));
+  }
+
+  @Test
   void aCategoryIsAnyTextAndKnownWithItsEvent() {
     check(
         ContractRecord.of(day(-5)).decided(day(-2), "DENIED", "late"),
@@ -453,7 +484,14 @@ public abstract class CountSourceContract {
   /** What is not known by the day that it is told to be. */
   private static final List<Measure> UNDATED =
       List.of(
-          CENTS, KIND, PAID_POINTS, DETAILED_POINTS, DETAILED_KIND, DETAILED_HOURS, EARLY_POINTS);
+          CENTS,
+          DIFFERENCE,
+          KIND,
+          PAID_POINTS,
+          DETAILED_POINTS,
+          DETAILED_KIND,
+          DETAILED_HOURS,
+          EARLY_POINTS);
 
   private static SortedMap<String, Long> withoutAbsentEvents(SortedMap<String, Long> answer) {
     answer.keySet().removeIf(line -> line.contains(BY_EVENT_WORDS) && line.contains("left out"));
@@ -584,7 +622,10 @@ public abstract class CountSourceContract {
   /** In the days around the windows, with whatever can be wrong with a record. */
   public static List<ContractRecord> random(long seed) {
     Random random = new Random(seed);
-    return IntStream.range(0, RECORDS_OF_A_CASE).mapToObj(i -> random(random)).toList();
+    Random others = new Random(~seed);
+    return IntStream.range(0, RECORDS_OF_A_CASE)
+        .mapToObj(i -> random(random).expecting(decimal(others)))
+        .toList();
   }
 
   private static ContractRecord random(Random random) {
@@ -605,10 +646,14 @@ public abstract class CountSourceContract {
         one(random, "late", "code", "twice", null),
         random.nextInt(20) == 0 ? null : created,
         random.nextInt(3) == 0 ? null : created.plusSeconds(random.nextInt(1_000_000) - 20_000),
-        random.nextInt(5) == 0
-            ? null
-            : BigDecimal.valueOf(random.nextInt(3000) - 500, places(random)),
+        decimal(random),
         later(random, start));
+  }
+
+  private static @Nullable BigDecimal decimal(Random random) {
+    return random.nextInt(5) == 0
+        ? null
+        : BigDecimal.valueOf(random.nextInt(3000) - 500, places(random));
   }
 
   private static int places(Random random) {

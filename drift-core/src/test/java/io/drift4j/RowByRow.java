@@ -74,8 +74,12 @@ final class RowByRow {
     } else if (!happened || (measure.until() == null && isMissing(record, measure))) {
       cells.addOpen(position, day, 0, null, 1);
     } else if (measure.quantity() instanceof Amount amount) {
-      readAmount(
-          record.amount(), position, amount, units -> cells.add(position, day, units, came, 1));
+      if (amount.minus() != null && isBad(record, amount)) {
+        visitor.leaveOut(position, Defect.INEXACT_AMOUNT, 1);
+      } else {
+        BigDecimal decimal = amount(record, measure);
+        readAmount(decimal, position, amount, units -> cells.add(position, day, units, came, 1));
+      }
     } else {
       cells.add(position, day, 0, came, 1);
     }
@@ -122,16 +126,33 @@ final class RowByRow {
 
   private static boolean isMissing(ContractRecord record, Measure measure) {
     return measure.quantity() instanceof Amount
-        ? record.amount() == null
+        ? amount(record, measure) == null
         : measure.outcome() != null && text(record, measure.outcome()) == null;
+  }
+
+  private static @Nullable BigDecimal amount(ContractRecord record, Measure measure) {
+    boolean isDifference = ((Amount) measure.quantity()).minus() != null;
+    BigDecimal other = isDifference ? record.expected() : BigDecimal.ZERO;
+    return record.amount() == null || other == null ? null : record.amount().subtract(other);
+  }
+
+  /** Whether either of two that are there is none at the scale. */
+  private static boolean isBad(ContractRecord record, Amount amount) {
+    return record.amount() != null
+        && record.expected() != null
+        && (isInexact(record.amount(), amount) || isInexact(record.expected(), amount));
+  }
+
+  private static boolean isInexact(BigDecimal decimal, Amount amount) {
+    return decimal.stripTrailingZeros().scale() > amount.scale()
+        || decimal.abs().compareTo(BigDecimal.TEN.pow(18 - amount.scale())) > 0;
   }
 
   private void readAmount(
       @Nullable BigDecimal decimal, int position, Amount amount, LongConsumer units) {
     if (decimal == null) {
       visitor.leaveOut(position, Defect.NO_AMOUNT, 1);
-    } else if (decimal.stripTrailingZeros().scale() > amount.scale()
-        || decimal.abs().compareTo(BigDecimal.TEN.pow(18 - amount.scale())) > 0) {
+    } else if (isInexact(decimal, amount)) {
       visitor.leaveOut(position, Defect.INEXACT_AMOUNT, 1);
     } else {
       units.accept(decimal.multiply(BigDecimal.TEN.pow(amount.scale())).longValueExact());

@@ -398,7 +398,7 @@ abstract class MeasureColumns {
     }
   }
 
-  /** An exact decimal, as its text. */
+  /** An exact decimal, as its text, and that of what is taken from it. */
   static final class Amounts extends MeasureColumns {
 
     private final Quantity.Amount amount;
@@ -415,17 +415,25 @@ abstract class MeasureColumns {
 
     @Override
     List<String> columns() {
-      String decimal = dialect.decimal(table.column(dialect, amount.field()));
       String until = measure.until();
-      return until == null
-          ? List.of(decimal, outcome(), "1")
-          : List.of(
-              decimal, outcome(), Sql.of("case when %s then 1 else 0 end", isKnown(day(until))));
+      String isKnown =
+          until == null ? "1" : Sql.of("case when %s then 1 else 0 end", isKnown(day(until)));
+      String minus = amount.minus();
+      return minus == null
+          ? List.of(decimal(amount.field()), outcome(), isKnown)
+          : List.of(decimal(amount.field()), outcome(), isKnown, decimal(minus));
+    }
+
+    private String decimal(String field) {
+      return dialect.decimal(table.column(dialect, field));
     }
 
     @Override
     List<String> nulls() {
-      return List.of(dialect.decimal(NO_NUMBER), noText(), NO_NUMBER);
+      String noDecimal = dialect.decimal(NO_NUMBER);
+      return amount.minus() == null
+          ? List.of(noDecimal, noText(), NO_NUMBER)
+          : List.of(noDecimal, noText(), NO_NUMBER, noDecimal);
     }
 
     @Override
@@ -438,14 +446,16 @@ abstract class MeasureColumns {
         CellVisitor visitor)
         throws SQLException {
       String decimal = row.getString(first);
+      String other = amount.minus() == null ? "0" : row.getString(first + 3);
       String outcome = dialect.readText(row, first + 1);
       boolean isKnown = row.getInt(first + 2) == 1 && !table.mapping().isOpen(outcome);
-      if (!isKnown || (decimal == null && measure.until() == null)) {
+      boolean isAbsent = decimal == null || other == null;
+      if (!isKnown || (isAbsent && measure.until() == null)) {
         cells.addOpen(position, day, 0, null, count);
-      } else if (decimal == null) {
+      } else if (isAbsent) {
         visitor.leaveOut(position, day, Defect.NO_AMOUNT, count);
       } else {
-        OptionalLong units = units(decimal);
+        OptionalLong units = units(decimal, other);
         if (units.isEmpty()) {
           visitor.leaveOut(position, day, Defect.INEXACT_AMOUNT, count);
         } else {
@@ -456,9 +466,9 @@ abstract class MeasureColumns {
     }
 
     /** What is no number, a text on SQLite or NaN, is none that the unit can hold. */
-    private OptionalLong units(String decimal) {
+    private OptionalLong units(String decimal, String other) {
       try {
-        return amount.units(new BigDecimal(decimal));
+        return amount.units(new BigDecimal(decimal), new BigDecimal(other));
       } catch (NumberFormatException e) {
         return OptionalLong.empty();
       }

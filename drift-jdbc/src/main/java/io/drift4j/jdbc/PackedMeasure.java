@@ -177,9 +177,12 @@ final class PackedMeasure {
 
   private String isPlainValue() {
     String fits = Sql.of("%s between 0 and %d", exactValue(), escape() - 1);
-    return measure.quantity() instanceof Amount amount
+    if (!(measure.quantity() instanceof Amount amount)) {
+      return fits;
+    }
+    return amount.minus() == null
         ? Sql.of("%s and %s = trunc(%s)", fits, units(amount), units(amount))
-        : fits;
+        : fits + " and " + areExact(amount);
   }
 
   private String plainValue() {
@@ -295,18 +298,45 @@ final class PackedMeasure {
         "cast(floor((%s) / %d.0) as bigint)", seconds, elapsed.unit().getDuration().toSeconds());
   }
 
+  /** The decimal; null where there is none. */
   private String amount() {
-    return table.column(dialect, ((Amount) measure.quantity()).field());
+    Amount amount = (Amount) measure.quantity();
+    return amount.minus() == null
+        ? column(amount.field())
+        : Sql.of(
+            "(cast(%s as numeric) - cast(%s as numeric))",
+            column(amount.field()), column(amount.minus()));
+  }
+
+  private String column(String field) {
+    return table.column(dialect, field);
   }
 
   private String units(Amount amount) {
-    return Sql.of("cast(%s as numeric) * 1e%d", amount(), amount.scale());
+    return units(amount(), amount);
+  }
+
+  private static String units(String decimal, Amount amount) {
+    return Sql.of("cast(%s as numeric) * 1e%d", decimal, amount.scale());
   }
 
   private String isExact(Amount amount) {
+    String isExact = isExact(amount(), amount);
     return Sql.of(
-        "(%s and abs(%2$s) <= %3$d and %2$s = trunc(%2$s)) is true",
-        isKnown(), units(amount), Amount.LARGEST);
+        "(%s and %s) is true",
+        isKnown(), amount.minus() == null ? isExact : isExact + " and " + areExact(amount));
+  }
+
+  private static String isExact(String decimal, Amount amount) {
+    return Sql.of(
+        "abs(%1$s) <= %2$d and %1$s = trunc(%1$s)", units(decimal, amount), Amount.LARGEST);
+  }
+
+  /** Both decimals of a difference. */
+  private String areExact(Amount amount) {
+    return isExact(column(amount.field()), amount)
+        + " and "
+        + isExact(column(String.valueOf(amount.minus())), amount);
   }
 
   /** Of a known amount, that there is none, or one that its unit cannot hold. */

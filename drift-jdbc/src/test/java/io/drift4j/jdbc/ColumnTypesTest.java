@@ -3,6 +3,7 @@ package io.drift4j.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drift4j.Definition;
+import io.drift4j.Detail;
 import io.drift4j.DriftException;
 import io.drift4j.DriftMonitor;
 import io.drift4j.DriftPolicy;
@@ -96,6 +97,7 @@ class ColumnTypesTest {
             of(Measure.timeToEvent("opened", "closed").withOutcome(column)),
             "acme"),
         new Part("category", odd, of(Measure.category("opened", column)), "acme"),
+        new Part("detail", odd, of(detailed(column)), "acme"),
         new Part("date", odd, of(Measure.timeToEvent("opened", column)), "acme"),
         new Part("start", odd, of(Measure.count(column)), "acme"),
         new Part(
@@ -104,6 +106,12 @@ class ColumnTypesTest {
             of(Measure.count(column)),
             "acme"),
         new Part("amount", odd, of(Measure.amount("opened", column, 2)), "acme"));
+  }
+
+  private static Measure detailed(String column) {
+    return Measure.timeToEvent("opened", "closed")
+        .withOutcome("customer")
+        .withDetails(Detail.text(column), Detail.contains(column, "a"));
   }
 
   private static Part customer(RecordTable odd, String column, KeyType type, String customer) {

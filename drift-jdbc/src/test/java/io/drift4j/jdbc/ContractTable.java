@@ -4,6 +4,7 @@ import io.drift4j.ContractRecord;
 import io.drift4j.CountSourceContract;
 import io.drift4j.RecordCounts;
 import io.drift4j.migrations.TestDatabase;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,7 +51,8 @@ final class ContractTable {
         .timestamp(CountSourceContract.CREATED, ContractRecord::created, CountSourceContract.ZONE)
         .timestamp(CountSourceContract.CLOSED, ContractRecord::closed, CountSourceContract.ZONE)
         .decimal(CountSourceContract.AMOUNT, ContractRecord::amount)
-        .date(CountSourceContract.PAID, ContractRecord::paid);
+        .date(CountSourceContract.PAID, ContractRecord::paid)
+        .decimal(CountSourceContract.EXPECTED, ContractRecord::expected);
   }
 
   /** One timestamp of each of a vendor's types. SQLite keeps exact decimals as texts only. */
@@ -60,19 +62,28 @@ final class ContractTable {
         create table %s (
           customer varchar(100), payer varchar(100), plan varchar(100),
           submitted_date date, decided_date date, outcome varchar(100), category varchar(100),
-          created_at %s, closed_at %s, amount %s, payment_date date) %s
+          created_at %s, closed_at %s, amount %s, payment_date date, expected %s) %s
         """
             .formatted(
                 name,
                 sql.timestamps().get(0),
                 sql.timestamps().get(1),
-                sql == HostSql.SQLITE ? "text" : "decimal(21, 4)",
+                decimal(),
+                decimal(),
                 sql.tableOptions()));
     handle.execute(sql.setZone("+00:00"));
     if (!records.isEmpty()) {
       String rows = records.stream().map(this::row).collect(Collectors.joining(",\n"));
       execute(handle, "insert into " + name + " values " + rows);
     }
+  }
+
+  private String decimal() {
+    return sql == HostSql.SQLITE ? "text" : "decimal(21, 4)";
+  }
+
+  private static @Nullable String plain(@Nullable BigDecimal decimal) {
+    return decimal == null ? null : decimal.toPlainString();
   }
 
   /** Beneath Jdbi, for which a colon in a text would be a parameter. */
@@ -91,8 +102,9 @@ final class ContractTable {
             record.category(),
             timestamp(record.created(), 0),
             timestamp(record.closed(), 1),
-            record.amount() == null ? null : record.amount().toPlainString(),
-            record.paid())
+            plain(record.amount()),
+            record.paid(),
+            plain(record.expected()))
         .map(this::literal)
         .collect(Collectors.joining(", ", "(", ")"));
   }

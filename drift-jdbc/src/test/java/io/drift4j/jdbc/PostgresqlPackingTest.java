@@ -62,6 +62,8 @@ class PostgresqlPackingTest {
           DECISION,
           CountSourceContract.CENTS,
           CountSourceContract.PAID_CENTS,
+          CountSourceContract.DIFFERENCE,
+          CountSourceContract.PAID_DIFFERENCE,
           Measure.amount(SUBMITTED, AMOUNT, 0).withOutcome(OUTCOME, "PAID").knownBy(DECIDED),
           Measure.amount(SUBMITTED, AMOUNT, 9),
           Measure.category(SUBMITTED, CATEGORY).withOutcome(CATEGORY, "late", "code"),
@@ -151,7 +153,8 @@ class PostgresqlPackingTest {
         record.created(),
         record.closed(),
         amount,
-        record.paid());
+        record.paid(),
+        record.expected());
   }
 
   /** The host's words; VOID means something that no measure knows. */

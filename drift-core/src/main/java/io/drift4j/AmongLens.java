@@ -33,7 +33,7 @@ record AmongLens(Lens lens, String stratum, List<String> values) implements Lens
   @Override
   public SortedMap<String, String> settings() {
     SortedMap<String, String> settings = new TreeMap<>(lens.settings());
-    settings.put("of-" + stratum, String.join(".", values));
+    settings.put("of", stratum + "." + String.join(".", values));
     return settings;
   }
 

@@ -148,12 +148,12 @@ final class ControlledJudgement {
   private static double records(Stream stream) {
     Evidence leading = stream.leading();
     return switch (stream.metric().kind()) {
-      case PROPORTION -> Math.abs(leading.delta()) * leading.currentSize();
+      case PROPORTION, CATEGORY -> Math.abs(leading.delta()) * leading.currentSize();
       case COUNT ->
           Math.abs(
               leading.figure(Figure.OBSERVED).orElse(leading.currentSize())
                   - leading.figure(Figure.EXPECTED).orElse(0));
-      case TIME, AMOUNT, CATEGORY -> leading.currentSize();
+      case TIME, AMOUNT -> leading.currentSize();
     };
   }
 

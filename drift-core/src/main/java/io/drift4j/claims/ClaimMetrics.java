@@ -49,7 +49,7 @@ public final class ClaimMetrics {
 
   private ClaimMetrics() {}
 
-  private static String[] outcomes() {
+  static String[] outcomes() {
     return Arrays.stream(Outcome.values()).map(Outcome::name).toArray(String[]::new);
   }
 }

@@ -53,9 +53,16 @@ final class ClosedDaysByGroup {
                   ended(request, i, cells),
                   request.span().startInclusive(),
                   definition.closedDays())
-              : Collections.emptySortedSet());
+              : declared(definition, request.measures().get(i)));
     }
     return byMeasure;
+  }
+
+  /** Of what has no ages nothing can be found; of times by their end nothing is asked. */
+  private static SortedSet<LocalDate> declared(Definition definition, Measure measure) {
+    return measure.quantity() instanceof Quantity.Elapsed
+        ? Collections.emptySortedSet()
+        : definition.closedDays();
   }
 
   /** How many records ended on each day. */

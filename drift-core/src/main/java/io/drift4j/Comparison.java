@@ -3,6 +3,7 @@ package io.drift4j;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.function.Predicate;
 
 /**
  * What is looked at: a metric of a segment in two windows. It is read, not built; it may get more
@@ -49,6 +50,19 @@ public record Comparison(
                         + " has no companion "
                         + companion
                         + "; name it with withCompanions"));
+  }
+
+  /** The same of the records of some strata only, of the companions too. */
+  Comparison among(Predicate<Segment> strata) {
+    return new Comparison(
+        metric,
+        segment,
+        view,
+        baseline.among(strata),
+        current.among(strata),
+        history.among(strata),
+        closedDays,
+        companions.stream().map(beside -> beside.among(strata)).toList());
   }
 
   /** The history and the current window, which follows it, in one. */

@@ -147,14 +147,27 @@ final class ControlledJudgement {
 
   private void stake(Assessment.Builder assessment, Stream stream) {
     Evidence leading = stream.leading();
-    double share = stream.metric().kind() == Metric.Kind.PROPORTION ? Math.abs(leading.delta()) : 1;
-    double records = share * leading.currentSize();
+    double records = records(stream);
     assessment.recordsAtStake(records);
     if (stream.metric().kind() == Metric.Kind.AMOUNT) {
-      assessment.moneyAtStake(Math.round(Math.abs(leading.delta()) * leading.currentSize()));
+      double of = leading.figure(Figure.AMOUNT_BELOW).orElse(leading.currentSize());
+      assessment.moneyAtStake(Math.round(Math.abs(leading.delta()) * of));
     } else {
       amount(stream).ifPresent(of -> assessment.moneyAtStake(Math.round(records * of)));
     }
+  }
+
+  /** Of a share those by which it changed, of counts those that are too many or missing. */
+  private static double records(Stream stream) {
+    Evidence leading = stream.leading();
+    return switch (stream.metric().kind()) {
+      case PROPORTION, CATEGORY -> Math.abs(leading.delta()) * leading.currentSize();
+      case COUNT ->
+          Math.abs(
+              leading.figure(Figure.OBSERVED).orElse(leading.currentSize())
+                  - leading.figure(Figure.EXPECTED).orElse(0));
+      case TIME, AMOUNT -> leading.currentSize();
+    };
   }
 
   /** What is at stake of each record: as the metric says, or of a share as another metric shows. */

@@ -3,6 +3,7 @@ package io.drift4j;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -64,6 +65,19 @@ public interface CountSource {
    */
   default SortedMap<String, String> settings() {
     return Collections.emptySortedMap();
+  }
+
+  /**
+   * Returns which of some fields are not there, so that a definition can do without them ({@link
+   * Definition#availableIn(CountSource)}).
+   *
+   * @param fields names that dimensions and measures say
+   * @return those of them that {@link #read} would refuse; none unless told otherwise, also where
+   *     the source does not know
+   * @throws DriftException if that cannot be found out
+   */
+  default Set<String> lacking(Set<String> fields) {
+    return Set.of();
   }
 
   /**

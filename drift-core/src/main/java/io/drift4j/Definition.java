@@ -489,6 +489,44 @@ public final class Definition {
   }
 
   /**
+   * Returns every field that a source is asked for.
+   *
+   * @return the fields of dimensions, strata and measures, distinct
+   */
+  public Set<String> fields() {
+    Set<String> fields = new LinkedHashSet<>(segmentFields());
+    measures().forEach(measure -> fields.addAll(measure.fields()));
+    return fields;
+  }
+
+  /**
+   * Returns what of this definition can be computed where only some fields are there: the metrics
+   * that want no other, and those strata. What is at stake of a metric is left out by itself. A
+   * definition that lost something differs in its {@link #settings}, so its runs are others.
+   *
+   * @param fields the fields of the source
+   * @return the definition of what is there, and what was left out
+   * @throws IllegalArgumentException if a dimension is not there, or no metric is
+   */
+  public Availability availableIn(Set<String> fields) {
+    return Availability.of(this, field -> !fields.contains(field));
+  }
+
+  /**
+   * Returns what of this definition can be computed of a source.
+   *
+   * @param source the source
+   * @return the definition of what is there, and what was left out: nothing where the source does
+   *     not say what it is {@link CountSource#lacking}
+   * @throws IllegalArgumentException if a dimension is not there, or no metric is
+   * @throws DriftException if the source cannot be asked
+   */
+  public Availability availableIn(CountSource source) {
+    Set<String> lacking = source.lacking(fields());
+    return Availability.of(this, lacking::contains);
+  }
+
+  /**
    * Returns how far back a run looks.
    *
    * @return the windows
@@ -522,13 +560,21 @@ public final class Definition {
    * @return name to exact text, empty if everything is as written
    */
   public SortedMap<String, String> settings() {
-    SortedMap<String, String> changed = parts.settings();
+    SortedMap<String, String> now = parts.settings();
+    SortedMap<String, String> changed = new TreeMap<>(now);
     changed.entrySet().removeAll(defaults.entrySet());
+    defaults.keySet().stream()
+        .filter(name -> !now.containsKey(name) && isOfAMetric(name))
+        .forEach(name -> changed.put(name, "")); // what a metric had and has no more
     Objects.requireNonNull(
             parts.policy.settings(),
             () -> "policy " + parts.policy.id() + " has null for its settings")
         .forEach((name, value) -> changed.put("policy." + name, value));
     return changed;
+  }
+
+  private boolean isOfAMetric(String setting) {
+    return parts.metrics.stream().anyMatch(m -> setting.startsWith("metric." + m + "."));
   }
 
   /** The settings of a run over these days: those that are left out of them are among it. */

@@ -21,10 +21,29 @@ public final class DriftEvent implements EventProperties, Comparable<DriftEvent>
           .thenComparing(DriftEvent::driftType)
           .thenComparing(DriftEvent::metricId);
 
+  private static final Comparator<DriftEvent> BY_MONEY =
+      Comparator.comparingDouble(
+              (DriftEvent event) ->
+                  -event.assessment().moneyAtStake().stream()
+                      .mapToDouble(money -> Math.abs((double) money))
+                      .findFirst()
+                      .orElse(-1))
+          .thenComparing(ORDER);
+
   private final Builder parts;
 
   private DriftEvent(Builder parts) {
     this.parts = parts;
+  }
+
+  /**
+   * Returns the order in which most money is at stake first. Events that do not tell it come last;
+   * equal ones are in their own order.
+   *
+   * @return the order
+   */
+  public static Comparator<DriftEvent> byMoneyAtStake() {
+    return BY_MONEY;
   }
 
   static DriftEvent of(Run run, Verdict verdict) {

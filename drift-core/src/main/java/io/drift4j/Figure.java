@@ -72,5 +72,10 @@ final class Figure {
   /** How many new categories of so many records a current window has by chance. */
   static final String NEW_BY_CHANCE = "new-categories-by-chance";
 
+  /**
+   * Of a ratio of amounts, those below the line in the current window: what a value of 1 is worth.
+   */
+  static final String AMOUNT_BELOW = "amount-below";
+
   private Figure() {}
 }

@@ -4,6 +4,7 @@ import io.drift4j.stats.DayCategories;
 import io.drift4j.stats.DayCounts;
 import io.drift4j.stats.DayScores;
 import io.drift4j.stats.DayStretch;
+import java.util.function.IntToDoubleFunction;
 
 /** The days of a comparison as one stretch: the history, of which the baseline is part, and on. */
 final class HistoryDays {
@@ -76,6 +77,23 @@ final class HistoryDays {
     int end = place(window.endExclusive().toEpochDay());
     for (int day = place(window.startInclusive().toEpochDay()); day < end; day++) {
       sum += byDay[day];
+    }
+    return sum;
+  }
+
+  double sumInBaseline(IntToDoubleFunction byDay) {
+    return sum(byDay, baseline);
+  }
+
+  double sumInCurrent(IntToDoubleFunction byDay) {
+    return sum(byDay, current);
+  }
+
+  private double sum(IntToDoubleFunction byDay, Window window) {
+    double sum = 0;
+    int end = place(window.endExclusive().toEpochDay());
+    for (int day = place(window.startInclusive().toEpochDay()); day < end; day++) {
+      sum += byDay.applyAsDouble(day);
     }
     return sum;
   }

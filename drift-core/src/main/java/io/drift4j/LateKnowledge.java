@@ -26,7 +26,7 @@ final class LateKnowledge {
   static @Nullable String tell(Comparison comparison, Evidence.Builder evidence) {
     Sample baseline = comparison.baseline();
     Sample current = comparison.current();
-    if (!isOf(comparison.metric().measure()) || baseline.size() == 0 || current.size() == 0) {
+    if (isWhole(comparison) || baseline.size() == 0 || current.size() == 0) {
       return null;
     }
     double before = known(baseline);
@@ -38,6 +38,13 @@ final class LateKnowledge {
     return now < before - MOST_MISSING
         ? "less is known of the current window than of the baseline"
         : null;
+  }
+
+  /** Whether all that is ever told is known of every record. */
+  private static boolean isWhole(Comparison comparison) {
+    Measure measure = comparison.metric().measure();
+    Integer within = measure.within();
+    return !isOf(measure) || (within != null && within <= comparison.view().lens().lagDays());
   }
 
   private static double known(Sample sample) {

@@ -1,6 +1,8 @@
 package io.drift4j;
 
 import java.util.Collections;
+import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -53,6 +55,16 @@ public interface Lens {
   }
 
   /**
+   * Returns the strata without which the lens sees nothing: the definition must have them ({@link
+   * Definition#withStrata}).
+   *
+   * @return their names, none unless told otherwise
+   */
+  default Set<String> strata() {
+    return Set.of();
+  }
+
+  /**
    * Says whether open records are something to see, so that a segment with nothing else is looked
    * at.
    *
@@ -93,6 +105,88 @@ public interface Lens {
    */
   static Lens byAge(int days) {
     return new ByAgeLens(days);
+  }
+
+  /**
+   * Returns the lens that asks whether more or fewer records are still open past an age, among all
+   * that started: not decided by a statutory day, say. Both windows end so many days earlier. It
+   * tests with {@link io.drift4j.stats.HistoryScoreTest}; records that the metric leaves out are
+   * out if they ended by then, whatever else ended counts as ended.
+   *
+   * @param days the age, 1 or more
+   * @return the lens {@code open-past} for proportions of records with ages
+   * @throws IllegalArgumentException if the age is not positive
+   */
+  static Lens openPast(int days) {
+    return new OpenPastLens(days);
+  }
+
+  /**
+   * Returns another lens that looks at some records only, open ones too: those whose stratum has
+   * one of some values. It is known of them from the first, unlike a detail of what they end with.
+   *
+   * @param lens the other lens
+   * @param stratum a stratum of the definition ({@link Definition#withStrata})
+   * @param values of the records that are looked at, one or more: a boolean is {@code true} here
+   *     and {@code 1} there
+   * @return the lens of the same name
+   * @throws IllegalArgumentException if there is no value
+   */
+  static Lens among(Lens lens, String stratum, String... values) {
+    return new AmongLens(lens, stratum, List.of(values));
+  }
+
+  /**
+   * Returns the lens that asks whether the same share of an amount has the event: denied cents of
+   * submitted cents. The metric is one of amounts, of the records that have the event, and its
+   * companion of the same amounts of all records. Each record scores its amount times 1 − r with
+   * the event and −r without it, where r is the share in both windows, and {@link
+   * io.drift4j.stats.HistoryScoreTest} tests their mean, so that a few large amounts make no drift.
+   * Its values are the two shares, so the metric has the unit {@code share}.
+   *
+   * @param of the amounts of all records, a companion of the metric
+   * @param lagDays how many days both windows end earlier: until the event is known, of all records
+   *     as long after their start ({@link Measure#knownWithin})
+   * @return the lens {@code weighted-share} for amounts
+   * @throws IllegalArgumentException if the lag is negative
+   */
+  static Lens weightedShare(Metric of, int lagDays) {
+    return new RatioLens(of, true, List.of(), lagDays);
+  }
+
+  /**
+   * Returns the lens that asks whether amounts are in the same ratio to others of the same records:
+   * what was paid less what was expected, to what was expected. Each record scores its amount less
+   * r times the other, where r is the ratio in both windows, and {@link
+   * io.drift4j.stats.HistoryScoreTest} tests their mean. Where it is standardised, r is that of
+   * each stratum, and the values are ratios with the strata as both windows have them (weights of
+   * Mantel and Haenszel): that there are more of the one and fewer of the other is no drift. Strata
+   * that only one window has are left out.
+   *
+   * <p>How much records vary about r is known best where r is near 0: of what is nearly equal take
+   * the difference.
+   *
+   * @param of the other amounts, a companion of the metric, positive in sum
+   * @param lagDays how many days both windows end earlier
+   * @param by strata of the definition to which it is standardised; none for all records together
+   * @return the lens {@code ratio} for amounts
+   * @throws IllegalArgumentException if the lag is negative
+   */
+  static Lens ratio(Metric of, int lagDays, String... by) {
+    return new RatioLens(of, false, List.of(by), lagDays);
+  }
+
+  /**
+   * Returns the lens that asks whether records have stopped coming: how many days there have been
+   * none by the as-of day, and how often that would be so at the rate of the baseline. It tests
+   * with {@link io.drift4j.stats.HistorySilenceTest}; days that the definition leaves out or says
+   * to be closed do not count. Its values are days without a record: of the baseline the mean of
+   * its days, and how long it is now.
+   *
+   * @return the lens {@code silence} for counts
+   */
+  static Lens silence() {
+    return new SilenceLens();
   }
 
   /**

@@ -3,6 +3,7 @@ package io.drift4j;
 import io.drift4j.Quantity.Amount;
 import io.drift4j.Quantity.Elapsed;
 import io.drift4j.Quantity.Occurrence;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -38,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * @param outcomes the outcomes that the metrics know; records with any other are counted and left
  *     out ({@link Defect#UNKNOWN_OUTCOME}); empty if every text is an outcome
  * @param details what is read besides the outcome, and known with it
+ * @param within how many days after that of the window the event may be; later ones are not told,
+ *     and the record is open; {@code null} for any number
  */
 public record Measure(
     String windowedBy,
@@ -45,7 +48,8 @@ public record Measure(
     @Nullable String until,
     @Nullable String outcome,
     Set<String> outcomes,
-    List<Detail> details) {
+    List<Detail> details,
+    @Nullable Integer within) {
 
   /**
    * Checks the field names and copies the collections.
@@ -56,8 +60,9 @@ public record Measure(
    * @param outcome the text that says what the event was, or {@code null}
    * @param outcomes the outcomes that the metrics know, empty if every text is one
    * @param details what is read besides the outcome
+   * @param within how many days after that of the window the event may be, or {@code null}
    * @throws IllegalArgumentException if a name is blank, outcomes or details are those of no field,
-   *     or a time has no end
+   *     a time has no end, or a limit of days is negative or that of a time or of no event
    */
   public Measure {
     requireField(windowedBy);
@@ -74,6 +79,12 @@ public record Measure(
     if (quantity instanceof Elapsed && until == null) {
       throw new IllegalArgumentException(
           "a measure of time has no end; name the date or time of the event");
+    }
+    if (within != null && (within < 0 || until == null || quantity instanceof Elapsed)) {
+      throw new IllegalArgumentException(
+          "what is known within "
+              + within
+              + " days must be an amount or a category that is known by a day, and the days 0 or more; of a time the lens has the age");
     }
     outcomes = Collections.unmodifiableSet(new TreeSet<>(outcomes));
     details = List.copyOf(details);
@@ -94,7 +105,7 @@ public record Measure(
       @Nullable String until,
       @Nullable String outcome,
       Set<String> outcomes) {
-    this(windowedBy, quantity, until, outcome, outcomes, List.of());
+    this(windowedBy, quantity, until, outcome, outcomes, List.of(), null);
   }
 
   static void requireField(String name) {
@@ -164,7 +175,8 @@ public record Measure(
    * @return the changed measure
    */
   public Measure withOutcome(String field, String... known) {
-    return new Measure(windowedBy, quantity, until, field, Set.copyOf(List.of(known)), details);
+    return new Measure(
+        windowedBy, quantity, until, field, Set.copyOf(List.of(known)), details, within);
   }
 
   /**
@@ -177,7 +189,7 @@ public record Measure(
    * @throws IllegalArgumentException if the measure has no outcome
    */
   public Measure withDetails(Detail... read) {
-    return new Measure(windowedBy, quantity, until, outcome, outcomes, List.of(read));
+    return new Measure(windowedBy, quantity, until, outcome, outcomes, List.of(read), within);
   }
 
   /**
@@ -187,7 +199,7 @@ public record Measure(
    * @return the changed measure
    */
   public Measure windowedBy(String field) {
-    return new Measure(field, quantity, until, outcome, outcomes, details);
+    return new Measure(field, quantity, until, outcome, outcomes, details, within);
   }
 
   /**
@@ -198,7 +210,22 @@ public record Measure(
    * @return the changed measure
    */
   public Measure knownBy(String field) {
-    return new Measure(windowedBy, quantity, field, outcome, outcomes, details);
+    return new Measure(windowedBy, quantity, field, outcome, outcomes, details, within);
+  }
+
+  /**
+   * Returns this measure of what is known by an age: an event that comes later than so many days
+   * after the day of the window is not told, and the record is open, for ever. Records that have
+   * been observed so long all had the same time to become known: what was denied by day 30, in
+   * windows that end 30 days earlier.
+   *
+   * @param days the age, 0 or more
+   * @return the changed measure
+   * @throws IllegalArgumentException if it is negative, the measure has no day by which it is
+   *     known, or is one of time
+   */
+  public Measure knownWithin(int days) {
+    return new Measure(windowedBy, quantity, until, outcome, outcomes, details, days);
   }
 
   /**
@@ -234,7 +261,7 @@ public record Measure(
   }
 
   private Measure with(Quantity other) {
-    return new Measure(windowedBy, other, until, outcome, outcomes, details);
+    return new Measure(windowedBy, other, until, outcome, outcomes, details, within);
   }
 
   /**
@@ -251,6 +278,37 @@ public record Measure(
       days.add(until);
     }
     return days;
+  }
+
+  /**
+   * Returns the fields that a source must have.
+   *
+   * @return the days, the decimal of an amount, the outcome and the details; distinct
+   */
+  public Set<String> fields() {
+    Set<String> fields = new LinkedHashSet<>(days());
+    if (quantity instanceof Amount amount) {
+      fields.add(amount.field());
+      if (amount.minus() != null) {
+        fields.add(amount.minus());
+      }
+    }
+    if (outcome != null) {
+      fields.add(outcome);
+    }
+    details.forEach(detail -> fields.add(detail.field()));
+    return fields;
+  }
+
+  /**
+   * Says whether an event is told, as far as its age decides it.
+   *
+   * @param start the day that decides the window
+   * @param end the day of the event
+   * @return whether it is not later than {@link #within} days after the start
+   */
+  public boolean isWithin(LocalDate start, LocalDate end) {
+    return within == null || end.toEpochDay() - start.toEpochDay() <= within;
   }
 
   /** Whether records are in no window until their event. */

@@ -464,6 +464,15 @@ public final class Metric {
   }
 
   /**
+   * Returns this metric without an amount that is at stake of each record.
+   *
+   * @return the changed metric
+   */
+  public Metric withoutStake() {
+    return with(parts -> parts.stake = null);
+  }
+
+  /**
    * Returns the name that identifies the metric.
    *
    * @return the id

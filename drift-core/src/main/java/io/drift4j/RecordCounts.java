@@ -9,8 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -237,6 +240,13 @@ public final class RecordCounts<R> implements CountSource {
     }
     fields.times.forEach((field, time) -> settings.put("zone." + field, time.zone().getId()));
     return settings;
+  }
+
+  @Override
+  public Set<String> lacking(Set<String> wanted) {
+    SortedSet<String> lacking = new TreeSet<>(wanted);
+    lacking.removeIf(fields::has);
+    return lacking;
   }
 
   private static String names(Map<String, ?> fields) {

@@ -162,8 +162,17 @@ final class RecordReader<R> {
       return until == null ? null : until.apply(record);
     }
 
+    /** Of a record that is in a window. */
     boolean isKnown(R record) {
-      return until == null || request.isKnown(end(record));
+      if (until == null) {
+        return true;
+      }
+      LocalDate start = windowedBy.apply(record);
+      LocalDate end = end(record);
+      return start != null
+          && end != null
+          && request.isKnown(end)
+          && request.measures().get(position).isWithin(start, end);
     }
 
     void leaveOut(long day, Defect defect) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -235,6 +236,11 @@ public final class Sample {
   /** This sample and that of a later window of the same segment, visited in one go. */
   Sample with(Sample later) {
     return new Sample(cells.with(later.cells));
+  }
+
+  /** The records of some strata only. */
+  Sample among(Predicate<Segment> strata) {
+    return new Sample(cells.among(strata));
   }
 
   /** Whether the definition has strata. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The cells of a segment that lie in one window, through the eyes of one metric. */
@@ -84,6 +85,12 @@ final class SampleCells {
       }
     }
     return builder.build();
+  }
+
+  /** Those of some strata only. */
+  SampleCells among(Predicate<Segment> strata) {
+    List<Part> some = parts.stream().filter(part -> strata.test(part.stratum)).toList();
+    return new SampleCells(reader, days, some, categories);
   }
 
   boolean hasStrata() {

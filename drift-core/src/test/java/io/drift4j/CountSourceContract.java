@@ -68,6 +68,15 @@ public abstract class CountSourceContract {
   public static final Measure REASON = KIND.knownBy(DECIDED);
   public static final Measure RECORDS = Measure.count(SUBMITTED);
 
+  /** What was known ten days after the day of the window. */
+  public static final Measure EARLY_POINTS =
+      Measure.amount(SUBMITTED, AMOUNT, 0)
+          .withOutcome(OUTCOME, "PAID", "DENIED", "OTHER")
+          .knownBy(DECIDED)
+          .knownWithin(10);
+
+  public static final Measure EARLY_REASON = REASON.windowedBy(CREATED).knownWithin(10);
+
   /** What was paid less what was expected. */
   public static final Measure DIFFERENCE = CENTS.minus(EXPECTED);
 
@@ -103,7 +112,9 @@ public abstract class CountSourceContract {
           DETAILED_BY_EVENT,
           DETAILED_POINTS,
           DETAILED_KIND,
-          DETAILED_HOURS);
+          DETAILED_HOURS,
+          EARLY_POINTS,
+          EARLY_REASON);
 
   /** The reference day of the contract's requests. */
   public static final LocalDate AS_OF = LocalDate.of(2026, 3, 15);
@@ -472,7 +483,15 @@ public abstract class CountSourceContract {
 
   /** What is not known by the day that it is told to be. */
   private static final List<Measure> UNDATED =
-      List.of(CENTS, DIFFERENCE, KIND, PAID_POINTS, DETAILED_POINTS, DETAILED_KIND, DETAILED_HOURS);
+      List.of(
+          CENTS,
+          DIFFERENCE,
+          KIND,
+          PAID_POINTS,
+          DETAILED_POINTS,
+          DETAILED_KIND,
+          DETAILED_HOURS,
+          EARLY_POINTS);
 
   private static SortedMap<String, Long> withoutAbsentEvents(SortedMap<String, Long> answer) {
     answer.keySet().removeIf(line -> line.contains(BY_EVENT_WORDS) && line.contains("left out"));

@@ -59,7 +59,10 @@ final class RowByRow {
     String came = came(record, measure);
     LocalDate end = measure.until() == null ? null : day(record, measure.until());
     boolean happened =
-        measure.until() == null || (end != null && (request.hindsight() || isBeforeAsOf(end)));
+        measure.until() == null
+            || (end != null
+                && (request.hindsight() || isBeforeAsOf(end))
+                && (measure.within() == null || end.toEpochDay() <= day + measure.within()));
     if (measure.quantity() instanceof Elapsed elapsed) {
       if (day(record, elapsed.from()) == null) {
         visitor.leaveOut(position, Defect.NO_START, 1);

@@ -15,7 +15,7 @@ public final class ClaimCounts {
    *
    * @param claims the claims, of any number of customers, in any order
    * @return the source, with the dimensions {@code payer} and {@code cpt_group}, and the fields of
-   *     {@link ClaimMetrics}
+   *     {@link ClaimMetrics} and {@link ScorecardMetrics}, but for those of a first decision
    */
   public static CountSource of(Stream<Claim> claims) {
     return RecordCounts.of(claims.toList(), Claim::customer)
@@ -26,6 +26,7 @@ public final class ClaimCounts {
         .text("outcome", ClaimCounts::outcome)
         .decimal("allowed_amount", claim -> claim.details().allowedAmount())
         .decimal("paid_amount", claim -> claim.details().paidAmount())
+        .decimal("expected_amount", claim -> claim.details().expectedAmount())
         .date("payment_date", claim -> claim.details().paymentDate())
         .text("authorization_required", ClaimCounts::authorization)
         .text("denial_reason_code", claim -> claim.details().denialReasonCode())

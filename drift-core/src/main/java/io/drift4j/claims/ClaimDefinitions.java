@@ -76,6 +76,30 @@ public final class ClaimDefinitions {
           .withComputed(ClaimMetrics.DENIAL_REASON)
           .withRollUp(List.of("payer"));
 
+  private static final Definition PAYER_SCORECARD =
+      Definition.of(
+              "payer-scorecard",
+              1,
+              List.of("payer"),
+              List.of(
+                  ClaimMetrics.DENIAL_RATE.withStake(ScorecardMetrics.ALLOWED_CENTS),
+                  ScorecardMetrics.DENIED_DOLLARS,
+                  ScorecardMetrics.INITIAL_DENIAL_RATE,
+                  ScorecardMetrics.LATE_RATE,
+                  ScorecardMetrics.OPEN_SHARE,
+                  ScorecardMetrics.REASON_GROUPS,
+                  ScorecardMetrics.REASON_CODES,
+                  ScorecardMetrics.REASON_PAIRS,
+                  ScorecardMetrics.UNDERPAYMENT_RATE,
+                  ScorecardMetrics.PAID_TO_EXPECTED,
+                  ScorecardMetrics.AUTHORIZATION_DENIAL_RATE,
+                  ScorecardMetrics.AUTHORIZATION_DECISION_TIME,
+                  ScorecardMetrics.VOLUME,
+                  ScorecardMetrics.FEED_SILENCE),
+              Lookback.ofDays(90, 14),
+              DriftPolicy.controlled())
+          .withStrata(List.of("cpt_group", "authorization_required"));
+
   private ClaimDefinitions() {}
 
   /**
@@ -168,5 +192,18 @@ public final class ClaimDefinitions {
    */
   public static Definition denialscope() {
     return DENIALSCOPE;
+  }
+
+  /**
+   * Returns what the trade watches of payers: {@link ClaimMetrics#DENIAL_RATE} and all of {@link
+   * ScorecardMetrics} by payer, 14 days against 90, under {@link DriftPolicy#controlled()}. Few
+   * hosts have every field; {@link Definition#availableIn(io.drift4j.CountSource)} gives what can
+   * be computed of theirs, and says what was left out and why. {@link
+   * io.drift4j.DriftEvent#byMoneyAtStake} puts what it finds in order.
+   *
+   * @return {@code payer-scorecard/1}
+   */
+  public static Definition payerScorecard() {
+    return PAYER_SCORECARD;
   }
 }

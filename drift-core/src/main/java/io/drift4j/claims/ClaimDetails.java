@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param authorizationRequired whether the payer had to be asked before
  * @param denialReasonCode the code of the reason why it was denied, such as {@code CO-16}
  * @param denialReasonText that reason in words
+ * @param expectedAmount what should be paid by the contract
  */
 public record ClaimDetails(
     @Nullable BigDecimal allowedAmount,
@@ -20,10 +21,12 @@ public record ClaimDetails(
     @Nullable LocalDate paymentDate,
     @Nullable Boolean authorizationRequired,
     @Nullable String denialReasonCode,
-    @Nullable String denialReasonText) {
+    @Nullable String denialReasonText,
+    @Nullable BigDecimal expectedAmount) {
 
   /** Nothing. */
-  public static final ClaimDetails NONE = new ClaimDetails(null, null, null, null, null, null);
+  public static final ClaimDetails NONE =
+      new ClaimDetails(null, null, null, null, null, null, null);
 
   /**
    * Returns these with other amounts.
@@ -34,7 +37,13 @@ public record ClaimDetails(
    */
   public ClaimDetails withAmounts(@Nullable BigDecimal allowed, @Nullable BigDecimal paid) {
     return new ClaimDetails(
-        allowed, paid, paymentDate, authorizationRequired, denialReasonCode, denialReasonText);
+        allowed,
+        paid,
+        paymentDate,
+        authorizationRequired,
+        denialReasonCode,
+        denialReasonText,
+        expectedAmount);
   }
 
   /**
@@ -45,7 +54,13 @@ public record ClaimDetails(
    */
   public ClaimDetails withPayment(@Nullable LocalDate day) {
     return new ClaimDetails(
-        allowedAmount, paidAmount, day, authorizationRequired, denialReasonCode, denialReasonText);
+        allowedAmount,
+        paidAmount,
+        day,
+        authorizationRequired,
+        denialReasonCode,
+        denialReasonText,
+        expectedAmount);
   }
 
   /**
@@ -56,7 +71,13 @@ public record ClaimDetails(
    */
   public ClaimDetails withAuthorization(@Nullable Boolean required) {
     return new ClaimDetails(
-        allowedAmount, paidAmount, paymentDate, required, denialReasonCode, denialReasonText);
+        allowedAmount,
+        paidAmount,
+        paymentDate,
+        required,
+        denialReasonCode,
+        denialReasonText,
+        expectedAmount);
   }
 
   /**
@@ -68,6 +89,23 @@ public record ClaimDetails(
    */
   public ClaimDetails withReason(@Nullable String code, @Nullable String text) {
     return new ClaimDetails(
-        allowedAmount, paidAmount, paymentDate, authorizationRequired, code, text);
+        allowedAmount, paidAmount, paymentDate, authorizationRequired, code, text, expectedAmount);
+  }
+
+  /**
+   * Returns these with another amount that should be paid.
+   *
+   * @param expected what should be paid by the contract
+   * @return the changed details
+   */
+  public ClaimDetails withExpected(@Nullable BigDecimal expected) {
+    return new ClaimDetails(
+        allowedAmount,
+        paidAmount,
+        paymentDate,
+        authorizationRequired,
+        denialReasonCode,
+        denialReasonText,
+        expected);
   }
 }

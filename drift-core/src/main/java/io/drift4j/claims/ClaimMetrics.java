@@ -195,7 +195,7 @@ public final class ClaimMetrics {
         Detail.text("denial_reason_code"), Detail.text("denial_reason_text"));
   }
 
-  private static String[] outcomes() {
+  static String[] outcomes() {
     return Arrays.stream(Outcome.values()).map(Outcome::name).toArray(String[]::new);
   }
 }

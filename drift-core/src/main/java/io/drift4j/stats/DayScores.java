@@ -75,6 +75,31 @@ public final class DayScores implements DayStretch<DayScores> {
     return new DayScores(firstDay, 0, sums.length, doubles(counts), sums, sums, sums);
   }
 
+  /**
+   * Returns scores of which the sums are known already. The arrays are copied.
+   *
+   * @param firstDay the first day, a number of the caller's such as an epoch day
+   * @param counts how many observations each day has
+   * @param sums Σ a of each day
+   * @param squares Σ a² of each day
+   * @param cubes Σ a³ of each day
+   * @return the scores of every day
+   * @throws IllegalArgumentException if there are no days, or not as many of each
+   */
+  public static DayScores ofSums(
+      long firstDay, long[] counts, double[] sums, double[] squares, double[] cubes) {
+    int days = counts.length;
+    if (days == 0 || sums.length != days || squares.length != days || cubes.length != days) {
+      throw new IllegalArgumentException(
+          "sums need one day or more, and as many squares and cubes as counts, not "
+              + sums.length
+              + " for "
+              + days);
+    }
+    return new DayScores(
+        firstDay, 0, days, doubles(counts), sums.clone(), squares.clone(), cubes.clone());
+  }
+
   private static double[] doubles(long[] numbers) {
     double[] doubles = new double[numbers.length];
     for (int i = 0; i < doubles.length; i++) {

@@ -155,6 +155,21 @@ public final class HistoryScoreTest {
     public Result {
       Levels.requireResult(statistic, logPValue);
     }
+
+    /**
+     * Returns the interval of an estimate whose error has as many degrees of freedom as the test.
+     *
+     * @param estimate what is estimated
+     * @param error its standard error, 0 or more
+     * @param level the confidence level, in (0, 1)
+     * @return the estimate ± the quantile of Student's t times the error
+     * @throws IllegalArgumentException if the level is not in (0, 1)
+     */
+    public Interval interval(double estimate, double error, double level) {
+      double tail = StrictMath.log((1 - Levels.requireLevel(level)) / 2);
+      double arm = error > 0 ? PearsonThree.criticalAtStudent(tail, 0, degrees) * error : 0;
+      return new Interval(estimate - arm, estimate + arm, level);
+    }
   }
 
   private static final class Reading {

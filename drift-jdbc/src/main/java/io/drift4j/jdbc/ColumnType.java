@@ -3,6 +3,8 @@ package io.drift4j.jdbc;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /** What a driver says of a column. */
@@ -30,6 +32,15 @@ record ColumnType(int code, String name) {
 
   static ColumnType of(ResultSetMetaData columns, int position) throws SQLException {
     return new ColumnType(columns.getColumnType(position), columns.getColumnTypeName(position));
+  }
+
+  /** The names of all columns. */
+  static List<String> labels(ResultSetMetaData columns) throws SQLException {
+    List<String> labels = new ArrayList<>();
+    for (int i = 1; i <= columns.getColumnCount(); i++) {
+      labels.add(columns.getColumnLabel(i));
+    }
+    return labels;
   }
 
   /** Whether its values have an offset of their own. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -64,6 +65,33 @@ final class JdbcCountSource implements CountSource {
   @Override
   public OptionalInt freshWithinDays() {
     return table.fresh();
+  }
+
+  @Override
+  public Set<String> lacking(Set<String> fields) {
+    try {
+      return transactions.read(handle -> lacking(handle, fields));
+    } catch (RuntimeException e) {
+      throw DatabaseErrors.translateReading(dialect, table, e);
+    }
+  }
+
+  private Set<String> lacking(Handle handle, Set<String> fields) {
+    List<String> columns = fields.stream().map(table::column).toList();
+    Spelling told = spellings.of(handle, dialect, table.name(), columns);
+    Spelling known = told.isKnown() ? told : told.among(labels(handle, table.spelledAs(told)));
+    Set<String> lacking = new TreeSet<>(fields);
+    lacking.removeIf(field -> !known.lacks(table.column(field)));
+    return lacking;
+  }
+
+  /** The columns of a table of which the catalogue is not asked. */
+  private List<String> labels(Handle handle, RecordTable spelled) {
+    String sql = Sql.of("select * from %s where 1 = 0", spelled.name(dialect));
+    try (Query query = handle.createQuery(sql)) {
+      query.setTemplateEngine((text, context) -> text);
+      return query.scanResultSet((rows, context) -> ColumnType.labels(rows.get().getMetaData()));
+    }
   }
 
   /** Whether it reads on the connection that the other opened on this thread. */

@@ -100,22 +100,34 @@ abstract class MeasureColumns {
 
   /** That the event has a day, and one that is told. */
   String isKnown(DayColumn until) {
-    return request.hindsight()
-        ? until.isDay()
-        : until.isDay() + " and " + until.isBefore(":" + asOf());
+    String isTold = isTold(until);
+    return isTold.isEmpty() ? until.isDay() : until.isDay() + " and " + isTold;
   }
 
-  /** An expression of what is lost with an event that is not told yet. */
+  /** Of an event that has a day, that it is told; empty if any is. */
+  private String isTold(DayColumn until) {
+    List<String> conditions = new ArrayList<>();
+    if (!request.hindsight()) {
+      conditions.add(until.isBefore(":" + asOf()));
+    }
+    if (measure.within() != null) {
+      conditions.add(
+          Sql.of("%s <= %d", day(measure.windowedBy()).daysUntil(until), measure.within()));
+    }
+    return String.join(" and ", conditions);
+  }
+
+  /** An expression of what is lost with an event that is not told. */
   String unlessLater(String expression) {
     String until = measure.until();
-    return until == null || request.hindsight()
+    return until == null || (request.hindsight() && measure.within() == null)
         ? expression
         : Sql.of("case when %s then null else %s end", isLater(day(until)), expression);
   }
 
-  /** That the event has a day, and is not told yet. */
+  /** That the event has a day, and is not told. */
   String isLater(DayColumn until) {
-    return Sql.of("not (%s) and %s", until.isBefore(":" + asOf()), until.isDay());
+    return Sql.of("not (%s) and %s", isTold(until), until.isDay());
   }
 
   private String asOf() {

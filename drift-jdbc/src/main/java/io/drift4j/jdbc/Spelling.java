@@ -30,6 +30,13 @@ record Spelling(List<String> table, SortedMap<String, String> columns, Folding f
     return !columns.isEmpty();
   }
 
+  /** The same table with the columns that it was seen to have, where case does not matter. */
+  Spelling among(List<String> labels) {
+    SortedMap<String, String> seen = new TreeMap<>();
+    labels.forEach(label -> seen.put(label, ""));
+    return new Spelling(table, seen, Folding.IGNORED);
+  }
+
   String table(Dialect dialect) {
     return table.stream().map(dialect::quoted).collect(Collectors.joining("."));
   }

@@ -152,7 +152,7 @@ public final class EventCsv {
     } else if (value instanceof String text) {
       return quoted(texts.apply(text));
     }
-    String json = JsonText.append(new StringBuilder(), safe(value)).toString();
+    String json = JsonText.of(safe(value));
     return value instanceof Number ? json : quoted(json);
   }
 

@@ -155,6 +155,8 @@ public enum EventField {
   private record Origin(boolean isRun, Function<DriftEvent, @Nullable Object> value) {}
 
   private final String text = lower(this);
+
+  @SuppressWarnings("ImmutableEnumChecker") // it holds functions of events, which keep nothing
   private final Origin origin;
 
   EventField(Origin origin) {

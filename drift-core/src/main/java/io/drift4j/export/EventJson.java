@@ -47,7 +47,7 @@ public final class EventJson {
    * @throws IOException if that cannot be written to
    */
   public static void write(DriftEvent event, Appendable out) throws IOException {
-    out.append(JsonText.append(new StringBuilder(), fields(event)).append('\n'));
+    out.append(JsonText.of(fields(event)) + "\n");
   }
 
   /**

@@ -9,7 +9,13 @@ final class JsonText {
 
   private JsonText() {}
 
-  static StringBuilder append(StringBuilder json, @Nullable Object value) {
+  static String of(@Nullable Object value) {
+    StringBuilder json = new StringBuilder();
+    append(json, value);
+    return json.toString();
+  }
+
+  private static void append(StringBuilder json, @Nullable Object value) {
     if (value instanceof String text) {
       quote(json, text);
     } else if (value instanceof Map<?, ?> map) {
@@ -21,14 +27,13 @@ final class JsonText {
     } else {
       json.append(value);
     }
-    return json;
   }
 
   private static void object(StringBuilder json, Map<?, ?> map) {
     String separator = "{";
     for (Map.Entry<?, ?> member : map.entrySet()) {
-      quote(json.append(separator), String.valueOf(member.getKey())).append(':');
-      append(json, member.getValue());
+      quote(json.append(separator), String.valueOf(member.getKey()));
+      append(json.append(':'), member.getValue());
       separator = ",";
     }
     json.append(map.isEmpty() ? "{}" : "}");
@@ -43,10 +48,10 @@ final class JsonText {
     json.append(list.isEmpty() ? "[]" : "]");
   }
 
-  private static StringBuilder quote(StringBuilder json, String text) {
+  private static void quote(StringBuilder json, String text) {
     json.append('"');
     text.chars().forEach(unit -> append(json, (char) unit));
-    return json.append('"');
+    json.append('"');
   }
 
   /**

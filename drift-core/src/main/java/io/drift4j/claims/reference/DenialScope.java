@@ -45,7 +45,7 @@ final class DenialScope {
   private static Metric dollars(String id) {
     return Metric.amount(id, 1, ClaimMetrics.ALLOWED, Observation.valueOf(DENIED))
         .withDriftType("denial_dollars_spike")
-        .withUnit("cents")
+        .withUnit("dollars")
         .withDirection(Direction.UP_IS_WORSE);
   }
 }

@@ -14,7 +14,7 @@ import java.util.Locale;
 
 /**
  * The signals of DenialScope: which numbers of both windows each sets against each other, when that
- * is a signal, how grave and how sure. Amounts are in cents, and judged in dollars.
+ * is a signal, how grave and how sure. Amounts are in dollars.
  */
 enum DenialSignal implements Lens, ThresholdRule {
 
@@ -89,7 +89,7 @@ enum DenialSignal implements Lens, ThresholdRule {
 
     @Override
     boolean isSignal(Evidence seen, int minimumVolume) {
-      return seen.currentValue() / CENTS >= MANY_DOLLARS;
+      return seen.currentValue() >= MANY_DOLLARS;
     }
 
     @Override
@@ -99,7 +99,7 @@ enum DenialSignal implements Lens, ThresholdRule {
 
     @Override
     double confidence(Evidence seen, int minimumVolume) {
-      return share(seen.currentValue() / CENTS, MANY_DOLLARS * 2);
+      return share(seen.currentValue(), MANY_DOLLARS * 2);
     }
   };
 
@@ -127,10 +127,10 @@ enum DenialSignal implements Lens, ThresholdRule {
     long[] sum = {0};
     sample.forEachObservation(
         (day, value, count) -> sum[0] = Math.addExact(sum[0], Math.multiplyExact(value, count)));
-    return (double) sum[0];
+    return sum[0] / unit();
   }
 
-  /** What one of the numbers is divided by before it is judged. */
+  /** How many observed ones are one of the number: cents of a dollar. */
   double unit() {
     return 1;
   }
@@ -141,8 +141,8 @@ enum DenialSignal implements Lens, ThresholdRule {
 
   /** The same limit of dollars and of counts, of 7 days against 21. */
   boolean isSignal(Evidence seen, int minimumVolume) {
-    double before = seen.baselineValue() / unit();
-    double now = seen.currentValue() / unit();
+    double before = seen.baselineValue();
+    double now = seen.currentValue();
     return before >= minimumVolume && now >= minimumVolume && gravity(before, now) >= 0.5;
   }
 
@@ -151,7 +151,7 @@ enum DenialSignal implements Lens, ThresholdRule {
   }
 
   double confidence(Evidence seen, int minimumVolume) {
-    double all = seen.currentValue() / unit() + seen.baselineValue() / unit();
+    double all = seen.currentValue() + seen.baselineValue();
     return share(all, minimumVolume * 4.0);
   }
 
@@ -160,7 +160,7 @@ enum DenialSignal implements Lens, ThresholdRule {
   }
 
   private double gravity(Evidence seen) {
-    return gravity(seen.baselineValue() / unit(), seen.currentValue() / unit());
+    return gravity(seen.baselineValue(), seen.currentValue());
   }
 
   @Override

@@ -160,7 +160,7 @@ public final class ReferenceDefinitions {
   /**
    * Returns DenialScope: new reasons of denials, and spikes of the rate, the dollars or the number
    * of denials, by payer and reason, 7 days against the 21 before. It sets the sum of 7 days
-   * against that of 21, and has one limit for dollars and for numbers. Amounts are told in cents;
+   * against that of 21, and has one limit for dollars and for numbers. Amounts are told in dollars;
    * how grave a signal is stands in a note of its evidence. Two events {@code denial_dollars_spike}
    * may be of one segment: they are of two metrics.
    *

@@ -103,12 +103,11 @@ class DenialScopeTest {
 
   private static void assertFigures(Evidence evidence, JsonNode signal) {
     JsonNode details = signal.get("details");
-    double unit = signal.get("signal_type").asText().equals("denial_dollars_spike") ? 100 : 1;
-    assertFigure(details.path("baseline_value"), evidence.baselineValue() / unit);
-    assertFigure(details.path("recent_value"), evidence.currentValue() / unit);
-    assertFigure(details.path("delta"), evidence.delta() / unit);
+    assertFigure(details.path("baseline_value"), evidence.baselineValue());
+    assertFigure(details.path("recent_value"), evidence.currentValue());
+    assertFigure(details.path("delta"), evidence.delta());
     assertFigure(details.path("denied_count"), evidence.currentValue());
-    assertFigure(details.path("denied_dollars"), evidence.currentValue() / unit);
+    assertFigure(details.path("denied_dollars"), evidence.currentValue());
     assertFigure(details.path("baseline_denial_rate"), evidence.baselineValue());
     assertFigure(details.path("recent_denial_rate"), evidence.currentValue());
     assertFigure(details.path("rate_delta"), evidence.delta());

@@ -262,7 +262,7 @@ class DriftwatchTest {
     claims.addAll(decided(BEFORE, 40, i -> allowed(Outcome.DENIED, "1.00")));
     claims.addAll(decided(NOW, 40, i -> allowed(Outcome.PAID, "95.00")));
     DriftEvent event = event(claims, "PAYMENT_AMOUNT");
-    assertThat(event.evidence().delta()).isEqualTo(-500);
+    assertThat(event.evidence().delta()).isEqualTo(-5);
     assertThat(event.severity()).isEqualTo(0.5);
     assertThat(event.assessment().moneyAtStake()).hasValue(40 * 500);
     assertThat(event.trend()).isEqualTo(Trend.DEGRADING);

@@ -26,7 +26,7 @@ record WatchedClaims(
     double authFailure) {
 
   static WatchedClaims usual(double aDay) {
-    return new WatchedClaims(aDay, 0.1, 12, 6, 150, 0.25);
+    return new WatchedClaims(aDay, 0.1, 8, 3, 150, 0.25);
   }
 
   WatchedClaims withDenialRate(double rate) {

@@ -165,11 +165,16 @@ public final class ControlledPolicy implements DriftPolicy {
 
   @Override
   public List<View> views(Metric metric, Lookback lookback) {
-    return metric.tested().isEmpty()
+    return metric.tested().isEmpty() || !canSee(metric)
         ? ofKind(metric, lookback)
         : metric.tested().stream()
             .map(lens -> new View(Metric.name(lens), lookback, lens))
             .toList();
+  }
+
+  /** Open records are nothing to see where there are decided rows only. */
+  private boolean canSee(Metric metric) {
+    return !settings.decidedRowsOnly() || metric.tested().stream().noneMatch(Lens::seesOpen);
   }
 
   private List<View> ofKind(Metric metric, Lookback lookback) {

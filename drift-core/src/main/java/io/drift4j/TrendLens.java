@@ -94,7 +94,8 @@ record TrendLens() implements Lens {
         .effect("time-ratio", (now + MIDDLE) / (before + MIDDLE))
         .intervals(level -> weeks.shifts(result.slopeInterval(level)))
         .figure(Figure.HAZARD_RATIO, weeks.hazardRatio(result.slope()))
-        .figure(Figure.DECIDED_BASELINE, weeks.curve.decided());
+        .figure(Figure.DECIDED_BASELINE, weeks.curve.decided())
+        .note("the values are of the first and the last of " + (weeks.steps + 1) + " weeks");
     double error = Math.abs(weeks.shift(-result.slopeError()));
     if (error > 0) {
       evidence.standardError(error * weeks.units);

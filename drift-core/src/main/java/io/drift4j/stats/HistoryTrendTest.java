@@ -20,15 +20,21 @@ import java.util.List;
  *   β     = U / V             the change of ln hazard in a week
  * </pre>
  *
+ * <p>β is the first step of Newton's method from no trend, so that its interval leaves out 0
+ * exactly if the test rejects; of −0.2 it makes −0.23 in the mean.
+ *
  * <p>A placebo stretch is followed up day by day as the weeks are, of which the newest were seen to
  * small ages only, and what happened in it is compared with itself: a year that swings, or grows
  * slowly, counts as much as it makes for trends of so many weeks, and no more. φ̄_day and n_j are
  * those of {@link HistoryLogRankTest}, of the days before the weeks. The calibration is this
  * library's own; its evidence is the simulations.
  *
- * <p>Nothing is tested, and {@link Result#reason} says why, with fewer than 20 events in the weeks
- * or in the last of them where it could be compared, or where what came before is not twice as long
- * as the weeks.
+ * <p>With 343 days before four weeks, size is between 0.02 and 0.065 at 0.05 and at most 0.02 at
+ * 0.01: with cases of one day or of neighbouring days that resemble each other, without decisions
+ * at weekends, with shocks of the day of decision, yearly seasons.
+ *
+ * <p>Nothing is tested, and {@link Result#reason} says why, with fewer than 20 events in the weeks,
+ * or where what came before is less than twice as long as these.
  *
  * <p>Immutable and thread-safe.
  */
@@ -174,8 +180,11 @@ public final class HistoryTrendTest {
     Result result() {
       Stretch now = new Stretch();
       now.add(begin);
-      if (now.events < LEAST_EVENTS || !(now.information > 0)) {
+      if (now.events < LEAST_EVENTS) {
         return undecided(now, "fewer than 20 events are there");
+      }
+      if (!(now.information > 0)) {
+        return undecided(now, "no two weeks were seen to the same age");
       }
       List<AgedWindows> parts = strata.stream().map(this::before).toList();
       AgedDispersion days = new AgedDispersion(parts, new StratifiedHazards(parts), followUp);

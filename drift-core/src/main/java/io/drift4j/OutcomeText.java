@@ -108,12 +108,28 @@ public final class OutcomeText {
     };
   }
 
-  /** Whether it is the text of so many parts. */
+  /** Whether it is the text of so many parts, without making them: each cell is asked. */
   static boolean isOf(int parts, String text) {
-    try {
-      return split(text).size() == parts;
-    } catch (IllegalArgumentException e) {
-      return false;
+    int seen = 1;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      seen += c == SEPARATOR ? 1 : 0;
+      if (c == ESCAPE && !isEscaped(text, ++i)) {
+        return false;
+      }
     }
+    return seen == parts;
+  }
+
+  private static boolean isEscaped(String text, int place) {
+    char c = isEnd(text, place) ? SEPARATOR : text.charAt(place);
+    return c == ESCAPE
+        || c == ESCAPED_SEPARATOR
+        || (c == ABSENT && isEnd(text, place - 2) && isEnd(text, place + 1));
+  }
+
+  /** Whether a part ends, or has begun after it. */
+  private static boolean isEnd(String text, int place) {
+    return place < 0 || place >= text.length() || text.charAt(place) == SEPARATOR;
   }
 }

@@ -1,6 +1,7 @@
 package io.drift4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.drift4j.stats.Dice;
@@ -11,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +72,46 @@ class AmountsAndCategoriesTest {
     assertThat(seen.intervalHigh().getAsDouble()).isBetween(230.0, 290.0);
     assertThat(seen.figure(Figure.MEDIAN_RATIO).getAsDouble()).isCloseTo(2, within(0.01));
     assertThat(seen.series().column("baseline")).hasSize(40).startsWith(100).endsWith(300);
+  }
+
+  /** What else there is, is as if it were not there. */
+  @Test
+  void amountsOfSomeRecordsAreThoseOfThemAlone() {
+    Measure measure = Measure.amount("submitted", "cents", 2).withOutcome("outcome", "PAID", "NO");
+    Metric paid = Metric.amount("paid", 1, measure, Observation.valueOf("PAID"));
+    Evidence alone = Through.look(Lens.location(), paid, AS_OF, told -> amounts(told, false));
+    Evidence among = Through.look(Lens.location(), paid, AS_OF, told -> amounts(told, true));
+    assertThat(among).isEqualTo(alone);
+    assertThat(alone.baselineValue()).isEqualTo(200);
+    assertThat(alone.currentValue()).isEqualTo(400);
+    assertThat(alone.baselineSize()).isEqualTo(270);
+    assertThatThrownBy(() -> Metric.amount("paid", 1, measure, Observation.valueOf("PIAD")))
+        .hasMessageContaining("metric paid is of outcomes [PIAD]");
+    assertThatThrownBy(() -> Metric.amount("paid", 1, Measure.count("submitted"), Reading::value))
+        .hasMessageContaining("metric paid is of amounts and its measure is not");
+  }
+
+  private static void amounts(Through.Told told, boolean withOthers) {
+    doubled((day, value, outcome, count) -> told.add(day, value, "PAID", count));
+    for (int back = YEAR; withOthers && back > 0; back--) {
+      told.add(day(back), 0, "NO", back <= CURRENT ? 9 : 1);
+    }
+  }
+
+  /** A negative one too: what was paid less than expected. */
+  @Test
+  void differencesAreToldAsAmountsAre() {
+    Metric shortfall =
+        Metric.amount("shortfall", 1, Measure.amount("submitted", "paid", 2).minus("expected"));
+    Evidence seen =
+        Through.look(
+            Lens.location(),
+            shortfall,
+            AS_OF,
+            told -> doubled((day, value, outcome, n) -> told.add(day, -value, null, n)));
+    assertThat(seen.baselineValue()).isEqualTo(-200);
+    assertThat(seen.currentValue()).isEqualTo(-400);
+    assertThat(seen.intervalHigh().getAsDouble()).isNegative();
   }
 
   @Test
@@ -295,6 +337,28 @@ class AmountsAndCategoriesTest {
         .anyMatch(note -> note.equals("new kind 0.0 -> 30.0 %, new: none of 1800 before"));
     assertThat(seen.figure(Figure.VARIATION_BY_CHANCE).getAsDouble()).isBetween(0.05, 0.15);
     assertThat(seen.intervalAt(0.9)).isEmpty();
+  }
+
+  /** To the bit, and a name is nothing but a name. */
+  @Test
+  void aMixOfCategoriesThatAreMadeIsThatOfThoseThatAreRead() {
+    Evidence read = Through.look(Lens.mix(), REASON, AS_OF, AmountsAndCategoriesTest::shifted);
+    assertThat(mix(Reading::outcome)).isEqualTo(read);
+    Evidence renamed = mix(reading -> "called " + reading.outcome());
+    assertThat(renamed.logPValue()).isEqualTo(read.logPValue());
+    assertThat(renamed.currentValue()).isEqualTo(read.currentValue());
+    assertThat(renamed.dispersion()).isEqualTo(read.dispersion());
+    assertThat(renamed.notes()).contains("called a 50.0 -> 20.0 %");
+    Evidence some = mix(r -> r.outcome().startsWith("rare") ? null : r.outcome());
+    assertThat(some.baselineSize()).isEqualTo(90 * 16);
+    assertThat(some.notes()).contains("a 62.5 -> 25.0 %");
+    Evidence together = mix(r -> r.outcome().startsWith("rare") ? "rare" : r.outcome());
+    assertThat(together.baselineSize()).isEqualTo(90 * 20);
+  }
+
+  private static Evidence mix(Function<Reading, String> category) {
+    Metric metric = Metric.category("reason", 1, REASON.measure(), category);
+    return Through.look(Lens.mix(), metric, AS_OF, AmountsAndCategoriesTest::shifted);
   }
 
   @Test

@@ -44,6 +44,36 @@ class OutcomeTextTest {
     assertThat(seen).hasSizeGreaterThan(5_000);
   }
 
+  @Test
+  void isKnownWithoutBeingTakenApart() {
+    Random random = new Random(17);
+    int joined = 0;
+    for (int i = 0; i < 20_000; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int n = random.nextInt(7); n > 0; n--) {
+        text.append("^^|-0a".charAt(random.nextInt(6)));
+      }
+      int parts = parts(text.toString());
+      joined += parts > 0 ? 1 : 0;
+      for (int n = 1; n < 8; n++) {
+        assertThat(OutcomeText.isOf(n, text.toString()))
+            .as("%s, %s", text, n)
+            .isEqualTo(n == parts);
+      }
+    }
+    assertThat(joined).isBetween(5_000, 15_000);
+  }
+
+  private static int parts(String text) {
+    try {
+      List<String> parts = OutcomeText.split(text);
+      assertThat(OutcomeText.join(parts)).isEqualTo(text);
+      return parts.size();
+    } catch (IllegalArgumentException e) {
+      return 0;
+    }
+  }
+
   private static String part(Random random) {
     if (random.nextInt(6) == 0) {
       return null;

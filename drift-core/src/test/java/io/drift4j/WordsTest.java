@@ -155,6 +155,22 @@ class WordsTest {
     }
     assertThat(cents.units(new BigDecimal(BigInteger.ONE, Integer.MIN_VALUE))).isEmpty();
     assertThat(cents.units(new BigDecimal(BigInteger.ONE, Integer.MAX_VALUE))).isEmpty();
+  }
+
+  @Test
+  void aDifferenceIsOfTwoDecimalsThatTheScaleHolds() {
+    Quantity.Amount cents = new Quantity.Amount("paid", 2, "expected");
+    BigDecimal largest = new BigDecimal("10000000000000000");
+    assertThat(cents.units(new BigDecimal("0.1"), new BigDecimal("0.30"))).hasValue(-20);
+    assertThat(cents.units(new BigDecimal("0.105"), new BigDecimal("0.005"))).isEmpty();
+    assertThat(cents.units(largest, BigDecimal.ZERO)).hasValue(Quantity.Amount.LARGEST);
+    assertThat(cents.units(largest, new BigDecimal("-0.01"))).isEmpty();
+    assertThat(cents.units(largest.negate(), largest)).isEmpty();
+    assertThat(cents.units(largest.add(BigDecimal.ONE), largest)).isEmpty();
+    assertThatThrownBy(() -> new Quantity.Amount("paid", 2, " ")).hasMessageContaining("blank");
+    assertThatThrownBy(() -> Measure.count("opened").minus("expected"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("has no amount from which expected could be taken");
     assertThatThrownBy(() -> new Quantity.Amount("paid", 10))
         .hasMessage("scale of paid must be 0 to 9, not 10");
   }

@@ -194,7 +194,8 @@ public final class RecordTable {
 
   /**
    * Names another word for an outcome: {@code withOutcome("APPROVED").as("PAID")}. Whatever no
-   * metric knows, {@code paid} for {@code PAID} too, is counted and left out.
+   * metric knows, {@code paid} for {@code PAID} too, is counted and left out. Details of an outcome
+   * are told as they are written.
    *
    * @param written the text in the outcome's column, exactly; of a boolean {@code true} or {@code
    *     false} on PostgreSQL, {@code TRUE} or {@code FALSE} on H2, {@code 1} or {@code 0} elsewhere

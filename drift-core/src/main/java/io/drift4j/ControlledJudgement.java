@@ -127,8 +127,10 @@ final class ControlledJudgement {
 
   private OptionalDouble detectable(Stream stream) {
     Power power = Power.withDefaults().withAlpha(Math.min(0.5, family.levelOfOne()));
-    return stream.leading().standardError().isPresent()
-        ? OptionalDouble.of(power.change(stream.leading().standardError().getAsDouble()))
+    Evidence leading = stream.leading();
+    double growth = leading.figure(Figure.VARIANCE_GROWTH).orElse(0);
+    return leading.standardError().isPresent()
+        ? OptionalDouble.of(power.change(leading.standardError().getAsDouble(), growth))
         : OptionalDouble.empty();
   }
 

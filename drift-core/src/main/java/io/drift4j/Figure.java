@@ -72,5 +72,8 @@ final class Figure {
   /** How many new categories of so many records a current window has by chance. */
   static final String NEW_BY_CHANCE = "new-categories-by-chance";
 
+  /** By how much the variance of a change grows with each unit of it, as that of counts does. */
+  static final String VARIANCE_GROWTH = "variance-growth";
+
   private Figure() {}
 }

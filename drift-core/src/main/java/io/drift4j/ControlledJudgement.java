@@ -131,13 +131,18 @@ final class ControlledJudgement {
     double level = Math.min(0.5, family.levelOfOne() / stream.candidates().size());
     Power power = Power.withDefaults().withAlpha(level);
     return leading.standardError().stream()
-        .map(
-            error ->
-                leading
-                    .intervalAt(1 - level)
-                    .map(limits -> power.change(error, reach(limits, leading.delta())))
-                    .orElseGet(() -> power.change(error)))
+        .map(error -> detectable(leading, error, level, power))
         .findFirst();
+  }
+
+  private static double detectable(Evidence leading, double error, double level, Power power) {
+    OptionalDouble growth = leading.figure(Figure.VARIANCE_GROWTH);
+    return growth.isPresent()
+        ? power.rise(error, growth.getAsDouble())
+        : leading
+            .intervalAt(1 - level)
+            .map(limits -> power.change(error, reach(limits, leading.delta())))
+            .orElseGet(() -> power.change(error));
   }
 
   /** How far an estimate must be from no change for the test to find it, on the harder side. */

@@ -18,7 +18,8 @@ final class Rates {
         .intervals(level -> interval(result, level))
         .standardError(result.standardError() / days)
         .figure(Figure.OBSERVED, (double) result.observed())
-        .figure(Figure.EXPECTED, result.expected());
+        .figure(Figure.EXPECTED, result.expected())
+        .figure(Figure.VARIANCE_GROWTH, result.dispersion() / days);
   }
 
   private static Interval interval(HistoryRateTest.Result result, double level) {

@@ -105,11 +105,44 @@ public final class Power {
    * @throws IllegalArgumentException if the standard error is not positive and finite
    */
   public double change(double standardError, double least) {
+    requireError(standardError);
+    return least + NORMAL.inverseCumulativeProbability(power) * standardError;
+  }
+
+  /**
+   * Returns the smallest detectable rise of anything whose estimate is about normal and varies the
+   * more the larger it is, as counts do: the d with
+   *
+   * <pre>
+   *   d = z_(α/2) s + z_β √(s² + g d)
+   * </pre>
+   *
+   * <p>The dispersion is taken to be in both already.
+   *
+   * @param standardError s, of the change where there is none, positive
+   * @param growth g, by how much its variance grows with each unit of the change, 0 or more
+   * @return the change
+   * @throws IllegalArgumentException if the standard error is not positive and finite, or the
+   *     growth negative or not finite
+   */
+  public double rise(double standardError, double growth) {
+    requireError(standardError);
+    if (!(growth >= 0 && growth < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("growth must be 0 or more and finite, not " + growth);
+    }
+    double critical = Tail.normalQuantile(1 - alpha);
+    double spare = NORMAL.inverseCumulativeProbability(power);
+    double least = critical * standardError;
+    double half = least + spare * spare * growth / 2;
+    double rest = (critical - spare) * (critical + spare) * standardError * standardError;
+    return half + StrictMath.sqrt(half * half - rest);
+  }
+
+  private static void requireError(double standardError) {
     if (!(standardError > 0 && standardError < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
           "standard error must be positive and finite, not " + standardError);
     }
-    return least + NORMAL.inverseCumulativeProbability(power) * standardError;
   }
 
   /**

@@ -148,6 +148,118 @@ class HistoryRateTestTest {
     assertThat(found[2]).isBetween(900.0, 990.0);
   }
 
+  // ---- with an exposure
+
+  private static HistoryRateTest.Result test(DayCounts all, DayCounts exposure) {
+    return HistoryRateTest.withDefaults()
+        .test(
+            all.part(0, HISTORY),
+            all.part(HISTORY - BASELINE, HISTORY),
+            all.part(HISTORY, DAYS),
+            exposure);
+  }
+
+  /** 10 of 100 a day, then 20 of 200: E = 280, V = 280 + 2800² · 900 / 9000². */
+  @Test
+  void asManyForAsMuchAreNoMore() {
+    DayCounts exposure = days(day -> day < HISTORY ? 100 : 200).build();
+    HistoryRateTest.Result result = test(days(day -> day < HISTORY ? 10 : 20).build(), exposure);
+    assertThat(result.expected()).isCloseTo(280, within(1e-9));
+    assertThat(result.expectedVariance())
+        .isCloseTo(2800.0 * 2800 * 900 / 9000 / 9000, within(1e-9));
+    assertThat(result.statistic()).isZero();
+    assertThat(result.dispersion()).isEqualTo(1);
+    HistoryRateTest.Result more = test(days(day -> day < HISTORY ? 10 : 25).build(), exposure);
+    assertThat(more.statistic())
+        .isCloseTo(70 / Math.sqrt(280 + 2800.0 * 2800 * 900 / 9000 / 9000), within(1e-9));
+  }
+
+  @Test
+  void anExposureOfOneADayIsDaysThatAreAlike() {
+    Dice dice = new Dice(8);
+    DayCounts all = days(day -> dice.poisson(6)).build();
+    HistoryRateTest.Result result = test(all, days(day -> 1).build());
+    long inBaseline = all.part(HISTORY - BASELINE, HISTORY).count();
+    assertThat(result.expected()).isCloseTo(inBaseline * 14 / 90.0, within(1e-9));
+    assertThat(result.logPValue()).isBetween(Math.log(0.001), 0.0);
+  }
+
+  @Test
+  void withoutExposureNothingIsTested() {
+    DayCounts all = days(day -> 10).build();
+    DayCounts stops = days(day -> day < HISTORY ? 5 : 0).build();
+    assertThat(
+            HistoryRateTest.isPossible(
+                all.part(0, HISTORY),
+                all.part(HISTORY - BASELINE, HISTORY),
+                all.part(HISTORY, DAYS),
+                stops))
+        .isFalse();
+    assertThatThrownBy(() -> test(all, stops))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("exposure in the current window");
+    assertThatThrownBy(() -> test(all, stops.part(10, DAYS)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("are not among");
+  }
+
+  /** Denials of claims: weekends with a fifth, and days of which each has a rate of its own. */
+  private static double[] exposed(int runs, double aDay, double share, double cv, double factor) {
+    Dice dice = new Dice(19 * runs + Math.round(100 * (aDay + share * 7 + cv * 3 + factor)));
+    double[] found = new double[3];
+    for (int run = 0; run < runs; run++) {
+      DayCounts claims = draw(dice, aDay, 0.2, 0.15, 1.5);
+      DayCounts.Builder denials = DayCounts.builder(0, DAYS);
+      for (int day = 0; day < DAYS; day++) {
+        double own = cv > 0 ? dice.gamma(1 / (cv * cv)) * cv * cv : 1;
+        double mean = claims.count(day) * share * own * (day < HISTORY ? 1 : factor);
+        denials.add(day, dice.poisson(mean));
+      }
+      HistoryRateTest.Result result = test(denials.build(), claims);
+      double due = claims.part(HISTORY, DAYS).count() * share;
+      found[0] += result.logPValue() <= Math.log(0.05) ? 1000.0 / runs : 0;
+      found[1] += result.logPValue() <= Math.log(0.001) ? 1000.0 / runs : 0;
+      found[2] += result.interval(0.95).contains(due * (factor - 1)) ? 1000.0 / runs : 0;
+    }
+    return found;
+  }
+
+  @Test
+  void falseAlarmsWithExposureAreAsManyAsSaid() {
+    for (double cv : new double[] {0, 0.3}) {
+      double[] found = exposed(1000, 20, 0.1, cv, 1);
+      assertThat(found[0]).as("per mille at .05, cv %s", cv).isBetween(15.0, 65 + 26.0);
+      assertThat(found[1]).as("per mille at .001, cv %s", cv).isLessThanOrEqualTo(3 + 6.0);
+      assertThat(found[2]).as("coverage").isBetween(920.0, 990.0);
+    }
+    assertThat(exposed(200, 20, 0.1, 0, 2)[0]).isGreaterThan(900);
+  }
+
+  /** The whole grid of rates, printed. */
+  @Tag("proof")
+  @Test
+  void falseAlarmsWithExposureOfTheWholeGrid() {
+    int runs = 2000;
+    for (double aDay : new double[] {5, 20, 100}) {
+      for (double share : new double[] {0.02, 0.1, 0.5}) {
+        for (double cv : new double[] {0, 0.3}) {
+          double[] found = exposed(runs, aDay, share, cv, 1);
+          System.out.printf(
+              Locale.ROOT,
+              "rate of %.2f of %.0f a day, cv %.1f: %.1f / %.2f per mille, covered %.1f%n",
+              share,
+              aDay,
+              cv,
+              found[0],
+              found[1],
+              found[2]);
+          assertThat(found[0]).isLessThan(65 + 3.3 * Math.sqrt(65 * 935.0 / runs));
+          assertThat(found[1]).isLessThan(3 + 3.3 * Math.sqrt(3 * 997.0 / runs));
+        }
+      }
+    }
+  }
+
   /** The whole grid, printed. */
   @Tag("proof")
   @Test

@@ -467,6 +467,21 @@ class PowerTest {
     }
   }
 
+  /** It solves its equation. */
+  @Test
+  void aRiseOfWhatVariesTheMoreTheLargerItIs() {
+    Power power = Power.withDefaults().withAlpha(0.01);
+    double d = power.rise(3, 0.5);
+    double critical = Tail.normalQuantile(0.99);
+    double spare = Tail.normalQuantile(0.6); // two-sided: 80 % are below
+    assertThat(critical * 3 + spare * Math.sqrt(9 + 0.5 * d)).isCloseTo(d, within(1e-12));
+    assertThat(d).isGreaterThan(power.change(3));
+    assertThat(power.rise(3, 0)).isCloseTo(power.change(3), within(1e-14));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> power.rise(3, -1))
+        .withMessage("growth must be 0 or more and finite, not -1.0");
+  }
+
   @Test
   void cannotDetectAnythingWithTooFewObservations() {
     assertThat(effects(DEFAULT, 0, 10)).containsOnly(Double.POSITIVE_INFINITY);

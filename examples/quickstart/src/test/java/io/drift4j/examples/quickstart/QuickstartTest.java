@@ -498,7 +498,7 @@ class QuickstartTest {
             new String[] {"--as-of", "2026-01-15", "--revision", "0"}),
         Arguments.of(
             2,
-            "--definition magic is not known; known is payer-drift",
+            "--definition magic is not known; known are payer-drift, behavioral-prediction, driftwatch, delayguard, payment-timing-trend, denialscope, payer-scorecard",
             new String[] {"--as-of", "2026-01-15", "--definition", "magic"}),
         Arguments.of(
             2,

@@ -1,5 +1,6 @@
 package io.drift4j.examples.quickstart;
 
+import io.drift4j.claims.ClaimDetails;
 import io.drift4j.claims.Outcome;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -21,6 +22,25 @@ record ClaimRow(
     @Nullable Boolean authorizationRequired,
     @Nullable String denialReasonCode,
     @Nullable String denialReasonText) {
+
+  /** This row with what else is known of the claim. */
+  ClaimRow with(ClaimDetails details) {
+    return new ClaimRow(
+        line,
+        customer,
+        claimKey,
+        payer,
+        cptGroup,
+        submitted,
+        decided,
+        outcome,
+        details.allowedAmount(),
+        details.paidAmount(),
+        details.paymentDate(),
+        details.authorizationRequired(),
+        details.denialReasonCode(),
+        details.denialReasonText());
+  }
 
   /** A claim of which only the decision is known. */
   static ClaimRow of(

@@ -113,7 +113,7 @@ final class Demonstration {
 
   /** What is true beside what was found. */
   List<Truth> compareWith(RunReport report) {
-    return Truth.of(TREATMENTS, report.events());
+    return Truth.of(TREATMENTS, report.events().stream().filter(Treatment::isAbout).toList());
   }
 
   private static double busyness(LocalDate day) {
@@ -127,13 +127,15 @@ final class Demonstration {
     boolean open = !decided.isBefore(AS_OF);
     Outcome outcome = denied ? Outcome.DENIED : Outcome.PAID;
     line++;
-    return ClaimRow.of(
-        line,
-        CUSTOMER,
-        treatment.payer(),
-        treatment.cptGroup(),
-        submitted,
-        open ? null : decided,
-        open ? null : outcome);
+    ClaimRow claim =
+        ClaimRow.of(
+            line,
+            CUSTOMER,
+            treatment.payer(),
+            treatment.cptGroup(),
+            submitted,
+            open ? null : decided,
+            open ? null : outcome);
+    return claim.with(Particulars.of(claim, AS_OF));
   }
 }

@@ -1,5 +1,6 @@
 package io.drift4j.examples.quickstart;
 
+import io.drift4j.Availability;
 import io.drift4j.CountSource;
 import io.drift4j.Definition;
 import io.drift4j.DriftException;
@@ -71,6 +72,11 @@ final class DriftRuns {
       }
       migrate(flyway, attempts - 1);
     }
+  }
+
+  /** What of a definition can be computed of the claims, which may lack some of its columns. */
+  Availability available(Definition definition) {
+    return definition.availableIn(claims);
   }
 
   /** The reports in the order of the customers, whoever was first; nothing unless all are there. */

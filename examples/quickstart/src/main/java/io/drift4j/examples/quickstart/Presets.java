@@ -19,13 +19,13 @@ final class Presets implements Iterable<String> {
               ClaimDefinitions::behavioralPrediction, ReferenceDefinitions::behavioralPrediction),
           new Preset(ClaimDefinitions::driftwatch, ReferenceDefinitions::driftwatch),
           new Preset(ClaimDefinitions::delayguard, ReferenceDefinitions::delayguard),
-          new Preset(ClaimDefinitions::paymentTimingTrend, ReferenceDefinitions::paymentTimingTrend),
+          new Preset(
+              ClaimDefinitions::paymentTimingTrend, ReferenceDefinitions::paymentTimingTrend),
           new Preset(ClaimDefinitions::denialscope, ReferenceDefinitions::denialscope),
           new Preset(ClaimDefinitions::payerScorecard, null));
 
   /** A definition under either policy; the reference need not have it. */
-  private record Preset(
-      Supplier<Definition> sound, @Nullable Supplier<Definition> ofTheReference) {
+  private record Preset(Supplier<Definition> sound, @Nullable Supplier<Definition> ofTheReference) {
 
     String name() {
       return sound.get().id();

@@ -2,6 +2,7 @@ package io.drift4j.examples.quickstart;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.drift4j.Availability;
 import io.drift4j.Definition;
 import io.drift4j.RunReport;
 import io.drift4j.export.Printable;
@@ -206,7 +207,8 @@ final class Quickstart implements Callable<Integer> {
         loaded.changed(),
         loaded.unchanged());
     List<String> customers = customers(table);
-    List<RunReport> reports = report(format, definition, runs, customers, day);
+    Definition there = available(format, definition, runs);
+    List<RunReport> reports = report(format, there, runs, customers, day);
     if (reports.stream().allMatch(RunReport::isEmpty)) {
       say(submissions(table));
     }
@@ -241,12 +243,19 @@ final class Quickstart implements Callable<Integer> {
         "demonstration: %,d generated claims, three planted changes among decoys",
         loaded.all());
     List<String> customers = List.of(Demonstration.CUSTOMER);
-    List<RunReport> reports = run(definition, runs, customers, Demonstration.AS_OF);
-    format.print(definition.lookback(), runs.findings(reports), verbose, out);
+    Definition there = available(format, definition, runs);
+    List<RunReport> reports = run(there, runs, customers, Demonstration.AS_OF);
+    format.print(there.lookback(), runs.findings(reports), verbose, out);
     note(format, "");
     demonstration.compareWith(reports.get(0)).forEach(truth -> note(format, "%s", truth));
-    repeat(format, definition, runs, customers, Demonstration.AS_OF);
+    repeat(format, there, runs, customers, Demonstration.AS_OF);
     return status(reports);
+  }
+
+  private Definition available(ReportFormat format, Definition definition, DriftRuns runs) {
+    Availability available = runs.available(definition);
+    available.leftOut().forEach(missing -> note(format, "%s", missing));
+    return available.definition();
   }
 
   private List<RunReport> report(

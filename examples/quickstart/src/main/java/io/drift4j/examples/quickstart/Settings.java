@@ -5,7 +5,6 @@ import io.drift4j.Definition;
 import io.drift4j.DriftPolicy;
 import io.drift4j.Lookback;
 import io.drift4j.ThresholdPolicy;
-import io.drift4j.claims.ClaimDefinitions;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -55,9 +54,12 @@ final class Settings {
   }
 
   private DriftPolicy policy(DriftPolicy usual) {
-    return usual instanceof ThresholdPolicy thresholds
-        ? atLeast(thresholds, ThresholdPolicy::withMinimumVolume)
-        : atLeast(DriftPolicy.controlled(), ControlledPolicy::withMinimumVolume);
+    if (usual instanceof ThresholdPolicy thresholds) {
+      return atLeast(thresholds, ThresholdPolicy::withMinimumVolume);
+    }
+    return usual instanceof ControlledPolicy controlled
+        ? atLeast(controlled, ControlledPolicy::withMinimumVolume)
+        : usual;
   }
 
   private <P extends DriftPolicy> P atLeast(P usual, BiFunction<P, Integer, P> withMinimumVolume) {

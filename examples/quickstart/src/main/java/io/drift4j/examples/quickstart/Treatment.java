@@ -2,6 +2,7 @@ package io.drift4j.examples.quickstart;
 
 import io.drift4j.DriftEvent;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -62,6 +63,12 @@ record Treatment(
 
   private static String change(String driftType, double delta) {
     return driftType + (delta > 0 ? " up" : " down");
+  }
+
+  /** Whether an event is of something that treatments change. */
+  static boolean isAbout(DriftEvent event) {
+    return event.segment().dimensions().equals(List.of("payer", "cpt_group"))
+        && List.of("DENIAL_RATE", "DECISION_TIME").contains(event.driftType());
   }
 
   boolean isOf(DriftEvent event) {

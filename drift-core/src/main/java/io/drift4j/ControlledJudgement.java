@@ -80,7 +80,8 @@ final class ControlledJudgement {
 
   private static boolean isEquivalent(Stream stream, Evidence evidence) {
     double margin = stream.margin(evidence);
-    return Math.abs(evidence.delta()) <= margin
+    return Double.isFinite(margin)
+        && Math.abs(evidence.delta()) <= margin
         && stream.isAlikeElsewhere(evidence)
         && evidence
             .intervalAt(EQUIVALENCE_LEVEL)

@@ -284,7 +284,8 @@ public interface Lens {
    * either window are put together. Its values are 0 and the total variation distance, which a
    * figure sets beside what it is by chance; notes name the three categories whose adjusted
    * residual is largest, if it is 2 or more, and say of those that the baseline has not that they
-   * are new. The distance has no interval, so that no mix is told to be the same.
+   * are new, and so are others of which there are 3 records or more. The distance has no interval,
+   * so that no mix is told to be the same.
    *
    * @param lagDays how many days both windows end earlier, for categories that are known only by a
    *     later day: see {@link #location(int)}

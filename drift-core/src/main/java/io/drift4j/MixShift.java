@@ -5,11 +5,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** How far two mixes are apart, and which categories made them so. */
 final class MixShift {
 
   private static final int MOST_TOLD = 3;
+  private static final int MOST_NEW = 5;
+
+  /** A new category with fewer records is not worth a word. */
+  private static final long LEAST_NEW = 3;
 
   /** A category that moved less is not worth a word. */
   private static final double LEAST_RESIDUAL = 2;
@@ -23,7 +29,7 @@ final class MixShift {
   private final List<Moved> categories = new ArrayList<>();
 
   /** A category's shares, and its adjusted residual. */
-  private record Moved(int category, double before, double now, double error) {
+  private record Moved(int category, double before, double now, double error, long records) {
 
     double residual() {
       return error > 0 ? (now - before) / error : 0;
@@ -46,7 +52,8 @@ final class MixShift {
             (int) category,
             (double) x / n,
             (double) y / m,
-            StrictMath.sqrt(Math.max(0, variance))));
+            StrictMath.sqrt(Math.max(0, variance)),
+            y));
   }
 
   /** ½ Σ |share now − share before|. */
@@ -69,12 +76,29 @@ final class MixShift {
 
   /** Those that moved most, and those that are new. */
   List<String> notes(List<String> texts) {
-    return categories.stream()
-        .filter(moved -> Math.abs(moved.residual()) >= LEAST_RESIDUAL)
-        .sorted(Comparator.comparingDouble(moved -> -Math.abs(moved.residual())))
-        .limit(MOST_TOLD)
-        .map(moved -> note(line(texts.get(moved.category)), moved))
-        .toList();
+    List<Moved> most =
+        categories.stream()
+            .filter(moved -> Math.abs(moved.residual()) >= LEAST_RESIDUAL)
+            .sorted(Comparator.comparingDouble(moved -> -Math.abs(moved.residual())))
+            .limit(MOST_TOLD)
+            .toList();
+    List<String> notes = new ArrayList<>();
+    most.forEach(moved -> notes.add(note(line(texts.get(moved.category)), moved)));
+    othersThatAreNew(most, texts).ifPresent(notes::add);
+    return notes;
+  }
+
+  /** Such as {@code also new: CO-252 (4), CO-16 (3)}. */
+  private Optional<String> othersThatAreNew(List<Moved> told, List<String> texts) {
+    String others =
+        categories.stream()
+            .filter(moved -> moved.before == 0 && moved.records >= LEAST_NEW)
+            .filter(moved -> !told.contains(moved))
+            .sorted(Comparator.comparingLong(moved -> -moved.records))
+            .limit(MOST_NEW)
+            .map(moved -> line(texts.get(moved.category)) + " (" + moved.records + ")")
+            .collect(Collectors.joining(", "));
+    return others.isEmpty() ? Optional.empty() : Optional.of("also new: " + others);
   }
 
   private String note(String text, Moved moved) {

@@ -134,7 +134,10 @@ final class Stream {
           Math.min(threshold.absolute(), Math.max(ONE_POINT, threshold.relative() * before));
       case CATEGORY -> threshold.absolute();
       case TIME -> before - before / settings.timeRatio();
-      case AMOUNT, COUNT -> Math.min(threshold.absolute(), threshold.relative() * before);
+      case AMOUNT, COUNT ->
+          before > 0
+              ? Math.min(threshold.absolute(), threshold.relative() * before)
+              : threshold.absolute();
     };
   }
 }

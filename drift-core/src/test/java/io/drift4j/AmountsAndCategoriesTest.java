@@ -157,6 +157,29 @@ class AmountsAndCategoriesTest {
     assertThat(seen.intervalLow().getAsDouble()).isLessThanOrEqualTo(0);
   }
 
+  /** The three that moved most are told with their shares; one of two records is not told. */
+  @Test
+  void categoriesThatAreNewAreNamedThoughFew() {
+    Evidence seen =
+        Through.look(
+            Lens.mix(),
+            REASON,
+            AS_OF,
+            told -> {
+              for (int back = YEAR; back > 0; back--) {
+                told.add(day(back), 0, "usual", 20);
+                told.add(day(back), 0, "other", 20);
+              }
+              told.add(day(3), 0, "C", 3);
+              told.add(day(3), 0, "B", 4);
+              told.add(day(3), 0, "A", 5);
+              told.add(day(3), 0, "D", 6);
+              told.add(day(3), 0, "E", 2);
+            });
+    assertThat(seen.notes()).last().asString().isEqualTo("also new: C (3)");
+    assertThat(seen.notes()).hasSize(4).first().asString().startsWith("D 0.0 -> 1.0 %, new: ");
+  }
+
   /** Nothing of the newest 30 days is looked at; of the rest less is known than of the baseline. */
   @Test
   void amountsThatAreKnownLaterAreLookedAtLater() {

@@ -292,7 +292,7 @@ class DelayguardRunsTest {
   void whatHasBeenPaidIsLookedAtBesideWhatIsDecided() {
     Detection detection = detect(DELAY, new Hazards(8, 1, inTheWindow(0.3)));
     assertThat(detection.events().stream().map(DriftEvent::metricId))
-        .contains("decision-time", "payment-time");
+        .contains("decision-time", "processing-delay");
     assertThat(detection.events().get(0).assessment().moneyAtStake()).isPresent();
   }
 

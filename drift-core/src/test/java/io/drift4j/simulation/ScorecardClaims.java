@@ -30,6 +30,7 @@ public final class ScorecardClaims {
     public double open = 0.08;
     public double shortfall = 0.05; // of what is expected, in the mean if half are underpaid
     public double underpaid = 0.5; // of payments, by twice the shortfall
+    public double surgeryShortfall; // beside that
     public double surgery = 0.3;
     public double necessity = 0.2; // of denials
     public double newCode;
@@ -124,13 +125,15 @@ public final class ScorecardClaims {
                 details
                     .withAmounts(
                         BigDecimal.valueOf(allowed, 2),
-                        BigDecimal.valueOf(paid(paying.apply(decided), expected), 2))
+                        BigDecimal.valueOf(paid(paying.apply(decided), isSurgery, expected), 2))
                     .withPayment(decided));
   }
 
   /** Less than is expected, or as much and a bit more. */
-  private long paid(Payer payer, long expected) {
-    double share = happens(payer.underpaid) ? 1 - 2 * payer.shortfall : 1;
+  private long paid(Payer payer, boolean isSurgery, long expected) {
+    double share =
+        (happens(payer.underpaid) ? 1 - 2 * payer.shortfall : 1)
+            - (isSurgery ? payer.surgeryShortfall : 0);
     return Math.round(expected * share * (1 + 0.02 * Math.abs(draws.normal())));
   }
 

@@ -112,8 +112,9 @@ public final class SimulatedCustomer implements CountSource {
         LocalDate known = request.hindsight() ? stream.asOf() : request.asOf();
         stream.forEach(window, known, new TellingPayments(new Telling(request, cells, measure)));
       } else if (request.measures().get(i).quantity() instanceof Quantity.Amount) {
+        String outcome = request.measures().get(i).outcome() == null ? null : Outcome.PAID.name();
         stream.forEachAmount(
-            window, (day, cents, count) -> cells.add(measure, day, cents, null, count));
+            window, (day, cents, count) -> cells.add(measure, day, cents, outcome, count));
       } else {
         throw new IllegalArgumentException(
             "simulated claims have decisions, payments and amounts, not "

@@ -4,15 +4,18 @@ import io.drift4j.Evidence;
 import io.drift4j.RecordedVerdict;
 import io.drift4j.Segment;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What was noted of segments, whatever became of them: days on which they were closed, changes that
- * something else explains. What begins alike is said together, each note of a segment once.
+ * something else explains. What begins alike is said together, and what is noted alike of many
+ * segments once.
  */
 final class Notes {
 
@@ -37,12 +40,23 @@ final class Notes {
   }
 
   List<String> lines() {
-    List<String> lines = new ArrayList<>();
+    Map<String, List<Segment>> byText = new LinkedHashMap<>();
     bySegment.forEach(
         (segment, notes) ->
             notes.forEach(
-                (start, ends) -> lines.add(Names.of(segment) + ": " + start + joined(ends))));
-    return lines;
+                (start, ends) ->
+                    byText
+                        .computeIfAbsent(start + joined(ends), first -> new ArrayList<>())
+                        .add(segment)));
+    return byText.entrySet().stream()
+        .flatMap(entry -> lines(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  private static Stream<String> lines(String text, List<Segment> segments) {
+    return segments.size() > MOST
+        ? Stream.of(segments.size() + " segments: " + text)
+        : segments.stream().map(segment -> Names.of(segment) + ": " + text);
   }
 
   private static String joined(SortedSet<String> ends) {

@@ -173,7 +173,7 @@ class DelayguardRunsTest {
         boolean isDecision = measure.equals(ClaimMetrics.DECISION);
         String outcome = denied ? Outcome.DENIED.name() : Outcome.PAID.name();
         if (measure.quantity() instanceof Quantity.Amount) {
-          cells.add(m, number, 10_000, null, 1);
+          cells.add(m, number, 10_000, measure.outcome() == null ? null : Outcome.PAID.name(), 1);
         } else if (age < 0 || (denied && !isDecision)) {
           cells.addOpen(m, number, request.openAge(day), null, 1);
         } else {

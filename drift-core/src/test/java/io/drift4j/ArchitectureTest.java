@@ -43,14 +43,27 @@ class ArchitectureTest {
         .check(CORE);
   }
 
+  /** Engines are data: whatever is of claims is in their own packages. */
   @Test
-  void driftKnowsNothingOfClaims() {
+  void nothingButClaimsKnowsOfClaims() {
     noClasses()
         .that()
-        .resideInAPackage("io.drift4j")
+        .resideOutsideOfPackage("io.drift4j.claims..")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("io.drift4j.claims")
+        .resideInAPackage("io.drift4j.claims..")
+        .check(CORE);
+  }
+
+  /** What a metric makes of cells is the metric's and its lens's business. */
+  @Test
+  void theDetectorAsksNoMetricOfWhatKindItIs() {
+    noClasses()
+        .that()
+        .belongToAnyOf(DriftDetector.class, Examiner.class, Plan.class, Scan.class, Judgement.class)
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(Metric.Kind.class, ThresholdRule.class)
         .check(CORE);
   }
 

@@ -6,9 +6,7 @@ import io.drift4j.DriftEvent;
 import io.drift4j.Metric;
 import io.drift4j.RunReport;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.List;
-import java.util.TreeSet;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 
@@ -16,45 +14,64 @@ import org.junit.jupiter.api.Test;
 class ParcelWatchTest {
 
   private static final List<Parcel> SENT = Parcels.sent();
+  private static final RunReport IN_MEMORY =
+      new ParcelList(SENT, Parcels.ZONE).look(Parcels.SHOP, Parcels.TODAY);
 
   @Test
-  void hasAMetricOfEachKind() {
+  void watchesAMetricOfEachKind() {
     assertThat(ParcelWatch.DEFINITION.metrics())
         .extracting(Metric::kind)
         .containsExactlyInAnyOrder(Metric.Kind.values());
   }
 
   @Test
-  void findsInMemoryWhatWasPlanted() {
-    for (DriftEvent e : inMemory().events()) System.out.println(e.headline());
-    System.out.println(
-        new TreeSet<>(inMemory().events().stream().map(ParcelWatchTest::what).toList()));
+  void findsInMemoryWhatWasPlantedAndNothingOfTheSteadyOne() {
+    assertThat(IN_MEMORY.isSuccess()).isTrue();
+    assertThat(IN_MEMORY.events())
+        .filteredOn(event -> event.segment().dimensions().size() == 2)
+        .extracting(ParcelWatchTest::what)
+        .containsExactlyInAnyOrder(
+            "damaged of [Arrow, north] UP",
+            "delivery of [Arrow, south] UP",
+            "freight of [Bolt, north] UP",
+            "service of [Bolt, south] UP",
+            "parcels of [Comet, north] DOWN");
   }
 
   @Test
-  void findsTheSameInADatabase() throws SQLException {
-    assertThat(inH2().events())
-        .usingElementComparator(Comparator.comparing(ParcelWatchTest::what))
-        .containsExactlyElementsOf(inMemory().events());
-    assertThat(inH2().events())
-        .extracting(DriftEvent::headline)
-        .containsExactlyElementsOf(inMemory().events().stream().map(DriftEvent::headline).toList());
-    System.out.println(
-        inMemory().events().get(0).evidence().equals(inH2().events().get(0).evidence()));
+  void findsOfCarriersAsAWholeWhatIsLargeEnough() {
+    assertThat(IN_MEMORY.events())
+        .filteredOn(event -> event.segment().dimensions().equals(List.of("carrier")))
+        .extracting(ParcelWatchTest::what)
+        .containsExactlyInAnyOrder(
+            "damaged of [Arrow] UP",
+            "delivery of [Arrow] UP",
+            "freight of [Bolt] UP",
+            "service of [Bolt] UP");
   }
 
-  private static RunReport inMemory() {
-    return new ParcelList(SENT, Parcels.ZONE).look(Parcels.SHOP, Parcels.TODAY);
-  }
-
-  private static RunReport inH2() throws SQLException {
+  @Test
+  void findsTheSameEventsInADatabaseAndKeepsThem() throws SQLException {
     JdbcDataSource dataSource = new JdbcDataSource();
-    dataSource.setURL("jdbc:h2:mem:parcels" + System.nanoTime() + ";DB_CLOSE_DELAY=-1");
+    dataSource.setURL("jdbc:h2:mem:parcels;DB_CLOSE_DELAY=-1");
     Parcels.insert(dataSource, SENT);
-    return new ParcelTable(dataSource, Parcels.ZONE).look(Parcels.SHOP, Parcels.TODAY);
+    RunReport found = new ParcelTable(dataSource, Parcels.ZONE).look(Parcels.SHOP, Parcels.TODAY);
+    assertThat(all(found)).isNotEmpty().isEqualTo(all(IN_MEMORY));
+    RunReport kept = new ParcelTable(dataSource, Parcels.ZONE).look(Parcels.SHOP, Parcels.TODAY);
+    assertThat(kept.alreadyRecorded()).isTrue();
+    assertThat(all(kept)).isEqualTo(all(IN_MEMORY));
   }
 
   private static String what(DriftEvent event) {
-    return event.metricId() + " of " + event.segment().values();
+    return event.metricId() + " of " + event.segment().values() + " " + event.trend();
+  }
+
+  /** All of each event but its id, which is of the run of a source. */
+  private static List<List<Object>> all(RunReport report) {
+    return report.events().stream()
+        .map(
+            event ->
+                List.<Object>of(what(event), event.windows(), event.evidence(), event.assessment()))
+        .toList();
   }
 }

@@ -64,7 +64,7 @@ final class Parcels {
 
   private void send(LocalDate day, boolean isNew) {
     send(day, "Arrow", "20095", 10, new Habits().damages(isNew ? 24 : 4));
-    send(day, "Arrow", "80331", 10, new Habits().takes(isNew ? 60 : 36));
+    send(day, "Arrow", "80331", 10, new Habits().takes(isNew ? 48 : 24));
     send(day, "Bolt", "20095", 10, new Habits().costs(isNew ? 950 : 650));
     send(day, "Bolt", "80331", 10, new Habits().toLockers(isNew ? 60 : 20));
     send(day, "Comet", "20095", isNew ? 3 : 10, new Habits());
@@ -79,7 +79,7 @@ final class Parcels {
 
   private Parcel parcel(LocalDate day, String carrier, String postcode, Habits habits) {
     Instant shipped = day.atTime(8, 0).atZone(ZONE).toInstant().plusSeconds(dice.nextInt(36_000));
-    Instant due = shipped.plus(Duration.ofHours(habits.hours / 2 + dice.nextInt(habits.hours)));
+    Instant due = shipped.plus(Duration.ofMinutes(720 + minutesBeyond(habits)));
     boolean isThere = due.isBefore(NOW);
     return new Parcel(
         SHOP,
@@ -92,6 +92,11 @@ final class Parcels {
         isThere ? state(habits) : null);
   }
 
+  /** Most arrive soon, some late: an exponential law. */
+  private long minutesBeyond(Habits habits) {
+    return (long) (-60.0 * habits.hours * StrictMath.log(1 - dice.nextDouble()));
+  }
+
   private String state(Habits habits) {
     return dice.nextInt(100) < habits.damaged ? "DAMAGED" : "INTACT";
   }
@@ -100,7 +105,7 @@ final class Parcels {
   private record Habits(int damaged, int hours, int cents, int lockers) {
 
     Habits() {
-      this(4, 36, 650, 20);
+      this(4, 24, 650, 20);
     }
 
     Habits damages(int percent) {

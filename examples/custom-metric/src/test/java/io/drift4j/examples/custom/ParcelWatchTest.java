@@ -63,7 +63,8 @@ class ParcelWatchTest {
   }
 
   private static String what(DriftEvent event) {
-    return event.metricId() + " of " + event.segment().values() + " " + event.trend();
+    String way = event.evidence().delta() > 0 ? "UP" : "DOWN";
+    return event.metricId() + " of " + event.segment().values() + " " + way;
   }
 
   /** All of each event but its id, which is of the run of a source. */

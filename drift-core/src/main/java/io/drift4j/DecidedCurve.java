@@ -7,6 +7,7 @@ package io.drift4j;
 final class DecidedCurve {
 
   private final double[] open; // Π (1 − h), by age
+  private final int last; // age at which some are open; the horizon if there is none
 
   DecidedCurve(double[] hazards, int horizon) {
     open = new double[horizon + 1];
@@ -15,6 +16,18 @@ final class DecidedCurve {
       product *= 1 - hazards[u];
       open[u] = product;
     }
+    last = lastOpen();
+  }
+
+  /**
+   * Where nobody is open, whatever multiplies hazards, all are decided: nothing can be compared.
+   */
+  private int lastOpen() {
+    int age = open.length - 1;
+    while (age > 0 && !(open[age] > 0)) {
+      age--;
+    }
+    return open[age] > 0 ? age : open.length - 1;
   }
 
   /** The share decided by the horizon. */
@@ -49,9 +62,9 @@ final class DecidedCurve {
     return open.length - 1.0;
   }
 
-  /** Where the highest level is reached, after which nothing is decided up to the horizon. */
+  /** Where the highest level is reached that can be compared. */
   double reached() {
-    return quantile(decided());
+    return quantile(1 - open[last]);
   }
 
   /**
@@ -60,7 +73,7 @@ final class DecidedCurve {
    * round. Nothing where they are not multiplied.
    */
   double shift(double ratio) {
-    double end = StrictMath.pow(open[open.length - 1], ratio <= 1 ? ratio : 1 / ratio);
+    double end = StrictMath.pow(open[last], ratio <= 1 ? ratio : 1 / ratio);
     double earlier = quantile(1 - end);
     return ratio <= 1 ? reached() - earlier : earlier - reached();
   }

@@ -387,7 +387,8 @@ public final class Attribution implements AttributionProperties {
   /**
    * Returns the age by which events count.
    *
-   * @return the horizon in the units of the metric's measure; absent if there is none
+   * @return the horizon in the units of a metric of time, in days of any other; absent if there is
+   *     none
    */
   @Override
   public OptionalInt horizon() {

@@ -105,7 +105,7 @@ record ByAgeLens(int days) implements Lens {
           Evidence.of(comparison)
               .sizes(proportions.baselineSize(), proportions.currentSize())
               .open(days.inBaseline(open), days.inCurrent(open))
-              .horizon(tooOld - 1);
+              .horizon(comparison.horizon(tooOld - 1));
       if (!proportions.areThere()) {
         return evidence.undecided(Proportions.NOTHING).build();
       }

@@ -65,6 +65,12 @@ public record Comparison(
         companions.stream().map(beside -> beside.among(strata)).toList());
   }
 
+  /** An age as horizons are told: in the units of a metric of time, in whole days of any other. */
+  int horizon(long age) {
+    long units = metric.kind() == Metric.Kind.TIME ? 1 : metric.unitsInADay();
+    return Math.toIntExact(age / units);
+  }
+
   /** The history and the current window, which follows it, in one. */
   Sample whole() {
     return history.with(current);

@@ -116,7 +116,7 @@ record EndedWithinLens(int days) implements Lens {
   private Evidence.Builder evidence(Comparison comparison, long before, long now) {
     long units = comparison.metric().unitsInADay();
     return DecidedRows.evidence(comparison, before, now)
-        .horizon(Math.toIntExact((days + 1L) * units - 1));
+        .horizon(comparison.horizon((days + 1L) * units - 1));
   }
 
   private FrequencyTable table(Sample sample, IntPredicate isThere, Comparison comparison) {

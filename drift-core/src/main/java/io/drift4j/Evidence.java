@@ -261,7 +261,8 @@ public final class Evidence implements EvidenceProperties {
   /**
    * Returns the age up to which both windows were compared.
    *
-   * @return the horizon in the units of the metric's measure; absent if there is none
+   * @return the horizon in the units of a metric of time, in days of any other; absent if there is
+   *     none
    */
   @Override
   public OptionalInt horizon() {
@@ -591,7 +592,7 @@ public final class Evidence implements EvidenceProperties {
     /**
      * Sets the age up to which both windows were compared.
      *
-     * @param age in the units of the metric's measure
+     * @param age in the units of a metric of time, in days of any other
      * @return this builder
      * @throws IllegalArgumentException if it is negative
      */

@@ -51,7 +51,7 @@ record HazardLens() implements Lens {
     Incidence incidence = new Incidence(ofEvents, ofOthers, horizon);
     evidence
         .values(incidence.of(1), incidence.of(result.hazardRatio()))
-        .horizon(horizon * events.unitsInAnAge())
+        .horizon(comparison.horizon((long) horizon * events.unitsInAnAge()))
         .test("history-log-rank", result.logPValue())
         .dispersion(result.dispersion())
         .effect("hazard-ratio", result.hazardRatio())

@@ -55,7 +55,7 @@ record OpenPastLens(int days) implements Lens {
         Evidence.of(comparison)
             .sizes(proportions.baselineSize(), proportions.currentSize())
             .open(comparison.baseline().open(), comparison.current().open())
-            .horizon(Math.toIntExact(tooOld - 1));
+            .horizon(comparison.horizon(tooOld - 1));
     if (!proportions.areThere()) {
       return evidence.undecided(Proportions.NOTHING).build();
     }

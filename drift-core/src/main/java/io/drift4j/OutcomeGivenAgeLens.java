@@ -42,7 +42,8 @@ record OutcomeGivenAgeLens() implements Lens {
     double before = result.share();
     evidence
         .values(before, before + result.riskDifference())
-        .horizon(days * records.agesInADay() * records.unitsInAnAge() - 1)
+        .horizon(
+            comparison.horizon((long) days * records.agesInADay() * records.unitsInAnAge() - 1))
         .test("history-mantel-haenszel", result.logPValue())
         .dispersion(result.dispersion())
         .intervals(level -> interval(result, level));

@@ -13,11 +13,13 @@ import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
 /** What the log is told of migrations; its names are Flyway's. */
+@Isolated("nothing else may migrate meanwhile")
 class MigrationLogTest {
 
   private final Logger flyway = (Logger) LoggerFactory.getLogger("org.flywaydb");

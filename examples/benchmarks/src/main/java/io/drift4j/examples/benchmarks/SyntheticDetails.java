@@ -16,6 +16,7 @@ final class SyntheticDetails {
   static final List<String> COLUMNS =
       List.of(
           "allowed_amount numeric(12, 2)",
+          "paid_amount numeric(12, 2)",
           "payment_date date",
           "authorization_required varchar(5)",
           "denial_reason_code varchar(20)",
@@ -29,9 +30,11 @@ final class SyntheticDetails {
   /** In the order of the columns. */
   List<@Nullable String> next(LocalDate decided, String outcome) {
     long cents = 1 + (long) (10_000 * StrictMath.exp(0.8 * random.nextGaussian()));
+    String amount = BigDecimal.valueOf(cents, 2).toString();
     LocalDate payment = decided.plusDays(1 + random.nextInt(14));
     return Arrays.asList(
-        BigDecimal.valueOf(cents, 2).toString(),
+        amount,
+        outcome.equals("PAID") ? amount : null,
         outcome.equals("PAID") ? payment.toString() : null,
         String.valueOf(random.nextInt(10) < 3),
         outcome.equals("DENIED") ? CODES.get(random.nextInt(CODES.size())) : null,

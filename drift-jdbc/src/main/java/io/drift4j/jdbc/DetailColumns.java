@@ -2,7 +2,6 @@ package io.drift4j.jdbc;
 
 import io.drift4j.Detail;
 import io.drift4j.OutcomeText;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,18 +69,15 @@ final class DetailColumns {
     }
   }
 
-  /** An outcome, if there is one, with its details, whose columns begin at a position. */
-  @Nullable String joined(@Nullable String outcome, ResultSet row, int first) throws SQLException {
+  /** An outcome, if there is one, with its details, whose columns are the first of a measure. */
+  @Nullable String joined(@Nullable String outcome, RowColumns row) throws SQLException {
     if (outcome == null || details.isEmpty()) {
       return outcome;
     }
     List<@Nullable String> parts = new ArrayList<>(details.size() + 1);
     parts.add(outcome);
     for (int i = 0; i < details.size(); i++) {
-      parts.add(
-          details.get(i) instanceof Detail.Contains
-              ? row.getString(first + i)
-              : dialect.readText(row, first + i));
+      parts.add(details.get(i) instanceof Detail.Contains ? row.written(i) : row.text(i));
     }
     return OutcomeText.join(parts);
   }

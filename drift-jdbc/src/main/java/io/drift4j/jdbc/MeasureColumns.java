@@ -6,7 +6,6 @@ import io.drift4j.Defect;
 import io.drift4j.Measure;
 import io.drift4j.Quantity;
 import java.math.BigDecimal;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -64,11 +63,11 @@ abstract class MeasureColumns {
     return all;
   }
 
-  /** Tells what a row says of some records of a day, whose columns begin at a position. */
+  /** Tells what a row says of some records of a day, given {@link #allColumns} of it. */
   final void tell(
-      ResultSet row, int first, long day, long count, CellVisitor.Cells cells, CellVisitor visitor)
+      RowColumns row, long day, long count, CellVisitor.Cells cells, CellVisitor visitor)
       throws SQLException {
-    read(row, first + details.size(), day, count, cells, visitor);
+    read(row, details.size(), day, count, cells, visitor);
   }
 
   /** The expressions that the quantity needs, as many as {@link #nulls}. */
@@ -76,14 +75,14 @@ abstract class MeasureColumns {
 
   abstract List<String> nulls();
 
-  /** As {@link #tell}, of the columns that the quantity needs. */
+  /** As {@link #tell}, of the columns that the quantity needs, of which one is the first. */
   abstract void read(
-      ResultSet row, int first, long day, long count, CellVisitor.Cells cells, CellVisitor visitor)
+      RowColumns row, int first, long day, long count, CellVisitor.Cells cells, CellVisitor visitor)
       throws SQLException;
 
   /** What is told of an outcome in the words of the metrics, of the row that is read. */
-  @Nullable String told(@Nullable String outcome, ResultSet row, int first) throws SQLException {
-    return details.joined(outcome, row, first - details.size());
+  @Nullable String told(@Nullable String outcome, RowColumns row) throws SQLException {
+    return details.joined(outcome, row);
   }
 
   static final String NO_NUMBER = "nullif(0, 0)"; // of a type, unlike a null
@@ -130,8 +129,11 @@ abstract class MeasureColumns {
     return Sql.of("not (%s) and %s", isTold(until), until.isDay());
   }
 
+  /** One for all events of a field, so that what is told alike is selected once. */
   private String asOf() {
-    return "measure" + position + "_as_of";
+    List<@Nullable String> events = new ArrayList<>();
+    request.measures().forEach(some -> events.add(some.until()));
+    return "measure" + events.indexOf(measure.until()) + "_as_of";
   }
 
   final void bind(SqlStatement<?> statement) {
@@ -245,7 +247,7 @@ abstract class MeasureColumns {
 
     @Override
     void read(
-        ResultSet row,
+        RowColumns row,
         int first,
         long day,
         long count,
@@ -253,18 +255,19 @@ abstract class MeasureColumns {
         CellVisitor visitor)
         throws SQLException {
       Mapping mapping = table.mapping();
-      long value = row.getLong(first);
+      long value = row.number(first);
       boolean isOpen = row.wasNull();
-      String outcome = dialect.readText(row, first + 1);
-      Place at = place.isEmpty() ? Place.CELL : Place.of(row.getInt(first + (hasAge() ? 3 : 2)));
+      String outcome = row.text(first + 1);
+      Place at =
+          place.isEmpty() ? Place.CELL : Place.of((int) row.number(first + (hasAge() ? 3 : 2)));
       Defect defect = at.defect();
       if (defect != null && !(at == Place.NO_END && mapping.isOpen(outcome))) {
         visitor.leaveOut(position, day, defect, count);
       } else if (isOpen || mapping.isOpen(outcome)) {
-        String contradiction = told(mapping.outcomeOfOpen(outcome), row, first);
+        String contradiction = told(mapping.outcomeOfOpen(outcome), row);
         cells.addOpen(position, day, openAge(row, first, day), contradiction, count);
       } else {
-        String came = told(mapping.outcome(outcome), row, first);
+        String came = told(mapping.outcome(outcome), row);
         cells.add(position, day, units(value), came, count);
       }
     }
@@ -273,9 +276,9 @@ abstract class MeasureColumns {
       return value;
     }
 
-    long openAge(ResultSet row, int first, long day) throws SQLException {
+    long openAge(RowColumns row, int first, long day) throws SQLException {
       return hasAge()
-          ? Math.max(-1, row.getLong(first + 2))
+          ? Math.max(-1, row.number(first + 2))
           : request.openAge(LocalDate.ofEpochDay(day));
     }
   }
@@ -319,7 +322,7 @@ abstract class MeasureColumns {
 
     @Override
     void read(
-        ResultSet row,
+        RowColumns row,
         int first,
         long day,
         long count,
@@ -327,8 +330,8 @@ abstract class MeasureColumns {
         CellVisitor visitor)
         throws SQLException {
       Mapping mapping = table.mapping();
-      String text = row.getString(first);
-      String written = dialect.readText(row, first + 1);
+      String text = row.written(first);
+      String written = row.text(first + 1);
       long end = text == null ? DayTexts.NONE : days.epochDay(text);
       boolean isLater = end >= request.asOf().toEpochDay() && !request.hindsight();
       if (text != null && end == DayTexts.NONE && !mapping.isOpen(written)) {
@@ -336,9 +339,9 @@ abstract class MeasureColumns {
       } else if (end == DayTexts.NONE || isLater || mapping.isOpen(written)) {
         long age = request.openAge(LocalDate.ofEpochDay(day));
         String contradiction = isLater ? null : mapping.outcomeOfOpen(written);
-        cells.addOpen(position, day, age, told(contradiction, row, first), count);
+        cells.addOpen(position, day, age, told(contradiction, row), count);
       } else {
-        cells.add(position, day, end - day, told(mapping.outcome(written), row, first), count);
+        cells.add(position, day, end - day, told(mapping.outcome(written), row), count);
       }
     }
   }
@@ -393,8 +396,8 @@ abstract class MeasureColumns {
     }
 
     @Override
-    long openAge(ResultSet row, int first, long day) throws SQLException {
-      return Math.max(-1, elapsed.between(0, row.getLong(first + 2)) - 1);
+    long openAge(RowColumns row, int first, long day) throws SQLException {
+      return Math.max(-1, elapsed.between(0, row.number(first + 2)) - 1);
     }
   }
 
@@ -438,17 +441,17 @@ abstract class MeasureColumns {
 
     @Override
     void read(
-        ResultSet row,
+        RowColumns row,
         int first,
         long day,
         long count,
         CellVisitor.Cells cells,
         CellVisitor visitor)
         throws SQLException {
-      String decimal = row.getString(first);
-      String other = amount.minus() == null ? "0" : row.getString(first + 3);
-      String outcome = dialect.readText(row, first + 1);
-      boolean isKnown = row.getInt(first + 2) == 1 && !table.mapping().isOpen(outcome);
+      String decimal = row.written(first);
+      String other = amount.minus() == null ? "0" : row.written(first + 3);
+      String outcome = row.text(first + 1);
+      boolean isKnown = row.number(first + 2) == 1 && !table.mapping().isOpen(outcome);
       boolean isAbsent = decimal == null || other == null;
       if (!isKnown || (isAbsent && measure.until() == null)) {
         cells.addOpen(position, day, 0, null, count);
@@ -459,7 +462,7 @@ abstract class MeasureColumns {
         if (units.isEmpty()) {
           visitor.leaveOut(position, day, Defect.INEXACT_AMOUNT, count);
         } else {
-          String came = told(table.mapping().outcome(outcome), row, first);
+          String came = told(table.mapping().outcome(outcome), row);
           cells.add(position, day, units.getAsLong(), came, count);
         }
       }
@@ -497,19 +500,19 @@ abstract class MeasureColumns {
 
     @Override
     void read(
-        ResultSet row,
+        RowColumns row,
         int first,
         long day,
         long count,
         CellVisitor.Cells cells,
         CellVisitor visitor)
         throws SQLException {
-      @Nullable String written = dialect.readText(row, first);
+      @Nullable String written = row.text(first);
       boolean isMissing = measure.outcome() != null && measure.until() == null && written == null;
-      if (row.getInt(first + 1) == 0 || isMissing || table.mapping().isOpen(written)) {
+      if (row.number(first + 1) == 0 || isMissing || table.mapping().isOpen(written)) {
         cells.addOpen(position, day, 0, null, count);
       } else {
-        String came = told(table.mapping().outcome(written), row, first);
+        String came = told(table.mapping().outcome(written), row);
         cells.add(position, day, 0, came, count);
       }
     }

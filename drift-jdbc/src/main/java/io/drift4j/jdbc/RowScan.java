@@ -38,7 +38,7 @@ final class RowScan implements RecordScan {
   private final int fetchSize;
   private final List<String> days; // by which measures are windowed
   private final List<MeasureColumns> measures;
-  private final int[] firstColumns; // of each measure
+  private final SharedColumns columns;
   private final DayTexts dayTexts = new DayTexts();
 
   RowScan(
@@ -65,11 +65,7 @@ final class RowScan implements RecordScan {
         IntStream.range(0, request.measures().size())
             .mapToObj(i -> MeasureColumns.of(dialect, table, request, i))
             .toList();
-    this.firstColumns = new int[measures.size() + 1];
-    firstColumns[0] = FIRST_MEASURE;
-    for (int i = 0; i < measures.size(); i++) {
-      firstColumns[i + 1] = firstColumns[i] + measures.get(i).allNulls().size();
-    }
+    this.columns = new SharedColumns(days, measures);
   }
 
   @Override
@@ -104,7 +100,7 @@ final class RowScan implements RecordScan {
         select,
         isText(select) ? Place.CELL.code() : place(select),
         readingDay(select),
-        list(columns(select), dimensions),
+        list(columns.of(select), dimensions),
         table.name(dialect),
         table.customerCondition(dialect),
         day(select).inWindows(parameters(select), request.windows()),
@@ -112,7 +108,7 @@ final class RowScan implements RecordScan {
   }
 
   private String groups(int select) {
-    List<String> columns = names(columns(select).size());
+    List<String> names = names(columns.size());
     String place = place(select);
     return Sql.of(
         """
@@ -127,15 +123,15 @@ final class RowScan implements RecordScan {
         group by place, reading_day, %s
         """,
         select,
-        list(columns, segments()),
+        list(names, segments()),
         isText(select) ? Place.CELL.code() : place,
         readingDay(select),
-        list(named(columns(select), columns), named(dimensions, segments())),
+        list(named(columns.of(select), names), named(dimensions, segments())),
         table.name(dialect),
         table.customerCondition(dialect),
         day(select).inWindows(parameters(select), request.windows()),
         table.filter(dialect),
-        list(columns, segments()));
+        list(names, segments()));
   }
 
   /** Whether its day comes as it is written. */
@@ -175,7 +171,7 @@ final class RowScan implements RecordScan {
         """,
         select,
         list(
-            measures.stream().flatMap(measure -> measure.allNulls().stream()).toList(),
+            columns.nulls(),
             request.dimensions().stream().map(dimension -> dialect.exactText("null")).toList()),
         day(select).isAbsent(),
         Place.NO_START.code(),
@@ -184,14 +180,6 @@ final class RowScan implements RecordScan {
         table.customerCondition(dialect),
         day(select).isStray(parameters(select), request.windows()),
         table.filter(dialect));
-  }
-
-  private List<String> columns(int select) {
-    List<String> columns = new ArrayList<>();
-    for (MeasureColumns measure : measures) {
-      columns.addAll(isIn(select, measure) ? measure.allColumns() : measure.allNulls());
-    }
-    return columns;
   }
 
   private boolean isIn(int select, MeasureColumns measure) {
@@ -244,12 +232,14 @@ final class RowScan implements RecordScan {
   @Override
   public void read(ResultSet rows, CellVisitor visitor) throws SQLException {
     Map<List<@Nullable String>, CellVisitor.Cells> segments = new HashMap<>();
+    SharedColumns.Reader reader = columns.reader(dialect, rows, FIRST_MEASURE);
     while (rows.next()) {
+      reader.begin();
       int select = rows.getInt(1);
       Defect defect = Place.of(rows.getInt(2)).defect();
       long day = defect == null ? readingDay(select, rows) : DayTexts.NONE;
       if (day != DayTexts.NONE) {
-        tell(select, rows, day, cells(rows, segments, visitor), visitor);
+        tell(select, reader, day, rows.getLong(4), cells(rows, segments, visitor), visitor);
       } else {
         Defect flaw = defect == null ? Defect.UNREADABLE_DATE : defect;
         leaveOut(select, flaw, rows.getLong(4), visitor);
@@ -262,12 +252,16 @@ final class RowScan implements RecordScan {
   }
 
   private void tell(
-      int select, ResultSet row, long day, CellVisitor.Cells cells, CellVisitor visitor)
+      int select,
+      SharedColumns.Reader row,
+      long day,
+      long count,
+      CellVisitor.Cells cells,
+      CellVisitor visitor)
       throws SQLException {
-    long count = row.getLong(4);
     for (MeasureColumns measure : measures) {
       if (isIn(select, measure)) {
-        measure.tell(row, firstColumns[measure.position], day, count, cells, visitor);
+        measure.tell(row.of(measure), day, count, cells, visitor);
       }
     }
   }
@@ -285,7 +279,7 @@ final class RowScan implements RecordScan {
       throws SQLException {
     List<@Nullable String> values = new ArrayList<>(request.dimensions().size());
     for (int i = 0; i < request.dimensions().size(); i++) {
-      values.add(dialect.readText(row, firstColumns[measures.size()] + i));
+      values.add(dialect.readText(row, FIRST_MEASURE + columns.size() + i));
     }
     CellVisitor.Cells cells = segments.get(values);
     if (cells == null) {

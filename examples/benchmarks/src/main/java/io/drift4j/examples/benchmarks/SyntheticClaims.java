@@ -7,8 +7,13 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -28,14 +33,25 @@ final class SyntheticClaims {
   private static final int BATCH = 10_000;
   private static final int COLUMNS = 7;
 
+  private static final String CLAIMS =
+      """
+      create table claim (
+        customer varchar(100) not null, payer varchar(100) not null,
+        cpt_group varchar(100) not null, submitted_date date not null, decided_date date,
+        outcome varchar(100), second_outcome varchar(100))
+      """;
+
   private final SplittableRandom random = new SplittableRandom(20261124);
   private final LocalDate asOf;
   private final int days;
   private final int segments;
   private final Denials denials;
   private final Denials secondDenials;
+  private final @Nullable SyntheticDetails details;
 
-  private SyntheticClaims(int segments, LocalDate asOf, int days) {
+  private SyntheticClaims(
+      int segments, LocalDate asOf, int days, @Nullable SyntheticDetails details) {
+    this.details = details;
     this.asOf = asOf;
     this.days = days;
     this.segments = segments;
@@ -52,16 +68,26 @@ final class SyntheticClaims {
   /** The same, of so many days before the as-of day. */
   static void load(DataSource dataSource, int claims, int segments, LocalDate asOf, int days)
       throws SQLException, IOException {
-    SyntheticClaims synthetic = new SyntheticClaims(segments, asOf, days);
+    load(dataSource, claims, new SyntheticClaims(segments, asOf, days, null));
+  }
+
+  /** The same claims with all that the definitions for claims ask for. */
+  static void loadDetailed(
+      DataSource dataSource, int claims, int segments, LocalDate asOf, int days)
+      throws SQLException, IOException {
+    load(dataSource, claims, new SyntheticClaims(segments, asOf, days, new SyntheticDetails()));
+  }
+
+  private static void load(DataSource dataSource, int claims, SyntheticClaims synthetic)
+      throws SQLException, IOException {
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute(
-          """
-          create table claim (
-            customer varchar(100) not null, payer varchar(100) not null,
-            cpt_group varchar(100) not null, submitted_date date not null, decided_date date,
-            outcome varchar(100), second_outcome varchar(100))
-          """);
+      statement.execute(CLAIMS);
+      if (synthetic.details != null) {
+        for (String column : SyntheticDetails.COLUMNS) {
+          statement.execute("alter table claim add column " + column);
+        }
+      }
       if (connection.isWrapperFor(PGConnection.class)) {
         synthetic.copy(connection.unwrap(PGConnection.class), claims);
       } else {
@@ -78,7 +104,7 @@ final class SyntheticClaims {
     CopyIn copy = connection.getCopyAPI().copyIn("copy claim from stdin");
     StringBuilder lines = new StringBuilder();
     for (int i = 1; i <= claims; i++) {
-      lines.append(String.join("\t", claim())).append('\n');
+      lines.append(line(claim())).append('\n');
       if (i % BATCH == 0 || i == claims) {
         byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
         copy.writeToCopy(bytes, 0, bytes.length);
@@ -88,14 +114,22 @@ final class SyntheticClaims {
     copy.endCopy();
   }
 
+  private static String line(List<@Nullable String> claim) {
+    return claim.stream()
+        .map(value -> value == null ? "\\N" : value)
+        .collect(Collectors.joining("\t"));
+  }
+
   private void insert(Connection connection, int claims) throws SQLException {
     connection.setAutoCommit(false);
+    int columns = COLUMNS + (details == null ? 0 : SyntheticDetails.COLUMNS.size());
+    String values = String.join(", ", Collections.nCopies(columns, "?"));
     try (PreparedStatement insert =
-        connection.prepareStatement("insert into claim values (?, ?, ?, ?, ?, ?, ?)")) {
+        connection.prepareStatement("insert into claim values (" + values + ")")) {
       for (int i = 1; i <= claims; i++) {
-        String[] claim = claim();
-        for (int column = 0; column < COLUMNS; column++) {
-          insert.setString(column + 1, claim[column]);
+        List<@Nullable String> claim = claim();
+        for (int column = 0; column < columns; column++) {
+          insert.setString(column + 1, claim.get(column));
         }
         insert.addBatch();
         if (i % BATCH == 0 || i == claims) {
@@ -108,22 +142,29 @@ final class SyntheticClaims {
   }
 
   /** The next one, column by column. */
-  private String[] claim() {
+  private List<@Nullable String> claim() {
     int segment = random.nextInt(segments);
     int daysAgo = 1 + random.nextInt(days);
     LocalDate submitted = asOf.minusDays(daysAgo);
     int age = 1 + (int) (11 * StrictMath.exp(0.6 * random.nextGaussian()));
     boolean isCurrent = daysAgo <= CURRENT_DAYS;
     String otherwise = random.nextInt(50) == 0 ? "OTHER" : "PAID";
-    return new String[] {
-      "acme",
-      "Payer " + segment / GROUPS,
-      "GROUP" + segment % GROUPS,
-      submitted.toString(),
-      submitted.plusDays(age).toString(),
-      denials.isNext(segment, isCurrent) ? "DENIED" : otherwise,
-      secondDenials.isNext(segment, isCurrent) ? "DENIED" : otherwise
-    };
+    LocalDate decided = submitted.plusDays(age);
+    String outcome = denials.isNext(segment, isCurrent) ? "DENIED" : otherwise;
+    List<@Nullable String> claim = new ArrayList<>();
+    Collections.addAll(
+        claim,
+        "acme",
+        "Payer " + segment / GROUPS,
+        "GROUP" + segment % GROUPS,
+        submitted.toString(),
+        decided.toString(),
+        outcome,
+        secondDenials.isNext(segment, isCurrent) ? "DENIED" : otherwise);
+    if (details != null) {
+      claim.addAll(details.next(decided, outcome));
+    }
+    return claim;
   }
 
   /** Every fifth claim of a segment and window, or two of five where it drifts. */

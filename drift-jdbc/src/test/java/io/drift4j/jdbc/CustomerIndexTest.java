@@ -98,8 +98,8 @@ class CustomerIndexTest {
     ClaimTable.create(host, claims(number -> "customer " + number));
     List<String> types = HostSql.of(host).timestamps();
     for (int i = 0; i < types.size(); i++) {
-      execute(host, "alter table claim add column at_%d %s".formatted(i, types.get(i)));
-      execute(host, "update claim set at_%d = submitted_date".formatted(i));
+      execute(host, "alter table claim add column at_" + i + " " + types.get(i));
+      execute(host, "update claim set at_" + i + " = submitted_date");
       execute(host, "create index claim_at_%1$d on claim (customer, at_%1$d)".formatted(i));
       RecordTable table =
           RecordTable.named("claim")

@@ -80,7 +80,7 @@ enum HostSql {
 
   /** The type of text that takes most texts for the same. */
   String looseText(int length) {
-    return looseText.formatted(length);
+    return String.format(Locale.ROOT, looseText, length);
   }
 
   /** The types that say at what time something was, without a zone first. */

@@ -270,7 +270,7 @@ class TimestampColumnTest {
             "customer varchar(100), payer varchar(100), cpt_group varchar(100), outcome varchar(20)");
     for (int i = 0; i < sql.timestamps().size(); i++) {
       String type = sql.timestamps().get(i);
-      columns.append(", submitted_%d %s, decided_%d %s".formatted(i, type, i, type));
+      columns.append(", submitted_" + i + " " + type + ", decided_" + i + " " + type);
     }
     return "create table claim (" + columns + ") " + sql.tableOptions();
   }

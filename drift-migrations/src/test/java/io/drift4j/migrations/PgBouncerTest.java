@@ -161,7 +161,7 @@ final class PgBouncerTest {
     * = host=localhost port=%s user=postgres
     [pgbouncer]
     listen_addr = localhost
-    listen_port = %d
+    listen_port = %s
     unix_socket_dir =
     auth_type = any
     pool_mode = %s

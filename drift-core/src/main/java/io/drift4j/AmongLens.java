@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * What another lens sees of some records only: those whose stratum has one of some values, open
@@ -15,6 +16,11 @@ import java.util.TreeMap;
  * @param values of the records that are looked at
  */
 record AmongLens(Lens lens, String stratum, List<String> values) implements Lens {
+
+  private static final String WHERE = "where";
+  private static final int LONGEST_NAME = 40;
+  private static final int HASH = 12;
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.-]+");
 
   AmongLens {
     Names.require("stratum", stratum);
@@ -33,8 +39,17 @@ record AmongLens(Lens lens, String stratum, List<String> values) implements Lens
   @Override
   public SortedMap<String, String> settings() {
     SortedMap<String, String> settings = new TreeMap<>(lens.settings());
-    settings.put("of", stratum + "." + String.join(".", values));
+    settings.merge(WHERE, name(), (inner, outer) -> inner + "." + outer);
     return settings;
+  }
+
+  /** The values as they are where they may stand in the name of a view, or else their hash. */
+  private String name() {
+    String plain = stratum + "." + String.join(".", values);
+    boolean isName = plain.length() <= LONGEST_NAME && PLAIN.matcher(plain).matches();
+    Fingerprint hash = new Fingerprint();
+    values.forEach(hash::add);
+    return isName ? plain : stratum + "." + hash.hex().substring(0, HASH);
   }
 
   @Override

@@ -28,10 +28,17 @@ final class ControlledJudgement {
     this.streams = examinations.stream().map(seen -> new Stream(settings, seen)).toList();
     this.family = Family.of(settings, streams.stream().filter(Stream::isTested).toList());
     for (Examination seen : examinations) {
-      if (seen.metric().kind() == Metric.Kind.AMOUNT && seen.first().hasValues()) {
+      if (isAmountOfRecords(seen)) {
         amounts.putIfAbsent(seen.segment(), seen.first());
       }
     }
+  }
+
+  /** And no ratio of amounts. */
+  private static boolean isAmountOfRecords(Examination seen) {
+    return seen.metric().kind() == Metric.Kind.AMOUNT
+        && seen.first().hasValues()
+        && seen.first().figure(Figure.AMOUNT_BELOW).isEmpty();
   }
 
   List<Verdict> verdicts() {

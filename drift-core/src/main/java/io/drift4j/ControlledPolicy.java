@@ -178,7 +178,7 @@ public final class ControlledPolicy implements DriftPolicy {
   }
 
   private List<View> ofKind(Metric metric, Lookback lookback) {
-    return settings.decidedRowsOnly() && metric.hasAges()
+    return settings.decidedRowsOnly() && metric.hasAges() && hasEvents(metric)
         ? ofDecided(metric, lookback)
         : switch (metric.kind()) {
           case PROPORTION ->
@@ -188,6 +188,10 @@ public final class ControlledPolicy implements DriftPolicy {
           case CATEGORY -> one("mix", lookback, Lens.mix(lag(metric)));
           case COUNT -> one("volume", lookback, Lens.volume());
         };
+  }
+
+  private static boolean hasEvents(Metric metric) {
+    return metric.kind() == Metric.Kind.PROPORTION || metric.kind() == Metric.Kind.TIME;
   }
 
   /** Until most of what is known late is known. */

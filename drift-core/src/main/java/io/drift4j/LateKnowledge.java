@@ -15,6 +15,8 @@ final class LateKnowledge {
   /** By so much less of the current window may be known. */
   private static final double MOST_MISSING = 0.05;
 
+  static final String LESS_KNOWN = "less is known of the current window than of the baseline";
+
   private LateKnowledge() {}
 
   /** Whether a record enters its window before its number or category is known. */
@@ -35,9 +37,16 @@ final class LateKnowledge {
         .figure(Figure.KNOWN_BASELINE, before)
         .figure(Figure.KNOWN_CURRENT, now)
         .note("of those only that are known by the as-of day; what is known late may differ");
-    return now < before - MOST_MISSING
-        ? "less is known of the current window than of the baseline"
-        : null;
+    return now < before - MOST_MISSING ? LESS_KNOWN : null;
+  }
+
+  /** Whether a smaller part of the current window is known than of the baseline. */
+  static boolean isLessKnown(Comparison comparison) {
+    Sample baseline = comparison.baseline();
+    Sample current = comparison.current();
+    return baseline.size() > 0
+        && current.size() > 0
+        && known(current) < known(baseline) - MOST_MISSING;
   }
 
   /** Whether all that is ever told is known of every record. */

@@ -58,6 +58,9 @@ record RatioLens(Metric of, boolean isPart, List<String> by, int lagDays) implem
             .sizes(below.baseline().size(), below.current().size())
             .open(below.baseline().open(), below.current().open());
     Ratios ratios = ratios(comparison.whole(), below.whole(), new HistoryDays(comparison));
+    if (LateKnowledge.isLessKnown(below)) {
+      return evidence.undecided(LateKnowledge.LESS_KNOWN).build();
+    }
     if (!ratios.areThere()) {
       return evidence.undecided(Proportions.NOTHING).build();
     }

@@ -47,6 +47,9 @@ record TrendLens() implements Lens {
     if (weeks < 2) {
       return evidence.undecided("both windows together are less than two weeks").build();
     }
+    if (records.strata().get(0).size() <= weeks * WEEK) {
+      return evidence.undecided(Proportions.TOO_FEW_DAYS).build();
+    }
     HistoryTrendTest.Result result = HistoryTrendTest.over(weeks).test(records.strata(), lastSeen);
     ExpectedHazards hazards = together(records, weeks);
     int horizon = hazards.lastAge(LEAST_AT_RISK);

@@ -303,6 +303,14 @@ class DelayguardRunsTest {
     assertThat(verdict.reason()).isEqualTo("both windows together are less than two weeks");
   }
 
+  /** Where the windows are all days that there are, nothing is left to learn from. */
+  @Test
+  void aTrendOfAllDaysIsUndecided() {
+    Verdict verdict =
+        ofTheFirst(TREND.withLookback(Lookback.ofDays(371, 7)), new Hazards(8, 1, age -> 1));
+    assertThat(verdict.reason()).isEqualTo("the history has too few days with records");
+  }
+
   /** Rows that are known because they are decided look ever faster. */
   @Test
   void ofDecidedRowsOnlyNoTrendIsLookedFor() {

@@ -8,6 +8,7 @@ import io.drift4j.Metric;
 import io.drift4j.ThresholdRule;
 import io.drift4j.Trend;
 import io.drift4j.Verdict;
+import java.util.Objects;
 import java.util.function.DoubleBinaryOperator;
 
 /**
@@ -47,6 +48,9 @@ record DriftwatchRule(DoubleBinaryOperator severity, double steady) implements T
     Evidence evidence = examination.first();
     if (Math.min(evidence.baselineSize(), evidence.currentSize()) < minimumVolume) {
       return Verdict.skipped(examination, "below minimum volume " + minimumVolume);
+    }
+    if (!evidence.hasValues()) {
+      return Verdict.skipped(examination, Objects.requireNonNull(evidence.undecidedBecause()));
     }
     double before = evidence.baselineValue();
     double now = evidence.currentValue();

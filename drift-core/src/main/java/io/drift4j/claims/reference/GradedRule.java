@@ -6,6 +6,7 @@ import io.drift4j.Evidence;
 import io.drift4j.Examination;
 import io.drift4j.ThresholdRule;
 import io.drift4j.Verdict;
+import java.util.Objects;
 
 /** An event is what the lens has given a {@link Grade}, where no part is too small. */
 record GradedRule() implements ThresholdRule {
@@ -18,6 +19,9 @@ record GradedRule() implements ThresholdRule {
   @Override
   public Verdict judge(Examination examination, int minimumVolume) {
     Evidence seen = examination.first();
+    if (!seen.hasValues()) {
+      return Verdict.skipped(examination, Objects.requireNonNull(seen.undecidedBecause()));
+    }
     if (seen.figure(Grade.LEAST_SAMPLE).orElse(0) < minimumVolume) {
       return Verdict.skipped(examination, "below minimum volume " + minimumVolume);
     }

@@ -2,6 +2,7 @@ package io.drift4j.examples.quickstart;
 
 import static io.drift4j.examples.quickstart.Behaviour.USUAL;
 
+import io.drift4j.Definition;
 import io.drift4j.RunReport;
 import io.drift4j.claims.Outcome;
 import java.time.DayOfWeek;
@@ -109,6 +110,11 @@ final class Demonstration {
         action.accept(claim(treatment, day, behaviour, dice));
       }
     }
+  }
+
+  /** Whether a definition may find what is planted: that is of payers and groups. */
+  static boolean isAbout(Definition definition) {
+    return definition.dimensions().equals(List.of("payer", "cpt_group"));
   }
 
   /** What is true beside what was found. */

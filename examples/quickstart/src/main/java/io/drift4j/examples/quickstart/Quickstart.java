@@ -247,14 +247,25 @@ final class Quickstart implements Callable<Integer> {
     List<RunReport> reports = run(there, runs, customers, Demonstration.AS_OF);
     format.print(there.lookback(), runs.findings(reports), verbose, out);
     note(format, "");
-    demonstration.compareWith(reports.get(0)).forEach(truth -> note(format, "%s", truth));
+    if (Demonstration.isAbout(there)) {
+      demonstration.compareWith(reports.get(0)).forEach(truth -> note(format, "%s", truth));
+    }
     repeat(format, there, runs, customers, Demonstration.AS_OF);
     return status(reports);
   }
 
+  /** In the table, or else beside what is for a program. */
+  private void tell(ReportFormat format, String line) {
+    if (format == ReportFormat.TABLE) {
+      note(format, "%s", line);
+    } else {
+      say(line);
+    }
+  }
+
   private Definition available(ReportFormat format, Definition definition, DriftRuns runs) {
     Availability available = runs.available(definition);
-    available.leftOut().forEach(missing -> note(format, "%s", missing));
+    available.leftOut().forEach(missing -> tell(format, missing.toString()));
     return available.definition();
   }
 

@@ -67,8 +67,7 @@ record Treatment(
 
   /** Whether an event is of something that treatments change. */
   static boolean isAbout(DriftEvent event) {
-    return event.segment().dimensions().equals(List.of("payer", "cpt_group"))
-        && List.of("DENIAL_RATE", "DECISION_TIME").contains(event.driftType());
+    return List.of("DENIAL_RATE", "DECISION_TIME").contains(event.driftType());
   }
 
   boolean isOf(DriftEvent event) {

@@ -132,6 +132,23 @@ class DefinitionsTest {
     return list;
   }
 
+  @Test
+  void asCsvHaveEveryDimension() throws IOException {
+    Command command =
+        Command.run(
+            TestDatabases.h2(),
+            new Golden("21_denialscope").claims(folder),
+            "2026-01-15",
+            "--definition",
+            "denialscope",
+            "--format",
+            "csv");
+    assertThat(command.status()).as(command.err()).isZero();
+    assertThat(command.out().lines().findFirst().orElseThrow())
+        .startsWith("payer,cpt_group,denial_reason,drift_type");
+    assertThat(command.out().lines()).hasSize(1 + 7);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -155,6 +172,8 @@ class DefinitionsTest {
   @Test
   void whatIsLackingIsSaid() {
     assertThat(Command.run("--definition", "payer-scorecard").out())
+        .contains("metric paid-to-expected is left out, without field expected_amount");
+    assertThat(Command.run("--definition", "payer-scorecard", "--format", "json").err())
         .contains("metric paid-to-expected is left out, without field expected_amount");
     assertThat(Command.run("--definition", "payer-scorecard", "--policy", "thresholds").err())
         .contains("the reference has no payer-scorecard");

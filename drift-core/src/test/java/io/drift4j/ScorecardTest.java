@@ -175,8 +175,8 @@ class ScorecardTest {
     assertThat(denied.evidence().currentValue()).isBetween(0.3, 0.6);
     assertThat(denied.evidence().view())
         .isIn(
-            "by-age-30-authorization_required.true.TRUE.1",
-            "hazard-authorization_required.true.TRUE.1");
+            "by-age-30-authorization_required.true.TRUE.t.1",
+            "hazard-authorization_required.true.TRUE.t.1");
   }
 
   @Test

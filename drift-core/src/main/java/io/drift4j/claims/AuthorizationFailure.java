@@ -9,14 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** Of claims for which the payer had to be asked: whether they were denied for want of a yes. */
 record AuthorizationFailure() implements Observation {
 
-  /** How databases tell that a boolean is true. */
-  private static final Set<String> YES = Set.of("true", "TRUE", "t", "1");
-
   @Override
   public @Nullable Long of(Reading reading) {
     List<@Nullable String> details = reading.details();
     String required = details.get(0);
-    if (reading.isOpen() || required == null || !YES.contains(required)) {
+    if (reading.isOpen() || required == null || !Authorization.YES.contains(required)) {
       return null;
     }
     boolean isMeant = "1".equals(details.get(1)) || "1".equals(details.get(2));

@@ -28,18 +28,19 @@ public final class ClaimDefinitions {
 
   private static final Definition DRIFTWATCH =
       Definition.of(
-          "driftwatch",
-          2,
-          List.of("payer", "cpt_group"),
-          List.of(
-              ClaimMetrics.DENIAL_RATE.withStake(ClaimMetrics.ALLOWED_AMOUNT),
-              ClaimMetrics.PAYMENT_AMOUNT,
-              ClaimMetrics.PROCESSING_DELAY.withStake(ClaimMetrics.ALLOWED_AMOUNT),
-              ClaimMetrics.AUTH_FAILURE_RATE.withStake(ClaimMetrics.ALLOWED_AMOUNT),
-              ClaimMetrics.APPROVAL_RATE.withStake(ClaimMetrics.ALLOWED_AMOUNT),
-              ClaimMetrics.DECISION_TIME),
-          Lookback.ofDays(76, 14),
-          DriftPolicy.controlled());
+              "driftwatch",
+              2,
+              List.of("payer", "cpt_group"),
+              List.of(
+                  ClaimMetrics.DENIAL_RATE.withStake(ClaimMetrics.ALLOWED_AMOUNT),
+                  ClaimMetrics.PAYMENT_AMOUNT,
+                  ClaimMetrics.PROCESSING_DELAY.withStake(ClaimMetrics.ALLOWED_AMOUNT),
+                  ClaimMetrics.AUTH_FAILURE_RATE.withStake(ClaimMetrics.ALLOWED_AMOUNT),
+                  ClaimMetrics.APPROVAL_RATE.withStake(ClaimMetrics.ALLOWED_AMOUNT),
+                  ClaimMetrics.DECISION_TIME),
+              Lookback.ofDays(76, 14),
+              DriftPolicy.controlled())
+          .withStrata(List.of(Authorization.FIELD));
 
   private static final Definition DELAYGUARD =
       Definition.of(
@@ -98,7 +99,7 @@ public final class ClaimDefinitions {
                   ScorecardMetrics.FEED_SILENCE),
               Lookback.ofDays(90, 14),
               DriftPolicy.controlled())
-          .withStrata(List.of("cpt_group", "authorization_required"));
+          .withStrata(List.of("cpt_group", Authorization.FIELD));
 
   private ClaimDefinitions() {}
 

@@ -58,19 +58,25 @@ public final class ClaimMetrics {
    */
   public static final Measure AUTHORIZATION =
       DECISION.withDetails(
-          Detail.text("authorization_required"),
+          Detail.text(Authorization.FIELD),
           Detail.contains("denial_reason_code", "auth"),
           Detail.contains("denial_reason_text", "authorization"));
 
   /**
    * The share of claims denied for want of an authorisation (a reason whose code contains {@code
-   * auth} or whose text contains {@code authorization}) among those decided that required one,
-   * windowed by submission, with the fields of {@link #AUTHORIZATION}. A change of 5 points or of
-   * half the baseline matters; severity is 1 at 50 points. Up is worse.
+   * auth} or whose text contains {@code authorization}) among those that required one, windowed by
+   * submission, with the fields of {@link #AUTHORIZATION}. Under {@link
+   * io.drift4j.DriftPolicy#controlled()} open ones count too, for which the definition has {@code
+   * authorization_required} for a stratum. A change of 5 points or of half the baseline matters;
+   * severity is 1 at 50 points. Up is worse.
    */
   public static final Metric AUTH_FAILURE_RATE =
       Metric.proportion("auth-failure-rate", 1, AUTHORIZATION, new AuthorizationFailure())
-          .withDirection(Direction.UP_IS_WORSE);
+          .withDirection(Direction.UP_IS_WORSE)
+          .testedThrough(
+              Authorization.among(Lens.byAge(30)),
+              Authorization.among(Lens.byAge(60)),
+              Authorization.among(Lens.hazard()));
 
   /**
    * The share of paid claims among those decided, windowed by submission. A change of 5 points

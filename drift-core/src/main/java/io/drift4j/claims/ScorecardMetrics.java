@@ -27,11 +27,6 @@ public final class ScorecardMetrics {
   private static final String DENIED = Outcome.DENIED.name();
   private static final Threshold SHARE = new Threshold(0.05, 0.5);
 
-  /** A boolean as the databases tell one. */
-  private static final String[] YES = {"true", "TRUE", "1"};
-
-  private static final String AUTHORIZATION = "authorization_required";
-
   /** What is at stake: {@code allowed_amount} in cents, known from the first. */
   public static final Metric ALLOWED_CENTS =
       cents("allowed-cents", Measure.amount("submitted_date", "allowed_amount", 2));
@@ -145,9 +140,7 @@ public final class ScorecardMetrics {
               ClaimMetrics.DECISION,
               ClaimMetrics.DENIAL_RATE.observation())
           .withDirection(Direction.UP_IS_WORSE)
-          .testedThrough(
-              Lens.among(Lens.byAge(DAY), AUTHORIZATION, YES),
-              Lens.among(Lens.hazard(), AUTHORIZATION, YES))
+          .testedThrough(Authorization.among(Lens.byAge(DAY)), Authorization.among(Lens.hazard()))
           .withStake(ALLOWED_CENTS);
 
   /** The days to the decision of claims with {@code authorization_required}, open ones at risk. */
@@ -158,7 +151,7 @@ public final class ScorecardMetrics {
               ClaimMetrics.DECISION,
               ClaimMetrics.DECISION_TIME.observation())
           .withDirection(Direction.UP_IS_WORSE)
-          .testedThrough(Lens.among(Lens.timeToEvent(), AUTHORIZATION, YES))
+          .testedThrough(Authorization.among(Lens.timeToEvent()))
           .withStake(ALLOWED_CENTS);
 
   /** How many claims are submitted a day. A change of 30 % matters. */

@@ -1,7 +1,6 @@
 /**
- * The engines of the reference system (byteworthy/Upstream) as definitions: what they compute, bit
- * for bit, to be compared with. For monitoring there are {@link
- * io.drift4j.claims.ClaimDefinitions}.
+ * The engines of the reference system (byteworthy/Upstream) as definitions: what they compute, to
+ * be compared with. For monitoring there are {@link io.drift4j.claims.ClaimDefinitions}.
  */
 @CheckReturnValue
 @NullMarked

@@ -1,7 +1,6 @@
 package io.drift4j.jdbc;
 
 import io.drift4j.Definition;
-import io.drift4j.Detail;
 import io.drift4j.Measure;
 import io.drift4j.jdbc.Verification.Finding;
 import java.util.ArrayList;
@@ -62,17 +61,14 @@ final class ContentVerifier {
     return findings;
   }
 
-  /** Those, with their details, that are due when a record has ended, and may be no texts. */
+  /** Those that are due when a record has ended, and of which some may be no texts. */
   private Set<String> outcomes(Definition definition) {
     Set<String> outcomes = new LinkedHashSet<>();
     if (dialect.losesTexts()) {
       measures(definition)
           .filter(measure -> measure.until() != null)
-          .flatMap(
-              measure ->
-                  Stream.concat(
-                      Stream.ofNullable(measure.outcome()),
-                      measure.details().stream().map(Detail::field)))
+          .map(Measure::outcome)
+          .filter(field -> field != null)
           .forEach(outcomes::add);
     }
     return outcomes;
@@ -151,7 +147,7 @@ final class ContentVerifier {
             + "\"), or that a record is open with withOpen(\"…\")");
   }
 
-  /** An outcome that is there and no text is taken for absent, and so is a detail. */
+  /** An outcome that is there and no text is taken for absent; so is a detail, which may be. */
   private Optional<Finding> bytes(String field) {
     String column = table.column(dialect, field);
     String kind =
@@ -162,7 +158,7 @@ final class ContentVerifier {
         kinds.getOrDefault("no text", 0L),
         sum(kinds),
         "values of column " + table.column(field) + " of table " + table.name() + " are no texts",
-        "texts, as outcomes and their details are",
+        "texts, as outcomes are",
         "read a view that makes a text of it");
   }
 

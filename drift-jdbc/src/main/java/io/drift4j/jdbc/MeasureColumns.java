@@ -452,10 +452,9 @@ abstract class MeasureColumns {
       String other = amount.minus() == null ? "0" : row.written(first + 3);
       String outcome = row.text(first + 1);
       boolean isKnown = row.number(first + 2) == 1 && !table.mapping().isOpen(outcome);
-      boolean isAbsent = decimal == null || other == null;
-      if (!isKnown || (isAbsent && measure.until() == null)) {
+      if (!isKnown || ((decimal == null || other == null) && measure.until() == null)) {
         cells.addOpen(position, day, 0, null, count);
-      } else if (isAbsent) {
+      } else if (decimal == null || other == null) {
         visitor.leaveOut(position, day, Defect.NO_AMOUNT, count);
       } else {
         OptionalLong units = units(decimal, other);

@@ -149,7 +149,7 @@ public final class DefinitionsBenchmark {
   private String dearest() {
     return candidates.keySet().stream()
         .filter(candidate -> !candidate.equals(TOGETHER))
-        .max(Comparator.comparing(candidate -> Median.of(of(millis, candidate))))
+        .max(Comparator.comparingDouble(candidate -> Median.of(of(millis, candidate))))
         .orElseThrow();
   }
 

@@ -133,29 +133,24 @@ final class ControlledJudgement {
     }
   }
 
-  /** As if one view alone saw the change, of which the combination wants more (Simes). */
+  /**
+   * By the view that sees the smallest change, as if it alone saw it, of which the combination
+   * wants more (Simes).
+   */
   private OptionalDouble detectable(Stream stream) {
-    Evidence leading = stream.leading();
     double level = Math.min(0.5, family.levelOfOne() / stream.candidates().size());
     Power power = Power.withDefaults().withAlpha(level);
-    return leading.standardError().stream()
-        .map(error -> detectable(leading, error, level, power))
-        .findFirst();
+    return stream.candidates().stream()
+        .flatMapToDouble(seen -> detectable(stream, seen, power).stream())
+        .min();
   }
 
-  private static double detectable(Evidence leading, double error, double level, Power power) {
-    OptionalDouble growth = leading.figure(Figure.VARIANCE_GROWTH);
-    return growth.isPresent()
-        ? power.rise(error, growth.getAsDouble())
-        : leading
-            .intervalAt(1 - level)
-            .map(limits -> power.change(error, reach(limits, leading.delta())))
-            .orElseGet(() -> power.change(error));
-  }
-
-  /** How far an estimate must be from no change for the test to find it, on the harder side. */
-  private static double reach(Interval limits, double estimate) {
-    return Math.max(limits.high() - estimate, estimate - limits.low());
+  /** In the direction that is harder to see, if both are bad news. */
+  private static OptionalDouble detectable(Stream stream, Evidence seen, Power power) {
+    return seen.foresight(stream.metric().direction()).stream()
+        .mapToDouble(change -> change.smallest(power, stream::isMaterial))
+        .filter(change -> change > 0 && Double.isFinite(change))
+        .max();
   }
 
   private void stake(Assessment.Builder assessment, Stream stream) {

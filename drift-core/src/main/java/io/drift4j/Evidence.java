@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.DoubleFunction;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -331,6 +332,29 @@ public final class Evidence implements EvidenceProperties {
     return Optional.ofNullable(parts.intervals).map(intervals -> parts.asked(intervals, level));
   }
 
+  /**
+   * What would be made of a change for the worse, or where neither direction is worse of both; none
+   * where nothing varies.
+   */
+  List<Foresight> foresight(Direction direction) {
+    List<Foresight> both = new ArrayList<>();
+    if (direction != Direction.DOWN_IS_WORSE) {
+      foresight(1).ifPresent(both::add);
+    }
+    if (direction != Direction.UP_IS_WORSE) {
+      foresight(-1).ifPresent(both::add);
+    }
+    return both;
+  }
+
+  private Optional<Foresight> foresight(int sign) {
+    return parts.foresight != null
+        ? Optional.ofNullable(parts.foresight.apply(sign))
+        : standardError().stream()
+            .<Foresight>mapToObj(error -> new NormalForesight(this, error, sign))
+            .findFirst();
+  }
+
   /** The same with another figure. */
   Evidence with(String figure, double value) {
     return new Evidence(new Builder(parts).figure(figure, value));
@@ -426,6 +450,7 @@ public final class Evidence implements EvidenceProperties {
     private List<String> notes = List.of();
     private @Nullable Series series;
     private @Nullable DoubleFunction<Interval> intervals;
+    private @Nullable IntFunction<@Nullable Foresight> foresight;
 
     private Builder(String view, WindowPair windows) {
       this.view = Names.require("view", view);
@@ -456,6 +481,7 @@ public final class Evidence implements EvidenceProperties {
       this.notes = other.notes;
       this.series = other.series;
       this.intervals = other.intervals;
+      this.foresight = other.foresight;
     }
 
     /**
@@ -611,6 +637,15 @@ public final class Evidence implements EvidenceProperties {
      */
     public Builder intervals(DoubleFunction<Interval> byLevel) {
       intervals = byLevel;
+      return this;
+    }
+
+    /**
+     * Sets what would be made of a rise (1) and of a fall (-1), null where there is none. It must
+     * not hold on to samples.
+     */
+    Builder foresight(IntFunction<@Nullable Foresight> bySign) {
+      foresight = bySign;
       return this;
     }
 

@@ -77,8 +77,5 @@ final class Figure {
    */
   static final String AMOUNT_BELOW = "amount-below";
 
-  /** By how much the variance of a change grows with each unit of it, as that of counts does. */
-  static final String VARIANCE_GROWTH = "variance-growth";
-
   private Figure() {}
 }

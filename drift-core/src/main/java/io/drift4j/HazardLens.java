@@ -1,5 +1,6 @@
 package io.drift4j;
 
+import io.drift4j.Foresight.Shift;
 import io.drift4j.stats.ExpectedHazards;
 import io.drift4j.stats.HistoryLogRankTest;
 import io.drift4j.stats.Interval;
@@ -62,12 +63,18 @@ record HazardLens() implements Lens {
         .figure(Figure.DECIDED_BASELINE, incidence.decided());
     double error = incidence.of(1) - incidence.of(StrictMath.exp(-result.logRatioError()));
     if (error > 0) {
-      evidence.standardError(error);
+      evidence
+          .standardError(error)
+          .foresight(sign -> new HazardForesight(result, sign, ratio -> told(ratio, incidence)));
     }
     if (result.logPValue() <= Speed.LOG_SUSPECT) {
       Speed.of(others.test()).tellIfItExplains(result.statistic(), evidence);
     }
     return evidence.build();
+  }
+
+  private static Shift told(double ratio, Incidence incidence) {
+    return new Shift(incidence.of(1), incidence.of(ratio), ratio);
   }
 
   private static Interval interval(Incidence incidence, Interval ratios) {

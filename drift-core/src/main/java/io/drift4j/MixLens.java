@@ -72,12 +72,15 @@ record MixLens(int lagDays) implements Lens {
     HistoryMixTest.Result result =
         HistoryMixTest.withDefaults().test(history, days.baseline(all), current);
     MixShift shift = new MixShift(before, now, result.dispersion());
+    Foresight foresight =
+        new MixForesight(result, groups.size(), shift.records(), shift.totalVariationByChance());
     evidence
         .values(0, shift.totalVariation())
         .effect("total-variation", shift.totalVariation())
         .test("history-mix", result.logPValue())
         .dispersion(result.dispersion())
-        .figure(Figure.VARIATION_BY_CHANCE, shift.totalVariationByChance());
+        .figure(Figure.VARIATION_BY_CHANCE, shift.totalVariationByChance())
+        .foresight(sign -> sign > 0 ? foresight : null);
     shift.notes(comparison.current().categories()).forEach(evidence::note);
     return evidence.build();
   }

@@ -56,6 +56,11 @@ final class MixShift {
             y));
   }
 
+  /** n m / (n + m). */
+  double records() {
+    return (double) n * m / (n + m);
+  }
+
   /** ½ Σ |share now − share before|. */
   double totalVariation() {
     double sum = 0;

@@ -60,13 +60,15 @@ record NewCategoryLens() implements Lens {
   private static void tell(
       Comparison comparison, NewCategoryTest.Result result, Evidence.Builder evidence) {
     double share = result.statistic() / comparison.current().size();
+    Foresight foresight = new NewCategoryForesight(result, (double) comparison.current().size());
     evidence
         .values(0, share)
         .effect("share-of-the-new", share)
         .test("new-category", result.logPValue())
         .figure(Figure.NEW_CATEGORIES, (double) result.categories())
         .figure(Figure.NEW_RECORDS, result.statistic())
-        .figure(Figure.NEW_BY_CHANCE, result.byChance());
+        .figure(Figure.NEW_BY_CHANCE, result.byChance())
+        .foresight(sign -> sign > 0 ? foresight : null);
     notes(comparison).forEach(evidence::note);
   }
 

@@ -1,5 +1,6 @@
 package io.drift4j;
 
+import io.drift4j.ShareForesight.Amounts;
 import io.drift4j.stats.DayScores;
 import io.drift4j.stats.HistoryScoreTest;
 import io.drift4j.stats.Interval;
@@ -64,7 +65,10 @@ final class Proportions {
         .intervals(level -> interval(counts, result, level))
         .series(DaySeries.of(days, all));
     if (result.standardError() > 0) {
-      evidence.standardError(result.standardError());
+      Amounts records = Amounts.ofRecords((double) baselineSize(), (double) currentSize());
+      evidence
+          .standardError(result.standardError())
+          .foresight(sign -> new ShareForesight(counts.first(), records, result, sign));
     }
     if (counts.x() > 0) {
       evidence.effect("risk-ratio", counts.second() / counts.first());

@@ -19,7 +19,7 @@ final class Rates {
         .standardError(result.standardError() / days)
         .figure(Figure.OBSERVED, (double) result.observed())
         .figure(Figure.EXPECTED, result.expected())
-        .figure(Figure.VARIANCE_GROWTH, result.dispersion() / days);
+        .foresight(sign -> new RateForesight(result, sign));
   }
 
   private static Interval interval(HistoryRateTest.Result result, double level) {

@@ -1,5 +1,8 @@
 package io.drift4j;
 
+import io.drift4j.ShareForesight.Amounts;
+import java.util.function.IntToDoubleFunction;
+
 /** The amounts of a stratum above the line and below it. */
 final class RatioStratum {
 
@@ -37,6 +40,32 @@ final class RatioStratum {
     double first = below.inBaseline();
     double second = below.inCurrent();
     return first * second / (first + second);
+  }
+
+  /** Whether the ratio is the share of the amounts of some records, and there are any. */
+  boolean isShare() {
+    return isPart && above.inBaseline() + above.inCurrent() > 0;
+  }
+
+  /** Of both windows. */
+  Amounts amounts(HistoryDays days) {
+    double n = days.sumInBaseline(below::count);
+    double m = days.sumInCurrent(below::count);
+    double squares = both(days, below::squares);
+    double cubes = both(days, below::cubes);
+    return new Amounts(
+        n,
+        m,
+        below.inBaseline(),
+        below.inCurrent(),
+        squares / (n + m),
+        cubes / (n + m),
+        both(days, above::squares) / squares / ratio(),
+        both(days, above::cubes) / cubes / ratio());
+  }
+
+  private static double both(HistoryDays days, IntToDoubleFunction byDay) {
+    return days.sumInBaseline(byDay) + days.sumInCurrent(byDay);
   }
 
   double belowInBaseline() {

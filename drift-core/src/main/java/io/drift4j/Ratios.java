@@ -1,5 +1,6 @@
 package io.drift4j;
 
+import io.drift4j.ShareForesight.Amounts;
 import io.drift4j.stats.DayScores;
 import io.drift4j.stats.HistoryScoreTest;
 import io.drift4j.stats.Interval;
@@ -79,6 +80,10 @@ final class Ratios {
         .series(series());
     if (result.standardError() > 0) {
       evidence.standardError(error(result));
+      if (strata.size() == 1 && strata.get(0).isShare()) {
+        Amounts amounts = strata.get(0).amounts(days);
+        evidence.foresight(sign -> new ShareForesight(before, amounts, result, sign));
+      }
     }
     if (before > 0) {
       evidence.effect("ratio", now / before);

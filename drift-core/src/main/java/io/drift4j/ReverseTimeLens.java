@@ -1,5 +1,6 @@
 package io.drift4j;
 
+import io.drift4j.Foresight.Shift;
 import io.drift4j.stats.HistoryLogRankTest;
 import io.drift4j.stats.Interval;
 
@@ -59,8 +60,17 @@ record ReverseTimeLens() implements Lens {
         .figure(Figure.EXPECTED, result.expected());
     double error = Math.abs(times.ratio(StrictMath.exp(result.logRatioError())) - 1) * before;
     if (error > 0) {
-      evidence.standardError(error);
+      // in reverse time slower ones have larger hazards
+      evidence
+          .standardError(error)
+          .foresight(sign -> new HazardForesight(result, sign, hazards -> told(hazards, times)));
     }
+  }
+
+  private static Shift told(double hazards, TruncatedTimes times) {
+    double before = times.median();
+    double ratio = times.ratio(hazards);
+    return new Shift(before, before * ratio, ratio);
   }
 
   private static Interval interval(

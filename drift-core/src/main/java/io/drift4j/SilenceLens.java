@@ -8,6 +8,9 @@ import java.util.SortedSet;
 /** Whether records have stopped coming: for how long there have been none. */
 record SilenceLens() implements Lens {
 
+  /** Of longer ones nothing is promised. */
+  private static final int MOST_DAYS = 60;
+
   @Override
   public String id() {
     return "silence";
@@ -31,7 +34,16 @@ record SilenceLens() implements Lens {
     if (!HistorySilenceTest.isPossible(history, baseline)) {
       return evidence.undecided("the baseline has no record, or the history too few days").build();
     }
-    tell(HistorySilenceTest.withDefaults().test(history, baseline, days.current(all)), evidence);
+    DayCounts current = days.current(all);
+    HistorySilenceTest.Result result =
+        HistorySilenceTest.withDefaults().test(history, baseline, current);
+    tell(result, evidence);
+    Foresight foresight =
+        new SilenceForesight(
+            result.usual(),
+            HistorySilenceTest.withDefaults().logPValues(history, baseline, current, MOST_DAYS),
+            MOST_DAYS);
+    evidence.foresight(sign -> sign > 0 ? foresight : null);
     return evidence.build();
   }
 

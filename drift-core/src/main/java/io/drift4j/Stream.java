@@ -103,14 +103,18 @@ final class Stream {
   }
 
   private boolean isMaterial(Evidence evidence) {
-    double before = evidence.baselineValue();
-    double now = evidence.currentValue();
+    return isMaterial(
+        evidence.baselineValue(), evidence.currentValue(), evidence.effect().orElse(1));
+  }
+
+  /** Whether such values matter, and of a time such a ratio. */
+  boolean isMaterial(double before, double now, double effect) {
     return switch (metric().kind()) {
       case PROPORTION ->
           metric().threshold().isReached(before, now)
               && (Math.abs(now - before) >= metric().threshold().absolute()
                   || Math.abs(now - before) >= ONE_POINT);
-      case TIME -> isMaterialRatio(evidence.effect().orElse(1));
+      case TIME -> isMaterialRatio(effect);
       case AMOUNT, CATEGORY, COUNT -> metric().threshold().isReached(before, now);
     };
   }

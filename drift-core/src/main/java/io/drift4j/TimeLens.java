@@ -1,5 +1,6 @@
 package io.drift4j;
 
+import io.drift4j.Foresight.Shift;
 import io.drift4j.stats.ExpectedHazards;
 import io.drift4j.stats.HistoryLogRankTest;
 import io.drift4j.stats.Interval;
@@ -68,15 +69,13 @@ record TimeLens() implements Lens {
       DecidedCurve now,
       int units) {
     int horizon = before.byAge().length - 1;
-    double shift = before.shift(result.hazardRatio());
-    double baseline = shift >= 0 ? before.reached() - shift : before.reached();
-    double current = baseline + shift;
+    Shift seen = told(result.hazardRatio(), before, units);
     evidence
-        .values(baseline * units, current * units)
+        .values(seen.before(), seen.now())
         .horizon(horizon * units)
         .test("history-log-rank", result.logPValue())
         .dispersion(result.dispersion())
-        .effect("time-ratio", (current + MIDDLE) / (baseline + MIDDLE))
+        .effect("time-ratio", seen.effect())
         .intervals(level -> interval(result.hazardRatioInterval(level), before, units))
         .figure(Figure.HAZARD_RATIO, result.hazardRatio())
         .figure(Figure.OBSERVED, (double) result.observed())
@@ -89,8 +88,20 @@ record TimeLens() implements Lens {
         .series(Series.ofAges(units).with("baseline", before.byAge()).with("current", now.byAge()));
     double error = Math.abs(before.shift(StrictMath.exp(-result.logRatioError())));
     if (error > 0) {
-      evidence.standardError(error * units);
+      // slower with smaller hazards
+      evidence
+          .standardError(error * units)
+          .foresight(
+              sign -> new HazardForesight(result, -sign, ratio -> told(ratio, before, units)));
     }
+  }
+
+  /** Of hazards that are multiplied. */
+  private static Shift told(double ratio, DecidedCurve before, int units) {
+    double shift = before.shift(ratio);
+    double baseline = shift >= 0 ? before.reached() - shift : before.reached();
+    double current = baseline + shift;
+    return new Shift(baseline * units, current * units, (current + MIDDLE) / (baseline + MIDDLE));
   }
 
   private static Interval interval(Interval ratios, DecidedCurve before, int units) {

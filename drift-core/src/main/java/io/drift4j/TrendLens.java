@@ -1,5 +1,6 @@
 package io.drift4j;
 
+import io.drift4j.Foresight.Shift;
 import io.drift4j.stats.AgedWindows;
 import io.drift4j.stats.DayAges;
 import io.drift4j.stats.ExpectedHazards;
@@ -78,6 +79,14 @@ record TrendLens() implements Lens {
       return curve.shift(hazardRatio(slope));
     }
 
+    Shift told(double slope) {
+      double reached = curve.reached();
+      double shift = shift(slope);
+      double before = shift >= 0 ? reached - shift : reached;
+      double now = before + shift;
+      return new Shift(before * units, now * units, (now + MIDDLE) / (before + MIDDLE));
+    }
+
     Interval shifts(Interval slopes) {
       return new Interval(
           shift(slopes.high()) * units, shift(slopes.low()) * units, slopes.level());
@@ -85,23 +94,26 @@ record TrendLens() implements Lens {
   }
 
   private static void tell(Evidence.Builder evidence, HistoryTrendTest.Result result, Weeks weeks) {
-    double reached = weeks.curve.reached();
-    double shift = weeks.shift(result.slope());
-    double before = shift >= 0 ? reached - shift : reached;
-    double now = before + shift;
+    Shift seen = weeks.told(result.slope());
     evidence
-        .values(before * weeks.units, now * weeks.units)
+        .values(seen.before(), seen.now())
         .horizon(weeks.horizon * weeks.units)
         .test("history-trend", result.logPValue())
         .dispersion(result.dispersion())
-        .effect("time-ratio", (now + MIDDLE) / (before + MIDDLE))
+        .effect("time-ratio", seen.effect())
         .intervals(level -> weeks.shifts(result.slopeInterval(level)))
         .figure(Figure.HAZARD_RATIO, weeks.hazardRatio(result.slope()))
         .figure(Figure.DECIDED_BASELINE, weeks.curve.decided())
         .note("the values are of the first and the last of " + (weeks.steps + 1) + " weeks");
     double error = Math.abs(weeks.shift(-result.slopeError()));
     if (error > 0) {
-      evidence.standardError(error * weeks.units);
+      double ofSlope = result.slopeError();
+      evidence
+          .standardError(error * weeks.units)
+          .foresight(
+              sign ->
+                  new SlopeForesight(
+                      ofSlope, HistoryTrendTest.DEGREES, slope -> weeks.told(-sign * slope)));
     }
   }
 

@@ -17,9 +17,14 @@ final class Bisection {
    * @return the value next to the end for which it is false
    */
   static double between(double inside, double outside, DoublePredicate isInside) {
+    return between(inside, outside, MOST_HALVINGS, isInside);
+  }
+
+  /** The same, of the range halved so often. */
+  static double between(double inside, double outside, int halvings, DoublePredicate isInside) {
     double near = inside;
     double far = outside;
-    for (int i = 0; i < MOST_HALVINGS; i++) {
+    for (int i = 0; i < halvings; i++) {
       double middle = near + (far - near) / 2;
       if (middle == near || middle == far) {
         break;

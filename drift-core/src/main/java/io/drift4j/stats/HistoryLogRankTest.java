@@ -58,7 +58,10 @@ import java.util.function.Function;
 public final class HistoryLogRankTest {
 
   private static final double LEAST_EXPECTED = 5;
-  private static final int DEGREES = 30;
+
+  /** Of freedom. */
+  public static final int DEGREES = 30;
+
   private static final HistoryLogRankTest DEFAULT = new HistoryLogRankTest();
 
   private HistoryLogRankTest() {}

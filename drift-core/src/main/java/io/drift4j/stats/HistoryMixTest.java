@@ -35,6 +35,10 @@ public final class HistoryMixTest {
 
   private static final int MOST_DEGREES = 100;
   private static final double CHANCE = 0.12;
+
+  /** Halvings to about a millionth. */
+  private static final int CLOSE = 20;
+
   private static final HistoryMixTest DEFAULT = new HistoryMixTest();
 
   private HistoryMixTest() {}
@@ -156,6 +160,23 @@ public final class HistoryMixTest {
      */
     public Result {
       Levels.requireResult(statistic, logPValue);
+    }
+
+    /**
+     * Returns the smallest F that the test finds.
+     *
+     * @param alpha the p at which it finds something, in (0, 0.5]
+     * @return F of which that is p
+     * @throws IllegalArgumentException if alpha is not in (0, 0.5]
+     */
+    public double critical(double alpha) {
+      double limit = StrictMath.log(Levels.requireAlpha(alpha));
+      double beyond = 1;
+      while (upperOfF(beyond, degreesAbove, degreesBelow) > limit) {
+        beyond *= 2;
+      }
+      return Bisection.between(
+          0, beyond, CLOSE, f -> upperOfF(f, degreesAbove, degreesBelow) > limit);
     }
   }
 

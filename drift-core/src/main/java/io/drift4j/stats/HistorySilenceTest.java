@@ -1,5 +1,7 @@
 package io.drift4j.stats;
 
+import java.util.Arrays;
+
 /**
  * Whether records have stopped coming: how often there would be none for so long, up to the end of
  * the current window, at the rate of the baseline.
@@ -27,6 +29,10 @@ package io.drift4j.stats;
 public final class HistorySilenceTest {
 
   private static final int WEEK = 7;
+
+  /** Longer silence need not be looked at. */
+  private static final double NEVER = -30;
+
   private static final HistorySilenceTest DEFAULT = new HistorySilenceTest();
 
   private HistorySilenceTest() {}
@@ -62,14 +68,36 @@ public final class HistorySilenceTest {
    *     the history, or the current window not after it
    */
   public Result test(DayCounts history, DayCounts baseline, DayCounts current) {
+    requirePossible(history, baseline, current);
+    long first = history.firstWithRecords();
+    DayCounts before = history.since(first);
+    return new Reading(before, baseline.since(first), current).result();
+  }
+
+  private static void requirePossible(DayCounts history, DayCounts baseline, DayCounts current) {
     HistoryWindows.require(history, baseline, current);
     if (!isPossible(history, baseline)) {
       throw new IllegalArgumentException(
           "silence needs a record in the baseline, and a history of two weeks from its first on");
     }
+  }
+
+  /**
+   * Returns what the test would say if there had been no record for the last 1, 2, … days.
+   *
+   * @param history what came before the current window, the baseline included
+   * @param baseline what the rate is taken from
+   * @param current the current window, which begins where the history ends
+   * @param most how many days at most
+   * @return ln p of each number of days, of those that are not left out; fewer if there are no
+   *     more, or p is below 1e-13
+   * @throws IllegalArgumentException if there is not enough to test
+   */
+  public double[] logPValues(DayCounts history, DayCounts baseline, DayCounts current, int most) {
+    requirePossible(history, baseline, current);
     long first = history.firstWithRecords();
     DayCounts before = history.since(first);
-    return new Reading(before, baseline.since(first), current).result();
+    return new Reading(before, baseline.since(first), current).logPValues(most);
   }
 
   /**
@@ -185,14 +213,38 @@ public final class HistorySilenceTest {
 
     Result result() {
       double phi = days == 0 ? 1 : dispersion(Math.min(days, history.size() / 2));
-      double seen = days == 0 ? 1 : shareAsSilent();
+      return new Result(
+          silence, logP(silence, days, phi) + 0.0, days, lastDay, usual(), expected, phi);
+    }
+
+    private double logP(double silence, int days, double phi) {
+      double seen = days == 0 ? 1 : shareAsSilent(silence);
       double logP = -silence / phi;
-      logP = seen > 0 ? Math.max(logP, StrictMath.log(seen)) : logP;
-      return new Result(silence, logP + 0.0, days, lastDay, usual(), expected, phi);
+      return seen > 0 ? Math.max(logP, StrictMath.log(seen)) : logP;
+    }
+
+    /** As if there had been none for 1, 2, … days. */
+    double[] logPValues(int most) {
+      double[] values = new double[most];
+      int silent = 0;
+      double sum = 0;
+      long end = current.firstDay() + current.size();
+      double last = 0;
+      for (long day = end - 1; silent < most && last > NEVER && day >= history.firstDay(); day--) {
+        DayCounts part = day >= current.firstDay() ? current : history;
+        int place = Math.toIntExact(day - part.firstDay());
+        if (part.isThere(place)) {
+          sum += usual.silence(Weekdays.of(part, place));
+          silent++;
+          last = logP(sum, silent, dispersion(Math.min(silent, history.size() / 2)));
+          values[silent - 1] = last;
+        }
+      }
+      return Arrays.copyOf(values, silent);
     }
 
     /** f. */
-    private double shareAsSilent() {
+    private double shareAsSilent(double silence) {
       double before = 0;
       double all = 0;
       double as = 0;

@@ -42,7 +42,10 @@ import java.util.List;
 public final class HistoryTrendTest {
 
   private static final long LEAST_EVENTS = 20;
-  private static final int DEGREES = 30;
+
+  /** Of freedom. */
+  public static final int DEGREES = 30;
+
   private static final int WEEK = StratifiedHazards.PERIOD;
 
   private final int weeks;

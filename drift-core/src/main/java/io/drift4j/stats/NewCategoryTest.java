@@ -106,6 +106,8 @@ public final class NewCategoryTest {
    * @param categories how many new categories the current window has
    * @param byChance λ P(m): how many of m records or more it has by chance
    * @param appeared k, how many appeared in the later half of the history
+   * @param expected λ, how many new categories there are by chance
+   * @param more S
    */
   public record Result(
       double statistic,
@@ -113,7 +115,9 @@ public final class NewCategoryTest {
       int category,
       int categories,
       double byChance,
-      long appeared)
+      long appeared,
+      double expected,
+      long more)
       implements TestResult {
     /**
      * Checks a result.
@@ -124,11 +128,38 @@ public final class NewCategoryTest {
      * @param categories how many new categories there are
      * @param byChance how many of m records or more there are by chance
      * @param appeared k
+     * @param expected λ
+     * @param more S
      * @throws IllegalArgumentException if no test finds such a thing, as a p above 1
      */
     public Result {
       Levels.requireResult(statistic, logPValue);
     }
+
+    /**
+     * Returns how many records of a new category the test finds.
+     *
+     * @param alpha the p at which it finds something, in (0, 0.5]
+     * @param most how many there may be
+     * @return the smallest m of which p is no larger; +∞ if that is more
+     * @throws IllegalArgumentException if alpha is not in (0, 0.5]
+     */
+    public double critical(double alpha, double most) {
+      double limit = -StrictMath.log1p(-Levels.requireAlpha(alpha)) / expected;
+      double probability = 1; // P(m)
+      for (long m = 1; m <= most; m++) {
+        if (probability <= limit) {
+          return (double) m;
+        }
+        probability *= step(more, appeared, m - 1);
+      }
+      return Double.POSITIVE_INFINITY;
+    }
+  }
+
+  /** P(m + 1) / P(m), of i = m − 1. */
+  private static double step(long more, long appeared, long i) {
+    return (more + HALF + i) / (more + appeared + 1 + HALF + i);
   }
 
   /** Which categories there were, and how those appeared that were new once. */
@@ -181,23 +212,25 @@ public final class NewCategoryTest {
           most = most < 0 || counts[c] > counts[most] ? c : most;
         }
       }
-      if (most < 0) {
-        return new Result(0, 0, most, categories, 0, appeared);
-      }
       double n = 0;
       for (long count : counts) {
         n += count;
       }
-      double byChance = (appeared + HALF) * n / records * atLeast(counts[most]);
+      double expected = (appeared + HALF) * n / records;
+      if (most < 0) {
+        return new Result(0, 0, most, categories, 0, appeared, expected, more);
+      }
+      double byChance = expected * atLeast(counts[most]);
       double logP = StrictMath.log(-StrictMath.expm1(-byChance));
-      return new Result((double) counts[most], logP, most, categories, byChance, appeared);
+      return new Result(
+          (double) counts[most], logP, most, categories, byChance, appeared, expected, more);
     }
 
     /** P(m). */
     private double atLeast(long m) {
       double probability = 1;
       for (long i = 0; i < m - 1 && probability > Double.MIN_NORMAL; i++) {
-        probability *= (more + HALF + i) / (more + appeared + 1 + HALF + i);
+        probability *= step(more, appeared, i);
       }
       return probability;
     }

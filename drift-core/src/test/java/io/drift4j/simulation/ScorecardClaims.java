@@ -33,6 +33,7 @@ public final class ScorecardClaims {
     public double surgeryShortfall; // beside that
     public double surgery = 0.3;
     public double necessity = 0.2; // of denials
+    public double missing = 0.6; // of all other denials
     public double newCode;
     public double deniedWithAuthorization = 0.12;
 
@@ -148,6 +149,6 @@ public final class ScorecardClaims {
     }
     return dice < payer.newCode + payer.necessity
         ? "CO-50"
-        : draws.uniform() < 0.6 ? "CO-16" : "PR-27";
+        : draws.uniform() < payer.missing ? "CO-16" : "PR-27";
   }
 }

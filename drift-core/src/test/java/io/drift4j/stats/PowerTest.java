@@ -469,17 +469,33 @@ class PowerTest {
 
   /** It solves its equation. */
   @Test
-  void aRiseOfWhatVariesTheMoreTheLargerItIs() {
-    Power power = Power.withDefaults().withAlpha(0.01);
-    double d = power.rise(3, 0.5);
-    double critical = Tail.normalQuantile(0.99);
+  void aChangeOfWhatVariesTheMoreTheLargerItIs() {
+    Power power = DEFAULT.withAlpha(0.01);
+    double least = power.critical() * 3;
+    double d = power.change(least, change -> Math.sqrt(9 + 0.5 * change));
     double spare = Tail.normalQuantile(0.6); // two-sided: 80 % are below
-    assertThat(critical * 3 + spare * Math.sqrt(9 + 0.5 * d)).isCloseTo(d, within(1e-12));
+    assertThat(power.critical()).isCloseTo(Tail.normalQuantile(0.99), within(1e-12));
+    assertThat(least + spare * Math.sqrt(9 + 0.5 * d)).isCloseTo(d, within(1e-12));
     assertThat(d).isGreaterThan(power.change(3));
-    assertThat(power.rise(3, 0)).isCloseTo(power.change(3), within(1e-14));
+    assertThat(power.change(least, change -> 3)).isCloseTo(power.change(3), within(1e-14));
+    assertThat(power.change(2, change -> 0)).isEqualTo(2);
+    assertThat(power.change(2, change -> 2 * change)).isInfinite();
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> power.rise(3, -1))
-        .withMessage("growth must be 0 or more and finite, not -1.0");
+        .isThrownBy(() -> power.change(-1, change -> 1))
+        .withMessage("least estimate must be 0 or more and finite, not -1.0");
+  }
+
+  @Test
+  void whatASkewedTestWithFewDegreesOfFreedomAsksFor() {
+    for (double alpha : new double[] {0.05, 0.01, 0.001, 1e-4}) {
+      for (double degrees : new double[] {30, 100}) {
+        for (double skewness : new double[] {-1, -0.5, -0.1, 0, 0.1, 0.5, 1}) {
+          double exact = PearsonThree.criticalAtStudent(Math.log(alpha / 2), skewness, degrees);
+          assertThat(DEFAULT.withAlpha(alpha).critical(skewness, degrees))
+              .isCloseTo(exact, within(0.02 * exact));
+        }
+      }
+    }
   }
 
   @Test

@@ -59,20 +59,35 @@ record TrendLens() implements Lens {
           .undecided(result.isTested() ? "fewer than 10 records are open" : result.reason())
           .build();
     }
-    tell(evidence, result, new Weeks(hazards, horizon, weeks, records.unitsInAnAge()));
+    tell(evidence, result, Weeks.of(hazards, horizon, weeks, records));
     return evidence.build();
   }
 
-  /** What the last week does beside the first, in units of the metric. */
-  private record Weeks(DecidedCurve curve, int horizon, int steps, int units) {
+  /**
+   * What the last week does beside the first, in units of the metric.
+   *
+   * @param decided the share of each week that is decided by the middle of what was seen of it
+   */
+  private record Weeks(DecidedCurve curve, int horizon, double[] decided, int units) {
 
-    Weeks(ExpectedHazards hazards, int horizon, int weeks, int units) {
-      this(new DecidedCurve(hazards.observed(), horizon), horizon, weeks - 1, units);
+    static Weeks of(ExpectedHazards hazards, int horizon, int weeks, AgedRecords records) {
+      DecidedCurve curve = new DecidedCurve(hazards.observed(), horizon);
+      double[] byAge = curve.byAge();
+      double[] decided = new double[weeks];
+      for (int week = 0; week < weeks; week++) {
+        int age = ((weeks - 1 - week) * WEEK + WEEK / 2) * records.agesInADay();
+        decided[week] = byAge[Math.min(horizon, age)];
+      }
+      return new Weeks(curve, horizon, decided, records.unitsInAnAge());
+    }
+
+    private int steps() {
+      return decided.length - 1;
     }
 
     /** From the first week to the last. */
     double hazardRatio(double slope) {
-      return StrictMath.exp(slope * steps);
+      return StrictMath.exp(slope * steps());
     }
 
     double shift(double slope) {
@@ -85,6 +100,17 @@ record TrendLens() implements Lens {
       double before = shift >= 0 ? reached - shift : reached;
       double now = before + shift;
       return new Shift(before * units, now * units, (now + MIDDLE) / (before + MIDDLE));
+    }
+
+    /** How many events a slope leaves of those without it. */
+    double eventsLeft(double slope) {
+      double events = 0;
+      double usual = 0;
+      for (int week = 0; week < decided.length; week++) {
+        events += 1 - StrictMath.pow(1 - decided[week], StrictMath.exp(slope * week));
+        usual += decided[week];
+      }
+      return usual > 0 ? events / usual : 1;
     }
 
     Interval shifts(Interval slopes) {
@@ -104,17 +130,21 @@ record TrendLens() implements Lens {
         .intervals(level -> weeks.shifts(result.slopeInterval(level)))
         .figure(Figure.HAZARD_RATIO, weeks.hazardRatio(result.slope()))
         .figure(Figure.DECIDED_BASELINE, weeks.curve.decided())
-        .note("the values are of the first and the last of " + (weeks.steps + 1) + " weeks");
+        .note("the values are of the first and the last of " + weeks.decided.length + " weeks");
     double error = Math.abs(weeks.shift(-result.slopeError()));
     if (error > 0) {
-      double ofSlope = result.slopeError();
       evidence
           .standardError(error * weeks.units)
-          .foresight(
-              sign ->
-                  new SlopeForesight(
-                      ofSlope, HistoryTrendTest.DEGREES, slope -> weeks.told(-sign * slope)));
+          .foresight(sign -> foresight(result.slopeError(), -sign, weeks));
     }
+  }
+
+  /** Of ever larger hazards, or of ever smaller ones. */
+  private static Foresight foresight(double error, int sign, Weeks weeks) {
+    return new SlopeForesight(
+        slope -> error / StrictMath.sqrt(weeks.eventsLeft(sign * slope)),
+        HistoryTrendTest.DEGREES,
+        slope -> weeks.told(sign * slope));
   }
 
   /** Of all weeks. */

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What could be seen at all: of each segment and metric how many records a day there are, how much
  * its days differ, and the smallest change that would be found in four of five cases. A table for
- * before anybody switches monitoring on: where the change that would be found is larger than the
- * one that matters, coarser segments or longer windows are needed. See {@link
+ * before anybody switches monitoring on: where the change that would be found is much larger than
+ * the one that matters, coarser segments or longer windows are needed. See {@link
  * DriftMonitor#detectability}.
  *
  * <p>It is read, not built. Immutable.
@@ -27,8 +27,10 @@ public final class Detectability implements DetectabilityProperties {
    * @param recordsADay the observations of the baseline window, divided by its days
    * @param dispersion by how much the counts of days vary more than independent records would;
    *     absent if unknown
-   * @param minimumDetectable the smallest change that would be found in four of five cases, in the
-   *     unit of the values; absent if unknown
+   * @param minimumDetectable the smallest change that would be found in four of five cases, once a
+   *     whole window has it: it is estimated to matter, and not by chance. For the worse, where the
+   *     metric says which direction that is; of a mix, whichever categories it is of; of silence in
+   *     every case, since nothing of it is chance. In the unit of the values; absent if unknown
    * @param matters the smallest change that reaches the metric's {@link Threshold}, the relative
    *     limit at the value of the baseline; absent if there is none
    * @param because why it is unknown what would be found, {@code null} if it is known
@@ -42,6 +44,9 @@ public final class Detectability implements DetectabilityProperties {
       OptionalDouble minimumDetectable,
       OptionalDouble matters,
       @Nullable String because) {
+
+    /** Times what matters: a change that does so clearly. */
+    private static final double CLEARLY = 1.5;
 
     static Row of(Verdict verdict) {
       Evidence seen = verdict.evidence();
@@ -58,18 +63,25 @@ public final class Detectability implements DetectabilityProperties {
     }
 
     private static String because(Verdict verdict) {
-      return verdict.reason() == null ? "the policy does not say" : "" + verdict.reason();
+      if (verdict.reason() != null) {
+        return verdict.reason();
+      }
+      return verdict.assessment().family() == null
+          ? "the policy does not say"
+          : "no change would be found so often";
     }
 
     /**
-     * Says whether a change that matters would be found.
+     * Says whether changes that matter would be found: not those that only just do, of which half
+     * are estimated to be smaller.
      *
-     * @return whether the smallest change that would be found is no larger than that which matters
+     * @return whether the smallest change that would be found is no larger than half as large again
+     *     as the smallest one that matters
      */
     public boolean isEnough() {
       return minimumDetectable.isPresent()
           && matters.isPresent()
-          && minimumDetectable.getAsDouble() <= matters.getAsDouble();
+          && minimumDetectable.getAsDouble() <= CLEARLY * matters.getAsDouble();
     }
 
     private List<String> cells() {
@@ -140,7 +152,7 @@ public final class Detectability implements DetectabilityProperties {
     lines.add(
         String.format(
             Locale.ROOT,
-            "a change that matters would be found in %,d of %,d",
+            "a change that clearly matters would be found in %,d of %,d",
             rows.stream().filter(Row::isEnough).count(),
             rows.size()));
     return String.join("\n", lines);

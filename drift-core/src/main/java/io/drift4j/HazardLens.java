@@ -63,14 +63,18 @@ record HazardLens() implements Lens {
         .figure(Figure.DECIDED_BASELINE, incidence.decided());
     double error = incidence.of(1) - incidence.of(StrictMath.exp(-result.logRatioError()));
     if (error > 0) {
-      evidence
-          .standardError(error)
-          .foresight(sign -> new HazardForesight(result, sign, ratio -> told(ratio, incidence)));
+      evidence.standardError(error).foresight(sign -> foresight(result, sign, incidence));
     }
     if (result.logPValue() <= Speed.LOG_SUSPECT) {
       Speed.of(others.test()).tellIfItExplains(result.statistic(), evidence);
     }
     return evidence.build();
+  }
+
+  private static Foresight foresight(
+      HistoryLogRankTest.Result result, int sign, Incidence incidence) {
+    return new IncidenceForesight(
+        new HazardForesight(result, sign, ratio -> told(ratio, incidence)), incidence.of(1));
   }
 
   private static Shift told(double ratio, Incidence incidence) {

@@ -73,7 +73,9 @@ class ForesightTest {
     Detectability.Row first = table.rows().get(0);
     assertThat(first.segment().value("payer")).isEqualTo("Aetna");
     assertThat(first.recordsADay()).isEqualTo(40);
-    assertThat(first.minimumDetectable().orElseThrow()).isBetween(0.03, 0.08);
+    // 5 points matter, and estimates of 560 claims fall short of a change by 1.2 in a fifth of
+    // cases
+    assertThat(first.minimumDetectable().orElseThrow()).isBetween(0.055, 0.07);
     assertThat(first.dispersion().orElseThrow()).isBetween(0.9, 1.5);
     assertThat(table.rows().get(7).because()).isEqualTo("below minimum volume 30");
     assertThat(difference.lines().get(1))

@@ -194,7 +194,7 @@ class PolicyComparisonTest {
             Aetna / SURG  denial rate      0.4        1.25  12.3 points  1.3 points  no
             Same / SURG   denial rate      0.3        1.25  12.3 points  5.0 points  no
             Speed / SURG  denial rate      0.3        1.25  12.3 points  5.0 points  no
-            a change that matters would be found in 1 of 6""");
+            a change that clearly matters would be found in 1 of 6""");
     assertThat(Detectability.of(THRESHOLDS).rows().get(0).because())
         .isEqualTo("the policy does not say");
   }

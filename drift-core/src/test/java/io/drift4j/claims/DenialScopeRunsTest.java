@@ -7,6 +7,7 @@ import io.drift4j.Definition;
 import io.drift4j.Detection;
 import io.drift4j.DriftDetector;
 import io.drift4j.DriftEvent;
+import io.drift4j.Metric;
 import io.drift4j.Run;
 import io.drift4j.Verdict;
 import io.drift4j.claims.reference.ReferenceDefinitions;
@@ -18,8 +19,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs of {@code denialscope/2} over claims drawn by dice, beside those of the reference. */
 class DenialScopeRunsTest {
@@ -149,30 +153,63 @@ class DenialScopeRunsTest {
                     && event.segment().values().equals(Arrays.asList(values)));
   }
 
-  /** What the definition promises to find with 80 %, as a factor on the denials of one reason. */
-  private static double promised(double aDay) {
-    double sum = 0;
-    int runs = 20;
-    for (int seed = 1; seed <= runs; seed++) {
-      Verdict verdict =
-          detect(1000 + seed, aDay, Change.NONE).verdicts().stream()
-              .filter(
-                  v ->
-                      v.metric().equals(ClaimMetrics.DENIALS)
-                          && v.segment().values().equals(List.of("Aetna", COMMON)))
-              .findFirst()
-              .orElseThrow();
-      sum +=
-          verdict.assessment().minimumDetectable().orElseThrow()
-              / verdict.evidence().baselineValue();
-    }
-    return sum / runs;
+  private static Verdict quiet(long seed, double aDay, Metric metric, String... values) {
+    return detect(1000 + seed, aDay, Change.NONE).verdicts().stream()
+        .filter(
+            verdict ->
+                verdict.metric().equals(metric)
+                    && verdict.segment().values().equals(Arrays.asList(values)))
+        .findFirst()
+        .orElseThrow();
   }
 
-  @Test
+  private static double promised(Verdict verdict) {
+    return verdict.assessment().minimumDetectable().orElseThrow();
+  }
+
+  /** What the definition promises to find with 80 %, as a factor on the denials of one reason. */
+  private static double promised(double aDay) {
+    return IntStream.rangeClosed(1, 20)
+        .mapToObj(seed -> quiet(seed, aDay, ClaimMetrics.DENIALS, "Aetna", COMMON))
+        .mapToDouble(verdict -> promised(verdict) / verdict.evidence().baselineValue())
+        .average()
+        .orElseThrow();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {15, 60})
   @Tag("proof")
-  void whatIsPromisedIsFound() {
-    double aDay = 30;
+  void whatIsPromisedOfANewReasonIsFound(int aDay) {
+    double share =
+        IntStream.rangeClosed(1, 20)
+            .mapToDouble(
+                seed -> promised(quiet(seed, aDay, ClaimMetrics.NEW_DENIAL_REASON, "Aetna")))
+            .average()
+            .orElseThrow();
+    int runs = 200;
+    long found =
+        IntStream.rangeClosed(1, runs)
+            .filter(
+                seed ->
+                    finds(
+                        detect(3000 + seed, aDay, new Change(7, 1, share, 1)),
+                        "new-denial-reason",
+                        "Aetna"))
+            .count();
+    System.out.printf(
+        Locale.ROOT,
+        "denialscope, %d claims a day: a new reason of %.1f %% of the denials, as promised, found in %d of %d%n",
+        aDay,
+        share * 100,
+        found,
+        runs);
+    assertThat((double) found / runs).isBetween(0.7, 0.9);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {15, 30})
+  @Tag("proof")
+  void whatIsPromisedIsFound(int aDay) {
     double change = promised(aDay);
     int runs = 200;
     int found = 0;
@@ -182,7 +219,8 @@ class DenialScopeRunsTest {
     }
     System.out.printf(
         Locale.ROOT,
-        "denialscope: denials of a reason %.0f %% more, as promised, found in %d of %d%n",
+        "denialscope, %d claims a day: denials of a reason %.0f %% more, as promised, found in %d of %d%n",
+        aDay,
         change * 100,
         found,
         runs);

@@ -1,9 +1,12 @@
 package io.drift4j;
 
+import io.drift4j.stats.Interval;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * A metric of a segment that drifted: what moved, by how much, and how sure that is.
@@ -20,6 +23,9 @@ public final class DriftEvent implements EventProperties, Comparable<DriftEvent>
           .thenComparing(DriftEvent::segment)
           .thenComparing(DriftEvent::driftType)
           .thenComparing(DriftEvent::metricId);
+
+  /** The effect of a metric of time. */
+  private static final String TIME_RATIO = "time-ratio";
 
   private static final Comparator<DriftEvent> BY_MONEY =
       Comparator.comparingDouble(
@@ -44,6 +50,32 @@ public final class DriftEvent implements EventProperties, Comparable<DriftEvent>
    */
   public static Comparator<DriftEvent> byMoneyAtStake() {
     return BY_MONEY;
+  }
+
+  /**
+   * Returns the interval of the money at stake: the nearer and the farther limit of {@link
+   * Assessment#adjustedInterval}, at what a unit of the change is worth. What records are worth on
+   * average is taken as it was seen.
+   *
+   * @return the interval, from 0 where no change is possible too; absent if the change has no
+   *     interval or no money, or the money does not grow with it, as with times, whose every record
+   *     is late
+   */
+  public Optional<Interval> moneyAtStakeInterval() {
+    double delta = evidence().delta();
+    boolean growsWithIt = delta != 0 && !TIME_RATIO.equals(evidence().effectMeasure());
+    OptionalLong money = assessment().moneyAtStake();
+    return money.isPresent() && growsWithIt
+        ? assessment()
+            .adjustedInterval()
+            .map(change -> atStake(change, delta, Math.abs((double) money.getAsLong() / delta)))
+        : Optional.empty();
+  }
+
+  private static Interval atStake(Interval change, double delta, double worth) {
+    double near = delta > 0 ? change.low() : -change.high();
+    double far = delta > 0 ? change.high() : -change.low();
+    return new Interval(Math.max(0, near) * worth, Math.max(0, far) * worth, change.level());
   }
 
   static DriftEvent of(Run run, Verdict verdict) {

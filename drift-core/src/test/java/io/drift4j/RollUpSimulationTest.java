@@ -79,10 +79,12 @@ class RollUpSimulationTest {
 
   /** A coarser segment has changed if one has of those that it is made of. */
   private static boolean hasChanged(Segment segment, int changed) {
-    String payer = segment.value("payer");
-    String group = segment.value("cpt_group");
-    return (payer == null || PAYERS.indexOf(payer) < changed)
-        && (group == null || group.equals(GROUPS.get(1)));
+    List<String> values = segment.values();
+    return switch (values.size()) {
+      case 0 -> true;
+      case 1 -> PAYERS.indexOf(values.get(0)) < changed;
+      default -> PAYERS.indexOf(values.get(0)) < changed && GROUPS.get(1).equals(values.get(1));
+    };
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,7 +151,11 @@ public enum EventField {
    * quantiles}), {@code first} day or null, {@code step}, and lists of numbers by name in {@code
    * columns}.
    */
-  SERIES(evidence(evidence -> series(evidence.series())));
+  SERIES(evidence(evidence -> series(evidence.series()))),
+  /** How much money the change concerns at least, by the interval that allows for its selection. */
+  MONEY_AT_STAKE_LOW(money(Interval::low)),
+  /** How much money the change concerns at most, by the interval that allows for its selection. */
+  MONEY_AT_STAKE_HIGH(money(Interval::high));
 
   private record Origin(boolean isRun, Function<DriftEvent, @Nullable Object> value) {}
 
@@ -181,6 +186,15 @@ public enum EventField {
 
   private static Origin adjusted(Function<Interval, Object> value) {
     return assessment(assessment -> assessment.adjustedInterval().map(value).orElse(null));
+  }
+
+  private static Origin money(ToDoubleFunction<Interval> limit) {
+    return event(
+        event ->
+            event
+                .moneyAtStakeInterval()
+                .map(interval -> Math.round(limit.applyAsDouble(interval)))
+                .orElse(null));
   }
 
   private static Origin day(Function<WindowPair, Window> window, Function<Window, Object> day) {

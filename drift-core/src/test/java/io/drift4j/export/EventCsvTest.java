@@ -25,7 +25,8 @@ class EventCsvTest {
             "payer,cpt_group,drift_type,baseline_value,current_value,delta_value,severity,"
                 + "confidence,baseline_start,baseline_end,current_start,current_end,customer,"
                 + "event_id,severity_low,adjusted_p_value,interval_low,interval_high,definition,")
-        .endsWith(",metric_version,unit,margin,headline,series\n");
+        .endsWith(
+            ",metric_version,unit,margin,headline,series,money_at_stake_low,money_at_stake_high\n");
   }
 
   @Test

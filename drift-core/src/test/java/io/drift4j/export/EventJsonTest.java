@@ -81,6 +81,8 @@ class EventJsonTest {
     expected.put("margin", 0.02);
     expected.put("headline", SomeEvents.full().headline());
     expected.put("series", series());
+    expected.put("money_at_stake_low", 0); // of a change the other way
+    expected.put("money_at_stake_high", 0);
     String line = Readers.line(SomeEvents.full());
     assertThat(Readers.two(line)).containsAllEntriesOf(expected);
     assertThat(Readers.three(line)).containsAllEntriesOf(expected);
@@ -125,7 +127,14 @@ class EventJsonTest {
     assertThat(unknown)
         .contains("payer", "p_value", "log_p_value", "adjusted_p_value", "interval_low", "test")
         .contains("effect", "horizon", "severity_low", "adjusted_interval_low", "money_at_stake")
-        .contains("series", "margin", "family", "family_size", "dispersion")
+        .contains(
+            "money_at_stake_low",
+            "money_at_stake_high",
+            "series",
+            "margin",
+            "family",
+            "family_size",
+            "dispersion")
         .doesNotContain("figures", "notes", "confirming", "severity", "baseline_open", "unit");
     assertThat((Map<?, ?>) bare.get("segment")).isEqualTo(segment("payer", null).asMap());
   }

@@ -27,6 +27,7 @@ public final class Power {
 
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
   private static final int MOST_DOUBLINGS = 60;
+  private static final int ROUNDS = 10;
   private static final double NOT_SKEWED = 1e-5;
   private static final Power DEFAULT = new Power(0.8, 0.05, 1);
 
@@ -144,11 +145,23 @@ public final class Power {
    * @return the statistic, 0 or more
    */
   public double critical(double skewness, double degrees) {
-    double u = skewed(critical(), skewness);
+    double u = deviate(critical(), skewness);
     double square = u * u;
     double first = (square + 1) / (4 * degrees);
     double second = (5 * square * square + 16 * square + 3) / (96 * degrees * degrees);
     return u * (1 + first + second);
+  }
+
+  /** The shorter tail is taken for less skewed far out, as {@link PearsonThree} does. */
+  private static double deviate(double u, double skewness) {
+    if (skewness >= 0) {
+      return skewed(u, skewness);
+    }
+    double deviate = u;
+    for (int i = 0; i < ROUNDS && deviate > 0; i++) {
+      deviate = skewed(u, Math.max(skewness, -PearsonThree.NEAREST / deviate));
+    }
+    return deviate;
   }
 
   private static double skewed(double u, double skewness) {

@@ -15,7 +15,7 @@ final class PearsonThree {
   /**
    * How near to the end of the shorter tail a point may be; further out the skewness is reduced.
    */
-  private static final double NEAREST = 1.8;
+  static final double NEAREST = 1.8;
 
   private static final int MOST_SECANTS = 20;
 

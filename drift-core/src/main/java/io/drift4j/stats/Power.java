@@ -135,9 +135,8 @@ public final class Power {
   /**
    * Returns the smallest standardised estimate that a test finds which has a Pearson type III
    * distribution and estimates its variance: Student's quantile, skewed. By Wilson and Hilferty
-   * (1931) and two terms of Fisher and Cornish (1960), within 2 % of the exact one for skewness
-   * from −1 to 1, 30 or more degrees of freedom and alpha from 0.05 to 1e-4; of larger skewness
-   * less exact.
+   * (1931) and two terms of Fisher and Cornish (1960), within 3 % of the exact one for skewness
+   * from −½ to 1, 30 or more degrees of freedom and alpha from 0.05 to 1e-4, within 5 % down to −1.
    *
    * @param skewness γ, of the statistic on the side of the change: negative if its own tail is the
    *     shorter

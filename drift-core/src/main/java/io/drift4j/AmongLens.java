@@ -68,6 +68,11 @@ record AmongLens(Lens lens, String stratum, List<String> values) implements Lens
   }
 
   @Override
+  public Lens ofDecidedRows(Lens usual) {
+    return new AmongLens(lens.ofDecidedRows(usual), stratum, values);
+  }
+
+  @Override
   public Set<String> strata() {
     Set<String> strata = new LinkedHashSet<>(lens.strata());
     strata.add(stratum);

@@ -75,6 +75,19 @@ public interface Lens {
   }
 
   /**
+   * Returns what is looked through in place of this lens where there are decided rows only ({@link
+   * ControlledPolicy#ofDecidedRowsOnly}), of the same records.
+   *
+   * @param usual a lens that the policy has for the kind of the metric then, and that wants no open
+   *     records
+   * @return this lens, or the usual one where it {@linkplain #seesOpen sees} open records, unless
+   *     told otherwise
+   */
+  default Lens ofDecidedRows(Lens usual) {
+    return seesOpen() ? usual : this;
+  }
+
+  /**
    * Looks at the two samples of a comparison.
    *
    * @param comparison what is compared

@@ -407,7 +407,8 @@ public final class Metric {
   /**
    * Returns this metric tested through lenses of its own, in place of those that {@link
    * DriftPolicy#controlled()} has for its kind. Each is a view, named as the lens and its settings.
-   * Where one wants to see open records and there are decided rows only, those of the kind stay.
+   * Where one wants to see open records and there are decided rows only, those of the kind look at
+   * the same records ({@link Lens#ofDecidedRows}).
    *
    * @param lenses how two samples are compared, at least one
    * @return the changed metric

@@ -179,6 +179,23 @@ class ScorecardTest {
             "hazard-authorization_required.true.TRUE.t.1");
   }
 
+  /** The rise is among those few alone. */
+  @Test
+  void ofDecidedRowsTooOnlyTheirOwnDenialsCount() {
+    CountSource source =
+        Through.decidedRowsOf(changing(74, payer -> payer.deniedWithAuthorization = 0.5).source());
+    Definition definition =
+        SCORECARD
+            .withMetrics(List.of(ScorecardMetrics.AUTHORIZATION_DENIAL_RATE.withoutStake()))
+            .withPolicy(DriftPolicy.controlled().ofDecidedRowsOnly());
+    Run run = Run.of(definition, "acme", AS_OF, source, 1);
+    Detection detection = DriftDetector.detect(definition, run, source);
+    Evidence seen =
+        event(detection, ScorecardMetrics.AUTHORIZATION_DENIAL_RATE).evidence();
+    assertThat(seen.currentSize()).isBetween(40L, 150L); // of some 350
+    assertThat(seen.currentValue()).isBetween(0.4, 0.7);
+  }
+
   @Test
   void aFeedThatStopsIsSilent() {
     Detection detection = detect(changing(0, payer -> {}).silentFor(9).source());

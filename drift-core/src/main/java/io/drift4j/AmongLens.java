@@ -80,6 +80,11 @@ record AmongLens(Lens lens, String stratum, List<String> values) implements Lens
   }
 
   @Override
+  public Set<Metric> companions() {
+    return lens.companions();
+  }
+
+  @Override
   public Evidence look(Comparison comparison) {
     return lens.look(comparison.among(this::isOne));
   }

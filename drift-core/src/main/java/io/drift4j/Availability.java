@@ -148,8 +148,12 @@ public record Availability(Definition definition, List<Missing> leftOut) {
     private Set<String> wanted(Metric metric) {
       Set<String> wanted = new LinkedHashSet<>(metric.measure().fields());
       metric.companions().forEach(beside -> wanted.addAll(beside.measure().fields()));
-      metric.tested().forEach(lens -> wanted.addAll(whole.fieldsOf(List.copyOf(lens.strata()))));
+      whole.views(metric).forEach(view -> wanted.addAll(fieldsOfStrata(view.lens())));
       return wanted;
+    }
+
+    private List<String> fieldsOfStrata(Lens lens) {
+      return whole.fieldsOf(List.copyOf(lens.strata()));
     }
 
     private Metric withStakeIfThere(Metric metric) {

@@ -173,7 +173,21 @@ public final class Definition {
     }
     requireDistinct(id, "metrics", metrics.stream().map(Metric::id).toList());
     for (Metric metric : metrics) {
+      requireNotAcross(id, metric);
       metric.companions().forEach(beside -> requireAcross(id, dimensions, beside));
+    }
+  }
+
+  private static void requireNotAcross(String id, Metric metric) {
+    if (metric.readAcross() != null) {
+      throw new IllegalArgumentException(
+          "definition "
+              + id
+              + " judges metric "
+              + metric
+              + " in each segment and cannot read it across "
+              + metric.readAcross()
+              + "; only a companion is read across (Metric.withCompanions)");
     }
   }
 
@@ -427,6 +441,47 @@ public final class Definition {
    */
   public List<String> segmentFields() {
     return fieldsOf(parts.dimensionsAndStrata());
+  }
+
+  /** The views of one of its metrics, none of which wants what it has not. */
+  List<View> views(Metric metric) {
+    List<View> views = Judgement.views(parts.policy, metric, parts.lookback);
+    views.forEach(view -> requireWanted(metric, view.lens()));
+    return views;
+  }
+
+  private void requireWanted(Metric metric, Lens lens) {
+    if (!parts.strata.containsAll(lens.strata())) {
+      throw unwanted(metric, lens, "strata", lens.strata(), parts.strata, "withStrata");
+    }
+    if (!metric.companions().containsAll(lens.companions())) {
+      String remedy = "Metric.withCompanions";
+      throw unwanted(metric, lens, "companions", lens.companions(), metric.companions(), remedy);
+    }
+  }
+
+  private IllegalArgumentException unwanted(
+      Metric metric,
+      Lens lens,
+      String what,
+      Collection<?> wanted,
+      Collection<?> there,
+      String remedy) {
+    return new IllegalArgumentException(
+        "definition "
+            + this
+            + " looks at metric "
+            + metric
+            + " through lens "
+            + Metric.name(lens)
+            + ", which wants the "
+            + what
+            + " "
+            + wanted
+            + ", and it has "
+            + there
+            + "; name them with "
+            + remedy);
   }
 
   /** Those of some dimensions or strata. */

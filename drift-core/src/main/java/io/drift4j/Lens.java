@@ -65,6 +65,16 @@ public interface Lens {
   }
 
   /**
+   * Returns the metrics without which the lens sees nothing: the metric must have them beside it
+   * ({@link Metric#withCompanions}).
+   *
+   * @return the companions, none unless told otherwise
+   */
+  default Set<Metric> companions() {
+    return Set.of();
+  }
+
+  /**
    * Says whether open records are something to see, so that a segment with nothing else is looked
    * at.
    *

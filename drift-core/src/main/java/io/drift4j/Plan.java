@@ -49,9 +49,7 @@ record Plan(List<Definition> definitions, CountRequest request) {
   private static List<Window> windows(Definition definition, LocalDate asOf) {
     Stream<Window> ofViews =
         definition.metrics().stream()
-            .flatMap(
-                metric ->
-                    Judgement.views(definition.policy(), metric, definition.lookback()).stream())
+            .flatMap(metric -> definition.views(metric).stream())
             .flatMap(view -> allWindows(view, asOf).stream());
     return Stream.concat(definition.lookback().windows(asOf).windows().stream(), ofViews).toList();
   }

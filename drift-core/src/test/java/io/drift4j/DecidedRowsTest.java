@@ -78,9 +78,7 @@ class DecidedRowsTest {
     String ofThem = "-authorization_required.true.TRUE.t.1";
     assertThat(views(ScorecardMetrics.AUTHORIZATION_DENIAL_RATE))
         .containsExactly(
-            "ended-within-30" + ofThem,
-            "ended-within-60" + ofThem,
-            "outcome-given-age" + ofThem);
+            "ended-within-30" + ofThem, "ended-within-60" + ofThem, "outcome-given-age" + ofThem);
     assertThat(views(ScorecardMetrics.AUTHORIZATION_DECISION_TIME))
         .contains("reverse-time" + ofThem)
         .allMatch(view -> view.endsWith(ofThem));

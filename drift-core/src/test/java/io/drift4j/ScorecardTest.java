@@ -190,8 +190,7 @@ class ScorecardTest {
             .withPolicy(DriftPolicy.controlled().ofDecidedRowsOnly());
     Run run = Run.of(definition, "acme", AS_OF, source, 1);
     Detection detection = DriftDetector.detect(definition, run, source);
-    Evidence seen =
-        event(detection, ScorecardMetrics.AUTHORIZATION_DENIAL_RATE).evidence();
+    Evidence seen = event(detection, ScorecardMetrics.AUTHORIZATION_DENIAL_RATE).evidence();
     assertThat(seen.currentSize()).isBetween(40L, 150L); // of some 350
     assertThat(seen.currentValue()).isBetween(0.4, 0.7);
   }
@@ -281,6 +280,24 @@ class ScorecardTest {
             "metric paid-to-expected is left out, without field cpt_group",
             "metric authorization-decision-time is left out, without field authorization_required",
             "stake of metric volume is left out, without field allowed_amount");
+  }
+
+  /** Whichever policy looks through it. */
+  @Test
+  void aMetricIsLeftOutWhereItsLensLacksAStratum() {
+    Metric rate = ClaimMetrics.DENIAL_RATE.withLens(Lens.among(Lens.summary(), "cpt_group", "E"));
+    Definition whole =
+        SCORECARD
+            .withMetrics(List.of(rate, ScorecardMetrics.VOLUME.withoutStake()))
+            .withPolicy(DriftPolicy.thresholds());
+    Set<String> fields = new TreeSet<>(whole.fields());
+    fields.remove("cpt_group");
+    assertThat(whole.availableIn(fields).leftOut())
+        .extracting(Availability.Missing::toString)
+        .contains("metric denial-rate is left out, without field cpt_group");
+    assertThat(whole.withPolicy(DriftPolicy.controlled()).availableIn(fields).leftOut())
+        .extracting(Availability.Missing::toString)
+        .containsExactly("stratum cpt_group is left out, without field cpt_group");
   }
 
   /** Else its runs would be taken for those of the whole. */

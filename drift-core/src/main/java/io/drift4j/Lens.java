@@ -187,7 +187,8 @@ public interface Lens {
    * that only one window has are left out.
    *
    * <p>How much records vary about r is known best where r is near 0: of what is nearly equal take
-   * the difference.
+   * the difference, and the companion {@linkplain Measure#onlyWith only of records} that have both.
+   * By which factor the ratio has changed is told where that of the baseline is surely above 0.
    *
    * @param of the other amounts, a companion of the metric, positive in sum
    * @param lagDays how many days both windows end earlier

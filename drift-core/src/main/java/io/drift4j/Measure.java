@@ -260,6 +260,24 @@ public record Measure(
         "a measure of " + quantity + " has no amount from which " + field + " could be taken");
   }
 
+  /**
+   * Returns this measure of the amounts of those records only that have another as well: what was
+   * expected of those of which it is known what was paid, beside what was paid {@linkplain #minus
+   * less} what was expected. Where the other is absent or not exact at the same scale, the record
+   * is as one whose own amount is.
+   *
+   * @param field the field that holds the other decimal
+   * @return the changed measure
+   * @throws IllegalArgumentException if it is no measure of an amount, or one of a difference
+   */
+  public Measure onlyWith(String field) {
+    if (quantity instanceof Amount amount) {
+      return with(new Amount(amount.field(), amount.scale(), amount.minus(), field));
+    }
+    throw new IllegalArgumentException(
+        "a measure of " + quantity + " has no amount that could be only with " + field);
+  }
+
   private Measure with(Quantity other) {
     return new Measure(windowedBy, other, until, outcome, outcomes, details, within);
   }
@@ -289,8 +307,8 @@ public record Measure(
     Set<String> fields = new LinkedHashSet<>(days());
     if (quantity instanceof Amount amount) {
       fields.add(amount.field());
-      if (amount.minus() != null) {
-        fields.add(amount.minus());
+      if (amount.other() != null) {
+        fields.add(amount.other());
       }
     }
     if (outcome != null) {

@@ -82,6 +82,12 @@ public abstract class CountSourceContract {
 
   public static final Measure PAID_DIFFERENCE = DIFFERENCE.knownBy(PAID);
 
+  /** What was expected where it is known what was paid. */
+  public static final Measure EXPECTED_TOO =
+      Measure.amount(SUBMITTED, EXPECTED, 2).onlyWith(AMOUNT);
+
+  public static final Measure PAID_EXPECTED = EXPECTED_TOO.knownBy(PAID);
+
   /** Outcomes with what is known besides. */
   public static final Measure DETAILED =
       DECISION.withDetails(Detail.text(CATEGORY), Detail.contains(CATEGORY, "late"));
@@ -108,6 +114,8 @@ public abstract class CountSourceContract {
           RECORDS,
           DIFFERENCE,
           PAID_DIFFERENCE,
+          EXPECTED_TOO,
+          PAID_EXPECTED,
           DETAILED,
           DETAILED_BY_EVENT,
           DETAILED_POINTS,
@@ -486,6 +494,7 @@ public abstract class CountSourceContract {
       List.of(
           CENTS,
           DIFFERENCE,
+          EXPECTED_TOO,
           KIND,
           PAID_POINTS,
           DETAILED_POINTS,

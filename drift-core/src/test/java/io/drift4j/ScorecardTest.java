@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.drift4j.claims.Claim;
+import io.drift4j.claims.ClaimCounts;
 import io.drift4j.claims.ClaimDefinitions;
+import io.drift4j.claims.ClaimDetails;
 import io.drift4j.claims.ClaimMetrics;
 import io.drift4j.claims.Outcome;
 import io.drift4j.claims.ScorecardMetrics;
@@ -17,6 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The scorecard of payers: what each of its metrics finds, and what it does without. */
@@ -145,6 +149,23 @@ class ScorecardTest {
     assertThat(paid.trend()).isEqualTo(Trend.DEGRADING);
   }
 
+  /** They would look as if they had been paid in full. */
+  @Test
+  void whatIsExpectedOfPaymentsOfWhichNobodyKnowsTheAmountDoesNotCount() {
+    Metric ratio = ScorecardMetrics.PAID_TO_EXPECTED;
+    ScorecardClaims claims =
+        changing(
+            14,
+            payer -> {
+              payer.underpaid = 0.9;
+              payer.shortfall = 0.08;
+            });
+    Evidence known = verdict(ratio, claims.source()).evidence();
+    Evidence half = verdict(ratio, withoutEveryOtherPaidAmount(claims.claims())).evidence();
+    assertThat(half.currentValue()).isCloseTo(known.currentValue(), within(0.02));
+    assertThat(half.currentSize()).isBetween(known.currentSize() / 3, known.currentSize() * 2 / 3);
+  }
+
   /** Surgery is paid 20 % less at any time, and there is more of it now. */
   @Test
   void moreOfAProcedureThatIsPaidLessIsNoUnderpayment() {
@@ -160,10 +181,26 @@ class ScorecardTest {
     assertThat(decision(crude, source)).isEqualTo(Decision.DRIFT);
   }
 
+  private static CountSource withoutEveryOtherPaidAmount(List<Claim> claims) {
+    return ClaimCounts.of(
+        IntStream.range(0, claims.size())
+            .mapToObj(
+                i -> {
+                  ClaimDetails details = claims.get(i).details();
+                  return i % 2 == 0
+                      ? claims.get(i)
+                      : claims.get(i).with(details.withAmounts(details.allowedAmount(), null));
+                }));
+  }
+
   private static Decision decision(Metric metric, CountSource source) {
+    return verdict(metric, source).decision();
+  }
+
+  private static Verdict verdict(Metric metric, CountSource source) {
     Definition one = SCORECARD.withMetrics(List.of(metric));
     Run run = Run.of(one, "acme", AS_OF, source, 1);
-    return DriftDetector.detect(one, run, source).verdicts().get(0).decision();
+    return DriftDetector.detect(one, run, source).verdicts().get(0);
   }
 
   @Test

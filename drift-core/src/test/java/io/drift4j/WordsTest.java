@@ -176,6 +176,25 @@ class WordsTest {
   }
 
   @Test
+  void anAmountOnlyWithAnotherIsOneOfTheRecordsThatHaveADifference() {
+    Quantity.Amount cents = new Quantity.Amount("expected", 2, null, "paid");
+    BigDecimal largest = new BigDecimal("10000000000000000");
+    assertThat(cents.units(new BigDecimal("0.1"), new BigDecimal("0.30"))).hasValue(10);
+    assertThat(cents.units(new BigDecimal("0.1"), new BigDecimal("0.005"))).isEmpty();
+    assertThat(cents.units(largest, new BigDecimal("-0.01"))).isEmpty();
+    Measure only = Measure.amount("opened", "expected", 2).onlyWith("paid");
+    assertThat(only.fields()).containsExactly("opened", "expected", "paid");
+    assertThatThrownBy(() -> only.minus("paid").onlyWith("billed"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "amount expected less paid is one of records that have both, and not of those with"
+                + " billed; name one other field");
+    assertThatThrownBy(() -> Measure.count("opened").onlyWith("paid"))
+        .hasMessageContaining("has no amount that could be only with paid");
+    assertThatThrownBy(() -> only.onlyWith(" ")).hasMessageContaining("blank");
+  }
+
+  @Test
   void aTrendSaysWhetherUpIsWorse() {
     assertThat(Direction.UP_IS_WORSE.trend(1)).isEqualTo(Trend.DEGRADING);
     assertThat(Direction.UP_IS_WORSE.trend(-1)).isEqualTo(Trend.IMPROVING);

@@ -42,7 +42,18 @@ final class RecordReader<R> {
       measures.add(one(i, request.measures().get(i)));
     }
     this.dimensions = new ArrayList<>();
-    request.dimensions().forEach(dimension -> dimensions.add(field(fields.texts(), dimension)));
+    request.dimensions().forEach(dimension -> dimensions.add(dimension(dimension)));
+  }
+
+  /** Absent until it is known. */
+  private Function<? super R, ? extends @Nullable String> dimension(String name) {
+    Function<? super R, ? extends @Nullable String> text = field(fields.texts(), name);
+    String knownBy = request.knownBy().get(name);
+    if (knownBy == null) {
+      return text;
+    }
+    Function<R, @Nullable LocalDate> day = day(knownBy);
+    return record -> request.isKnown(day.apply(record)) ? text.apply(record) : null;
   }
 
   private One one(int position, Measure measure) {

@@ -50,8 +50,16 @@ final class RowByRow {
 
   private CellVisitor.Cells cells(ContractRecord record) {
     List<@Nullable String> values = new ArrayList<>();
-    request.dimensions().forEach(dimension -> values.add(text(record, dimension)));
+    request
+        .dimensions()
+        .forEach(name -> values.add(isKnown(record, name) ? text(record, name) : null));
     return visitor.segment(Segment.of(request.dimensions(), values));
+  }
+
+  private boolean isKnown(ContractRecord record, String dimension) {
+    String field = request.knownBy().get(dimension);
+    LocalDate day = field == null ? null : day(record, field);
+    return field == null || (day != null && (request.hindsight() || isBeforeAsOf(day)));
   }
 
   private void read(

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
@@ -132,6 +133,7 @@ final class JdbcCountSource implements CountSource {
 
   private RecordTable spelled(Handle handle, CountRequest request) {
     Set<String> fields = FieldTypes.fields(request.dimensions(), request.measures());
+    fields.addAll(request.knownBy().values());
     List<String> columns = new ArrayList<>(List.of(table.customerColumn()));
     fields.forEach(field -> columns.add(table.column(field)));
     RecordTable spelled = table.spelledAs(spellings.of(handle, dialect, table.name(), columns));
@@ -140,7 +142,8 @@ final class JdbcCountSource implements CountSource {
   }
 
   private void requireTypes(Handle handle, RecordTable spelled, CountRequest request) {
-    for (Measure measure : request.measures()) {
+    Stream<Measure> days = request.knownBy().values().stream().map(Measure::count);
+    for (Measure measure : Stream.concat(request.measures().stream(), days).toList()) {
       if (dialect.hasTypes() && !known.containsAll(FieldTypes.fields(measure))) {
         new FieldTypes(dialect, spelled).require(handle, measure);
         known.addAll(FieldTypes.fields(measure));

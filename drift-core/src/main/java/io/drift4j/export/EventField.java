@@ -150,7 +150,13 @@ public enum EventField {
    * quantiles}), {@code first} day or null, {@code step}, and lists of numbers by name in {@code
    * columns}.
    */
-  SERIES(evidence(evidence -> series(evidence.series())));
+  SERIES(evidence(evidence -> series(evidence.series()))),
+  /**
+   * The dimensions of the segment in their order, a list of names: one that is among them and has
+   * no value is one that the records have not, whereas a segment that is rolled up lacks those over
+   * which it is.
+   */
+  DIMENSIONS(event(event -> event.segment().dimensions()));
 
   private record Origin(boolean isRun, Function<DriftEvent, @Nullable Object> value) {}
 

@@ -81,6 +81,7 @@ class EventJsonTest {
     expected.put("margin", 0.02);
     expected.put("headline", SomeEvents.full().headline());
     expected.put("series", series());
+    expected.put("dimensions", List.of("payer"));
     String line = Readers.line(SomeEvents.full());
     assertThat(Readers.two(line)).containsAllEntriesOf(expected);
     assertThat(Readers.three(line)).containsAllEntriesOf(expected);
@@ -128,6 +129,18 @@ class EventJsonTest {
         .contains("series", "margin", "family", "family_size", "dispersion")
         .doesNotContain("figures", "notes", "confirming", "severity", "baseline_open", "unit");
     assertThat((Map<?, ?>) bare.get("segment")).isEqualTo(segment("payer", null).asMap());
+  }
+
+  @Test
+  void whatIsRolledUpIsNotThere() {
+    Map<String, Object> all = Readers.two(Readers.line(SomeEvents.bare(segment("payer", "Aetna"))));
+    Map<String, Object> none =
+        Readers.three(Readers.line(SomeEvents.bare(segment("payer", "Aetna", "plan", null))));
+    assertThat(all).doesNotContainKey("plan").containsEntry("dimensions", List.of("payer"));
+    assertThat(none)
+        .containsEntry("plan", null)
+        .containsEntry("dimensions", List.of("payer", "plan"));
+    assertThat((Map<?, ?>) all.get("segment")).isEqualTo(Map.of("payer", "Aetna"));
   }
 
   @Test

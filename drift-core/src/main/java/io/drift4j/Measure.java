@@ -238,9 +238,26 @@ public record Measure(
    */
   public Measure in(ChronoUnit unit) {
     if (quantity instanceof Elapsed elapsed) {
-      return with(new Elapsed(elapsed.from(), unit));
+      return with(new Elapsed(elapsed.from(), unit, elapsed.mayBeNegative()));
     }
     throw new IllegalArgumentException("a measure of " + quantity + " has no unit of time");
+  }
+
+  /**
+   * Returns this measure of times of which some are below 0, such as the days to a payment that was
+   * made in advance; unless it is told so, an event before the start is left out ({@link
+   * Defect#ENDED_BEFORE_START}). Such times are no ages, so that no lens that counts by age sees
+   * them.
+   *
+   * @return the changed measure
+   * @throws IllegalArgumentException if it is no measure of time
+   */
+  public Measure orBefore() {
+    if (quantity instanceof Elapsed elapsed) {
+      return with(new Elapsed(elapsed.from(), elapsed.unit(), true));
+    }
+    throw new IllegalArgumentException(
+        "a measure of " + quantity + " has no time that could be below 0");
   }
 
   /**
@@ -334,18 +351,20 @@ public record Measure(
     return windowedBy.equals(until);
   }
 
-  /** Whether its number is the time from the day of the window on. */
+  /** Whether its number is the time from the day of the window on, an age. */
   boolean isFromWindowsDay() {
-    return quantity instanceof Elapsed elapsed && elapsed.from().equals(windowedBy);
+    return quantity instanceof Elapsed elapsed
+        && !elapsed.mayBeNegative()
+        && elapsed.from().equals(windowedBy);
   }
 
   /** What is wrong with a record that reads so, if anything. */
   @Nullable Defect defect(Reading reading) {
     Long value = reading.value();
-    if (!(quantity instanceof Elapsed)) {
+    if (!(quantity instanceof Elapsed elapsed)) {
       return value == null ? null : unknown(reading.outcome());
     }
-    if (value != null && value < 0) {
+    if (value != null && value < 0 && !elapsed.mayBeNegative()) {
       return Defect.ENDED_BEFORE_START;
     }
     return outcome == null ? null : ofEnd(value, reading.outcome());

@@ -19,8 +19,10 @@ public sealed interface Quantity {
    *
    * @param from the date or time at which the record starts
    * @param unit days, hours or minutes
+   * @param mayBeNegative whether an event before the start is a time below 0, and no {@linkplain
+   *     Defect#ENDED_BEFORE_START defect}
    */
-  record Elapsed(String from, ChronoUnit unit) implements Quantity {
+  record Elapsed(String from, ChronoUnit unit, boolean mayBeNegative) implements Quantity {
 
     private static final List<ChronoUnit> UNITS =
         List.of(ChronoUnit.DAYS, ChronoUnit.HOURS, ChronoUnit.MINUTES);
@@ -30,6 +32,7 @@ public sealed interface Quantity {
      *
      * @param from the date or time at which the record starts
      * @param unit days, hours or minutes
+     * @param mayBeNegative whether an event may be before the start
      * @throws IllegalArgumentException if the name is blank, or the unit another
      */
     public Elapsed {
@@ -37,6 +40,16 @@ public sealed interface Quantity {
       if (!UNITS.contains(unit)) {
         throw new IllegalArgumentException("time must be in days, hours or minutes, not " + unit);
       }
+    }
+
+    /**
+     * Makes the quantity of times that are 0 or more.
+     *
+     * @param from the date or time at which the record starts
+     * @param unit days, hours or minutes
+     */
+    public Elapsed(String from, ChronoUnit unit) {
+      this(from, unit, false);
     }
 
     /**

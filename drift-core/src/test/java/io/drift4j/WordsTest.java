@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -173,6 +174,19 @@ class WordsTest {
         .hasMessageContaining("has no amount from which expected could be taken");
     assertThatThrownBy(() -> new Quantity.Amount("paid", 10))
         .hasMessage("scale of paid must be 0 to 9, not 10");
+  }
+
+  @Test
+  void aTimeMayBeBelowZeroWhereItIsToldSo() {
+    Measure days = Measure.timeToEvent("opened", "closed");
+    assertThat(days.defect(new Reading(-1L, null))).isEqualTo(Defect.ENDED_BEFORE_START);
+    assertThat(days.orBefore().defect(new Reading(-1L, null))).isNull();
+    assertThat(days.orBefore().in(ChronoUnit.HOURS).defect(new Reading(-1L, null))).isNull();
+    assertThat(days.isFromWindowsDay()).isTrue();
+    assertThat(days.orBefore().isFromWindowsDay()).isFalse();
+    assertThatThrownBy(() -> Measure.count("opened").orBefore())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("has no time that could be below 0");
   }
 
   @Test

@@ -74,7 +74,7 @@ record MixLens(int lagDays) implements Lens {
     MixShift shift = new MixShift(before, now, result.dispersion());
     evidence
         .values(0, shift.totalVariation())
-        .effect("total-variation", shift.totalVariation())
+        .effect(CategoryNotes.TOTAL_VARIATION, shift.totalVariation())
         .test("history-mix", result.logPValue())
         .dispersion(result.dispersion())
         .figure(Figure.VARIATION_BY_CHANCE, shift.totalVariationByChance());

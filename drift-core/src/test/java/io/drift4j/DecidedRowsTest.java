@@ -75,7 +75,7 @@ class DecidedRowsTest {
 
   @Test
   void aLensAmongSomeRecordsStaysAmongThem() {
-    String ofThem = "-authorization_required.true.TRUE.t.1";
+    String ofThem = "-authorization_required.true.TRUE.t.1.Y";
     assertThat(views(ScorecardMetrics.AUTHORIZATION_DENIAL_RATE))
         .containsExactly(
             "ended-within-30" + ofThem, "ended-within-60" + ofThem, "outcome-given-age" + ofThem);

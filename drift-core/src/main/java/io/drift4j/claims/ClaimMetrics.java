@@ -54,7 +54,8 @@ public final class ClaimMetrics {
 
   /**
    * The decision of a claim with what is to be known of authorisations: fields {@code
-   * authorization_required}, {@code denial_reason_code} and {@code denial_reason_text}.
+   * authorization_required} (a boolean, 1 or 0 as a number or a bit, or {@code Y} or {@code N}),
+   * {@code denial_reason_code} and {@code denial_reason_text}.
    */
   public static final Measure AUTHORIZATION =
       DECISION.withDetails(

@@ -212,8 +212,8 @@ class ScorecardTest {
     assertThat(denied.evidence().currentValue()).isBetween(0.3, 0.6);
     assertThat(denied.evidence().view())
         .isIn(
-            "by-age-30-authorization_required.true.TRUE.t.1",
-            "hazard-authorization_required.true.TRUE.t.1");
+            "by-age-30-authorization_required.true.TRUE.t.1.Y",
+            "hazard-authorization_required.true.TRUE.t.1.Y");
   }
 
   /** The rise is among those few alone. */
@@ -281,6 +281,43 @@ class ScorecardTest {
   }
 
   // ---- a host that lacks a field
+
+  /** What a host would log. */
+  private record Log(List<String> lines) {
+
+    void info(String format, Object part) {
+      lines.add(format.replace("{}", part.toString()));
+    }
+
+    void warn(String format, Object part) {
+      lines.add(format.replace("{}", part.toString()));
+    }
+  }
+
+  @Test
+  void isRunAsTheReadmeShows() {
+    CountSource source = changing(44, payer -> payer.denied = 0.4).source();
+    DriftMonitor monitor = DriftMonitor.of(new InMemoryDriftRepository(), source);
+    String customer = "acme";
+    LocalDate asOf = AS_OF;
+    Log log = new Log(new ArrayList<>());
+    // region scorecard
+    Availability available = ClaimDefinitions.payerScorecard().availableIn(source);
+    available.leftOut().forEach(part -> log.info("{}", part)); // a metric, without which fields
+    monitor.run(available.definition(), customer, asOf).events().stream()
+        .sorted(DriftEvent.byMoneyAtStake())
+        .forEach(event -> log.warn("{}", event.headline()));
+    // endregion
+    assertThat(log.lines)
+        .hasSizeGreaterThan(2)
+        .startsWith(
+            "metric initial-denial-rate is left out, without fields first_decided_date,"
+                + " first_outcome")
+        .anyMatch(
+            line ->
+                line.startsWith("Aetna: denied dollars by day 30 ")
+                    || line.startsWith("Aetna: denied dollars "));
+  }
 
   @Test
   void whatAHostLacksIsLeftOutAndSaid() {

@@ -68,10 +68,20 @@ record AmongLens(Lens lens, String stratum, List<String> values) implements Lens
   }
 
   @Override
+  public Lens ofDecidedRows(Lens usual) {
+    return new AmongLens(lens.ofDecidedRows(usual), stratum, values);
+  }
+
+  @Override
   public Set<String> strata() {
     Set<String> strata = new LinkedHashSet<>(lens.strata());
     strata.add(stratum);
     return strata;
+  }
+
+  @Override
+  public Set<Metric> companions() {
+    return lens.companions();
   }
 
   @Override

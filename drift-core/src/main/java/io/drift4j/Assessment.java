@@ -138,7 +138,8 @@ public final class Assessment implements AssessmentProperties {
   }
 
   /**
-   * Returns how much money the change concerns, where the run has an amount of the same segment.
+   * Returns how much money the change concerns, where the metric is an amount or {@linkplain
+   * Metric#withStake says} what is at stake of each record.
    *
    * @return the money at stake in the smallest unit of that amount; absent if unknown
    */

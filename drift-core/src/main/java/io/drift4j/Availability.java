@@ -101,7 +101,7 @@ public record Availability(Definition definition, List<Missing> leftOut) {
     }
 
     private void requireDimensions() {
-      Set<String> missing = missing(whole.fieldsOf(whole.dimensions()));
+      Set<String> missing = missing(whole.wantedFor(whole.dimensions()));
       if (!missing.isEmpty()) {
         throw new IllegalArgumentException(
             "definition "
@@ -113,7 +113,7 @@ public record Availability(Definition definition, List<Missing> leftOut) {
     }
 
     private boolean isThere(String stratum) {
-      return isThere("stratum " + stratum, whole.fieldsOf(List.of(stratum)));
+      return isThere("stratum " + stratum, whole.wantedFor(List.of(stratum)));
     }
 
     private boolean isThere(String part, Collection<String> wanted) {
@@ -148,8 +148,12 @@ public record Availability(Definition definition, List<Missing> leftOut) {
     private Set<String> wanted(Metric metric) {
       Set<String> wanted = new LinkedHashSet<>(metric.measure().fields());
       metric.companions().forEach(beside -> wanted.addAll(beside.measure().fields()));
-      metric.tested().forEach(lens -> wanted.addAll(whole.fieldsOf(List.copyOf(lens.strata()))));
+      whole.views(metric).forEach(view -> wanted.addAll(fieldsOfStrata(view.lens())));
       return wanted;
+    }
+
+    private Set<String> fieldsOfStrata(Lens lens) {
+      return whole.wantedFor(List.copyOf(lens.strata()));
     }
 
     private Metric withStakeIfThere(Metric metric) {

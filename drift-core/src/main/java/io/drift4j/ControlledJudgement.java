@@ -5,10 +5,8 @@ import io.drift4j.stats.Interval;
 import io.drift4j.stats.Power;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
 
 /** What a {@link ControlledPolicy} says of a run: streams, their family, a verdict on each. */
 final class ControlledJudgement {
@@ -21,24 +19,11 @@ final class ControlledJudgement {
   private final ControlledSettings settings;
   private final List<Stream> streams;
   private final Family family;
-  private final Map<Segment, Evidence> amounts = new TreeMap<>(); // of each segment that has one
 
   ControlledJudgement(ControlledSettings settings, List<Examination> examinations) {
     this.settings = settings;
     this.streams = examinations.stream().map(seen -> new Stream(settings, seen)).toList();
     this.family = Family.of(settings, streams.stream().filter(Stream::isTested).toList());
-    for (Examination seen : examinations) {
-      if (isAmountOfRecords(seen)) {
-        amounts.putIfAbsent(seen.segment(), seen.first());
-      }
-    }
-  }
-
-  /** And no ratio of amounts. */
-  private static boolean isAmountOfRecords(Examination seen) {
-    return seen.metric().kind() == Metric.Kind.AMOUNT
-        && seen.first().hasValues()
-        && seen.first().figure(Figure.AMOUNT_BELOW).isEmpty();
   }
 
   List<Verdict> verdicts() {
@@ -161,7 +146,9 @@ final class ControlledJudgement {
       double of = leading.figure(Figure.AMOUNT_BELOW).orElse(leading.currentSize());
       assessment.moneyAtStake(Math.round(Math.abs(leading.delta()) * of));
     } else {
-      amount(stream).ifPresent(of -> assessment.moneyAtStake(Math.round(records * of)));
+      leading
+          .figure(Figure.AMOUNT_A_RECORD)
+          .ifPresent(of -> assessment.moneyAtStake(Math.round(records * of)));
     }
   }
 
@@ -176,15 +163,5 @@ final class ControlledJudgement {
                   - leading.figure(Figure.EXPECTED).orElse(0));
       case TIME, AMOUNT -> leading.currentSize();
     };
-  }
-
-  /** What is at stake of each record: as the metric says, or of a share as another metric shows. */
-  private OptionalDouble amount(Stream stream) {
-    Evidence amount = amounts.get(stream.examination().segment());
-    return stream.metric().stake() == null
-            && stream.metric().kind() == Metric.Kind.PROPORTION
-            && amount != null
-        ? OptionalDouble.of(amount.currentValue())
-        : stream.leading().figure(Figure.AMOUNT_A_RECORD);
   }
 }

@@ -3,7 +3,9 @@ package io.drift4j;
 import io.drift4j.stats.Adjustment;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 
 /**
@@ -165,21 +167,34 @@ public final class ControlledPolicy implements DriftPolicy {
 
   @Override
   public List<View> views(Metric metric, Lookback lookback) {
-    return metric.tested().isEmpty() || !canSee(metric)
-        ? ofKind(metric, lookback)
-        : metric.tested().stream()
-            .map(lens -> new View(Metric.name(lens), lookback, lens))
-            .toList();
+    if (metric.tested().isEmpty()) {
+      return ofKind(metric, lookback);
+    }
+    return settings.decidedRowsOnly()
+        ? ofDecidedRows(metric, lookback)
+        : metric.tested().stream().map(lens -> view(lookback, lens)).toList();
   }
 
-  /** Open records are nothing to see where there are decided rows only. */
-  private boolean canSee(Metric metric) {
-    return !settings.decidedRowsOnly() || metric.tested().stream().noneMatch(Lens::seesOpen);
+  private static View view(Lookback lookback, Lens lens) {
+    return new View(Metric.name(lens), lookback, lens);
+  }
+
+  /** Its own lenses, but where one wants open records those of its kind, of the same records. */
+  private List<View> ofDecidedRows(Metric metric, Lookback lookback) {
+    Map<String, View> byName = new LinkedHashMap<>();
+    for (Lens own : metric.tested()) {
+      for (View usual : ofKind(metric, lookback)) {
+        Lens lens = own.ofDecidedRows(usual.lens());
+        View view = lens.equals(usual.lens()) ? usual : view(lookback, lens);
+        byName.putIfAbsent(view.name(), view);
+      }
+    }
+    return List.copyOf(byName.values());
   }
 
   private List<View> ofKind(Metric metric, Lookback lookback) {
     return settings.decidedRowsOnly() && metric.hasAges() && hasEvents(metric)
-        ? ofDecided(metric, lookback)
+        ? byEnding(metric, lookback)
         : switch (metric.kind()) {
           case PROPORTION ->
               metric.hasAges() ? byAge(lookback) : one("share", lookback, Lens.share());
@@ -210,7 +225,7 @@ public final class ControlledPolicy implements DriftPolicy {
     return views;
   }
 
-  private List<View> ofDecided(Metric metric, Lookback lookback) {
+  private List<View> byEnding(Metric metric, Lookback lookback) {
     List<View> views = new ArrayList<>();
     settings
         .ages()

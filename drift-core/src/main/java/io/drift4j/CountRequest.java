@@ -2,7 +2,11 @@ package io.drift4j;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param hindsight whether events dated on or after the as-of day are told too
  * @param dimensions by which fields segments are formed, in order; none for one segment of all
  * @param measures what is read of each record, without repetition
+ * @param knownBy of those dimensions that are not known from the first, the field of the day by
+ *     which each is: of a record that has none that is {@linkplain #isKnown known}, the dimension
+ *     is absent
  */
 public record CountRequest(
     String customer,
@@ -26,7 +33,8 @@ public record CountRequest(
     LocalDate asOf,
     boolean hindsight,
     List<String> dimensions,
-    List<Measure> measures) {
+    List<Measure> measures,
+    SortedMap<String, String> knownBy) {
 
   /**
    * Copies the lists and checks the windows.
@@ -37,17 +45,43 @@ public record CountRequest(
    * @param hindsight whether events dated on or after the as-of day are told too
    * @param dimensions by which fields segments are formed, in order; none for one segment of all
    * @param measures what is read of each record, without repetition
-   * @throws IllegalArgumentException if there is no window, one begins before another has ended, or
-   *     ends later
+   * @param knownBy the days by which dimensions are known, where they are not from the first
+   * @throws IllegalArgumentException if there is no window, one begins before another has ended or
+   *     ends later, or what is known by a day is no dimension
    */
   public CountRequest {
     windows = requireOrder(List.copyOf(windows));
     dimensions = List.copyOf(dimensions);
     measures = List.copyOf(measures);
+    knownBy = Collections.unmodifiableSortedMap(new TreeMap<>(knownBy));
+    if (!dimensions.containsAll(knownBy.keySet())) {
+      throw new IllegalArgumentException(
+          "what is known by a day must be a dimension, " + knownBy + " is none of " + dimensions);
+    }
     LocalDate last = hindsight ? asOf.plusDays(1) : asOf;
     if (windows.get(windows.size() - 1).endExclusive().isAfter(last)) {
       throw new IllegalArgumentException("windows must end by " + last + ", not " + windows);
     }
+  }
+
+  /**
+   * Makes a request whose dimensions are known from the first.
+   *
+   * @param customer whose records
+   * @param windows the wanted days: windows in order that neither overlap nor touch
+   * @param asOf the reference day, after all windows; with hindsight it may be their last day
+   * @param hindsight whether events dated on or after the as-of day are told too
+   * @param dimensions by which fields segments are formed, in order; none for one segment of all
+   * @param measures what is read of each record, without repetition
+   */
+  public CountRequest(
+      String customer,
+      List<Window> windows,
+      LocalDate asOf,
+      boolean hindsight,
+      List<String> dimensions,
+      List<Measure> measures) {
+    this(customer, windows, asOf, hindsight, dimensions, measures, Collections.emptySortedMap());
   }
 
   /**
@@ -116,6 +150,20 @@ public record CountRequest(
    */
   public long openAge(Quantity.Elapsed elapsed, long start, ZoneId zone) {
     return Math.max(-1, elapsed.between(start, asOf.atStartOfDay(zone).toEpochSecond()) - 1);
+  }
+
+  /**
+   * Says whether a dimension of a record is known, or else absent.
+   *
+   * @param dimension one of the dimensions
+   * @param dayOf gives the day that a field of the record holds, {@code null} for none
+   * @return whether it is known from the first, or by a day that is {@linkplain #isKnown(LocalDate)
+   *     known}
+   */
+  public boolean isKnown(
+      String dimension, Function<? super String, ? extends @Nullable LocalDate> dayOf) {
+    String field = knownBy.get(dimension);
+    return field == null || isKnown(dayOf.apply(field));
   }
 
   /** All wanted days and what lies between them. */

@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that decides a result: which metrics, by which dimensions, over which windows, under
@@ -94,10 +95,7 @@ public final class Definition {
         settings.put("strata", String.join(",", strata));
       }
       computed()
-          .forEach(
-              dimension ->
-                  settings.put(
-                      "computed." + dimension.name(), String.join(",", dimension.fields())));
+          .forEach(dimension -> settings.put("computed." + dimension.name(), dimension.setting()));
       if (!rollUp.isEmpty()) {
         settings.put("roll-up", rollUp.toString());
       }
@@ -173,7 +171,21 @@ public final class Definition {
     }
     requireDistinct(id, "metrics", metrics.stream().map(Metric::id).toList());
     for (Metric metric : metrics) {
+      requireNotAcross(id, metric);
       metric.companions().forEach(beside -> requireAcross(id, dimensions, beside));
+    }
+  }
+
+  private static void requireNotAcross(String id, Metric metric) {
+    if (metric.readAcross() != null) {
+      throw new IllegalArgumentException(
+          "definition "
+              + id
+              + " judges metric "
+              + metric
+              + " in each segment and cannot read it across "
+              + metric.readAcross()
+              + "; only a companion is read across (Metric.withCompanions)");
     }
   }
 
@@ -252,7 +264,7 @@ public final class Definition {
     all.addAll(strata);
     requireDistinct(parts.id, "dimensions and strata", all);
     strata.forEach(stratum -> Names.require("stratum", stratum));
-    return with(parts -> parts.strata = List.copyOf(strata));
+    return with(parts -> parts.strata = List.copyOf(strata)).readOnce();
   }
 
   /**
@@ -260,7 +272,7 @@ public final class Definition {
    * were: every other one is a field of the source.
    *
    * @param computed how each is computed, with distinct names, each of a dimension or stratum of
-   *     this definition; none for none
+   *     this definition, and each of their fields known by one day or from the first; none for none
    * @return the changed definition
    * @throws IllegalArgumentException if one of these rules is broken
    */
@@ -278,7 +290,44 @@ public final class Definition {
                 + parts.dimensionsAndStrata());
       }
     }
-    return with(parts -> parts.computed = List.of(computed));
+    return with(parts -> parts.computed = List.of(computed)).readOnce();
+  }
+
+  /** This, if each field of dimensions and strata is known by one day, or from the first. */
+  private Definition readOnce() {
+    Map<String, String> knownBy = knownBy();
+    for (String name : parts.dimensionsAndStrata()) {
+      for (String field : fieldsOf(List.of(name))) {
+        requireDay(name, field, dayOf(name), knownBy.get(field));
+      }
+    }
+    return this;
+  }
+
+  private void requireDay(
+      String name, String field, @Nullable String day, @Nullable String dayOfAnother) {
+    if (!Objects.equals(day, dayOfAnother)) {
+      throw new IllegalArgumentException(
+          "definition "
+              + this
+              + " has field "
+              + field
+              + " known "
+              + (day == null ? "from the first" : "by " + day)
+              + " for dimension "
+              + name
+              + ", and by "
+              + dayOfAnother
+              + " for another; let it be known by the same day (Dimension.knownBy)");
+    }
+  }
+
+  private @Nullable String dayOf(String name) {
+    return parts.computed().stream()
+        .filter(dimension -> dimension.name().equals(name))
+        .flatMap(dimension -> Stream.ofNullable(dimension.knownBy()))
+        .findFirst()
+        .orElse(null);
   }
 
   /**
@@ -429,6 +478,66 @@ public final class Definition {
     return fieldsOf(parts.dimensionsAndStrata());
   }
 
+  /** The days by which fields of dimensions and strata are known that are not from the first. */
+  SortedMap<String, String> knownBy() {
+    SortedMap<String, String> knownBy = new TreeMap<>();
+    for (Dimension dimension : parts.computed()) {
+      String day = dimension.knownBy();
+      if (day != null) {
+        dimension.fields().forEach(field -> knownBy.put(field, day));
+      }
+    }
+    return knownBy;
+  }
+
+  /** The fields of some dimensions or strata, and the days by which they are known. */
+  Set<String> wantedFor(List<String> names) {
+    Set<String> fields = new LinkedHashSet<>(fieldsOf(names));
+    names.forEach(name -> Stream.ofNullable(dayOf(name)).forEach(fields::add));
+    return fields;
+  }
+
+  /** The views of one of its metrics, none of which wants what it has not. */
+  List<View> views(Metric metric) {
+    List<View> views = Judgement.views(parts.policy, metric, parts.lookback);
+    views.forEach(view -> requireWanted(metric, view.lens()));
+    return views;
+  }
+
+  private void requireWanted(Metric metric, Lens lens) {
+    if (!parts.strata.containsAll(lens.strata())) {
+      throw unwanted(metric, lens, "strata", lens.strata(), parts.strata, "withStrata");
+    }
+    if (!metric.companions().containsAll(lens.companions())) {
+      String remedy = "Metric.withCompanions";
+      throw unwanted(metric, lens, "companions", lens.companions(), metric.companions(), remedy);
+    }
+  }
+
+  private IllegalArgumentException unwanted(
+      Metric metric,
+      Lens lens,
+      String what,
+      Collection<?> wanted,
+      Collection<?> there,
+      String remedy) {
+    return new IllegalArgumentException(
+        "definition "
+            + this
+            + " looks at metric "
+            + metric
+            + " through lens "
+            + Metric.name(lens)
+            + ", which wants the "
+            + what
+            + " "
+            + wanted
+            + ", and it has "
+            + there
+            + "; name them with "
+            + remedy);
+  }
+
   /** Those of some dimensions or strata. */
   List<String> fieldsOf(List<String> names) {
     Map<String, List<String>> fields =
@@ -491,10 +600,11 @@ public final class Definition {
   /**
    * Returns every field that a source is asked for.
    *
-   * @return the fields of dimensions, strata and measures, distinct
+   * @return the fields of dimensions and strata, the days by which these are known, and the fields
+   *     of measures, distinct
    */
   public Set<String> fields() {
-    Set<String> fields = new LinkedHashSet<>(segmentFields());
+    Set<String> fields = wantedFor(parts.dimensionsAndStrata());
     measures().forEach(measure -> fields.addAll(measure.fields()));
     return fields;
   }

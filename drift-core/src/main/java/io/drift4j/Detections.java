@@ -1,5 +1,6 @@
 package io.drift4j;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,21 +20,23 @@ final class Detections implements Computation {
     this.source = source;
   }
 
-  /** Those with hindsight and those without see other records, and are read apart. */
+  /** Those that see other records than others, such as those with hindsight, are read apart. */
   @Override
   public List<Computed> of(List<Run> due, Remembered remembered) {
     Map<Run, Computed> outcomes = new HashMap<>();
-    for (boolean hindsight : new boolean[] {false, true}) {
-      List<Run> runs = due.stream().filter(run -> hasHindsight(run) == hindsight).toList();
-      if (!runs.isEmpty()) {
-        read(runs, outcomes);
-      }
+    List<Run> left = new ArrayList<>(due);
+    while (!left.isEmpty()) {
+      List<Run> together = new ArrayList<>();
+      left.stream().filter(run -> fits(run, together)).forEach(together::add);
+      read(together, outcomes);
+      left.removeAll(together);
     }
     return due.stream().map(run -> Objects.requireNonNull(outcomes.get(run))).toList();
   }
 
-  private boolean hasHindsight(Run run) {
-    return definition(run).policy().hasHindsight();
+  private boolean fits(Run run, List<Run> others) {
+    return others.stream()
+        .allMatch(other -> Plan.canBeReadTogether(definition(run), definition(other)));
   }
 
   private Definition definition(Run run) {

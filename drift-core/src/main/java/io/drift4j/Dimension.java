@@ -32,9 +32,14 @@ public final class Dimension {
   private final String name;
   private final List<String> fields;
   private final Function<? super List<@Nullable String>, String> value;
+  private final @Nullable String knownBy;
 
   private Dimension(
-      String name, List<String> fields, Function<? super List<@Nullable String>, String> value) {
+      String name,
+      List<String> fields,
+      Function<? super List<@Nullable String>, String> value,
+      @Nullable String knownBy) {
+    this.knownBy = knownBy;
     this.name = Names.require("dimension", name);
     this.fields = List.copyOf(fields);
     this.value = Objects.requireNonNull(value, () -> "dimension " + name + " has no function");
@@ -58,7 +63,7 @@ public final class Dimension {
    */
   public static Dimension computed(
       String name, List<String> fields, Function<? super List<@Nullable String>, String> value) {
-    return new Dimension(name, fields, value);
+    return new Dimension(name, fields, value, null);
   }
 
   /**
@@ -74,7 +79,21 @@ public final class Dimension {
   public static Dimension computed(
       String name, String field, Function<? super @Nullable String, String> value) {
     Objects.requireNonNull(value, () -> "dimension " + name + " has no function");
-    return new Dimension(name, List.of(field), values -> value.apply(values.get(0)));
+    return new Dimension(name, List.of(field), values -> value.apply(values.get(0)), null);
+  }
+
+  /**
+   * Returns this dimension of fields that are known only by a day, such as why a claim was denied:
+   * of a record that has no such day, or one on or after the as-of day, each of them is {@code
+   * null}. Else a record that is still open would be counted by what came of it later. Policies
+   * {@linkplain DriftPolicy#hasHindsight with hindsight} see the fields as they are now.
+   *
+   * @param day the field of the day
+   * @return the changed dimension
+   * @throws IllegalArgumentException if it is no name
+   */
+  public Dimension knownBy(String day) {
+    return new Dimension(name, fields, value, Names.require("day of dimension " + name, day));
   }
 
   /**
@@ -93,6 +112,15 @@ public final class Dimension {
    */
   public List<String> fields() {
     return fields;
+  }
+
+  /**
+   * Returns the day by which the fields are known.
+   *
+   * @return the field of the day, {@code null} if they are known from the first
+   */
+  public @Nullable String knownBy() {
+    return knownBy;
   }
 
   /** The value for what a source told of the fields; what they hold is told to nobody. */
@@ -131,9 +159,15 @@ public final class Dimension {
         + "; its function must take whatever they hold, null too, and give a text";
   }
 
+  /** Name and fields, as settings tell them. */
+  String setting() {
+    String words = String.join(",", fields);
+    return knownBy == null ? words : words + " known by " + knownBy;
+  }
+
   /** Returns name and fields, such as {@code region of [state]}. */
   @Override
   public String toString() {
-    return name + " of " + fields;
+    return name + " of " + fields + (knownBy == null ? "" : " known by " + knownBy);
   }
 }

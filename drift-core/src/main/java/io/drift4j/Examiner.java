@@ -80,9 +80,7 @@ final class Examiner {
   }
 
   private List<Sight> sights(Metric metric) {
-    return Judgement.views(definition.policy(), metric, definition.lookback()).stream()
-        .map(this::sight)
-        .toList();
+    return definition.views(metric).stream().map(this::sight).toList();
   }
 
   private Sight sight(View view) {

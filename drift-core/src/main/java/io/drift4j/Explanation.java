@@ -84,6 +84,20 @@ final class Explanation {
   }
 
   private String values() {
+    return CategoryNotes.isOfMixes(seen) ? mixes() : pair();
+  }
+
+  private String mixes() {
+    return String.format(
+        Locale.ROOT,
+        "The mix of %s is %s away from that of %s of %s.",
+        records(seen.currentSize()) + " of " + seen.windows().current(),
+        Wording.distance(unit, seen.currentValue()),
+        records(seen.baselineSize()),
+        seen.windows().baseline());
+  }
+
+  private String pair() {
     return String.format(
         Locale.ROOT,
         "%s was %s (%s of %s) and is %s (%s of %s), a change of %s%s.",
@@ -301,7 +315,7 @@ final class Explanation {
     }
     return view.view()
         + (assessment.confirming().contains(view.view()) ? " agrees (" : " does not confirm (")
-        + Wording.pair(unit, view.baselineValue(), view.currentValue())
+        + Wording.values(unit, view)
         + (view.logPValue().isEmpty() ? "" : ", p " + Wording.p(view.logPValue().getAsDouble()))
         + view.notes().stream().map(note -> ", " + note).collect(Collectors.joining())
         + ")";

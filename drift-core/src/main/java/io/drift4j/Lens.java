@@ -65,6 +65,16 @@ public interface Lens {
   }
 
   /**
+   * Returns the metrics without which the lens sees nothing: the metric must have them beside it
+   * ({@link Metric#withCompanions}).
+   *
+   * @return the companions, none unless told otherwise
+   */
+  default Set<Metric> companions() {
+    return Set.of();
+  }
+
+  /**
    * Says whether open records are something to see, so that a segment with nothing else is looked
    * at.
    *
@@ -72,6 +82,19 @@ public interface Lens {
    */
   default boolean seesOpen() {
     return false;
+  }
+
+  /**
+   * Returns what is looked through in place of this lens where there are decided rows only ({@link
+   * ControlledPolicy#ofDecidedRowsOnly}), of the same records.
+   *
+   * @param usual a lens that the policy has for the kind of the metric then, and that wants no open
+   *     records
+   * @return this lens, or the usual one where it {@linkplain #seesOpen sees} open records, unless
+   *     told otherwise
+   */
+  default Lens ofDecidedRows(Lens usual) {
+    return seesOpen() ? usual : this;
   }
 
   /**
@@ -164,7 +187,8 @@ public interface Lens {
    * that only one window has are left out.
    *
    * <p>How much records vary about r is known best where r is near 0: of what is nearly equal take
-   * the difference.
+   * the difference, and the companion {@linkplain Measure#onlyWith only of records} that have both.
+   * By which factor the ratio has changed is told where that of the baseline is surely above 0.
    *
    * @param of the other amounts, a companion of the metric, positive in sum
    * @param lagDays how many days both windows end earlier

@@ -238,9 +238,26 @@ public record Measure(
    */
   public Measure in(ChronoUnit unit) {
     if (quantity instanceof Elapsed elapsed) {
-      return with(new Elapsed(elapsed.from(), unit));
+      return with(new Elapsed(elapsed.from(), unit, elapsed.mayBeNegative()));
     }
     throw new IllegalArgumentException("a measure of " + quantity + " has no unit of time");
+  }
+
+  /**
+   * Returns this measure of times of which some are below 0, such as the days to a payment that was
+   * made in advance; unless it is told so, an event before the start is left out ({@link
+   * Defect#ENDED_BEFORE_START}). Such times are no ages, so that no lens that counts by age sees
+   * them.
+   *
+   * @return the changed measure
+   * @throws IllegalArgumentException if it is no measure of time
+   */
+  public Measure orBefore() {
+    if (quantity instanceof Elapsed elapsed) {
+      return with(new Elapsed(elapsed.from(), elapsed.unit(), true));
+    }
+    throw new IllegalArgumentException(
+        "a measure of " + quantity + " has no time that could be below 0");
   }
 
   /**
@@ -258,6 +275,24 @@ public record Measure(
     }
     throw new IllegalArgumentException(
         "a measure of " + quantity + " has no amount from which " + field + " could be taken");
+  }
+
+  /**
+   * Returns this measure of the amounts of those records only that have another as well: what was
+   * expected of those of which it is known what was paid, beside what was paid {@linkplain #minus
+   * less} what was expected. Where the other is absent or not exact at the same scale, the record
+   * is as one whose own amount is.
+   *
+   * @param field the field that holds the other decimal
+   * @return the changed measure
+   * @throws IllegalArgumentException if it is no measure of an amount, or one of a difference
+   */
+  public Measure onlyWith(String field) {
+    if (quantity instanceof Amount amount) {
+      return with(new Amount(amount.field(), amount.scale(), amount.minus(), field));
+    }
+    throw new IllegalArgumentException(
+        "a measure of " + quantity + " has no amount that could be only with " + field);
   }
 
   private Measure with(Quantity other) {
@@ -289,8 +324,8 @@ public record Measure(
     Set<String> fields = new LinkedHashSet<>(days());
     if (quantity instanceof Amount amount) {
       fields.add(amount.field());
-      if (amount.minus() != null) {
-        fields.add(amount.minus());
+      if (amount.other() != null) {
+        fields.add(amount.other());
       }
     }
     if (outcome != null) {
@@ -316,18 +351,20 @@ public record Measure(
     return windowedBy.equals(until);
   }
 
-  /** Whether its number is the time from the day of the window on. */
+  /** Whether its number is the time from the day of the window on, an age. */
   boolean isFromWindowsDay() {
-    return quantity instanceof Elapsed elapsed && elapsed.from().equals(windowedBy);
+    return quantity instanceof Elapsed elapsed
+        && !elapsed.mayBeNegative()
+        && elapsed.from().equals(windowedBy);
   }
 
   /** What is wrong with a record that reads so, if anything. */
   @Nullable Defect defect(Reading reading) {
     Long value = reading.value();
-    if (!(quantity instanceof Elapsed)) {
+    if (!(quantity instanceof Elapsed elapsed)) {
       return value == null ? null : unknown(reading.outcome());
     }
-    if (value != null && value < 0) {
+    if (value != null && value < 0 && !elapsed.mayBeNegative()) {
       return Defect.ENDED_BEFORE_START;
     }
     return outcome == null ? null : ofEnd(value, reading.outcome());

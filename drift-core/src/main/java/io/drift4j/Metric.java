@@ -407,7 +407,8 @@ public final class Metric {
   /**
    * Returns this metric tested through lenses of its own, in place of those that {@link
    * DriftPolicy#controlled()} has for its kind. Each is a view, named as the lens and its settings.
-   * Where one wants to see open records and there are decided rows only, those of the kind stay.
+   * Where one wants to see open records and there are decided rows only, those of the kind look at
+   * the same records ({@link Lens#ofDecidedRows}).
    *
    * @param lenses how two samples are compared, at least one
    * @return the changed metric
@@ -427,9 +428,14 @@ public final class Metric {
    *
    * @param others the metrics, with distinct ids
    * @return the changed metric
+   * @throws IllegalArgumentException if an id repeats
    */
   public Metric withCompanions(Metric... others) {
     List<Metric> all = List.of(others);
+    if (all.stream().map(Metric::id).distinct().count() < all.size()) {
+      throw new IllegalArgumentException(
+          "metric " + this + " needs companions with distinct ids, not " + all);
+    }
     return with(parts -> parts.companions = all);
   }
 
@@ -450,13 +456,33 @@ public final class Metric {
   /**
    * Returns this metric with the amount that is at stake of each record, such as what is allowed of
    * a claim: a change is worth so much as the records that it concerns, each at the mean of this
-   * amount in the current window.
+   * amount in the current window of the same segment. Of a metric that is an amount itself that is
+   * at stake.
    *
    * @param amount a metric of an amount
    * @return the changed metric
-   * @throws IllegalArgumentException if it is of another kind
+   * @throws IllegalArgumentException if it is of another kind or read {@link #across} segments, or
+   *     this metric is an amount itself
    */
   public Metric withStake(Metric amount) {
+    if (kind() == Kind.AMOUNT) {
+      throw new IllegalArgumentException(
+          "metric "
+              + this
+              + " is an amount, which is what is at stake of its records, and not "
+              + amount
+              + " besides; leave withStake out");
+    }
+    if (amount.readAcross() != null) {
+      throw new IllegalArgumentException(
+          "what is at stake of metric "
+              + this
+              + " is that of each segment, and "
+              + amount
+              + " is read across "
+              + amount.readAcross()
+              + "; only a companion is (withCompanions)");
+    }
     if (amount.kind() != Kind.AMOUNT) {
       throw new IllegalArgumentException(
           "what is at stake of metric " + this + " must be an amount, and " + amount + " is none");

@@ -76,7 +76,7 @@ record MixLens(int lagDays) implements Lens {
         new MixForesight(result, groups.size(), shift.records(), shift.totalVariationByChance());
     evidence
         .values(0, shift.totalVariation())
-        .effect("total-variation", shift.totalVariation())
+        .effect(CategoryNotes.TOTAL_VARIATION, shift.totalVariation())
         .test("history-mix", result.logPValue())
         .dispersion(result.dispersion())
         .figure(Figure.VARIATION_BY_CHANCE, shift.totalVariationByChance())

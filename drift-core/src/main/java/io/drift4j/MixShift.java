@@ -4,7 +4,6 @@ import io.drift4j.stats.FrequencyTable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -107,9 +106,9 @@ final class MixShift {
   }
 
   private String note(String text, Moved moved) {
-    String shares =
-        String.format(Locale.ROOT, "%s %.1f -> %.1f %%", text, moved.before * 100, moved.now * 100);
-    return moved.before == 0 ? shares + ", new: none of " + n + " before" : shares;
+    return moved.before == 0
+        ? CategoryNotes.movedFromNone(text, moved.now, n)
+        : CategoryNotes.moved(text, moved.before, moved.now);
   }
 
   /** Without what would break a line, and not too long for one. */

@@ -5,7 +5,6 @@ import io.drift4j.stats.FrequencyTable;
 import io.drift4j.stats.NewCategoryTest;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Whether a category has appeared that the history never had, with more records than is usual. */
@@ -84,9 +83,7 @@ record NewCategoryLens() implements Lens {
         .limit(MOST_TOLD)
         .map(
             category ->
-                String.format(
-                    Locale.ROOT,
-                    "%s is new: %d of %d, none of %d before",
+                CategoryNotes.appeared(
                     MixShift.line(texts.get(category)),
                     now.count(category),
                     now.count(),

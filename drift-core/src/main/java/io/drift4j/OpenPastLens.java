@@ -44,6 +44,12 @@ record OpenPastLens(int days) implements Lens {
     return true;
   }
 
+  /** Of records that have ended nothing says how many have not. */
+  @Override
+  public Lens ofDecidedRows(Lens usual) {
+    return new NeedsOpenLens(this);
+  }
+
   @Override
   public Evidence look(Comparison comparison) {
     HistoryDays stretch = new HistoryDays(comparison);

@@ -50,7 +50,12 @@ final class OutcomeCodes {
   private int add(String told) {
     List<@Nullable String> parts =
         measure.details().isEmpty() ? List.of(told) : OutcomeText.split(told);
-    if (!measure.outcomes().isEmpty() && !measure.outcomes().contains(parts.get(0))) {
+    String outcome = parts.get(0);
+    if (outcome == null) { // and with it whatever else is known
+      codes.put(told, NONE);
+      return NONE;
+    }
+    if (!measure.outcomes().isEmpty() && !measure.outcomes().contains(outcome)) {
       unknown = unknown == null ? append(parts) : unknown;
       return unknown;
     }

@@ -5,22 +5,26 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * What several definitions want read of a customer together: the union of their days, dimensions
  * and measures.
  *
- * @param definitions the definitions, which all have hindsight or none
+ * @param definitions the definitions, which all have hindsight or none, and to which the same is
+ *     known by the same day
  * @param request what is read for them
  */
 record Plan(List<Definition> definitions, CountRequest request) {
 
   Plan {
-    boolean hindsight = request.hindsight();
-    if (definitions.stream().anyMatch(d -> d.policy().hasHindsight() != hindsight)) {
-      throw new IllegalArgumentException("definitions with hindsight and without are read apart");
+    if (!definitions.stream()
+        .allMatch(one -> definitions.stream().allMatch(two -> canBeReadTogether(one, two)))) {
+      throw new IllegalArgumentException("definitions that see other records are read apart");
     }
   }
 
@@ -42,16 +46,38 @@ record Plan(List<Definition> definitions, CountRequest request) {
             run.asOf(),
             definitions.get(0).policy().hasHindsight(),
             List.copyOf(dimensions),
-            List.copyOf(measures)));
+            List.copyOf(measures),
+            knownBy(definitions)));
+  }
+
+  /** Nothing that is known by now is lost with hindsight. */
+  private static SortedMap<String, String> knownBy(List<Definition> definitions) {
+    SortedMap<String, String> knownBy = new TreeMap<>();
+    if (!definitions.get(0).policy().hasHindsight()) {
+      definitions.forEach(definition -> knownBy.putAll(definition.knownBy()));
+    }
+    return knownBy;
+  }
+
+  /** Whether they want the same known at the same day, so that one read serves both. */
+  static boolean canBeReadTogether(Definition one, Definition other) {
+    boolean hindsight = one.policy().hasHindsight();
+    return hindsight == other.policy().hasHindsight() && (hindsight || agree(one, other));
+  }
+
+  private static boolean agree(Definition one, Definition other) {
+    return other.segmentFields().stream()
+        .allMatch(
+            field ->
+                !one.segmentFields().contains(field)
+                    || Objects.equals(one.knownBy().get(field), other.knownBy().get(field)));
   }
 
   /** Those of the definition and of every view of its policy. */
   private static List<Window> windows(Definition definition, LocalDate asOf) {
     Stream<Window> ofViews =
         definition.metrics().stream()
-            .flatMap(
-                metric ->
-                    Judgement.views(definition.policy(), metric, definition.lookback()).stream())
+            .flatMap(metric -> definition.views(metric).stream())
             .flatMap(view -> allWindows(view, asOf).stream());
     return Stream.concat(definition.lookback().windows(asOf).windows().stream(), ofViews).toList();
   }

@@ -124,7 +124,7 @@ public final class PolicyComparison implements ComparisonProperties {
     String unit = verdict.metric().unit();
     boolean isByAge = Wording.isShare(unit) && seen.horizon().isPresent();
     return (isByAge ? "by " + Wording.age(unit, seen.horizon()) + " " : "")
-        + Wording.pair(unit, seen.baselineValue(), seen.currentValue())
+        + Wording.pair(unit, seen)
         + " ("
         + records(verdict, seen.baselineValue(), seen.baselineSize())
         + " v "

@@ -3,7 +3,9 @@ package io.drift4j;
 import java.math.BigDecimal;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What number a {@link Measure} reads of each record. */
@@ -17,8 +19,10 @@ public sealed interface Quantity {
    *
    * @param from the date or time at which the record starts
    * @param unit days, hours or minutes
+   * @param mayBeNegative whether an event before the start is a time below 0, and no {@linkplain
+   *     Defect#ENDED_BEFORE_START defect}
    */
-  record Elapsed(String from, ChronoUnit unit) implements Quantity {
+  record Elapsed(String from, ChronoUnit unit, boolean mayBeNegative) implements Quantity {
 
     private static final List<ChronoUnit> UNITS =
         List.of(ChronoUnit.DAYS, ChronoUnit.HOURS, ChronoUnit.MINUTES);
@@ -28,6 +32,7 @@ public sealed interface Quantity {
      *
      * @param from the date or time at which the record starts
      * @param unit days, hours or minutes
+     * @param mayBeNegative whether an event may be before the start
      * @throws IllegalArgumentException if the name is blank, or the unit another
      */
     public Elapsed {
@@ -35,6 +40,16 @@ public sealed interface Quantity {
       if (!UNITS.contains(unit)) {
         throw new IllegalArgumentException("time must be in days, hours or minutes, not " + unit);
       }
+    }
+
+    /**
+     * Makes the quantity of times that are 0 or more.
+     *
+     * @param from the date or time at which the record starts
+     * @param unit days, hours or minutes
+     */
+    public Elapsed(String from, ChronoUnit unit) {
+      this(from, unit, false);
     }
 
     /**
@@ -73,8 +88,11 @@ public sealed interface Quantity {
    * @param scale how many decimal places the smallest unit has: 2 for cents, 0 for points
    * @param minus the field that holds the decimal that is taken from it, {@code null} for none;
    *     where either is absent, so is the difference
+   * @param onlyWith the field of a decimal that a record must have too, or else it is as one
+   *     without an amount; {@code null} for none
    */
-  record Amount(String field, int scale, @Nullable String minus) implements Quantity {
+  record Amount(String field, int scale, @Nullable String minus, @Nullable String onlyWith)
+      implements Quantity {
 
     /** The largest number of smallest units, of either sign. */
     public static final long LARGEST = 1_000_000_000_000_000_000L;
@@ -88,12 +106,22 @@ public sealed interface Quantity {
      * @param field the field that holds it
      * @param scale how many decimal places the smallest unit has
      * @param minus the field of what is taken from it, or {@code null}
-     * @throws IllegalArgumentException if a name is blank, or the scale not in 0 to 9
+     * @param onlyWith the field of what must be there too, or {@code null}
+     * @throws IllegalArgumentException if a name is blank, there are both of the latter, or the
+     *     scale is not in 0 to 9
      */
     public Amount {
       Measure.requireField(field);
-      if (minus != null) {
-        Measure.requireField(minus);
+      Stream.of(minus, onlyWith).filter(Objects::nonNull).forEach(Measure::requireField);
+      if (minus != null && onlyWith != null) {
+        throw new IllegalArgumentException(
+            "amount "
+                + field
+                + " less "
+                + minus
+                + " is one of records that have both, and not of those with "
+                + onlyWith
+                + "; name one other field");
       }
       if (scale < 0 || scale > LARGEST_SCALE) {
         throw new IllegalArgumentException(
@@ -108,14 +136,37 @@ public sealed interface Quantity {
      * @param scale how many decimal places the smallest unit has
      */
     public Amount(String field, int scale) {
-      this(field, scale, null);
+      this(field, scale, null, null);
     }
 
     /**
-     * Returns the difference of two decimals in smallest units.
+     * Makes the quantity of the difference of two decimals.
+     *
+     * @param field the field that holds the one
+     * @param scale how many decimal places the smallest unit has
+     * @param minus the field of what is taken from it, or {@code null}
+     */
+    public Amount(String field, int scale, @Nullable String minus) {
+      this(field, scale, minus, null);
+    }
+
+    /**
+     * Returns the other field that is read.
+     *
+     * @return the field of what is taken from the amount, or must be there too; {@code null} if
+     *     nothing else is read
+     */
+    public @Nullable String other() {
+      return minus == null ? onlyWith : minus;
+    }
+
+    /**
+     * Returns what is read of a record in smallest units: the difference of two decimals, or, where
+     * the other must only be there, the first. Amounts that are only with others are those of the
+     * very records of which there are differences.
      *
      * @param decimal the decimal
-     * @param other what is taken from it
+     * @param other the {@link #other()} one, 0 if there is none
      * @return how many units it is; empty if the scale cannot hold either, or the difference is
      *     beyond {@link #LARGEST}
      */
@@ -126,7 +177,9 @@ public sealed interface Quantity {
         return OptionalLong.empty();
       }
       long difference = units.getAsLong() - taken.getAsLong(); // of two that are a ninth of a long
-      return Math.abs(difference) <= LARGEST ? OptionalLong.of(difference) : OptionalLong.empty();
+      return Math.abs(difference) > LARGEST
+          ? OptionalLong.empty()
+          : onlyWith == null ? OptionalLong.of(difference) : units;
     }
 
     /**

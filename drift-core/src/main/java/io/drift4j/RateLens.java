@@ -4,6 +4,7 @@ import io.drift4j.stats.DayCounts;
 import io.drift4j.stats.DayScores;
 import io.drift4j.stats.HistoryRateTest;
 import java.time.LocalDate;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -41,6 +42,11 @@ record RateLens(Metric exposure, int lagDays) implements Lens {
   @Override
   public int historyDays() {
     return HistoryDays.WANTED;
+  }
+
+  @Override
+  public Set<Metric> companions() {
+    return Set.of(exposure);
   }
 
   @Override

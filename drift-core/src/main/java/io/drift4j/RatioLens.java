@@ -51,6 +51,11 @@ record RatioLens(Metric of, boolean isPart, List<String> by, int lagDays) implem
   }
 
   @Override
+  public Set<Metric> companions() {
+    return Set.of(of);
+  }
+
+  @Override
   public Evidence look(Comparison comparison) {
     Comparison below = comparison.of(of);
     Evidence.Builder evidence =

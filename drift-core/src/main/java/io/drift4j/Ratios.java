@@ -20,6 +20,9 @@ import java.util.function.ToDoubleFunction;
  */
 final class Ratios {
 
+  /** So many standard errors above 0 is a value of which another is a multiple. */
+  private static final double SURELY = 2;
+
   private final HistoryDays days;
   private final List<RatioStratum> strata;
   private final DayScores scores;
@@ -85,7 +88,7 @@ final class Ratios {
         evidence.foresight(sign -> new ShareForesight(before, amounts, result, sign));
       }
     }
-    if (before > 0) {
+    if (now >= 0 && before > 0 && before > SURELY * errorOfBefore(result)) {
       evidence.effect("ratio", now / before);
     }
   }
@@ -97,14 +100,20 @@ final class Ratios {
     return result.standardError() / (1 / n + 1 / m) / weight;
   }
 
-  /** With the variance of either window about its own ratios. */
-  private Interval interval(double delta, HistoryScoreTest.Result result, double level) {
-    double ofBefore =
+  /** Of the value of the baseline, with the variance about its own ratios. */
+  private double errorOfBefore(HistoryScoreTest.Result result) {
+    double variance =
         result.dispersionOfBaseline()
             * sum(
                 s ->
                     square(s.weight() / s.belowInBaseline())
                         * days.sumInBaseline(day -> s.squares(day, s.before())));
+    return StrictMath.sqrt(variance) / weight;
+  }
+
+  /** With the variance of either window about its own ratios. */
+  private Interval interval(double delta, HistoryScoreTest.Result result, double level) {
+    double ofBefore = square(errorOfBefore(result) * weight);
     double ofNow =
         result.dispersionOfCurrent()
             * sum(

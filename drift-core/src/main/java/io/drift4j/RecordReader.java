@@ -42,7 +42,18 @@ final class RecordReader<R> {
       measures.add(one(i, request.measures().get(i)));
     }
     this.dimensions = new ArrayList<>();
-    request.dimensions().forEach(dimension -> dimensions.add(field(fields.texts(), dimension)));
+    request.dimensions().forEach(dimension -> dimensions.add(dimension(dimension)));
+  }
+
+  /** Absent until it is known. */
+  private Function<? super R, ? extends @Nullable String> dimension(String name) {
+    Function<? super R, ? extends @Nullable String> text = field(fields.texts(), name);
+    String knownBy = request.knownBy().get(name);
+    if (knownBy == null) {
+      return text;
+    }
+    Function<R, @Nullable LocalDate> day = day(knownBy);
+    return record -> request.isKnown(day.apply(record)) ? text.apply(record) : null;
   }
 
   private One one(int position, Measure measure) {
@@ -240,30 +251,30 @@ final class RecordReader<R> {
 
   private final class OfAmount extends One {
     private final Function<? super R, ? extends @Nullable BigDecimal> field;
-    private final Function<? super R, ? extends @Nullable BigDecimal> minus;
+    private final Function<? super R, ? extends @Nullable BigDecimal> other;
     private final Amount amount;
 
     OfAmount(int position, Measure measure, Amount amount) {
       super(position, measure);
       this.field = field(fields.decimals(), amount.field());
-      this.minus =
-          amount.minus() == null
+      this.other =
+          amount.other() == null
               ? record -> BigDecimal.ZERO
-              : field(fields.decimals(), amount.minus());
+              : field(fields.decimals(), amount.other());
       this.amount = amount;
     }
 
     @Override
     void count(R record, long day) {
       BigDecimal decimal = field.apply(record);
-      BigDecimal other = minus.apply(record);
-      boolean isAbsent = decimal == null || other == null;
+      BigDecimal second = other.apply(record);
+      boolean isAbsent = decimal == null || second == null;
       if (!isKnown(record) || (isAbsent && until == null)) {
         addOpen(record, day, 0);
       } else if (isAbsent) {
         leaveOut(day, Defect.NO_AMOUNT);
       } else {
-        add(record, day, amount.units(decimal, other));
+        add(record, day, amount.units(decimal, second));
       }
     }
 

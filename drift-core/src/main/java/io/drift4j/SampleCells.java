@@ -62,7 +62,8 @@ final class SampleCells {
   }
 
   boolean hasAges() {
-    return metric().measure().quantity() instanceof Quantity.Elapsed;
+    return metric().measure().quantity() instanceof Quantity.Elapsed elapsed
+        && !elapsed.mayBeNegative();
   }
 
   /** Each cell with its observation, or {@link #NOTHING}. */

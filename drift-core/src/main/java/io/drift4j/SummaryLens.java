@@ -1,6 +1,6 @@
 package io.drift4j;
 
-import io.drift4j.stats.FrequencyTable;
+import java.util.List;
 
 /** The number that stands for each window, beside the other's. */
 record SummaryLens() implements Lens {
@@ -21,23 +21,22 @@ record SummaryLens() implements Lens {
     if (baseline.table().isEmpty() || current.table().isEmpty()) {
       return evidence.undecided("a window has no observation").build();
     }
-    return comparison.metric().kind() == Metric.Kind.CATEGORY
-        ? evidence.values(0, distance(baseline.table(), current.table())).build()
-        : evidence.values(value(comparison, baseline), value(comparison, current)).build();
+    if (comparison.metric().kind() == Metric.Kind.CATEGORY) {
+      tellMix(new MixShift(baseline.table(), current.table(), 1), current.categories(), evidence);
+    } else {
+      evidence.values(value(comparison, baseline), value(comparison, current));
+    }
+    return evidence.build();
+  }
+
+  private static void tellMix(MixShift shift, List<String> categories, Evidence.Builder evidence) {
+    evidence
+        .values(0, shift.totalVariation())
+        .effect(CategoryNotes.TOTAL_VARIATION, shift.totalVariation());
+    shift.notes(categories).forEach(evidence::note);
   }
 
   private static double value(Comparison comparison, Sample sample) {
     return comparison.metric().summary().of(sample.table());
-  }
-
-  /** Total variation: half of Σ |share in x − share in y|. */
-  private static double distance(FrequencyTable x, FrequencyTable y) {
-    double[] sum = {0};
-    FrequencyTable.forEachPair(
-        x,
-        y,
-        (category, inX, inY) ->
-            sum[0] += Math.abs((double) inX / x.count() - (double) inY / y.count()));
-    return Math.min(1, sum[0] / 2);
   }
 }

@@ -28,7 +28,7 @@ final class Wording {
             + ": "
             + what(metricId, unit, seen.horizon())
             + " "
-            + pair(unit, seen.baselineValue(), seen.currentValue())
+            + pair(unit, seen)
             + interval(seen, assessment)
                 .map(interval -> " (" + coarse(unit, interval.low(), interval.high()) + ")")
                 .orElse(""));
@@ -83,6 +83,22 @@ final class Wording {
   static String age(String unit, OptionalInt horizon) {
     String one = isTime(unit) ? unit.substring(0, unit.length() - 1) : "day";
     return one + " " + grouped(horizon.orElseThrow());
+  }
+
+  /**
+   * Such as {@code 9.8 -> 19.6 %}; of categories, which of them moved most: {@code 12.0 points of
+   * the mix, CO-16 30.1 -> 41.9 %}.
+   */
+  static String pair(String unit, Evidence seen) {
+    return values(unit, seen)
+        + CategoryNotes.first(seen).map(category -> ", " + category).orElse("");
+  }
+
+  /** The same without the category. */
+  static String values(String unit, Evidence seen) {
+    return CategoryNotes.isOfMixes(seen)
+        ? distance(unit, seen.currentValue()) + " of the mix"
+        : pair(unit, seen.baselineValue(), seen.currentValue());
   }
 
   /** Such as {@code 9.8 -> 19.6 %}. */

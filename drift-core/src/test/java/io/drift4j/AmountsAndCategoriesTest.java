@@ -362,6 +362,44 @@ class AmountsAndCategoriesTest {
     assertThat(seen.intervalAt(0.9)).isEmpty();
   }
 
+  /** How far two mixes are apart is no share of anything. */
+  @Test
+  void aHeadlineSaysWhichCategoryMoved() {
+    Evidence mix = Through.look(Lens.mix(), REASON, AS_OF, AmountsAndCategoriesTest::shifted);
+    assertThat(headline(mix))
+        .matches("Aetna: reason 3[0-9]\\.[0-9] points of the mix, .* [0-9.]+ -> [0-9.]+ %.*")
+        .endsWith(mix.notes().get(0))
+        .doesNotContain("reason 0.0 -> ");
+    Evidence summary =
+        Through.look(Lens.summary(), REASON, AS_OF, AmountsAndCategoriesTest::shifted);
+    assertThat(headline(summary)).contains(" points of the mix, new kind 0.0 -> 30.0 %, new: none");
+    Evidence isNew =
+        Through.look(Lens.newCategory(), REASON, AS_OF, AmountsAndCategoriesTest::shifted);
+    assertThat(headline(isNew))
+        .isEqualTo("Aetna: reason 0.0 -> 30.0 %, new kind is new: 84 of 280, none of 7280 before");
+    Evidence same =
+        Evidence.of("mix", mix.windows()).values(0, 0).effect("total-variation", 0).build();
+    assertThat(headline(same)).isEqualTo("Aetna: reason 0.0 points of the mix");
+  }
+
+  private static String headline(Evidence seen) {
+    Segment aetna = Segment.of(List.of("payer"), List.of("Aetna"));
+    return Wording.headline(aetna, "reason", "share", seen, Assessment.builder().build());
+  }
+
+  /** What is told of the other views names no category: their notes do. */
+  @Test
+  void anExplanationOfAMixSaysHowFarTheyAreApart() {
+    Evidence mix = Through.look(Lens.mix(), REASON, AS_OF, AmountsAndCategoriesTest::shifted);
+    Examination seen =
+        new Examination(REASON, Segment.of(List.of("payer"), List.of("Aetna")), List.of(mix));
+    Verdict verdict = Verdict.of(seen, Decision.DRIFT, mix).build();
+    assertThat(verdict.explain())
+        .contains("The mix of 280 records of ", " points away from that of 1,800 records of ")
+        .contains("new kind 0.0 -> 30.0 %")
+        .doesNotContain("It was 0.0 %");
+  }
+
   /** To the bit, and a name is nothing but a name. */
   @Test
   void aMixOfCategoriesThatAreMadeIsThatOfThoseThatAreRead() {

@@ -407,7 +407,7 @@ class ControlledPolicyTest {
     Metric billed = SimulatedCustomer.BILLED_AMOUNT;
     List<Verdict> verdicts =
         judge(
-            of(DENIED, "A", seen("by-30", 0.1, 0.25, 1e-9)),
+            of(DENIED, "A", seen("by-30", 0.1, 0.25, 1e-9).figure(Figure.AMOUNT_A_RECORD, 31_000)),
             of(DAYS, "A", time(10, 14, 1.4)),
             of(billed, "A", seen("location", 20_000, 31_000, 1e-9)),
             of(DENIED, "B", seen("by-30", 0.25, 0.1, 1e-9)));
@@ -418,6 +418,18 @@ class ControlledPolicyTest {
     assertThat(verdicts.get(1).assessment().moneyAtStake()).isEmpty();
     assertThat(verdicts.get(2).assessment().moneyAtStake()).hasValue(140 * 11_000);
     assertThat(verdicts.get(3).assessment().moneyAtStake()).isEmpty();
+  }
+
+  /** Which of several it would be is nothing that their order may say. */
+  @Test
+  void anAmountBesideAMetricThatSaysNoStakeIsNotItsStake() {
+    Metric billed = SimulatedCustomer.BILLED_AMOUNT;
+    List<Verdict> verdicts =
+        judge(
+            of(billed, "A", seen("location", 20_000, 31_000, 1e-9)),
+            of(DENIED, "A", seen("by-30", 0.1, 0.25, 1e-9)));
+    assertThat(verdicts.get(1).assessment().recordsAtStake()).isPresent();
+    assertThat(verdicts.get(1).assessment().moneyAtStake()).isEmpty();
   }
 
   @Test

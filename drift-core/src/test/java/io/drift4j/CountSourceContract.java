@@ -14,9 +14,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +84,12 @@ public abstract class CountSourceContract {
 
   public static final Measure PAID_DIFFERENCE = DIFFERENCE.knownBy(PAID);
 
+  /** What was expected where it is known what was paid. */
+  public static final Measure EXPECTED_TOO =
+      Measure.amount(SUBMITTED, EXPECTED, 2).onlyWith(AMOUNT);
+
+  public static final Measure PAID_EXPECTED = EXPECTED_TOO.knownBy(PAID);
+
   /** Outcomes with what is known besides. */
   public static final Measure DETAILED =
       DECISION.withDetails(Detail.text(CATEGORY), Detail.contains(CATEGORY, "late"));
@@ -108,6 +116,8 @@ public abstract class CountSourceContract {
           RECORDS,
           DIFFERENCE,
           PAID_DIFFERENCE,
+          EXPECTED_TOO,
+          PAID_EXPECTED,
           DETAILED,
           DETAILED_BY_EVENT,
           DETAILED_POINTS,
@@ -449,6 +459,43 @@ public abstract class CountSourceContract {
     compare("seed " + seed + ", shuffled", shuffled, source(shuffled), request);
   }
 
+  /** Whatever it says of a record that has no such day yet is what came of the record later. */
+  @ParameterizedTest
+  @ValueSource(longs = 20261204)
+  void aDimensionThatIsKnownByADayIsAbsentUntilThen(long seed) throws Exception {
+    List<ContractRecord> records = random(seed);
+    List<ContractRecord> orderly = records.stream().map(CountSourceContract::orderly).toList();
+    LocalDate morning = day(-6);
+    List<Measure> dated = new ArrayList<>(measures());
+    dated.removeAll(UNDATED);
+    CountSource source = source(records);
+    List<String> days = new ArrayList<>(List.of(DECIDED, CLOSED));
+    days.removeIf(day -> measures().stream().noneMatch(measure -> day.equals(measure.until())));
+    for (String day : days) {
+      for (boolean hindsight : new boolean[] {false, true}) {
+        compare("seed " + seed, records, source, knownBy(day, hindsight, AS_OF, measures()));
+      }
+      CountRequest request = knownBy(day, false, morning, dated);
+      requireSame(
+          "seed " + seed + ", what is told of all records, and of what was there then",
+          withoutAbsentEvents(ContractAnswer.of(source(orderly), request)),
+          withoutAbsentEvents(
+              ContractAnswer.of(
+                  source(
+                      orderly.stream().map(r -> r.asOf(morning)).filter(Objects::nonNull).toList()),
+                  request)));
+    }
+  }
+
+  private CountRequest knownBy(
+      String day, boolean hindsight, LocalDate asOf, List<Measure> measures) {
+    List<String> by = dimensions();
+    String last = by.get(by.size() - 1);
+    List<Window> windows = List.of(new Window(asOf.minusDays(25), asOf));
+    return new CountRequest(
+        "acme", windows, asOf, hindsight, by, measures, new TreeMap<>(Map.of(last, day)));
+  }
+
   /**
    * A past day's answer from all records is the one from what was there then. What a source leaves
    * out of a measure that is windowed by its event is not compared: a record that is open has no
@@ -486,6 +533,7 @@ public abstract class CountSourceContract {
       List.of(
           CENTS,
           DIFFERENCE,
+          EXPECTED_TOO,
           KIND,
           PAID_POINTS,
           DETAILED_POINTS,
@@ -670,7 +718,7 @@ public abstract class CountSourceContract {
   }
 
   /** As a table that only gains dated facts has it: nothing comes before it begins. */
-  private static ContractRecord orderly(ContractRecord record) {
+  static ContractRecord orderly(ContractRecord record) {
     boolean isDecided =
         record.decided() != null
             && (record.submitted() == null || !record.decided().isBefore(record.submitted()));

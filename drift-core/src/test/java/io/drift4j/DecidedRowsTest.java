@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.drift4j.claims.ClaimMetrics;
+import io.drift4j.claims.ScorecardMetrics;
 import io.drift4j.simulation.Behaviour;
 import io.drift4j.simulation.SimulatedClaims;
 import io.drift4j.simulation.SimulatedCustomer;
@@ -70,6 +71,65 @@ class DecidedRowsTest {
         .extracting(View::name)
         .containsExactly("within-30", "within-60", "reverse-time");
     assertThat(policy.settings()).containsEntry("decided-rows-only", "true");
+  }
+
+  @Test
+  void aLensAmongSomeRecordsStaysAmongThem() {
+    String ofThem = "-authorization_required.true.TRUE.t.1.Y";
+    assertThat(views(ScorecardMetrics.AUTHORIZATION_DENIAL_RATE))
+        .containsExactly(
+            "ended-within-30" + ofThem, "ended-within-60" + ofThem, "outcome-given-age" + ofThem);
+    assertThat(views(ScorecardMetrics.AUTHORIZATION_DECISION_TIME))
+        .contains("reverse-time" + ofThem)
+        .allMatch(view -> view.endsWith(ofThem));
+    assertThat(views(ClaimMetrics.AUTH_FAILURE_RATE)).allMatch(view -> view.endsWith(ofThem));
+    Lens ofTwo = Lens.among(Lens.among(Lens.hazard(), "state", "TX"), "auth", "1");
+    assertThat(views(DENIED.testedThrough(ofTwo)))
+        .contains("outcome-given-age-state.TX.auth.1")
+        .allMatch(view -> view.endsWith("-state.TX.auth.1"));
+  }
+
+  @Test
+  void aLensThatWantsNoOpenRecordsStays() {
+    assertThat(views(DENIED.testedThrough(Lens.endedWithin(20), Lens.hazard())))
+        .containsExactly("ended-within-20", "within-30", "within-60", "given-age");
+    assertThat(views(ClaimMetrics.DENIALS)).containsExactly("rate-claims-30");
+  }
+
+  private static List<String> views(Metric metric) {
+    return ControlledPolicy.withDefaults()
+        .ofDecidedRowsOnly()
+        .views(metric, Lookback.ofDays(90, 14))
+        .stream()
+        .map(View::name)
+        .toList();
+  }
+
+  /** How many have not ended by a day is nothing that those which ended could tell. */
+  @Test
+  void howManyAreStillOpenIsNotTold() {
+    for (Metric late :
+        List.of(ScorecardMetrics.LATE_RATE, ofStratum(ScorecardMetrics.OPEN_SHARE))) {
+      Definition definition =
+          Definition.of(
+                  "late",
+                  1,
+                  List.of("payer"),
+                  List.of(late.withoutStake()),
+                  Lookback.ofDays(90, 14),
+                  ControlledPolicy.withDefaults().ofDecidedRowsOnly())
+              .withStrata(List.of("cpt_group"));
+      CountSource source = Through.decidedRowsOf(draw(USUAL, 14, 0, 3));
+      Run run = Run.of(definition, "acme", AS_OF, source, 1);
+      assertThat(DriftDetector.detect(definition, run, source).verdicts())
+          .singleElement()
+          .extracting(Verdict::reason)
+          .isEqualTo("needs open records, and there are decided rows only");
+    }
+  }
+
+  private static Metric ofStratum(Metric metric) {
+    return metric.testedThrough(Lens.among(metric.tested().get(0), "cpt_group", "group"));
   }
 
   @Test

@@ -174,6 +174,31 @@ class DetailTest {
                 + " OutcomeText.join; mend its read method");
   }
 
+  /** With an outcome that is absent all else is absent: there is nothing that it would be of. */
+  @Test
+  void detailsOfAnAbsentOutcomeAreAbsent() {
+    String text = OutcomeText.join(Arrays.asList(null, "CO-16", "1"));
+    for (Measure measure : List.of(DECISION, DECISION.withOutcome("outcome"))) {
+      OutcomeCodes codes = new OutcomeCodes(measure);
+      assertThat(codes.of(text)).isEqualTo(codes.of(text)).isEqualTo(OutcomeCodes.NONE);
+      assertThat(codes.reading(3L, codes.of(text)))
+          .isEqualTo(new Reading(3L, null, Arrays.asList(null, null)));
+    }
+    CountSource source =
+        (request, visitor) -> {
+          CellVisitor.Cells cells = visitor.segment(Segment.of(List.of(), List.of()));
+          cells.add(0, AS_OF.minusDays(9).toEpochDay(), 3, text, 1);
+          cells.addOpen(0, AS_OF.minusDays(9).toEpochDay(), 8, text, 1);
+        };
+    Metric metric = Metric.proportion("denied", 1, DECISION, Observation.of("DENIED"));
+    assertThat(
+            DriftMonitor.of(new InMemoryDriftRepository(), source)
+                .preview(definition(metric), "acme", AS_OF)
+                .summary()
+                .defects())
+        .containsEntry(Defect.ENDED_WITHOUT_OUTCOME, 1L);
+  }
+
   @Test
   void freeTextsThatAreReadAsTheyAreAreTooMany() {
     OutcomeCodes codes = new OutcomeCodes(DECISION);

@@ -165,6 +165,104 @@ class DimensionTest {
         .hasMessageContaining("definition own/1 found more than 11 segments of [payer, plan], all");
   }
 
+  // ---- known by a day
+
+  private static final Dimension LATE_REASON = REASON.knownBy(CountSourceContract.DECIDED);
+
+  /** Open records too: what came of them later is nothing that was known then. */
+  @ParameterizedTest
+  @ValueSource(longs = {10, 11})
+  void aPastDaySeesNothingOfWhatIsKnownByALaterOne(long seed) {
+    List<ContractRecord> now =
+        CountSourceContract.random(seed).stream().map(CountSourceContract::orderly).toList();
+    List<ContractRecord> then =
+        now.stream().map(record -> record.asOf(AS_OF)).filter(Objects::nonNull).toList();
+    Definition definition =
+        by("payer", "reason").withComputed(LATE_REASON).withRollUp(List.of("reason"));
+    assertThat(seen(definition, ContractRecord.inMemory(now)))
+        .isEqualTo(seen(definition, ContractRecord.inMemory(then)))
+        .anyMatch(text -> text.contains("\"reason\":\"DENIED\""))
+        .anyMatch(text -> text.contains("\"reason\":\"late\""));
+    Definition atOnce = definition.withComputed(REASON);
+    assertThat(seen(atOnce, ContractRecord.inMemory(now)))
+        .as("the test sees the difference")
+        .isNotEqualTo(seen(definition, ContractRecord.inMemory(now)));
+  }
+
+  @Test
+  void withHindsightNothingIsLost() {
+    List<SortedSet<String>> seen = new ArrayList<>();
+    for (Dimension dimension : List.of(REASON, LATE_REASON)) {
+      SortedSet<String> one = new TreeSet<>();
+      Looking looking = Looking.backWith(comparison -> one.add(SampleFingerprint.text(comparison)));
+      Definition definition = by("reason").withComputed(dimension).withPolicy(looking);
+      CountSource source = source(12);
+      DriftDetector.detect(definition, Run.of(definition, "acme", AS_OF, source, 1), source);
+      seen.add(one);
+    }
+    assertThat(seen.get(1)).isEqualTo(seen.get(0)).isNotEmpty();
+  }
+
+  /** One statement cannot tell a field as it is and as it was known. */
+  @Test
+  void definitionsThatDifferInWhatIsKnownAreReadApart() {
+    DriftPolicy known = DriftPolicy.controlled().withMinimumVolume(1);
+    List<Definition> definitions =
+        List.of(
+            by("reason").withComputed(REASON).withPolicy(known).withId("at-once"),
+            by("reason").withComputed(LATE_REASON).withPolicy(known).withId("later"),
+            by("plan").withPolicy(known).withId("plan"),
+            by("payer").withPolicy(known).withId("payer"));
+    List<List<String>> read = new ArrayList<>();
+    CountSource records = source(13);
+    CountSource source =
+        (request, visitor) -> {
+          read.add(request.dimensions());
+          records.read(request, visitor);
+        };
+    List<String> alone =
+        definitions.stream()
+            .map(definition -> TestRuns.found(monitor(source).run(definition, "acme", AS_OF)))
+            .toList();
+    read.clear();
+    assertThat(monitor(source).run(definitions, "acme", AS_OF).stream().map(TestRuns::found))
+        .isEqualTo(alone);
+    assertThat(read)
+        .containsExactly(List.of("category", "plan", "payer"), List.of("category", "plan"));
+  }
+
+  @Test
+  void aFieldIsKnownByOneDay() {
+    Dimension other = Dimension.computed("other", "plan", plan -> "any");
+    String message =
+        "definition own/1 has field plan known from the first for dimension %s, and by"
+            + " decided_date for another; let it be known by the same day (Dimension.knownBy)";
+    assertThatThrownBy(() -> by("reason", "other").withComputed(LATE_REASON, other))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(String.format(Locale.ROOT, message, "other"));
+    assertThatThrownBy(
+            () -> by("reason").withComputed(LATE_REASON).withStrata(List.of("payer", "plan")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(String.format(Locale.ROOT, message, "plan"));
+    by("reason", "other").withComputed(LATE_REASON, other.knownBy(CountSourceContract.DECIDED));
+    assertThatThrownBy(() -> REASON.knownBy("a b"))
+        .hasMessageContaining("day of dimension reason must be 1 to 100 letters");
+  }
+
+  @Test
+  void theDayIsAFieldAndASetting() {
+    Definition definition = by("reason").withComputed(REASON.knownBy("known"));
+    assertThat(definition.fields()).contains("known");
+    assertThat(definition.segmentFields()).containsExactly("category", "plan");
+    assertThat(definition.settings())
+        .containsEntry("computed.reason", "category,plan known by known");
+    Set<String> fields = new HashSet<>(definition.fields());
+    fields.remove("known");
+    assertThatThrownBy(() -> definition.availableIn(fields))
+        .hasMessageContaining("needs the fields of its dimensions, and [known] are not there");
+    assertThat(REASON.knownBy("known")).hasToString("reason of [category, plan] known by known");
+  }
+
   // ---- what is wrong with it
 
   private static void requireRefused(Function<String, String> value, String message) {

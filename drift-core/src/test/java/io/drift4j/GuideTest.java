@@ -16,6 +16,8 @@ class GuideTest {
     return new Arguments[] {
       Arguments.of(OwnMetricsTest.class, "amount"),
       Arguments.of(OwnSourceTest.class, "source"),
+      Arguments.of(OwnLensesTest.class, "lenses"),
+      Arguments.of(ScorecardTest.class, "scorecard"),
       Arguments.of(ForesightTest.class, "foresight"),
       Arguments.of(ForesightTest.class, "attribution"),
       Arguments.of(ExportTest.class, "export")

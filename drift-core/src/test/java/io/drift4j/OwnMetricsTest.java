@@ -179,6 +179,9 @@ class OwnMetricsTest {
         DriftMonitor.of(new InMemoryDriftRepository(), tickets).run(mix, "acme", TODAY);
     // endregion
     assertThat(lines(report)).containsExactly(" CHANNELS 0.000 -> 0.333 CHANGED");
+    assertThat(report.events().get(0).headline())
+        .startsWith("all records: channels 33.3 points of the mix, ")
+        .matches(".*, [a-z]+ [0-9.]+ -> [0-9.]+ %");
   }
 
   @Test

@@ -17,6 +17,13 @@ class OwnSourceTest extends CountSourceContract {
       }
       throw new IllegalArgumentException("orders have a " + PAYER + " and no " + dimension);
     }
+
+    LocalDate day(String field) {
+      if (field.equals(DECIDED)) {
+        return delivered;
+      }
+      throw new IllegalArgumentException("orders have a " + DECIDED + " and no " + field);
+    }
   }
 
   // region source
@@ -34,7 +41,10 @@ class OwnSourceTest extends CountSourceContract {
     }
 
     private static void read(Order order, CountRequest request, CellVisitor visitor) {
-      List<String> values = request.dimensions().stream().map(order::text).toList();
+      List<String> values =
+          request.dimensions().stream()
+              .map(name -> request.isKnown(name, order::day) ? order.text(name) : null)
+              .toList();
       if (order.placed() == null) {
         visitor.leaveOut(0, Defect.NO_START, 1);
       } else if (request.contains(order.placed())) {

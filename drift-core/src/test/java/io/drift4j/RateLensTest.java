@@ -150,7 +150,10 @@ class RateLensTest {
         .hasMessage("metric state/1 is no exposure of a rate; make it with Metric.count");
     assertThatThrownBy(() -> Lens.rate(PARCELS, -1)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> run(definition(BROKEN), parcels(4)))
-        .hasMessageContaining("metric broken/1 has no companion parcels/1; name it with");
+        .hasMessage(
+            "definition parcels/1 looks at metric broken/1 through lens rate-parcels, which wants"
+                + " the companions [parcels/1], and it has []; name them with"
+                + " Metric.withCompanions");
     assertThatThrownBy(() -> definition(BROKEN.withCompanions(PARCELS.across("depots"))))
         .hasMessage(
             "definition parcels cannot read parcels/1 across [depots]; name some of its dimensions"

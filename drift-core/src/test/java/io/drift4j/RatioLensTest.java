@@ -127,6 +127,31 @@ class RatioLensTest {
     assertThat(look(Lens.ratio(BILLED, 0, "kind"), LESS, rows, "kind")).isEqualTo(ratio);
   }
 
+  /** A tenth of a percent less and then ten percent less is not a hundred times as much. */
+  @Test
+  void noFactorIsToldOfARatioThatMayAsWellBeZero() {
+    for (long offset : new long[] {-1, 0, 1}) {
+      List<Row> rows = new ArrayList<>();
+      for (int back = YEAR; back > 0; back--) {
+        for (int i = 0; i < 4; i++) {
+          long around = (i % 2 == 0 ? 5 : -5) + (back % 40 == 0 ? offset : 0);
+          rows.add(
+              new Row(AS_OF.minusDays(back), "any", 100, back <= CURRENT ? 90L : 100L + around));
+        }
+      }
+      Evidence seen = look(Lens.ratio(BILLED, 0), RATIO, rows);
+      assertThat(seen.delta()).isCloseTo(-0.1, within(0.01));
+      assertThat(seen.effect()).isEmpty();
+    }
+  }
+
+  @Test
+  void aFactorIsToldOfARatioThatIsSurelyAboveZero() {
+    Evidence seen = look(Lens.ratio(BILLED, 0), LESS, rows());
+    assertThat(seen.effectMeasure()).isEqualTo("ratio");
+    assertThat(seen.effect().orElseThrow()).isCloseTo(1.5, within(1e-12));
+  }
+
   /** Of half a baseline of 0 nothing can be said to be less: it was a failure of the run. */
   @Test
   void amountsThatAreAlwaysZeroAreJudged() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drift4j.claims.ClaimCounts;
+import io.drift4j.claims.ClaimMetrics;
 import io.drift4j.stats.Interval;
 import java.time.LocalDate;
 import java.util.List;
@@ -21,6 +22,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RefusedPartsTest {
 
   private static final Definition PAYER_DRIFT = TestRuns.PAYER_DRIFT;
+
+  private static final Metric RATE = ClaimMetrics.DENIAL_RATE;
+  private static final Metric CLAIMS = ClaimMetrics.CLAIMS;
+  private static final Metric CENTS =
+      Metric.amount("cents", 1, Measure.amount("submitted_date", "allowed_amount", 2));
 
   // ---- arguments
 
@@ -48,7 +54,22 @@ class RefusedPartsTest {
             () -> PAYER_DRIFT.metrics().get(0).withFullSeverityAt(Double.NaN), "finite, not NaN"),
         refused(() -> new Threshold(Double.NaN, 1), "absolute threshold must be positive, not NaN"),
         refused(() -> new Threshold(1, Double.NaN), "relative threshold must be positive, not NaN"),
-        refused(() -> DriftPolicy.controlled().withTimeRatio(Double.NaN), "time ratio must be"));
+        refused(() -> DriftPolicy.controlled().withTimeRatio(Double.NaN), "time ratio must be"),
+        refused(
+            () -> RATE.withStake(CENTS.across("payer")),
+            "what is at stake of metric denial-rate/1 is that of each segment, and cents/1 is read"
+                + " across [payer]; only a companion is (withCompanions)"),
+        refused(() -> RATE.withStake(CLAIMS), "must be an amount, and claims/1 is none"),
+        refused(
+            () -> CENTS.withStake(CENTS),
+            "metric cents/1 is an amount, which is what is at stake of its records, and not"
+                + " cents/1 besides; leave withStake out"),
+        refused(
+            () -> RATE.withCompanions(CLAIMS, CLAIMS.across("payer")),
+            "metric denial-rate/1 needs companions with distinct ids, not [claims/1, claims/1]"),
+        refused(
+            () -> PAYER_DRIFT.withMetrics(List.of(CLAIMS.across("payer"))),
+            "judges metric claims/1 in each segment and cannot read it across [payer]"));
   }
 
   private static Arguments refused(ThrowingCallable call, String message) {
@@ -135,6 +156,44 @@ class RefusedPartsTest {
     assertThatThrownBy(() -> run(new OwnLens(0, Integer.MAX_VALUE, any)))
         .isInstanceOf(DriftException.class)
         .hasMessageContaining("wants a history of 2147483647 days; its historyDays must give 0");
+  }
+
+  private static final CountSource UNREADABLE =
+      (request, visitor) -> {
+        throw new AssertionError("it was read");
+      };
+
+  /** Every policy that looks through it, whether the metric or the policy named it. */
+  @Test
+  void aLensThatWantsStrataOrCompanionsThatAreNotThereIsRefusedBeforeAnythingIsRead() {
+    Lens ofSome = Lens.among(Lens.hazard(), "state", "TX");
+    String strata = ", which wants the strata [state], and it has []; name them with withStrata";
+    assertRefused(
+        PAYER_DRIFT
+            .withPolicy(DriftPolicy.controlled())
+            .withMetrics(List.of(RATE.testedThrough(ofSome))),
+        "looks at metric denial-rate/1 through lens hazard-state.TX" + strata);
+    assertRefused(
+        PAYER_DRIFT.withMetrics(List.of(RATE.withLens(Lens.among(Lens.summary(), "state", "TX")))),
+        "through lens summary-state.TX" + strata);
+    assertRefused(PAYER_DRIFT.withPolicy(new OwnPolicy(ofSome)), "lens hazard-state.TX" + strata);
+    Lens ratio = Lens.among(Lens.ratio(CENTS, 0, "region"), "state", "TX");
+    Definition ofAmounts =
+        PAYER_DRIFT.withPolicy(new OwnPolicy(ratio)).withStrata(List.of("region", "state"));
+    assertRefused(
+        ofAmounts, "which wants the companions [cents/1], and it has []; name them with Metric.w");
+    assertRefused(ofAmounts.withStrata(List.of("region")), "which wants the strata [");
+  }
+
+  private static void assertRefused(Definition definition, String why) {
+    assertThatThrownBy(() -> run(definition, UNREADABLE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(why);
+    DriftMonitor monitor = DriftMonitor.of(new InMemoryDriftRepository(), UNREADABLE);
+    assertThatThrownBy(() -> monitor.preview(definition, "acme", TestRuns.AS_OF))
+        .hasMessageContaining(why);
+    assertThatThrownBy(() -> monitor.run(List.of(definition), "acme", TestRuns.AS_OF))
+        .hasMessageContaining(why);
   }
 
   /** They are computed when an event is stored or shown, long after the lens has looked. */

@@ -50,8 +50,16 @@ final class RowByRow {
 
   private CellVisitor.Cells cells(ContractRecord record) {
     List<@Nullable String> values = new ArrayList<>();
-    request.dimensions().forEach(dimension -> values.add(text(record, dimension)));
+    request
+        .dimensions()
+        .forEach(name -> values.add(isKnown(record, name) ? text(record, name) : null));
     return visitor.segment(Segment.of(request.dimensions(), values));
+  }
+
+  private boolean isKnown(ContractRecord record, String dimension) {
+    String field = request.knownBy().get(dimension);
+    LocalDate day = field == null ? null : day(record, field);
+    return field == null || (day != null && (request.hindsight() || isBeforeAsOf(day)));
   }
 
   private void read(
@@ -74,7 +82,7 @@ final class RowByRow {
     } else if (!happened || (measure.until() == null && isMissing(record, measure))) {
       cells.addOpen(position, day, 0, null, 1);
     } else if (measure.quantity() instanceof Amount amount) {
-      if (amount.minus() != null && isBad(record, amount)) {
+      if (amount.other() != null && isBad(record, amount)) {
         visitor.leaveOut(position, Defect.INEXACT_AMOUNT, 1);
       } else {
         BigDecimal decimal = amount(record, measure);
@@ -131,16 +139,21 @@ final class RowByRow {
   }
 
   private static @Nullable BigDecimal amount(ContractRecord record, Measure measure) {
-    boolean isDifference = ((Amount) measure.quantity()).minus() != null;
-    BigDecimal other = isDifference ? record.expected() : BigDecimal.ZERO;
-    return record.amount() == null || other == null ? null : record.amount().subtract(other);
+    Amount read = (Amount) measure.quantity();
+    BigDecimal other = read.other() == null ? BigDecimal.ZERO : record.expected();
+    if (record.amount() == null || other == null) {
+      return null;
+    }
+    return read.onlyWith() == null ? record.amount().subtract(other) : other;
   }
 
-  /** Whether either of two that are there is none at the scale. */
+  /** Whether either of two that are there is none at the scale, or their difference. */
   private static boolean isBad(ContractRecord record, Amount amount) {
     return record.amount() != null
         && record.expected() != null
-        && (isInexact(record.amount(), amount) || isInexact(record.expected(), amount));
+        && (isInexact(record.amount(), amount)
+            || isInexact(record.expected(), amount)
+            || isInexact(record.amount().subtract(record.expected()), amount));
   }
 
   private static boolean isInexact(BigDecimal decimal, Amount amount) {

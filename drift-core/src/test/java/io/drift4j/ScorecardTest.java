@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.drift4j.claims.Claim;
+import io.drift4j.claims.ClaimCounts;
 import io.drift4j.claims.ClaimDefinitions;
+import io.drift4j.claims.ClaimDetails;
 import io.drift4j.claims.ClaimMetrics;
 import io.drift4j.claims.Outcome;
 import io.drift4j.claims.ScorecardMetrics;
@@ -17,6 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The scorecard of payers: what each of its metrics finds, and what it does without. */
@@ -145,6 +149,23 @@ class ScorecardTest {
     assertThat(paid.trend()).isEqualTo(Trend.DEGRADING);
   }
 
+  /** They would look as if they had been paid in full. */
+  @Test
+  void whatIsExpectedOfPaymentsOfWhichNobodyKnowsTheAmountDoesNotCount() {
+    Metric ratio = ScorecardMetrics.PAID_TO_EXPECTED;
+    ScorecardClaims claims =
+        changing(
+            14,
+            payer -> {
+              payer.underpaid = 0.9;
+              payer.shortfall = 0.08;
+            });
+    Evidence known = verdict(ratio, claims.source()).evidence();
+    Evidence half = verdict(ratio, withoutEveryOtherPaidAmount(claims.claims())).evidence();
+    assertThat(half.currentValue()).isCloseTo(known.currentValue(), within(0.02));
+    assertThat(half.currentSize()).isBetween(known.currentSize() / 3, known.currentSize() * 2 / 3);
+  }
+
   /** Surgery is paid 20 % less at any time, and there is more of it now. */
   @Test
   void moreOfAProcedureThatIsPaidLessIsNoUnderpayment() {
@@ -160,10 +181,26 @@ class ScorecardTest {
     assertThat(decision(crude, source)).isEqualTo(Decision.DRIFT);
   }
 
+  private static CountSource withoutEveryOtherPaidAmount(List<Claim> claims) {
+    return ClaimCounts.of(
+        IntStream.range(0, claims.size())
+            .mapToObj(
+                i -> {
+                  ClaimDetails details = claims.get(i).details();
+                  return i % 2 == 0
+                      ? claims.get(i)
+                      : claims.get(i).with(details.withAmounts(details.allowedAmount(), null));
+                }));
+  }
+
   private static Decision decision(Metric metric, CountSource source) {
+    return verdict(metric, source).decision();
+  }
+
+  private static Verdict verdict(Metric metric, CountSource source) {
     Definition one = SCORECARD.withMetrics(List.of(metric));
     Run run = Run.of(one, "acme", AS_OF, source, 1);
-    return DriftDetector.detect(one, run, source).verdicts().get(0).decision();
+    return DriftDetector.detect(one, run, source).verdicts().get(0);
   }
 
   @Test
@@ -175,8 +212,24 @@ class ScorecardTest {
     assertThat(denied.evidence().currentValue()).isBetween(0.3, 0.6);
     assertThat(denied.evidence().view())
         .isIn(
-            "by-age-30-authorization_required.true.TRUE.t.1",
-            "hazard-authorization_required.true.TRUE.t.1");
+            "by-age-30-authorization_required.true.TRUE.t.1.Y",
+            "hazard-authorization_required.true.TRUE.t.1.Y");
+  }
+
+  /** The rise is among those few alone. */
+  @Test
+  void ofDecidedRowsTooOnlyTheirOwnDenialsCount() {
+    CountSource source =
+        Through.decidedRowsOf(changing(74, payer -> payer.deniedWithAuthorization = 0.5).source());
+    Definition definition =
+        SCORECARD
+            .withMetrics(List.of(ScorecardMetrics.AUTHORIZATION_DENIAL_RATE.withoutStake()))
+            .withPolicy(DriftPolicy.controlled().ofDecidedRowsOnly());
+    Run run = Run.of(definition, "acme", AS_OF, source, 1);
+    Detection detection = DriftDetector.detect(definition, run, source);
+    Evidence seen = event(detection, ScorecardMetrics.AUTHORIZATION_DENIAL_RATE).evidence();
+    assertThat(seen.currentSize()).isBetween(40L, 150L); // of some 350
+    assertThat(seen.currentValue()).isBetween(0.4, 0.7);
   }
 
   @Test
@@ -229,6 +282,43 @@ class ScorecardTest {
 
   // ---- a host that lacks a field
 
+  /** What a host would log. */
+  private record Log(List<String> lines) {
+
+    void info(String format, Object part) {
+      lines.add(format.replace("{}", part.toString()));
+    }
+
+    void warn(String format, Object part) {
+      lines.add(format.replace("{}", part.toString()));
+    }
+  }
+
+  @Test
+  void isRunAsTheReadmeShows() {
+    CountSource source = changing(44, payer -> payer.denied = 0.4).source();
+    DriftMonitor monitor = DriftMonitor.of(new InMemoryDriftRepository(), source);
+    String customer = "acme";
+    LocalDate asOf = AS_OF;
+    Log log = new Log(new ArrayList<>());
+    // region scorecard
+    Availability available = ClaimDefinitions.payerScorecard().availableIn(source);
+    available.leftOut().forEach(part -> log.info("{}", part)); // a metric, without which fields
+    monitor.run(available.definition(), customer, asOf).events().stream()
+        .sorted(DriftEvent.byMoneyAtStake())
+        .forEach(event -> log.warn("{}", event.headline()));
+    // endregion
+    assertThat(log.lines)
+        .hasSizeGreaterThan(2)
+        .startsWith(
+            "metric initial-denial-rate is left out, without fields first_decided_date,"
+                + " first_outcome")
+        .anyMatch(
+            line ->
+                line.startsWith("Aetna: denied dollars by day 30 ")
+                    || line.startsWith("Aetna: denied dollars "));
+  }
+
   @Test
   void whatAHostLacksIsLeftOutAndSaid() {
     CountSource source = changing(0, payer -> {}).source();
@@ -264,6 +354,24 @@ class ScorecardTest {
             "metric paid-to-expected is left out, without field cpt_group",
             "metric authorization-decision-time is left out, without field authorization_required",
             "stake of metric volume is left out, without field allowed_amount");
+  }
+
+  /** Whichever policy looks through it. */
+  @Test
+  void aMetricIsLeftOutWhereItsLensLacksAStratum() {
+    Metric rate = ClaimMetrics.DENIAL_RATE.withLens(Lens.among(Lens.summary(), "cpt_group", "E"));
+    Definition whole =
+        SCORECARD
+            .withMetrics(List.of(rate, ScorecardMetrics.VOLUME.withoutStake()))
+            .withPolicy(DriftPolicy.thresholds());
+    Set<String> fields = new TreeSet<>(whole.fields());
+    fields.remove("cpt_group");
+    assertThat(whole.availableIn(fields).leftOut())
+        .extracting(Availability.Missing::toString)
+        .contains("metric denial-rate is left out, without field cpt_group");
+    assertThat(whole.withPolicy(DriftPolicy.controlled()).availableIn(fields).leftOut())
+        .extracting(Availability.Missing::toString)
+        .containsExactly("stratum cpt_group is left out, without field cpt_group");
   }
 
   /** Else its runs would be taken for those of the whole. */

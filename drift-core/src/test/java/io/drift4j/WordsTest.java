@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -173,6 +174,38 @@ class WordsTest {
         .hasMessageContaining("has no amount from which expected could be taken");
     assertThatThrownBy(() -> new Quantity.Amount("paid", 10))
         .hasMessage("scale of paid must be 0 to 9, not 10");
+  }
+
+  @Test
+  void aTimeMayBeBelowZeroWhereItIsToldSo() {
+    Measure days = Measure.timeToEvent("opened", "closed");
+    assertThat(days.defect(new Reading(-1L, null))).isEqualTo(Defect.ENDED_BEFORE_START);
+    assertThat(days.orBefore().defect(new Reading(-1L, null))).isNull();
+    assertThat(days.orBefore().in(ChronoUnit.HOURS).defect(new Reading(-1L, null))).isNull();
+    assertThat(days.isFromWindowsDay()).isTrue();
+    assertThat(days.orBefore().isFromWindowsDay()).isFalse();
+    assertThatThrownBy(() -> Measure.count("opened").orBefore())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("has no time that could be below 0");
+  }
+
+  @Test
+  void anAmountOnlyWithAnotherIsOneOfTheRecordsThatHaveADifference() {
+    Quantity.Amount cents = new Quantity.Amount("expected", 2, null, "paid");
+    BigDecimal largest = new BigDecimal("10000000000000000");
+    assertThat(cents.units(new BigDecimal("0.1"), new BigDecimal("0.30"))).hasValue(10);
+    assertThat(cents.units(new BigDecimal("0.1"), new BigDecimal("0.005"))).isEmpty();
+    assertThat(cents.units(largest, new BigDecimal("-0.01"))).isEmpty();
+    Measure only = Measure.amount("opened", "expected", 2).onlyWith("paid");
+    assertThat(only.fields()).containsExactly("opened", "expected", "paid");
+    assertThatThrownBy(() -> only.minus("paid").onlyWith("billed"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "amount expected less paid is one of records that have both, and not of those with"
+                + " billed; name one other field");
+    assertThatThrownBy(() -> Measure.count("opened").onlyWith("paid"))
+        .hasMessageContaining("has no amount that could be only with paid");
+    assertThatThrownBy(() -> only.onlyWith(" ")).hasMessageContaining("blank");
   }
 
   @Test

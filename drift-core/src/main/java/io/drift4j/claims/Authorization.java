@@ -9,8 +9,8 @@ final class Authorization {
   /** The field that says so, a stratum of the definitions that look at such claims. */
   static final String FIELD = "authorization_required";
 
-  /** How databases tell that a boolean is true. */
-  static final List<String> YES = List.of("true", "TRUE", "t", "1");
+  /** How databases tell that a boolean is true, and hosts without booleans that it is yes. */
+  static final List<String> YES = List.of("true", "TRUE", "t", "1", "Y");
 
   private Authorization() {}
 

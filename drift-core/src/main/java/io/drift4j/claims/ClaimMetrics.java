@@ -54,7 +54,8 @@ public final class ClaimMetrics {
 
   /**
    * The decision of a claim with what is to be known of authorisations: fields {@code
-   * authorization_required}, {@code denial_reason_code} and {@code denial_reason_text}.
+   * authorization_required} (a boolean, 1 or 0 as a number or a bit, or {@code Y} or {@code N}),
+   * {@code denial_reason_code} and {@code denial_reason_text}.
    */
   public static final Measure AUTHORIZATION =
       DECISION.withDetails(
@@ -138,12 +139,15 @@ public final class ClaimMetrics {
           .testedThrough(Lens.trend());
 
   /**
-   * The reason of a denial: its code, or else its text, or else {@code DENIED}. An empty one is
-   * none.
+   * The reason of a denial, known by {@code decided_date}: its code, or else its text, or else
+   * {@code DENIED}. An empty one is none.
    */
   public static final Dimension DENIAL_REASON =
       Dimension.computed(
-          "denial_reason", List.of("denial_reason_code", "denial_reason_text"), DenialReason::of);
+              "denial_reason",
+              List.of("denial_reason_code", "denial_reason_text"),
+              DenialReason::of)
+          .knownBy("decided_date");
 
   /** How many claims there are of each day of submission. */
   public static final Metric CLAIMS = Metric.count("claims", 1, Measure.count("submitted_date"));

@@ -104,12 +104,12 @@ public final class ScorecardMetrics {
           .withDirection(Direction.UP_IS_WORSE)
           .withStake(ALLOWED_CENTS);
 
-  /** What should have been paid of the claims that were. */
+  /** What should have been paid of the claims of which it is known what was. */
   private static final Metric EXPECTED_CENTS =
       Metric.amount(
               "expected-cents",
               1,
-              payment(Measure.amount("payment_date", "expected_amount", 2)),
+              payment(Measure.amount("payment_date", "expected_amount", 2).onlyWith("paid_amount")),
               Observation.valueOf(PAID))
           .withUnit("cents");
 

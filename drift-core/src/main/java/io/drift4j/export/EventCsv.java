@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Events as CSV (RFC 4180, but that a line ends with a line feed alone): the dimensions, the other
  * columns of the reference system from {@code drift_type} to {@code current_end}, then every other
  * {@link EventField}. What is not known is empty, an empty text is {@code ""}, and a list or map is
- * the text that it is in JSON.
+ * the text that it is in JSON. Of two events with an empty dimension, that whose {@link
+ * EventField#DIMENSIONS} name it is of records that have none, and the other of all, rolled up.
  *
  * <p>It is made for spreadsheets, which would execute a name that begins as a formula does: such a
  * text has {@code '} before it, and what cannot be seen is written out. For programs there is
@@ -63,7 +64,8 @@ public final class EventCsv {
 
   /**
    * Returns CSV for spreadsheets. Events of several definitions go into one file where all their
-   * dimensions are named; what has no such dimension is empty there.
+   * dimensions are named; what has no such dimension is empty there, and does not name it in {@link
+   * EventField#DIMENSIONS}.
    *
    * @param dimensions the first columns, such as those of a definition
    * @return the form

@@ -155,7 +155,13 @@ public enum EventField {
   /** How much money the change concerns at least, by the interval that allows for its selection. */
   MONEY_AT_STAKE_LOW(money(Interval::low)),
   /** How much money the change concerns at most, by the interval that allows for its selection. */
-  MONEY_AT_STAKE_HIGH(money(Interval::high));
+  MONEY_AT_STAKE_HIGH(money(Interval::high)),
+  /**
+   * The dimensions of the segment in their order, a list of names: one that is among them and has
+   * no value is one that the records have not, whereas a segment that is rolled up lacks those over
+   * which it is.
+   */
+  DIMENSIONS(event(event -> event.segment().dimensions()));
 
   private record Origin(boolean isRun, Function<DriftEvent, @Nullable Object> value) {}
 

@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * {"customer":"acme", … ,"segment":{"payer":"Aetna"},"payer":"Aetna","metric":"denial-rate", … }
  * }</pre>
  *
- * <p>A dimension that is called as a field is, or begins with {@code segment.}, has {@code
- * segment.} before its name there. Control characters, what cannot be seen and surrogates are
- * escaped, so that a line is a line for every reader and obeyed by no terminal; names are read back
- * exactly as they are.
+ * <p>A dimension whose value is {@code null} is one that the records have not; one over which a
+ * segment is rolled up is not there at all. A dimension that is called as a field is, or begins
+ * with {@code segment.}, has {@code segment.} before its name there. Control characters, what
+ * cannot be seen and surrogates are escaped, so that a line is a line for every reader and obeyed
+ * by no terminal; names are read back exactly as they are.
  */
 public final class EventJson {
 

@@ -1,10 +1,14 @@
 package io.drift4j.stats;
 
+import java.util.Arrays;
+import java.util.Objects;
+
 /**
- * How many observations of each category every day has, in a primitive array: all that a test of
- * the mix reads of a stretch of days.
+ * How many observations of each category every day has, in primitive arrays of those that it has
+ * any of: all that a test of the mix reads of a stretch of days. Its memory is bounded by the
+ * number of distinct days and categories that were observed together, not by all that might be.
  *
- * <p>Immutable; a {@link #part} shares the array.
+ * <p>Immutable; a {@link #part} shares the arrays.
  */
 public final class DayCategories implements DayStretch<DayCategories> {
 
@@ -12,14 +16,52 @@ public final class DayCategories implements DayStretch<DayCategories> {
   private final int from;
   private final int to;
   private final int categories;
-  private final long[] counts; // by day and category
+  private final Observed observed;
 
-  private DayCategories(long firstDay, int from, int to, int categories, long[] counts) {
+  /** The categories of each day in order, and how many of each; a day's end where others begin. */
+  private record Observed(int[] ends, int[] category, long[] counts) {
+
+    static Observed of(FrequencyTable cells, int days, int categories) {
+      int[] ends = new int[days];
+      int[] category = new int[cells.distinct()];
+      long[] counts = new long[cells.distinct()];
+      int[] place = {0};
+      cells.forEach(
+          (cell, count) -> {
+            category[place[0]] = (int) (cell % categories);
+            counts[place[0]] = count;
+            ends[(int) (cell / categories)] = ++place[0];
+          });
+      for (int day = 1; day < days; day++) {
+        ends[day] = Math.max(ends[day], ends[day - 1]);
+      }
+      return new Observed(ends, category, counts);
+    }
+
+    int begin(int day) {
+      return day == 0 ? 0 : ends[day - 1];
+    }
+
+    long count(int day, int which) {
+      int place = Arrays.binarySearch(category, begin(day), ends[day], which);
+      return place < 0 ? 0 : counts[place];
+    }
+
+    long count(int day) {
+      long sum = 0;
+      for (int i = begin(day); i < ends[day]; i++) {
+        sum += counts[i];
+      }
+      return sum;
+    }
+  }
+
+  private DayCategories(long firstDay, int from, int to, int categories, Observed observed) {
     this.firstDay = firstDay;
     this.from = from;
     this.to = to;
     this.categories = categories;
-    this.counts = counts;
+    this.observed = observed;
   }
 
   /**
@@ -55,20 +97,20 @@ public final class DayCategories implements DayStretch<DayCategories> {
               + size());
     }
     return new DayCategories(
-        firstDay, (int) (first - firstDay), (int) (end - firstDay), categories, counts);
+        firstDay, (int) (first - firstDay), (int) (end - firstDay), categories, observed);
   }
 
   /** The days from the first to the last that have observations; none if no day has. */
   DayCategories trimmed() {
     int first = from;
     int end = to;
-    while (first < end && ofDay(first) == 0) {
+    while (first < end && observed.count(first) == 0) {
       first++;
     }
-    while (end > first && ofDay(end - 1) == 0) {
+    while (end > first && observed.count(end - 1) == 0) {
       end--;
     }
-    return new DayCategories(firstDay, first, end, categories, counts);
+    return new DayCategories(firstDay, first, end, categories, observed);
   }
 
   @Override
@@ -92,29 +134,19 @@ public final class DayCategories implements DayStretch<DayCategories> {
 
   /** Of a day, counted from 0. */
   long count(int day, int category) {
-    return counts[(from + day) * categories + category];
+    return observed.count(from + day, category);
   }
 
   /** Of a day, counted from 0, all categories. */
   long count(int day) {
-    return ofDay(from + day);
-  }
-
-  private long ofDay(int place) {
-    long sum = 0;
-    for (int i = place * categories; i < (place + 1) * categories; i++) {
-      sum += counts[i];
-    }
-    return sum;
+    return observed.count(from + day);
   }
 
   /** Of all days, by category. */
   long[] totals() {
     long[] totals = new long[categories];
-    for (int day = from; day < to; day++) {
-      for (int c = 0; c < categories; c++) {
-        totals[c] += counts[day * categories + c];
-      }
+    for (int i = observed.begin(from); i < observed.begin(to); i++) {
+      totals[observed.category[i]] += observed.counts[i];
     }
     return totals;
   }
@@ -133,13 +165,14 @@ public final class DayCategories implements DayStretch<DayCategories> {
   public static final class Builder {
 
     private final long firstDay;
+    private final int days;
     private final int categories;
-    private final long[] counts;
+    private final FrequencyTable.Builder cells = FrequencyTable.builder(); // day by day
 
     private Builder(long firstDay, int days, int categories) {
       this.firstDay = firstDay;
+      this.days = days;
       this.categories = categories;
-      this.counts = new long[Counts.cells(days, "days", categories, "categories")];
     }
 
     /**
@@ -149,10 +182,12 @@ public final class DayCategories implements DayStretch<DayCategories> {
      * @param category the category, from 0
      * @param count how many, 0 or more
      * @return this builder
-     * @throws IndexOutOfBoundsException if the day is none of the stretch
+     * @throws IndexOutOfBoundsException if the day is none of the stretch, or the category none of
+     *     those that there are
      */
     public Builder add(long day, int category, long count) {
-      counts[Math.toIntExact(day - firstDay) * categories + category] += count;
+      long place = Objects.checkIndex(day - firstDay, days);
+      cells.add(place * categories + Objects.checkIndex(category, categories), count);
       return this;
     }
 
@@ -163,7 +198,8 @@ public final class DayCategories implements DayStretch<DayCategories> {
      */
     @CheckReturnValue
     public DayCategories build() {
-      return new DayCategories(firstDay, 0, counts.length / categories, categories, counts.clone());
+      return new DayCategories(
+          firstDay, 0, days, categories, Observed.of(cells.build(), days, categories));
     }
   }
 }

@@ -183,13 +183,7 @@ public final class NewCategoryTest {
     }
 
     private static long[] counts(DayCategories days, int from, int to) {
-      long[] counts = new long[days.categories()];
-      for (int day = from; day < to; day++) {
-        for (int c = 0; c < counts.length; c++) {
-          counts[c] += days.count(day, c);
-        }
-      }
-      return counts;
+      return days.part(days.firstDay() + from, days.firstDay() + to).totals();
     }
 
     private void notice(long[] counts) {

@@ -59,6 +59,30 @@ class DenialScopeRunsTest {
     return claims;
   }
 
+  /** It is open on the as-of day, like any other. */
+  @Test
+  void aClaimThatIsDeniedLaterIsNotCountedByItsReason() {
+    List<Claim> known = draw(5, 10, Change.NONE);
+    List<Claim> later = new ArrayList<>();
+    for (Claim claim : known) {
+      later.add(
+          claim.isOpen()
+              ? Claim.decided(
+                      "acme", claim.payer(), "SURG", claim.submitted(), AS_OF, Outcome.DENIED)
+                  .with(ClaimDetails.NONE.withReason("CO-777", "later"))
+              : claim);
+    }
+    Definition definition = ClaimDefinitions.denialscope();
+    List<List<Verdict>> verdicts = new ArrayList<>();
+    for (List<Claim> claims : List.of(known, later)) {
+      CountSource source = ClaimCounts.of(claims.stream());
+      Run run = Run.of(definition, "acme", AS_OF, source, 1);
+      verdicts.add(DriftDetector.detect(definition, run, source).verdicts());
+    }
+    assertThat(verdicts.get(1)).hasToString(verdicts.get(0).toString());
+    assertThat(verdicts.get(1)).noneMatch(v -> v.segment().values().contains("CO-777"));
+  }
+
   private static int poisson(Random dice, double mean) {
     int count = 0;
     for (double p = dice.nextDouble(); p > Math.exp(-mean); p *= dice.nextDouble()) {

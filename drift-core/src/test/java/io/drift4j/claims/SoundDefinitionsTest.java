@@ -163,7 +163,7 @@ class SoundDefinitionsTest {
                 change -> WATCHED.withDenialRate(WATCHED.denialRate() + change / OF_THE_REST)),
             new Case(
                 ClaimMetrics.AUTH_FAILURE_RATE,
-                "by-age-30-authorization_required.true.TRUE.t.1",
+                "by-age-30-authorization_required.true.TRUE.t.1.Y",
                 44,
                 change -> WATCHED.withAuthFailure(WATCHED.authFailure() + change / 0.997)),
             new Case(

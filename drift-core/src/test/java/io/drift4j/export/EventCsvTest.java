@@ -26,7 +26,7 @@ class EventCsvTest {
                 + "confidence,baseline_start,baseline_end,current_start,current_end,customer,"
                 + "event_id,severity_low,adjusted_p_value,interval_low,interval_high,definition,")
         .endsWith(
-            ",metric_version,unit,margin,headline,series,money_at_stake_low,money_at_stake_high\n");
+            ",metric_version,unit,margin,headline,series,money_at_stake_low,money_at_stake_high,dimensions\n");
   }
 
   @Test
@@ -88,6 +88,24 @@ class EventCsvTest {
         .extracting(read -> Arrays.asList(read.get("payer"), read.get("plan")))
         .containsExactly(
             Arrays.asList(null, null), Arrays.asList(null, "PPO"), Arrays.asList("Aetna", "HMO"));
+  }
+
+  /** All of a payer, and those of a payer whose records say no plan. */
+  @Test
+  void whatIsRolledUpIsTold() {
+    EventCsv csv = EventCsv.by(List.of("payer", "plan"));
+    String table =
+        Readers.table(
+            csv,
+            SomeEvents.bare(segment("payer", "Aetna")),
+            SomeEvents.bare(segment("payer", "Aetna", "plan", null)),
+            SomeEvents.bare(segment()));
+    assertThat(Readers.records(table))
+        .extracting(read -> Arrays.asList(read.get("plan"), read.get("dimensions")))
+        .containsExactly(
+            Arrays.asList(null, "[\"payer\"]"),
+            Arrays.asList(null, "[\"payer\",\"plan\"]"),
+            Arrays.asList(null, "[]"));
   }
 
   @Test

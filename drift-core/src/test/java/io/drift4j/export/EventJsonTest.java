@@ -83,6 +83,7 @@ class EventJsonTest {
     expected.put("series", series());
     expected.put("money_at_stake_low", 0); // of a change the other way
     expected.put("money_at_stake_high", 0);
+    expected.put("dimensions", List.of("payer"));
     String line = Readers.line(SomeEvents.full());
     assertThat(Readers.two(line)).containsAllEntriesOf(expected);
     assertThat(Readers.three(line)).containsAllEntriesOf(expected);
@@ -137,6 +138,18 @@ class EventJsonTest {
             "dispersion")
         .doesNotContain("figures", "notes", "confirming", "severity", "baseline_open", "unit");
     assertThat((Map<?, ?>) bare.get("segment")).isEqualTo(segment("payer", null).asMap());
+  }
+
+  @Test
+  void whatIsRolledUpIsNotThere() {
+    Map<String, Object> all = Readers.two(Readers.line(SomeEvents.bare(segment("payer", "Aetna"))));
+    Map<String, Object> none =
+        Readers.three(Readers.line(SomeEvents.bare(segment("payer", "Aetna", "plan", null))));
+    assertThat(all).doesNotContainKey("plan").containsEntry("dimensions", List.of("payer"));
+    assertThat(none)
+        .containsEntry("plan", null)
+        .containsEntry("dimensions", List.of("payer", "plan"));
+    assertThat((Map<?, ?>) all.get("segment")).isEqualTo(Map.of("payer", "Aetna"));
   }
 
   @Test

@@ -105,6 +105,32 @@ class NewCategoryTestTest {
         .hasMessageContaining("must follow the history");
   }
 
+  /** Days by categories would be 742 million numbers. */
+  @Test
+  void memoryIsThatOfWhatWasSeen() {
+    int categories = 2_000_000;
+    DayCategories.Builder all = DayCategories.builder(0, DAYS, categories);
+    for (int day = 0; day < DAYS; day++) {
+      all.add(day, 0, 10).add(day, 0, 5);
+    }
+    DayCategories days = all.add(HISTORY, categories - 1, 2).add(HISTORY, 7, 0).build();
+    assertThat(days.count(3, 0)).isEqualTo(15);
+    assertThat(days.count(3)).isEqualTo(15);
+    assertThat(days.count(HISTORY)).isEqualTo(17);
+    assertThat(days.count(HISTORY, categories - 1)).isEqualTo(2);
+    assertThat(days.count(HISTORY, 7)).isZero();
+    assertThat(test(days).category()).isEqualTo(categories - 1);
+  }
+
+  @Test
+  void whatIsNoDayOrCategoryIsRefused() {
+    DayCategories.Builder all = DayCategories.builder(10, 2, 3);
+    for (long[] wrong : new long[][] {{9, 0}, {12, 0}, {10, 3}, {11, -1}}) {
+      assertThatThrownBy(() -> all.add(wrong[0], (int) wrong[1], 1))
+          .isInstanceOf(IndexOutOfBoundsException.class);
+    }
+  }
+
   /**
    * A few categories for ever, and others that appear at a rate a week, each with a geometric
    * number in a few days, and come back now and then.

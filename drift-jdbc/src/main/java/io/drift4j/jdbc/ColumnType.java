@@ -34,6 +34,14 @@ record ColumnType(int code, String name) {
     return new ColumnType(columns.getColumnType(position), columns.getColumnTypeName(position));
   }
 
+  static List<ColumnType> all(ResultSetMetaData columns) throws SQLException {
+    List<ColumnType> all = new ArrayList<>();
+    for (int i = 1; i <= columns.getColumnCount(); i++) {
+      all.add(of(columns, i));
+    }
+    return all;
+  }
+
   /** The names of all columns. */
   static List<String> labels(ResultSetMetaData columns) throws SQLException {
     List<String> labels = new ArrayList<>();

@@ -486,6 +486,11 @@ abstract class Dialect {
     return new RowScan(this, table, request, false, ROWS_OF_A_FETCH);
   }
 
+  /** Those of some columns that hold bits, of which only their number makes a text. */
+  Set<String> bits(Handle handle, RecordTable table, Set<String> columns) {
+    return Set.of();
+  }
+
   /** The texts by which segments are told apart, in a session in UTC. */
   final List<String> dimensions(RecordTable table, CountRequest request) {
     return request.dimensions().stream()

@@ -32,7 +32,7 @@ final class FieldTypes {
     Set<String> fields = new LinkedHashSet<>(measure.days());
     if (measure.quantity() instanceof Quantity.Amount amount) {
       fields.add(amount.field());
-      Optional.ofNullable(amount.minus()).ifPresent(fields::add);
+      Optional.ofNullable(amount.other()).ifPresent(fields::add);
     }
     return fields;
   }

@@ -182,8 +182,13 @@ final class HostVerifier {
     return fields;
   }
 
+  /** And the days by which dimensions are known, as if something were counted by them. */
   private static Stream<Measure> measures(Definition definition) {
-    return definition.measures().stream();
+    Stream<Measure> daysOfDimensions =
+        definition.computed().stream()
+            .flatMap(dimension -> Stream.ofNullable(dimension.knownBy()))
+            .map(Measure::count);
+    return Stream.concat(definition.measures().stream(), daysOfDimensions);
   }
 
   // ---- columns

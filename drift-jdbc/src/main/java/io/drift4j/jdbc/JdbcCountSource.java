@@ -8,13 +8,18 @@ import io.drift4j.Measure;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
@@ -36,6 +41,9 @@ final class JdbcCountSource implements CountSource {
 
   /** The fields whose types have been looked at, once for a source. */
   private final Set<String> known = ConcurrentHashMap.newKeySet();
+
+  /** Whether columns hold bits, looked at once for a source. */
+  private final Map<String, Boolean> bits = new ConcurrentHashMap<>();
 
   /** Reads a table, unless its filter means something else to this database. */
   JdbcCountSource(
@@ -109,6 +117,7 @@ final class JdbcCountSource implements CountSource {
     } catch (RuntimeException e) {
       spellings.forget(table.name());
       known.clear();
+      bits.clear();
       throw DatabaseErrors.translateReading(dialect, table, e);
     }
   }
@@ -132,15 +141,30 @@ final class JdbcCountSource implements CountSource {
 
   private RecordTable spelled(Handle handle, CountRequest request) {
     Set<String> fields = FieldTypes.fields(request.dimensions(), request.measures());
+    fields.addAll(request.knownBy().values());
     List<String> columns = new ArrayList<>(List.of(table.customerColumn()));
     fields.forEach(field -> columns.add(table.column(field)));
     RecordTable spelled = table.spelledAs(spellings.of(handle, dialect, table.name(), columns));
     new Verification(spelled.misspelt(fields)).requireSound();
-    return spelled;
+    return spelled.spelledAs(spelled.spelling().withBits(bits(handle, spelled, columns)));
+  }
+
+  /** Of columns that were not looked at yet the database is asked. */
+  private Set<String> bits(Handle handle, RecordTable spelled, List<String> columns) {
+    Map<String, Boolean> seen = new HashMap<>(bits);
+    Set<String> unknown = new LinkedHashSet<>(columns);
+    unknown.removeAll(seen.keySet());
+    if (!unknown.isEmpty()) {
+      Set<String> found = dialect.bits(handle, spelled, unknown);
+      unknown.forEach(column -> seen.put(column, found.contains(column)));
+      bits.putAll(seen);
+    }
+    return columns.stream().filter(seen::get).collect(Collectors.toSet());
   }
 
   private void requireTypes(Handle handle, RecordTable spelled, CountRequest request) {
-    for (Measure measure : request.measures()) {
+    Stream<Measure> days = request.knownBy().values().stream().map(Measure::count);
+    for (Measure measure : Stream.concat(request.measures().stream(), days).toList()) {
       if (dialect.hasTypes() && !known.containsAll(FieldTypes.fields(measure))) {
         new FieldTypes(dialect, spelled).require(handle, measure);
         known.addAll(FieldTypes.fields(measure));

@@ -98,7 +98,7 @@ final class Meaning {
 
   private SortedSet<String> fields() {
     SortedSet<String> fields = new TreeSet<>(FieldTypes.fields(List.of(), measures()));
-    definitions.forEach(definition -> fields.addAll(definition.segmentFields()));
+    definitions.forEach(definition -> fields.addAll(definition.fields()));
     return fields;
   }
 

@@ -401,7 +401,7 @@ abstract class MeasureColumns {
     }
   }
 
-  /** An exact decimal, as its text, and that of what is taken from it. */
+  /** An exact decimal, as its text, and that of the other that is read with it. */
   static final class Amounts extends MeasureColumns {
 
     private final Quantity.Amount amount;
@@ -421,10 +421,10 @@ abstract class MeasureColumns {
       String until = measure.until();
       String isKnown =
           until == null ? "1" : Sql.of("case when %s then 1 else 0 end", isKnown(day(until)));
-      String minus = amount.minus();
-      return minus == null
+      String other = amount.other();
+      return other == null
           ? List.of(decimal(amount.field()), outcome(), isKnown)
-          : List.of(decimal(amount.field()), outcome(), isKnown, decimal(minus));
+          : List.of(decimal(amount.field()), outcome(), isKnown, decimal(other));
     }
 
     private String decimal(String field) {
@@ -434,7 +434,7 @@ abstract class MeasureColumns {
     @Override
     List<String> nulls() {
       String noDecimal = dialect.decimal(NO_NUMBER);
-      return amount.minus() == null
+      return amount.other() == null
           ? List.of(noDecimal, noText(), NO_NUMBER)
           : List.of(noDecimal, noText(), NO_NUMBER, noDecimal);
     }
@@ -449,7 +449,7 @@ abstract class MeasureColumns {
         CellVisitor visitor)
         throws SQLException {
       String decimal = row.written(first);
-      String other = amount.minus() == null ? "0" : row.written(first + 3);
+      String other = amount.other() == null ? "0" : row.written(first + 3);
       String outcome = row.text(first + 1);
       boolean isKnown = row.number(first + 2) == 1 && !table.mapping().isOpen(outcome);
       if (!isKnown || ((decimal == null || other == null) && measure.until() == null)) {

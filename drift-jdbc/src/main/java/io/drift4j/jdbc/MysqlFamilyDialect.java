@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -380,6 +382,20 @@ abstract class MysqlFamilyDialect extends Dialect {
           if(column_comment = '', '', concat(' comment ', quote(column_comment))))
         """,
         writtenDefault());
+  }
+
+  /** As a text, bits would be the characters of these numbers. */
+  @Override
+  Set<String> bits(Handle handle, RecordTable table, Set<String> columns) {
+    List<String> all = List.copyOf(columns);
+    String selected =
+        all.stream().map(column -> table.quoted(this, column)).collect(Collectors.joining(", "));
+    List<ColumnType> types =
+        Probe.typesOfHost(handle, Sql.of("select %s from %s", selected, table.name(this)));
+    return IntStream.range(0, all.size())
+        .filter(i -> types.get(i).isNamed("bit"))
+        .mapToObj(all::get)
+        .collect(Collectors.toSet());
   }
 
   /** What the catalogue says of a column. */

@@ -84,8 +84,8 @@ final class PackedMeasure {
   }
 
   /**
-   * Whether its outcomes can be numbered and have no details, its time begins on its day, and
-   * enough bits are left.
+   * Whether its outcomes can be numbered and have no details, its time begins on its day, its
+   * amount is told by itself or as a difference, and enough bits are left.
    */
   static boolean fits(CountRequest request, Measure measure) {
     int days = bits(lastDay(request) - firstDay(request));
@@ -96,7 +96,12 @@ final class PackedMeasure {
     return (measure.outcome() == null || !measure.outcomes().isEmpty())
         && measure.details().isEmpty()
         && isFromItsDay
+        && !hasToBeWithAnother(measure)
         && left >= FEWEST_VALUE_BITS;
+  }
+
+  private static boolean hasToBeWithAnother(Measure measure) {
+    return measure.quantity() instanceof Amount amount && amount.onlyWith() != null;
   }
 
   private static long firstDay(CountRequest request) {

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * puts records together by segment only and sends four bytes of each, which takes less than to
  * count them by everything that they say.
  *
- * <p>All measures are windowed by one day, so that a segment is whole with its row.
+ * <p>All measures are windowed by one day, so that a segment is whole with its row, and all
+ * dimensions are known from the first.
  */
 final class PackedScan implements RecordScan {
 
@@ -48,6 +49,7 @@ final class PackedScan implements RecordScan {
 
   static boolean fits(CountRequest request) {
     return !request.dimensions().isEmpty()
+        && request.knownBy().isEmpty()
         && request.measures().stream().allMatch(measure -> PackedMeasure.fits(request, measure))
         && request.measures().stream().map(Measure::windowedBy).distinct().count() == 1;
   }

@@ -3,6 +3,7 @@ package io.drift4j.jdbc;
 import io.drift4j.DriftException;
 import io.drift4j.jdbc.Verification.Finding;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
@@ -87,6 +88,13 @@ final class Probe {
   /** The same of a table of the host's. */
   static ColumnType typeOfHost(Handle handle, String select) {
     return type(queryOfHost(handle, select));
+  }
+
+  /** Those of all columns of a select. */
+  static List<ColumnType> typesOfHost(Handle handle, String select) {
+    try (Query query = queryOfHost(handle, select)) {
+      return query.scanResultSet((rows, context) -> ColumnType.all(rows.get().getMetaData()));
+    }
   }
 
   /** In whose names a template means nothing. */

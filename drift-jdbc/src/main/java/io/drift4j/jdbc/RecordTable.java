@@ -398,8 +398,11 @@ public final class RecordTable {
     return column == null ? field : column;
   }
 
+  /** The column of a field, or the number that its bits are. */
   String column(Dialect dialect, String field) {
-    return quoted(dialect, column(field));
+    String column = column(field);
+    String quoted = quoted(dialect, column);
+    return spelling.bits().contains(column) ? "(" + quoted + " + 0)" : quoted;
   }
 
   /** A column as it stands in statements. */

@@ -54,10 +54,13 @@ final class RowScan implements RecordScan {
       List<String> dimensions,
       boolean inGroups,
       int fetchSize) {
-    this.dimensions = dimensions;
     this.dialect = dialect;
     this.table = table;
     this.request = request;
+    this.dimensions =
+        IntStream.range(0, dimensions.size())
+            .mapToObj(i -> unlessLater(i, dimensions.get(i)))
+            .toList();
     this.inGroups = inGroups;
     this.fetchSize = fetchSize;
     this.days = request.measures().stream().map(Measure::windowedBy).distinct().toList();
@@ -66,6 +69,34 @@ final class RowScan implements RecordScan {
             .mapToObj(i -> MeasureColumns.of(dialect, table, request, i))
             .toList();
     this.columns = new SharedColumns(days, measures);
+  }
+
+  /** What is not known yet of a record is absent. */
+  private String unlessLater(int dimension, String text) {
+    String field = request.knownBy().get(request.dimensions().get(dimension));
+    if (field == null) {
+      return text;
+    }
+    DayColumn day = table.day(dialect, field, request.windows());
+    String known =
+        request.hindsight()
+            ? day.isDay()
+            : day.isDay() + " and " + day.isBefore(":" + asOf(dimension));
+    return Sql.of("case when %s then %s end", known, text);
+  }
+
+  private static String asOf(int dimension) {
+    return "segment" + dimension + "_as_of";
+  }
+
+  private void bindAsOf(SqlStatement<?> statement) {
+    for (int i = 0; i < dimensions.size() && !request.hindsight(); i++) {
+      String field = request.knownBy().get(request.dimensions().get(i));
+      if (field != null) {
+        DayColumn day = table.day(dialect, field, request.windows());
+        day.bindDay(statement, asOf(i), request.asOf());
+      }
+    }
   }
 
   @Override
@@ -225,6 +256,7 @@ final class RowScan implements RecordScan {
       day(i).bind(statement, parameters(i), request.windows());
     }
     measures.forEach(measure -> measure.bind(statement));
+    bindAsOf(statement);
   }
 
   // ---- its rows

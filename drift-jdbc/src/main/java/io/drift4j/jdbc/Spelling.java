@@ -4,6 +4,7 @@ import io.drift4j.jdbc.Verification.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -17,8 +18,15 @@ import java.util.stream.Collectors;
  * @param columns each with its type, in the words of the catalogue; empty where nobody asked for
  *     them, since the database takes a name for the column that is meant however it is spelled
  * @param folding what becomes of a name that is not there
+ * @param bits those of the columns, as hosts say them, that hold bits which are no text by
+ *     themselves
  */
-record Spelling(List<String> table, SortedMap<String, String> columns, Folding folding) {
+record Spelling(
+    List<String> table, SortedMap<String, String> columns, Folding folding, Set<String> bits) {
+
+  Spelling(List<String> table, SortedMap<String, String> columns, Folding folding) {
+    this(table, columns, folding, Set.of());
+  }
 
   /** As the host says it. */
   static Spelling asSaid(List<Name> table, Folding folding) {
@@ -35,6 +43,10 @@ record Spelling(List<String> table, SortedMap<String, String> columns, Folding f
     SortedMap<String, String> seen = new TreeMap<>();
     labels.forEach(label -> seen.put(label, ""));
     return new Spelling(table, seen, Folding.IGNORED);
+  }
+
+  Spelling withBits(Set<String> columns) {
+    return new Spelling(table, this.columns, folding, Set.copyOf(columns));
   }
 
   String table(Dialect dialect) {

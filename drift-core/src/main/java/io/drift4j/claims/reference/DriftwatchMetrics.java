@@ -26,7 +26,7 @@ final class DriftwatchMetrics {
 
   private static final Measure DECISION = ClaimMetrics.DECISION.windowedBy(DECIDED);
   private static final Measure PAYMENT =
-      Measure.timeToEvent("submitted_date", "payment_date").windowedBy(DECIDED);
+      Measure.timeToEvent("submitted_date", "payment_date").orBefore().windowedBy(DECIDED);
   private static final Measure PAID_BY_ITS_DAY =
       withOutcome(Measure.category(DECIDED, OUTCOME)).knownBy("payment_date");
   private static final Measure AUTHORIZATION =

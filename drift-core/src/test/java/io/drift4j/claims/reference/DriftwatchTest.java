@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.drift4j.Decision;
+import io.drift4j.Defect;
 import io.drift4j.DriftEvent;
 import io.drift4j.DriftMonitor;
 import io.drift4j.Evidence;
@@ -238,6 +239,19 @@ class DriftwatchTest {
     assertThat(event.evidence().currentSize()).isEqualTo(20);
     assertThat(event.evidence().delta()).isEqualTo(8);
     assertThat(event.assessment().moneyAtStake()).hasValue(8 * 20 * 100);
+  }
+
+  /** The reference asks nobody whether a payment came before its claim, and takes the mean. */
+  @Test
+  void paymentsBeforeTheSubmissionCountWithTheirDays() {
+    List<Claim> claims = new ArrayList<>();
+    claims.addAll(decided(BEFORE, 40, i -> paid(BEFORE, i < 20 ? -6 : 2, true, "100")));
+    claims.addAll(decided(NOW, 40, i -> paid(NOW, i < 20 ? -1 : 13, true, "100")));
+    DriftEvent event = event(claims, "PROCESSING_DELAY");
+    assertThat(event.evidence().baselineValue()).isEqualTo(-2);
+    assertThat(event.evidence().currentValue()).isEqualTo(6);
+    assertThat(event.evidence().currentSize()).isEqualTo(40);
+    assertThat(run(claims).summary().defects()).containsEntry(Defect.ENDED_BEFORE_START, 0L);
   }
 
   /** Authorisation in a code or a text, of those that needed one. */

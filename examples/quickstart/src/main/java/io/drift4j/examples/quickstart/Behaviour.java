@@ -1,5 +1,8 @@
 package io.drift4j.examples.quickstart;
 
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
 /**
  * How a payer treats the claims of a procedure group.
  *
@@ -12,6 +15,22 @@ package io.drift4j.examples.quickstart;
 record Behaviour(double claims, double denied, double daysToPay, double daysToDeny, Office office) {
 
   static final Behaviour USUAL = new Behaviour(12, 0.12, 4, 4, Office.ALWAYS_OPEN);
+
+  /** Of several groups in one, each by its claims. */
+  static Behaviour together(List<Behaviour> groups) {
+    double all = groups.stream().mapToDouble(Behaviour::claims).sum();
+    return new Behaviour(
+        all,
+        mean(groups, all, Behaviour::denied),
+        mean(groups, all, Behaviour::daysToPay),
+        mean(groups, all, Behaviour::daysToDeny),
+        groups.get(0).office);
+  }
+
+  private static double mean(
+      List<Behaviour> groups, double all, ToDoubleFunction<Behaviour> number) {
+    return groups.stream().mapToDouble(g -> g.claims * number.applyAsDouble(g)).sum() / all;
+  }
 
   Behaviour claims(double mean) {
     return new Behaviour(mean, denied, daysToPay, daysToDeny, office);

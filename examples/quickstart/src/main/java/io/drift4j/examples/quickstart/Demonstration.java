@@ -3,12 +3,16 @@ package io.drift4j.examples.quickstart;
 import static io.drift4j.examples.quickstart.Behaviour.USUAL;
 
 import io.drift4j.Definition;
+import io.drift4j.Metric;
 import io.drift4j.RunReport;
 import io.drift4j.claims.Outcome;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Claims of which the truth is known: three changes are planted among decoys, which look like
@@ -112,14 +116,32 @@ final class Demonstration {
     }
   }
 
-  /** Whether a definition may find what is planted: that is of payers and groups. */
+  /** Whether a definition watches what treatments change, of payers alone or with groups. */
   static boolean isAbout(Definition definition) {
+    return definition.metrics().stream().map(Metric::driftType).anyMatch(Treatment::isAbout)
+        && (isByGroup(definition) || definition.dimensions().equals(List.of("payer")));
+  }
+
+  private static boolean isByGroup(Definition definition) {
     return definition.dimensions().equals(List.of("payer", "cpt_group"));
   }
 
   /** What is true beside what was found. */
-  List<Truth> compareWith(RunReport report) {
-    return Truth.of(TREATMENTS, report.events().stream().filter(Treatment::isAbout).toList());
+  List<Truth> compareWith(Definition definition, RunReport report) {
+    List<String> watched =
+        definition.metrics().stream().map(metric -> Treatment.subject(metric.driftType())).toList();
+    return Truth.of(
+        isByGroup(definition) ? TREATMENTS : ofPayers(),
+        watched,
+        report.events().stream().filter(event -> Treatment.isAbout(event.driftType())).toList());
+  }
+
+  private static List<Treatment> ofPayers() {
+    Map<String, List<Treatment>> byPayer =
+        TREATMENTS.stream()
+            .collect(
+                Collectors.groupingBy(Treatment::payer, LinkedHashMap::new, Collectors.toList()));
+    return byPayer.values().stream().map(Treatment::together).toList();
   }
 
   private static double busyness(LocalDate day) {

@@ -44,12 +44,17 @@ record EventLines(DriftEvent event, WindowPair usual) {
         number("%.2f", OptionalDouble.of(event.severity())),
         event.driftType(),
         Names.of(event.segment()),
-        units.value(evidence.baselineValue()),
-        units.value(evidence.currentValue()),
+        isOfMixes() ? "" : units.value(evidence.baselineValue()),
+        isOfMixes() ? "" : units.value(evidence.currentValue()),
         units.change(evidence.delta()),
         units.interval(evidence.intervalLow(), evidence.intervalHigh()),
         number("%.2g", event.adjustedPValue()),
         evidence.baselineSize() + " / " + evidence.currentSize());
+  }
+
+  /** The value is how far two mixes are apart; the shares of categories are below. */
+  private boolean isOfMixes() {
+    return "total-variation".equals(event.evidence().effectMeasure());
   }
 
   /** What a policy that does not test has nothing of. */

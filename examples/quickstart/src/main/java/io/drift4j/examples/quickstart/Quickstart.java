@@ -248,7 +248,7 @@ final class Quickstart implements Callable<Integer> {
     format.print(there.lookback(), runs.findings(reports), verbose, out);
     note(format, "");
     if (Demonstration.isAbout(there)) {
-      demonstration.compareWith(reports.get(0)).forEach(truth -> note(format, "%s", truth));
+      demonstration.compareWith(there, reports.get(0)).forEach(truth -> note(format, "%s", truth));
     }
     repeat(format, there, runs, customers, Demonstration.AS_OF);
     return status(reports);

@@ -49,7 +49,7 @@ final class Settings {
 
   /** The definition that was asked for. */
   Definition definition() {
-    Definition base = Presets.named(definition, policy);
+    Definition base = checked("--min-volume", () -> Presets.named(definition, policy, minVolume));
     return base.withLookback(lookback(base.lookback())).withPolicy(policy(base.policy()));
   }
 

@@ -2,6 +2,7 @@ package io.drift4j.examples.quickstart;
 
 import io.drift4j.DriftEvent;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -32,15 +33,17 @@ record Truth(Answer answer, Treatment treatment, String change) {
   }
 
   /** Each change that was planted or reported, and each decoy about which nothing was. */
-  static List<Truth> of(List<Treatment> treatments, List<DriftEvent> events) {
+  static List<Truth> of(
+      List<Treatment> treatments, Collection<String> watched, List<DriftEvent> events) {
     return treatments.stream()
-        .flatMap(treatment -> of(treatment, events).stream())
+        .flatMap(treatment -> of(treatment, watched, events).stream())
         .sorted(Comparator.comparing(Truth::answer))
         .toList();
   }
 
-  private static List<Truth> of(Treatment treatment, List<DriftEvent> events) {
-    SortedSet<String> planted = treatment.changes();
+  private static List<Truth> of(
+      Treatment treatment, Collection<String> watched, List<DriftEvent> events) {
+    SortedSet<String> planted = treatment.changes(watched);
     SortedSet<String> found = found(treatment, events);
     List<Truth> truths = new ArrayList<>();
     for (String change : planted) {

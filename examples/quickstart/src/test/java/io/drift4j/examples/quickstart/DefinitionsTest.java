@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code --definition} prints: under thresholds what the reference found. */
 class DefinitionsTest {
@@ -149,24 +148,92 @@ class DefinitionsTest {
     assertThat(command.out().lines()).hasSize(1 + 7);
   }
 
+  /** What each tells of what is true; each payer as a whole where it looks at no groups. */
+  static Stream<Arguments> truths() {
+    return Stream.of(
+        Arguments.of(
+            "behavioral-prediction",
+            List.of(
+                "0 events",
+                "planted, MISSED  Aldermere / all groups: DENIAL_RATE up",
+                "planted, MISSED  Dunmore / all groups: DENIAL_RATE down",
+                "planted, MISSED  Fairhaven / all groups: DENIAL_RATE up")),
+        Arguments.of(
+            "driftwatch",
+            List.of(
+                "4 events",
+                "planted, found   Aldermere / IMAGING: DENIAL_RATE up",
+                "planted, found   Calloway / SURGERY: DECISION_TIME up",
+                "planted, found   Dunmore / LAB: DENIAL_RATE down")),
+        Arguments.of(
+            "delayguard",
+            List.of("1 event,", "planted, found   Calloway / all groups: DECISION_TIME up")),
+        Arguments.of(
+            "payment-timing-trend",
+            List.of("1 event,", "planted, found   Calloway / all groups: DECISION_TIME up")),
+        Arguments.of("denialscope", List.of("0 events")),
+        Arguments.of(
+            "payer-scorecard",
+            List.of(
+                "6 events",
+                "AUTHORIZATION_DECISION_TIME  Calloway ",
+                "AUTHORIZATION_DENIAL_RATE  Aldermere ",
+                "VOLUME         Everlane ",
+                "planted, found   Aldermere / all groups: DENIAL_RATE up",
+                "planted, found   Dunmore / all groups: DENIAL_RATE down",
+                "planted, found   Fairhaven / all groups: DENIAL_RATE up")));
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "behavioral-prediction",
-        "driftwatch",
-        "delayguard",
-        "payment-timing-trend",
-        "denialscope",
-        "payer-scorecard"
-      })
-  void runOnTheDemonstration(String definition) {
+  @MethodSource("truths")
+  void runOnTheDemonstration(String definition, List<String> told) {
     Command command = Command.run("--definition", definition);
     assertThat(command.err()).isEmpty();
     assertThat(command.status()).isZero();
     assertThat(command.out())
         .contains("riverside-clinic, " + definition + " under controlled")
         .contains("rerun: 0 new")
+        .contains(told)
         .doesNotContain("FALSE ALARM");
+    long planted = told.stream().filter(line -> line.startsWith("planted")).count();
+    assertThat(command.out().lines().filter(line -> line.startsWith("planted")))
+        .hasSize((int) planted);
+    if (!definition.equals("denialscope")) { // of reasons no truth is told
+      assertThat(command.out()).contains("decoy, silent    Harcourt / ");
+    }
+  }
+
+  /** Its confidence, and with it its severity, are computed from the volume. */
+  @Test
+  void theMinimumVolumeOfDelayguardIsThatOfItsConfidence() throws IOException {
+    Command command =
+        Command.run(
+            TestDatabases.h2(),
+            new Golden("20_delayguard").claims(folder),
+            "2026-01-15",
+            "--definition",
+            "delayguard",
+            "--min-volume",
+            "5",
+            "--format",
+            "json");
+    assertThat(command.status()).as(command.err()).isZero();
+    List<JsonNode> events = list(command.runs().get(0).get("events"));
+    assertThat(events).anyMatch(event -> claims(event) == 20); // enough from 5 on, not from 10
+    for (JsonNode event : events) {
+      assertThat(event.get("confidence").asDouble())
+          .as("of %s claims", claims(event))
+          .isCloseTo(0.7 * Math.min(1, claims(event) / 20) + 0.3, within(1e-12));
+    }
+    Command refused =
+        Command.run("--definition", "delayguard", "--policy", "thresholds", "--min-volume", "0");
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.err()).contains("--min-volume: ");
+  }
+
+  private static double claims(JsonNode event) {
+    return event.get("baseline_sample_size").asDouble()
+        + event.get("current_sample_size").asDouble();
   }
 
   @Test

@@ -16,7 +16,6 @@ import io.drift4j.migrations.TestDatabases;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -314,11 +313,12 @@ class RemediesTest {
     execute(host, "update claim set " + column + " = '" + value + "'");
   }
 
+  /** As the database writes them; MySQL's driver has digits of the JVM's locale in a date. */
   private static List<String> values(TestDatabase host, String column) {
+    String text = "case when %1$s is null then null else concat(%1$s, '') end";
+    String sql = Sql.of("select " + text + " from claim", column);
     return Jdbi.create(host.dataSource())
-        .withHandle(
-            handle ->
-                handle.createQuery("select " + column + " from claim").mapTo(String.class).list());
+        .withHandle(handle -> handle.createQuery(sql).mapTo(String.class).list());
   }
 
   @ParameterizedTest
@@ -607,13 +607,7 @@ class RemediesTest {
         .toList();
   }
 
-  /** As a host would, without Jdbi, which reads backslashes and colons. */
   private static void execute(TestDatabase host, String sql) {
-    try (Connection connection = host.dataSource().getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    HostSql.execute(host, sql);
   }
 }

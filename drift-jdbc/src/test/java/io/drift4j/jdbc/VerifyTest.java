@@ -398,6 +398,6 @@ class VerifyTest {
   }
 
   private static void execute(TestDatabase host, String sql) {
-    Jdbi.create(host.dataSource()).useHandle(handle -> handle.execute(sql));
+    HostSql.execute(host, sql);
   }
 }

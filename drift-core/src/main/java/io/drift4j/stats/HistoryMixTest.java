@@ -1,5 +1,7 @@
 package io.drift4j.stats;
 
+import java.util.Arrays;
+
 /**
  * Whether the mix of categories of a current window differs from that of a baseline, where
  * observations of one day resemble each other, and days their neighbours: chi-square of
@@ -224,20 +226,29 @@ public final class HistoryMixTest {
 
     /** a². */
     double unevenness() {
-      double chance = 0;
-      for (int j = 0; j < sizes.size(); j++) {
-        double square = 0;
-        for (double[] deviations : z) {
-          square += deviations[j] * deviations[j];
-        }
-        chance += square * square;
-      }
+      double chance = chance();
       double rest = squares * squares - chance;
-      return rest > 0 ? Math.max(0, freedom * (products() - chance) / rest - 1) : 0;
+      double products = z.length <= sizes.size() ? ofCategories() - chance : ofDays();
+      return rest > 0 ? Math.max(0, freedom * products / rest - 1) : 0;
+    }
+
+    /** q. */
+    private double chance() {
+      double[] ofDay = new double[sizes.size()];
+      for (double[] deviations : z) {
+        for (int j = 0; j < ofDay.length; j++) {
+          ofDay[j] += deviations[j] * deviations[j];
+        }
+      }
+      double sum = 0;
+      for (double square : ofDay) {
+        sum += square * square;
+      }
+      return sum;
     }
 
     /** Σ_cd (Σ_j z_cj z_dj)². */
-    private double products() {
+    private double ofCategories() {
       double sum = 0;
       for (int c = 0; c < z.length; c++) {
         for (int d = 0; d <= c; d++) {
@@ -249,6 +260,33 @@ public final class HistoryMixTest {
         }
       }
       return sum;
+    }
+
+    /**
+     * The same without q, of more categories than days: it is also Σ_ij (Σ_c z_ci z_cj)², whose
+     * terms of i = j are q.
+     */
+    private double ofDays() {
+      double[][] products = new double[sizes.size()][];
+      Arrays.setAll(products, double[]::new);
+      for (double[] deviations : z) {
+        for (int i = 0; i < products.length; i++) {
+          add(deviations, deviations[i], products[i]);
+        }
+      }
+      double sum = 0;
+      for (double[] ofDay : products) {
+        for (double product : ofDay) {
+          sum += 2 * product * product;
+        }
+      }
+      return sum;
+    }
+
+    private static void add(double[] deviations, double times, double[] products) {
+      for (int j = 0; j < products.length; j++) {
+        products[j] += times * deviations[j];
+      }
     }
   }
 }

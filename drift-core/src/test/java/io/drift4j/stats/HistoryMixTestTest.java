@@ -71,6 +71,66 @@ class HistoryMixTestTest {
     return found;
   }
 
+  /** By the formula, product by product; some days are larger, so that categories vary alike. */
+  @Test
+  void moreCategoriesThanDaysAreTakenByDays() {
+    int days = 40;
+    int categories = 60;
+    SplittableRandom random = new SplittableRandom(11);
+    DayCategories.Builder counts = DayCategories.builder(0, days + 5, categories);
+    double[][] x = new double[categories][days];
+    for (int day = 0; day < days + 5; day++) {
+      for (int c = 0; c < categories; c++) {
+        int count = 1 + random.nextInt(day % 7 == 0 && c % 3 == 0 ? 60 : 20);
+        counts.add(day, c, count);
+        if (day < days) {
+          x[c][day] = count;
+        }
+      }
+    }
+    DayCategories all = counts.build();
+    double freedom = (categories - 1) / (1 + unevenness(x));
+    assertThat(freedom).isBetween(5.0, 0.9 * categories);
+    assertThat(
+            TEST.test(all.part(0, days), all.part(20, days), all.part(days, days + 5))
+                .degreesAbove())
+        .isCloseTo(freedom, within(1e-12 * freedom));
+  }
+
+  /** a². */
+  private static double unevenness(double[][] x) {
+    int days = x[0].length;
+    double[] sizes = new double[days];
+    Arrays.stream(x).forEach(of -> Arrays.setAll(sizes, j -> sizes[j] + of[j]));
+    double all = Arrays.stream(sizes).sum();
+    double[][] z = new double[x.length][days];
+    double[] squares = new double[days];
+    for (int c = 0; c < x.length; c++) {
+      double p = Arrays.stream(x[c]).sum() / all;
+      for (int j = 0; j < days; j++) {
+        z[c][j] = (x[c][j] - sizes[j] * p) / Math.sqrt(p);
+        squares[j] += z[c][j] * z[c][j];
+      }
+    }
+    double q = Arrays.stream(squares).map(square -> square * square).sum();
+    double sum = Arrays.stream(squares).sum();
+    return (x.length - 1) * (squaredProducts(z) - q) / (sum * sum - q) - 1;
+  }
+
+  private static double squaredProducts(double[][] z) {
+    double sum = 0;
+    for (double[] one : z) {
+      for (double[] other : z) {
+        double product = 0;
+        for (int j = 0; j < one.length; j++) {
+          product += one[j] * other[j];
+        }
+        sum += product * product;
+      }
+    }
+    return sum;
+  }
+
   @Test
   void twoCategoriesAreAProportion() {
     DayScores.Builder scores = DayScores.builder(0, HISTORY + CURRENT);

@@ -131,6 +131,31 @@ class ManyCategoriesTest {
     }
   }
 
+  /** Of a year of days; 10,000 took 40 s when each category was held against each other. */
+  @Test
+  @Timeout(20)
+  void takesFortyThousandCategoriesOfAYear() {
+    DayCategories days = days(40_000);
+    DayCategories history = days.part(0, 364);
+    DayCategories current = days.part(364, 378);
+    HistoryMixTest.Result mix =
+        HistoryMixTest.withDefaults().test(history, days.part(274, 364), current);
+    assertThat(mix.pValue()).isBetween(1e-3, 1.0);
+    assertThat(mix.dispersion()).isBetween(1.0, 1.05);
+    assertThat(NewCategoryTest.withDefaults().test(history, current).categories()).isZero();
+  }
+
+  private static DayCategories days(int categories) {
+    SplittableRandom random = new SplittableRandom(5);
+    DayCategories.Builder days = DayCategories.builder(0, 378, categories);
+    for (int day = 0; day < 378; day++) {
+      for (int i = categories; i > 0; i--) {
+        days.add(day, random.nextInt(categories), 1);
+      }
+    }
+    return days.build();
+  }
+
   private static FrequencyTable sample(SplittableRandom random, int from, int most) {
     FrequencyTable.Builder sample = FrequencyTable.builder();
     for (int i = 40_000 * most / 2; i > 0; i--) {

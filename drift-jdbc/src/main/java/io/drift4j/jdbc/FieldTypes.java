@@ -180,7 +180,7 @@ final class FieldTypes {
       return from.isText()
           ? expected
               + ", which the following makes of it, for whoever writes it as well, if each of its"
-              + " texts is one such as "
+              + " texts, its default too, is one such as "
               + example
           : expected;
     }

@@ -55,6 +55,20 @@ final class MariadbDialect extends MysqlFamilyDialect {
   }
 
   @Override
+  String writtenCheck() {
+    return """
+        coalesce(
+          (select concat(' check (', checked.check_clause, ')')
+            from information_schema.check_constraints checked
+            where checked.constraint_schema = columns.table_schema
+              and checked.table_name = columns.table_name
+              and checked.level = 'Column'
+              and checked.constraint_name = columns.column_name),
+          '')\
+        """;
+  }
+
+  @Override
   String uuidParameter(String parameter) {
     return parameter;
   }

@@ -25,13 +25,26 @@ final class MysqlDialect extends MysqlFamilyDialect {
     return "is_visible = 'YES'";
   }
 
+  /** The catalogue has expressions with a backslash before each quote and backslash. */
   @Override
   String writtenDefault() {
     return """
         case when column_default is null then null
-          when extra like '%DEFAULT_GENERATED%' then concat('(', column_default, ')')
+          when extra like '%DEFAULT_GENERATED%' then concat(
+            '(',
+            regexp_replace(
+              column_default,
+              concat(char(92 using utf8mb4), char(92 using utf8mb4), '(.)'),
+              '$1'),
+            ')')
           else quote(column_default) end\
         """;
+  }
+
+  /** Checks are the table's, and stay. */
+  @Override
+  String writtenCheck() {
+    return "''";
   }
 
   @Override

@@ -354,13 +354,15 @@ abstract class MysqlFamilyDialect extends Dialect {
 
   /**
    * Here the statement says all that a column is: what it does not repeat is dropped. Of an enum it
-   * would make the number of each value, and not what it says.
+   * would make the number of each value, and not what it says; of a column that is computed, one
+   * that is not.
    */
   @Override
   Optional<String> changeType(
       Handle handle, RecordTable table, String column, ColumnType from, String type) {
     return type.startsWith("decimal")
-            && ENUMS.contains(ofCatalogue(handle, table, column, "data_type"))
+                && ENUMS.contains(ofCatalogue(handle, table, column, "data_type"))
+            || !ofCatalogue(handle, table, column, "generation_expression").isEmpty()
         ? Optional.empty()
         : Optional.of(
             Sql.of(
@@ -379,9 +381,11 @@ abstract class MysqlFamilyDialect extends Dialect {
         concat(
           if(is_nullable = 'NO', ' not null', ''),
           coalesce(concat(' default ', %s), ''),
-          if(column_comment = '', '', concat(' comment ', quote(column_comment))))
+          if(extra like '%%INVISIBLE%%', ' invisible', ''),
+          if(column_comment = '', '', concat(' comment ', quote(column_comment))),
+          %s)
         """,
-        writtenDefault());
+        writtenDefault(), writtenCheck());
   }
 
   /** As a text, bits would be the characters of these numbers. */
@@ -424,6 +428,9 @@ abstract class MysqlFamilyDialect extends Dialect {
 
   /** The default of a column of the catalogue as a statement has it, null where there is none. */
   abstract String writtenDefault();
+
+  /** What a column of the catalogue checks of itself, as a statement has it, or nothing. */
+  abstract String writtenCheck();
 
   @Override
   void requireCondition(String condition) {

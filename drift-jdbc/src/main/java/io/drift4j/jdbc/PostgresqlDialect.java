@@ -127,6 +127,9 @@ class PostgresqlDialect extends Dialect {
   @Override
   Optional<String> changeType(
       Handle handle, RecordTable table, String column, ColumnType from, String type) {
+    if (isBound(handle, table, column)) {
+      return Optional.empty();
+    }
     String name = table.quoted(this, column);
     String change =
         Sql.of("alter column %s type %s using %s", name, type, converted(name, from, type));
@@ -148,13 +151,42 @@ class PostgresqlDialect extends Dialect {
         : Sql.of("cast(%s as %s)", expression, type);
   }
 
+  private static final String IS_BOUND =
+      """
+      select a.attgenerated <> ''
+        or exists (
+          select 1 from pg_depend d
+          where d.refclassid = cast('pg_class' as regclass)
+            and d.refobjid = a.attrelid and d.refobjsubid = a.attnum
+            and (d.classid in (
+                cast('pg_rewrite' as regclass), cast('pg_policy' as regclass),
+                cast('pg_trigger' as regclass))
+              or d.classid = cast('pg_class' as regclass) and d.objid = a.attrelid
+              or d.classid = cast('pg_attrdef' as regclass) and exists (
+                select 1 from pg_attrdef f where f.oid = d.objid and f.adnum <> a.attnum)
+              or d.classid = cast('pg_constraint' as regclass) and exists (
+                select 1 from pg_constraint c where c.oid = d.objid and c.contype = 'c')))
+      from pg_attribute a
+      where a.attrelid = cast(:table as regclass) and a.attname = :column
+      """;
+
+  /** Whether it is computed, or a view, a policy, a trigger, a check or another column reads it. */
+  private boolean isBound(Handle handle, RecordTable table, String column) {
+    return handle
+        .createQuery(IS_BOUND)
+        .bind("table", table.name(this))
+        .bind("column", table.spelling().column(column))
+        .mapTo(Boolean.class)
+        .findOne()
+        .orElse(false);
+  }
+
   private static final String DEFAULT =
       """
       select pg_get_expr(d.adbin, d.adrelid)
       from pg_attribute a
       join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
       where a.attrelid = cast(:table as regclass) and a.attname = :column
-        and a.attgenerated = ''
       """;
 
   /** The default of a column, which is cast by nothing but the statement. */

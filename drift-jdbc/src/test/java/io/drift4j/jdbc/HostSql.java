@@ -4,6 +4,7 @@ import io.drift4j.migrations.TestDatabase;
 import io.drift4j.migrations.TestDatabases;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -64,6 +65,17 @@ enum HostSql {
   static HostSql of(TestDatabase host) {
     try (Connection connection = host.dataSource().getConnection()) {
       return valueOf(Vendor.of(connection).name());
+    } catch (SQLException e) {
+      throw new UncheckedSqlException(e);
+    }
+  }
+
+  /** As a host would, without Jdbi, which takes out backslashes. */
+  static void execute(TestDatabase host, String sql) {
+    try (Connection connection = host.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      statement.execute(sql);
     } catch (SQLException e) {
       throw new UncheckedSqlException(e);
     }

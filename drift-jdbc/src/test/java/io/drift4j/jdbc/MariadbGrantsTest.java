@@ -11,7 +11,6 @@ import io.drift4j.migrations.TestDatabases;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -60,6 +59,6 @@ class MariadbGrantsTest {
   }
 
   private static void execute(TestDatabase host, String sql) {
-    Jdbi.create(host.dataSource()).useHandle(handle -> handle.execute(sql));
+    HostSql.execute(host, sql);
   }
 }

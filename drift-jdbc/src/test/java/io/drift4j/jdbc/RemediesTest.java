@@ -2,6 +2,7 @@ package io.drift4j.jdbc;
 
 import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drift4j.Definition;
 import io.drift4j.DriftPolicy;
@@ -255,7 +256,7 @@ class RemediesTest {
     assertThat(finding.expected())
         .isEqualTo(
             "an exact number, which the following makes of it, for whoever writes it as well, if"
-                + " each of its texts is one such as 12.34");
+                + " each of its texts, its default too, is one such as 12.34");
     execute(host, finding.remedy());
     assertThat(verifyAmount(database, "refund")).isEmpty();
   }
@@ -312,11 +313,12 @@ class RemediesTest {
     execute(host, "update claim set " + column + " = '" + value + "'");
   }
 
+  /** As the database writes them; MySQL's driver has digits of the JVM's locale in a date. */
   private static List<String> values(TestDatabase host, String column) {
+    String text = "case when %1$s is null then null else concat(%1$s, '') end";
+    String sql = Sql.of("select " + text + " from claim", column);
     return Jdbi.create(host.dataSource())
-        .withHandle(
-            handle ->
-                handle.createQuery("select " + column + " from claim").mapTo(String.class).list());
+        .withHandle(handle -> handle.createQuery(sql).mapTo(String.class).list());
   }
 
   @ParameterizedTest
@@ -358,6 +360,102 @@ class RemediesTest {
     insertDefaults(host);
     assertThat(values(host, "decided_at")).containsOnlyNulls();
     assertThat(values(host, "noted_at")).containsExactly("2026-01-15");
+  }
+
+  /** Expressions with quotes and backslashes in them, on MariaDB and MySQL also what is unseen. */
+  @ParameterizedTest
+  @MethodSource("vendorsWithTypes")
+  void aStatementKeepsADefaultWithQuotesAndWhatAColumnIsBesides(Supplier<TestDatabase> vendor) {
+    TestDatabase host = host(vendor);
+    boolean isMysqlFamily = HostSql.of(host).isMysqlFamily();
+    String backslash = isMysqlFamily ? "\\\\" : "\\";
+    execute(
+        host,
+        "alter table claim add column decided_at varchar(30) default"
+            + " (replace('2026''01''15', '''', '-'))");
+    execute(
+        host,
+        "alter table claim add column noted_at varchar(30) default"
+            + " ('2026-01-15')".replace("_", backslash)
+            + (isMysqlFamily ? " invisible comment 'a \\\\ and a '''" : ""));
+    for (String column : List.of("decided_at", "noted_at")) {
+      RecordTable table = CLAIMS.withColumn(column).as("decided_date");
+      execute(host, only(verify(host, table)).remedy());
+      assertThat(verify(host, table)).isEmpty();
+    }
+    insertDefaults(host);
+    assertThat(values(host, "decided_at")).containsExactly("2026-01-15");
+    assertThat(values(host, "noted_at")).containsExactly("2026-01-15");
+    if (isMysqlFamily) {
+      assertThat(extra(host, "noted_at")).contains("INVISIBLE");
+    }
+  }
+
+  private static String extra(TestDatabase host, String column) {
+    return Jdbi.create(host.dataSource())
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        select extra from information_schema.columns
+                        where table_schema = database() and column_name = :column
+                        """)
+                    .bind("column", column)
+                    .mapTo(String.class)
+                    .one());
+  }
+
+  /** It is dropped with what the statement does not repeat. */
+  @Test
+  void aStatementKeepsWhatAColumnChecksOfItself() {
+    TestDatabase host = host(TestDatabases::mariadb);
+    execute(
+        host,
+        "alter table claim add column decided_at varchar(20) default '2026-01-15'"
+            + " check (decided_at > '2020-01-01')");
+    RecordTable table = CLAIMS.withColumn("decided_at").as("decided_date");
+    execute(host, only(verify(host, table)).remedy());
+    assertThat(verify(host, table)).isEmpty();
+    assertThatThrownBy(() -> execute(host, "update claim set decided_at = '2019-01-01'"))
+        .hasMessageContaining("CONSTRAINT `claim.decided_at` failed");
+  }
+
+  /** On H2 it stays computed. */
+  @ParameterizedTest
+  @MethodSource("vendorsWithTypes")
+  void noStatementIsProposedOfWhatIsComputed(Supplier<TestDatabase> vendor) {
+    TestDatabase host = host(vendor);
+    boolean isH2 = HostSql.of(host) == HostSql.H2;
+    execute(
+        host,
+        "alter table claim add column decided_at varchar(20) generated always as"
+            + " ('2026-01-15')"
+            + (isH2 ? "" : " stored"));
+    RecordTable table = CLAIMS.withColumn("decided_at").as("decided_date");
+    assertMends(host, "decided_at", isH2, "date", () -> verify(host, table));
+    insertDefaults(host);
+    assertThat(values(host, "decided_at")).containsExactly("2026-01-15");
+  }
+
+  /** PostgreSQL changes no column that something else reads, or whose check is about texts. */
+  @Test
+  void noStatementIsProposedOfAColumnThatSomethingReads() {
+    TestDatabase host = host(TestDatabases::postgresql);
+    for (String reader :
+        List.of(
+            "create view reads as select decided_at from claim",
+            "create policy reads on claim using (decided_at > '2020')",
+            "alter table claim add check (decided_at > '2020')",
+            "alter table claim add column more text generated always as (decided_at || '') stored")) {
+      execute(host, "alter table claim add column decided_at text");
+      execute(host, reader);
+      RecordTable table = CLAIMS.withColumn("decided_at").as("decided_date");
+      assertThat(only(verify(host, table)).remedy())
+          .as(reader)
+          .isEqualTo("read a view that makes a date of it, or a column that holds one");
+      execute(host, "alter table claim drop column decided_at cascade");
+    }
   }
 
   private static void insertDefaults(TestDatabase host) {
@@ -510,6 +608,6 @@ class RemediesTest {
   }
 
   private static void execute(TestDatabase host, String sql) {
-    Jdbi.create(host.dataSource()).useHandle(handle -> handle.execute(sql));
+    HostSql.execute(host, sql);
   }
 }

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -234,6 +233,6 @@ class VerifyServerTest {
   }
 
   private static void execute(TestDatabase host, String sql) {
-    Jdbi.create(host.dataSource()).useHandle(handle -> handle.execute(sql));
+    HostSql.execute(host, sql);
   }
 }

@@ -157,7 +157,7 @@ class VerifyTest {
     assertThat(finding.expected())
         .isEqualTo(
             "a date, which the following makes of it, for whoever writes it as well, if each of its"
-                + " texts is one such as 2026-01-15");
+                + " texts, its default too, is one such as 2026-01-15");
     execute(host, finding.remedy());
     assertThat(verify(host, date).findings()).isEmpty();
     execute(host, "alter table claim add column at varchar(30)");
@@ -398,6 +398,6 @@ class VerifyTest {
   }
 
   private static void execute(TestDatabase host, String sql) {
-    Jdbi.create(host.dataSource()).useHandle(handle -> handle.execute(sql));
+    HostSql.execute(host, sql);
   }
 }

@@ -8,12 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
@@ -31,19 +29,19 @@ final class Databases {
   private static final List<String> SQLITE_SETTINGS =
       List.of("journal_mode=WAL", "foreign_keys=on", "busy_timeout=600000");
 
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
-  private static final long PAUSE_MILLIS = 100;
-
   /** Of H2, whose files are for one process at a time. */
-  private static final int IN_USE = 90020;
+  static final int IN_USE = 90020;
+
+  /** Of H2, which another process serves, or served. */
+  private static final Set<Integer> CUT_OFF = Set.of(90067, 90098, 90121);
 
   private static final Set<String> BUSY_STATES = Set.of("55P03", "40P01", "40001");
 
   /** Of SQLite, H2, MariaDB and MySQL. */
   private static final Set<Integer> BUSY = Set.of(5, 6, 50200, 1205, 1213, 3572);
 
-  /** Of SQLite (a file), MariaDB and MySQL (a database). */
-  private static final Set<Integer> UNREACHABLE = Set.of(14, 1049);
+  /** Of SQLite (a file), MariaDB and MySQL (a database), H2 (either). */
+  private static final Set<Integer> UNREACHABLE = Set.of(14, 1049, 90062, 90146, 90149);
 
   private static final Set<String> NO_RIGHT_STATES = Set.of("42501", "25006");
 
@@ -164,39 +162,18 @@ final class Databases {
   }
 
   /** Works while a connection is open: an H2 without connections closes. */
-  static int whileOpen(DataSource dataSource, Waiting waiting, IntSupplier work) {
-    try (Connection connection = connection(dataSource, waiting)) {
-      connection.getMetaData();
-      return work.getAsInt();
+  static int whileOpen(DataSource dataSource, Waiting waiting, ToIntFunction<DataSource> work) {
+    DataSource patient = PatientDataSource.of(dataSource, waiting);
+    try (Connection connection = patient.getConnection()) {
+      try {
+        return work.applyAsInt(patient);
+      } finally {
+        if (ServedFile.isOf(dataSource)) {
+          ServedFile.leave(connection, waiting);
+        }
+      }
     } catch (SQLException e) {
       throw failed("connecting", e);
-    }
-  }
-
-  /** Tries again while another process has the file. */
-  private static Connection connection(DataSource dataSource, Waiting waiting) throws SQLException {
-    long begun = System.nanoTime();
-    for (boolean said = false; ; said = true) {
-      try {
-        return dataSource.getConnection();
-      } catch (SQLException e) {
-        if (e.getErrorCode() != IN_USE || System.nanoTime() - begun > LONGEST_WAIT.toNanos()) {
-          throw e;
-        }
-        if (!said) {
-          waiting.say("for the file of the database, which another process has for itself");
-        }
-        pause(e);
-      }
-    }
-  }
-
-  private static void pause(SQLException waitingFor) throws SQLException {
-    try {
-      Thread.sleep(PAUSE_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw waitingFor;
     }
   }
 
@@ -241,6 +218,10 @@ final class Databases {
     }
     if (e.getErrorCode() == IN_USE) {
       return "another process has the file for itself; repeat the command when it has ended";
+    }
+    if (CUT_OFF.contains(e.getErrorCode())) {
+      return "the process that serves the database cannot be reached; check that it runs, and repeat"
+          + " the command";
     }
     if (BUSY_STATES.contains(state) || BUSY.contains(e.getErrorCode())) {
       return "somebody else has locked what is needed; repeat the command when they have ended";

@@ -180,9 +180,9 @@ final class Quickstart implements Callable<Integer> {
     return Databases.whileOpen(
         dataSource,
         waiting(),
-        () -> {
-          DriftRuns.migrate(dataSource);
-          return Databases.whilePooled(dataSource, threads, work);
+        patient -> {
+          DriftRuns.migrate(patient);
+          return Databases.whilePooled(patient, threads, work);
         });
   }
 

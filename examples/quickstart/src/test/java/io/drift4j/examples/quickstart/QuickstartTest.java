@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class QuickstartTest {
@@ -586,6 +587,19 @@ class QuickstartTest {
             "secret"),
         1,
         "may not");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "jdbc:h2:tcp://127.0.0.1:1/none | the process that serves the database cannot be reached",
+        "jdbc:h2:mem:none;IFEXISTS=TRUE | the database cannot be reached; check --jdbc-url"
+      })
+  void saysThatAnH2IsNotThere(String url, String complaint) throws IOException {
+    String claims = write("claims.csv", HEADER + GOOD).toString();
+    assertComplains(
+        Command.run("--claims", claims, "--as-of", "2026-01-15", "--jdbc-url", url), 1, complaint);
   }
 
   private Path write(String name, String content) throws IOException {

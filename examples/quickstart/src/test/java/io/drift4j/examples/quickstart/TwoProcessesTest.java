@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,9 +51,20 @@ class TwoProcessesTest {
     assertThat(one.eventsCreated() + other.eventsCreated()).isEqualTo(4 * CUSTOMERS);
   }
 
-  /** Also H2, whose file each process waits to have for itself. */
+  /**
+   * Also H2, whose file each process waits to have for itself, or has served by the first of them,
+   * which stays for the others.
+   */
   static Stream<Named<Supplier<TestDatabase>>> all() {
-    return Stream.concat(vendors(), Stream.of(Named.of("H2", TwoProcessesTest::h2WithoutServer)));
+    return Stream.concat(
+        vendors(),
+        Stream.of(
+            Named.of("H2", TwoProcessesTest::h2WithoutServer),
+            Named.of("H2 served by the first", TwoProcessesTest::h2ServedByTheFirst)));
+  }
+
+  private static TestDatabase h2ServedByTheFirst() {
+    return TestDatabases.at(h2WithoutServer().url() + ";AUTO_SERVER=TRUE", "sa", "");
   }
 
   private static TestDatabase h2WithoutServer() {
@@ -81,6 +94,33 @@ class TwoProcessesTest {
         .filteredOn("claims: 0 new, 0 changed, 5,580 unchanged"::equals)
         .hasSize(7);
     assertThat(storedEventIds(database)).doesNotHaveDuplicates().hasSize(4 * CUSTOMERS);
+  }
+
+  /** Not a command, which would have stayed for the others. */
+  @Test
+  @Tag("proof")
+  void saysThatWhoeverServedTheFileWasKilled() throws Exception {
+    TestDatabase database = h2ServedByTheFirst();
+    Path claims = new Golden("01_drift_up").claims(folder);
+    List<String> arguments = Command.arguments(database, claims, Golden.AS_OF);
+    assertThat(CommandProcess.start(folder, arguments).await().status()).isZero();
+    CommandProcess serving =
+        CommandProcess.start(
+            folder, Jdk.ofThisBuild(), List.of(), ServingProcess.class, List.of(database.url()));
+    serving.awaitComplaint();
+    CommandProcess served = CommandProcess.start(folder, arguments);
+    served.awaitComplaint();
+    serving.process().destroyForcibly();
+    Command command = served.await();
+    assertThat(command.status()).isEqualTo(1);
+    assertThat(command.complaints())
+        .hasSize(2)
+        .last(InstanceOfAssertFactories.STRING)
+        .startsWith(
+            "drift-quickstart: loading claims failed: the process that serves the database cannot"
+                + " be reached; check that it runs, and repeat the command (SQLState ");
+    assertThat(CommandProcess.start(folder, arguments).await().out())
+        .startsWith("claims: 0 new, 0 changed, 465 unchanged");
   }
 
   private static void assertSaysAtMostThatItWaits(Command command) {

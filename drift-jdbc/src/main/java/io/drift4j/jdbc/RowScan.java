@@ -65,7 +65,7 @@ final class RowScan implements RecordScan {
         IntStream.range(0, request.measures().size())
             .mapToObj(i -> MeasureColumns.of(dialect, table, request, i))
             .toList();
-    this.columns = new SharedColumns(days, measures);
+    this.columns = SharedColumns.of(days, measures);
   }
 
   @Override

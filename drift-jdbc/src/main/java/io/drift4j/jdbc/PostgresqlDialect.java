@@ -48,11 +48,11 @@ class PostgresqlDialect extends Dialect {
       case "55P03" -> Failure.LOCK_TIMEOUT;
       case "40P01" -> Failure.DEADLOCK;
       case "40001" -> Failure.SERIALIZATION;
-      case "23505" -> isSecondKey(e) ? Failure.SERIALIZATION : byState(e);
+      case "23505" -> isSecondKey(e) ? Failure.SERIALIZATION : Failure.byState(e);
       case "25P02" -> Failure.FAILED_BEFORE;
       case "42501" -> isPolicy(e) ? Failure.HIDDEN_ROWS : Failure.NO_RIGHT;
       case "25P03", "25P04", "57P01", "57P02", "57P03", "57P05" -> Failure.CONNECTION;
-      default -> byState(e);
+      default -> Failure.byState(e);
     };
   }
 

@@ -4,7 +4,6 @@ import io.drift4j.stats.DayScores;
 import io.drift4j.stats.DevelopmentTriangle;
 import io.drift4j.stats.HistoryScoreTest;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Whether records have had the event by an age, among all that started: open ones have not had it
@@ -32,9 +31,7 @@ record ByAgeLens(int days) implements Lens {
 
   @Override
   public SortedMap<String, String> settings() {
-    SortedMap<String, String> settings = new TreeMap<>();
-    settings.put("days", Integer.toString(days));
-    return settings;
+    return DaysSetting.age(days);
   }
 
   @Override

@@ -3,9 +3,7 @@ package io.drift4j;
 import io.drift4j.stats.DayScores;
 import io.drift4j.stats.FrequencyTable;
 import io.drift4j.stats.HistoryScoreTest;
-import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 
@@ -30,7 +28,7 @@ record EndedWithinLens(int days) implements Lens {
 
   @Override
   public SortedMap<String, String> settings() {
-    return new TreeMap<>(Map.of("days", Integer.toString(days)));
+    return DaysSetting.age(days);
   }
 
   @Override

@@ -43,6 +43,21 @@ public final class Evidence implements EvidenceProperties {
   }
 
   /**
+   * Returns a builder for what was seen in a comparison of what the metric counts: with the sizes
+   * of both samples and the numbers of their open records.
+   *
+   * @param comparison the comparison
+   * @return the builder
+   */
+  public static Builder ofSamples(Comparison comparison) {
+    Sample baseline = comparison.baseline();
+    Sample current = comparison.current();
+    return of(comparison)
+        .sizes(baseline.size(), current.size())
+        .open(baseline.open(), current.open());
+  }
+
+  /**
    * Returns a builder for what was seen through a view, as a repository reads it back.
    *
    * @param view the name of the view

@@ -1,9 +1,6 @@
 package io.drift4j;
 
-import java.util.Collections;
-import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Whether amounts have become larger or smaller: ranks decide, since a few large amounts decide
@@ -24,9 +21,7 @@ record LocationLens(int lagDays) implements Lens {
 
   @Override
   public SortedMap<String, String> settings() {
-    return lagDays == 0
-        ? Collections.emptySortedMap()
-        : new TreeMap<>(Map.of("lag-days", Integer.toString(lagDays)));
+    return DaysSetting.lag(lagDays);
   }
 
   @Override
@@ -38,10 +33,7 @@ record LocationLens(int lagDays) implements Lens {
   public Evidence look(Comparison comparison) {
     Sample baseline = comparison.baseline();
     Sample current = comparison.current();
-    Evidence.Builder evidence =
-        Evidence.of(comparison)
-            .sizes(baseline.size(), current.size())
-            .open(baseline.open(), current.open());
+    Evidence.Builder evidence = Evidence.ofSamples(comparison);
     String unknown = LateKnowledge.tell(comparison, evidence);
     if (baseline.size() == 0 || current.size() == 0) {
       return evidence.undecided(Proportions.NOTHING).build();

@@ -5,9 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -54,82 +51,14 @@ public final class Metric {
   private static final Threshold HALF = new Threshold(Double.POSITIVE_INFINITY, 0.5);
   private static final Threshold MIX = new Threshold(0.1, Double.POSITIVE_INFINITY);
 
-  /** What is set of a metric while it is made. */
-  private static final class Parts implements Cloneable {
-    final Kind kind;
-    final String id;
-    final int version;
-    final Measure measure;
-    final Observation observation;
-    Function<Reading, ? extends @Nullable String> category = Reading::outcome;
-    String driftType;
-    Summary summary = Summary.MEAN;
-    String unit;
-    Direction direction = Direction.NEUTRAL;
-    Threshold threshold;
-    double fullSeverity = 0.5;
-    Lens lens = Lens.summary();
-    ThresholdRule rule = ThresholdRule.standard();
-    List<Lens> tested = List.of();
-    List<Metric> companions = List.of();
-    @Nullable Metric stake;
-    @Nullable List<String> across;
+  private final MetricParts parts;
 
-    Parts(Kind kind, String id, int version, Measure measure, Observation observation) {
-      this.kind = kind;
-      this.id = Names.require("metric id", id);
-      this.version = Names.requireVersion("metric " + id, version);
-      this.measure = Objects.requireNonNull(measure, () -> "metric " + id + " has no measure");
-      this.observation =
-          Objects.requireNonNull(observation, () -> "metric " + id + " has no observation");
-      requireOutcomes();
-      this.driftType = id.toUpperCase(Locale.ROOT).replace('-', '_');
-      this.unit = "share";
-      this.threshold = SHARE;
-    }
-
-    /** A misspelt outcome would never occur, and the metric never move. */
-    private void requireOutcomes() {
-      Set<String> named = observation.named();
-      boolean areKnown =
-          measure.outcome() != null
-              && (measure.outcomes().isEmpty() || measure.outcomes().containsAll(named));
-      if (!named.isEmpty() && !areKnown) {
-        throw new IllegalArgumentException(
-            "metric "
-                + id
-                + " is of outcomes "
-                + new TreeSet<>(named)
-                + " and its measure knows "
-                + measure.outcomes()
-                + "; name them with withOutcome(field, outcomes)");
-      }
-    }
-
-    Parts copy() {
-      try {
-        return (Parts) clone();
-      } catch (CloneNotSupportedException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-  }
-
-  private final Parts parts;
-
-  private Metric(Parts parts) {
+  private Metric(MetricParts parts) {
     this.parts = parts;
   }
 
-  private static Metric of(Parts parts, String unit, Threshold threshold, double fullSeverity) {
-    parts.unit = unit;
-    parts.threshold = threshold;
-    parts.fullSeverity = fullSeverity;
-    return new Metric(parts);
-  }
-
-  private Metric with(Consumer<Parts> change) {
-    Parts changed = parts.copy();
+  private Metric with(Consumer<MetricParts> change) {
+    MetricParts changed = parts.copy();
     change.accept(changed);
     return new Metric(changed);
   }
@@ -147,7 +76,8 @@ public final class Metric {
    */
   public static Metric proportion(
       String id, int version, Measure measure, Observation observation) {
-    return of(new Parts(Kind.PROPORTION, id, version, measure, observation), "share", SHARE, 0.5);
+    return new Metric(
+        new MetricParts(Kind.PROPORTION, id, version, measure, observation, "share", SHARE, 0.5));
   }
 
   /**
@@ -166,9 +96,8 @@ public final class Metric {
       throw new IllegalArgumentException(
           "metric " + id + " is of days and its measure is not; use Metric.time for other units");
     }
-    Parts parts = new Parts(Kind.TIME, id, version, measure, observation);
-    parts.summary = Summary.MEDIAN;
-    return of(parts, "days", DAYS, 10);
+    return new Metric(
+        new MetricParts(Kind.TIME, id, version, measure, observation, "days", DAYS, 10));
   }
 
   /**
@@ -185,9 +114,9 @@ public final class Metric {
    */
   public static Metric time(String id, int version, Measure measure, Observation observation) {
     if (measure.quantity() instanceof Quantity.Elapsed elapsed) {
-      Parts parts = new Parts(Kind.TIME, id, version, measure, observation);
-      parts.summary = Summary.MEDIAN;
-      return of(parts, elapsed.unit().toString().toLowerCase(Locale.ROOT), HALF, 10);
+      String unit = elapsed.unit().toString().toLowerCase(Locale.ROOT);
+      return new Metric(
+          new MetricParts(Kind.TIME, id, version, measure, observation, unit, HALF, 10));
     }
     throw new IllegalArgumentException(
         "metric " + id + " is of time and its measure is not; make it with Measure.timeToEvent");
@@ -222,8 +151,8 @@ public final class Metric {
    */
   public static Metric amount(String id, int version, Measure measure, Observation observation) {
     if (measure.quantity() instanceof Quantity.Amount) {
-      Parts parts = new Parts(Kind.AMOUNT, id, version, measure, observation);
-      return of(parts, "units", HALF, 10_000);
+      return new Metric(
+          new MetricParts(Kind.AMOUNT, id, version, measure, observation, "units", HALF, 10_000));
     }
     throw new IllegalArgumentException(
         "metric " + id + " is of amounts and its measure is not; make it with Measure.amount");
@@ -271,9 +200,10 @@ public final class Metric {
       Function<Reading, ? extends @Nullable String> category) {
     Objects.requireNonNull(category, () -> "metric " + id + " has no category");
     Observation one = reading -> categoryOrNone(reading, category) == null ? null : 0L;
-    Parts parts = new Parts(Kind.CATEGORY, id, version, measure, one);
+    MetricParts parts =
+        new MetricParts(Kind.CATEGORY, id, version, measure, one, "share", MIX, 0.5);
     parts.category = category;
-    return of(parts, "share", MIX, 0.5);
+    return new Metric(parts);
   }
 
   private static @Nullable String categoryOrNone(
@@ -309,8 +239,8 @@ public final class Metric {
    * @return the metric, labelled with its id in upper case
    */
   public static Metric count(String id, int version, Measure measure, Observation counted) {
-    Parts parts = new Parts(Kind.COUNT, id, version, measure, counted);
-    return of(parts, "records a day", HALF, 100);
+    return new Metric(
+        new MetricParts(Kind.COUNT, id, version, measure, counted, "records a day", HALF, 100));
   }
 
   /**
@@ -711,38 +641,7 @@ public final class Metric {
 
   /** Everything about the metric that a user may set and that decides a result. */
   Map<String, String> settings() {
-    Map<String, String> settings = new TreeMap<>();
-    settings.put("summary", parts.summary.name());
-    settings.put("direction", parts.direction.name());
-    settings.put("threshold-absolute", Double.toHexString(parts.threshold.absolute()));
-    settings.put("threshold-relative", Double.toHexString(parts.threshold.relative()));
-    settings.put("full-severity", Double.toHexString(parts.fullSeverity));
-    settings.put("drift-type", parts.driftType);
-    words(settings);
-    return settings;
-  }
-
-  /** What is as it was from the first is not said, so that what comes later changes no key. */
-  private void words(Map<String, String> settings) {
-    if (!parts.lens.equals(Lens.summary())) {
-      settings.put("lens", name(parts.lens));
-    }
-    if (!parts.rule.id().equals(ThresholdRule.standard().id())) {
-      settings.put("rule", parts.rule.id());
-    }
-    put(settings, "tested-through", parts.tested.stream().map(Metric::name).toList());
-    put(settings, "companions", parts.companions.stream().map(Metric::beside).toList());
-    put(settings, "stake", Stream.ofNullable(parts.stake).map(Metric::toString).toList());
-  }
-
-  private String beside() {
-    return parts.across == null ? toString() : this + " across " + parts.across;
-  }
-
-  private static void put(Map<String, String> settings, String name, List<String> words) {
-    if (!words.isEmpty()) {
-      settings.put(name, String.join(",", words));
-    }
+    return MetricSettings.of(parts);
   }
 
   /** A lens as its view is called: {@code by-age} of 30 days is {@code by-age-30}. */

@@ -3,10 +3,7 @@ package io.drift4j;
 import io.drift4j.stats.DayCategories;
 import io.drift4j.stats.FrequencyTable;
 import io.drift4j.stats.HistoryMixTest;
-import java.util.Collections;
-import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Whether the mix of categories has changed, and which of them moved.
@@ -26,9 +23,7 @@ record MixLens(int lagDays) implements Lens {
 
   @Override
   public SortedMap<String, String> settings() {
-    return lagDays == 0
-        ? Collections.emptySortedMap()
-        : new TreeMap<>(Map.of("lag-days", Integer.toString(lagDays)));
+    return DaysSetting.lag(lagDays);
   }
 
   @Override
@@ -40,10 +35,7 @@ record MixLens(int lagDays) implements Lens {
   public Evidence look(Comparison comparison) {
     Sample baseline = comparison.baseline();
     Sample current = comparison.current();
-    Evidence.Builder evidence =
-        Evidence.of(comparison)
-            .sizes(baseline.size(), current.size())
-            .open(baseline.open(), current.open());
+    Evidence.Builder evidence = Evidence.ofSamples(comparison);
     String unknown = LateKnowledge.tell(comparison, evidence);
     if (baseline.size() == 0 || current.size() == 0) {
       return evidence.undecided(Proportions.NOTHING).build();

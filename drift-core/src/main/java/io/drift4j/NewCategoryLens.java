@@ -26,10 +26,7 @@ record NewCategoryLens() implements Lens {
   public Evidence look(Comparison comparison) {
     Sample baseline = comparison.baseline();
     Sample current = comparison.current();
-    Evidence.Builder evidence =
-        Evidence.of(comparison)
-            .sizes(baseline.size(), current.size())
-            .open(baseline.open(), current.open());
+    Evidence.Builder evidence = Evidence.ofSamples(comparison);
     if (baseline.size() == 0 || current.size() == 0) {
       return evidence.undecided(Proportions.NOTHING).build();
     }

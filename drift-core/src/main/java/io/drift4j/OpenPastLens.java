@@ -2,9 +2,7 @@ package io.drift4j;
 
 import io.drift4j.stats.DayScores;
 import io.drift4j.stats.DevelopmentTriangle;
-import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Whether records are still open past an age, among all that started; those that the metric leaves
@@ -26,7 +24,7 @@ record OpenPastLens(int days) implements Lens {
 
   @Override
   public SortedMap<String, String> settings() {
-    return new TreeMap<>(Map.of("days", Integer.toString(days)));
+    return DaysSetting.age(days);
   }
 
   @Override

@@ -31,11 +31,8 @@ record RateLens(Metric exposure, int lagDays) implements Lens {
 
   @Override
   public SortedMap<String, String> settings() {
-    SortedMap<String, String> settings = new TreeMap<>();
+    SortedMap<String, String> settings = new TreeMap<>(DaysSetting.lag(lagDays));
     settings.put("exposure", exposure.id());
-    if (lagDays > 0) {
-      settings.put("lag-days", Integer.toString(lagDays));
-    }
     return settings;
   }
 
@@ -56,9 +53,7 @@ record RateLens(Metric exposure, int lagDays) implements Lens {
     DayCounts records = count(comparison, days, scores);
     DayCounts exposed = count(comparison.of(exposure), days, days.scores());
     Evidence.Builder evidence =
-        Evidence.of(comparison)
-            .sizes(comparison.baseline().size(), comparison.current().size())
-            .open(comparison.baseline().open(), comparison.current().open())
+        Evidence.ofSamples(comparison)
             .figure(Figure.EXPOSURE_BASELINE, (double) days.baseline(exposed).count())
             .figure(Figure.EXPOSURE_CURRENT, (double) days.current(exposed).count());
     DayCounts history = days.history(records);

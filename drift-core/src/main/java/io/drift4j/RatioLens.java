@@ -2,7 +2,6 @@ package io.drift4j;
 
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,10 +29,8 @@ record RatioLens(Metric of, boolean isPart, List<String> by, int lagDays) implem
 
   @Override
   public SortedMap<String, String> settings() {
-    SortedMap<String, String> settings = new TreeMap<>(Map.of("of", of.id()));
-    if (lagDays > 0) {
-      settings.put("lag-days", Integer.toString(lagDays));
-    }
+    SortedMap<String, String> settings = new TreeMap<>(DaysSetting.lag(lagDays));
+    settings.put("of", of.id());
     if (!by.isEmpty()) {
       settings.put("within", String.join(".", by));
     }

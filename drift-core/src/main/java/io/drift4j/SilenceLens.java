@@ -25,10 +25,7 @@ record SilenceLens() implements Lens {
   public Evidence look(Comparison comparison) {
     HistoryDays days = new HistoryDays(comparison);
     DayCounts all = counts(comparison, days);
-    Evidence.Builder evidence =
-        Evidence.of(comparison)
-            .sizes(comparison.baseline().size(), comparison.current().size())
-            .open(comparison.baseline().open(), comparison.current().open());
+    Evidence.Builder evidence = Evidence.ofSamples(comparison);
     DayCounts history = days.history(all);
     DayCounts baseline = days.baseline(all);
     if (!HistorySilenceTest.isPossible(history, baseline)) {

@@ -35,10 +35,7 @@ record VolumeLens() implements Lens {
       }
     }
     DayCounts all = counts.build();
-    Evidence.Builder evidence =
-        Evidence.of(comparison)
-            .sizes(comparison.baseline().size(), comparison.current().size())
-            .open(comparison.baseline().open(), comparison.current().open());
+    Evidence.Builder evidence = Evidence.ofSamples(comparison);
     DayCounts history = days.history(all);
     DayCounts baseline = days.baseline(all);
     DayCounts current = days.current(all);

@@ -138,7 +138,7 @@ final class DatabaseErrors {
 
   /** The failure to connect, before it is known to what. */
   static DriftException notConnected(SQLException e) {
-    Failure kind = Dialect.byState(e);
+    Failure kind = Failure.byState(e);
     return translated(
         kind == Failure.OTHER ? Failure.NO_CONNECTION : kind,
         "connecting to the database",

@@ -12,13 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -128,72 +123,9 @@ abstract class Dialect {
             table.name(this), table.quoted(this, column), type));
   }
 
-  /** The types of the tables of which a column can become one of another type. */
-  private static final Set<String> ALTERED = Set.of("TABLE", "BASE TABLE", "PARTITIONED TABLE");
-
-  /** Whether a table is one whose columns can become others. */
-  final boolean isAltered(Handle handle, Spelling table) {
-    List<String> names = table.table();
-    int last = names.size() - 1;
-    try {
-      DatabaseMetaData catalogue = handle.getConnection().getMetaData();
-      return isAmong(ALTERED, catalogue, last == 0 ? null : names.get(last - 1), names.get(last));
-    } catch (SQLException e) {
-      throw new UncheckedSqlException(e);
-    }
-  }
-
   /** What makes an index, which is in the schema of its table. */
   String createIndex(String name, String table, String columns) {
     return Sql.of("create index %s on %s (%s)", name, table, columns);
-  }
-
-  /** The types of the tables of which an index can be made; not of a view, not of a foreign one. */
-  private static final Set<String> INDEXED =
-      Set.of("TABLE", "BASE TABLE", "PARTITIONED TABLE", "MATERIALIZED VIEW", "SYSTEM VERSIONED");
-
-  /**
-   * The name of an index that could be made of a table, if one could.
-   *
-   * @param wanted the name, which may be taken by one of another kind
-   */
-  final Optional<String> freeIndexName(
-      DatabaseMetaData catalogue, @Nullable String schema, String table, String wanted)
-      throws SQLException {
-    return isAmong(INDEXED, catalogue, schema, table)
-        ? Optional.of(unlessTaken(catalogue, schema, table, wanted))
-        : Optional.empty();
-  }
-
-  private boolean isAmong(
-      Set<String> wanted, DatabaseMetaData catalogue, @Nullable String schema, String table)
-      throws SQLException {
-    SortedMap<String, String> types = new TreeMap<>();
-    try (ResultSet row = tables(catalogue, schema, table)) {
-      while (row.next()) {
-        types.put(row.getString("TABLE_NAME"), row.getString("TABLE_TYPE"));
-      }
-    }
-    types.keySet().removeIf(name -> !name.equalsIgnoreCase(table)); // _ stands for any letter
-    return types.containsKey(table)
-        ? wanted.contains(types.get(table))
-        : types.values().stream().anyMatch(wanted::contains); // where its case does not matter
-  }
-
-  private String unlessTaken(
-      DatabaseMetaData catalogue, @Nullable String schema, String table, String wanted)
-      throws SQLException {
-    Set<String> taken = new HashSet<>();
-    try (ResultSet row = takenNames(catalogue, schema, table)) {
-      while (row.next()) {
-        taken.add(String.valueOf(row.getString("INDEX_NAME")).toLowerCase(Locale.ROOT));
-      }
-    }
-    String name = wanted;
-    for (int i = 2; taken.contains(name.toLowerCase(Locale.ROOT)); i++) {
-      name = wanted + i;
-    }
-    return name;
   }
 
   /** What JDBC says of a table, in a schema or where the connection is. */
@@ -251,31 +183,6 @@ abstract class Dialect {
    * there are, so that the driver's text quotes none.
    */
   abstract boolean isOfStatement(RuntimeException thrown, SQLException e);
-
-  /** What the SQLState alone says, for what has no code of its own. */
-  static Failure byState(SQLException e) {
-    String state = String.valueOf(e.getSQLState());
-    return switch (state) {
-      case "42P01", "42703", "3F000" -> Failure.NOT_MIGRATED;
-      case "42501" -> Failure.NO_RIGHT;
-      case "25006" -> Failure.READ_ONLY;
-      case "53300" -> Failure.NO_CONNECTION;
-      case "57014" -> Failure.STOPPED;
-      default -> state.startsWith("42S") ? Failure.NOT_MIGRATED : byClass(state);
-    };
-  }
-
-  private static Failure byClass(String state) {
-    return switch (state.substring(0, Math.min(2, state.length()))) {
-      case "08", "3D" -> Failure.CONNECTION;
-      case "22" -> Failure.VALUE;
-      case "23" -> Failure.CONSTRAINT;
-      case "28" -> Failure.NOT_LET_IN;
-      case "42" -> Failure.NOT_UNDERSTOOD;
-      case "53" -> Failure.NO_ROOM;
-      default -> Failure.OTHER;
-    };
-  }
 
   /** How the driver begins to say which constraint a row breaks, whose name is the group. */
   abstract Pattern violation();

@@ -1,5 +1,7 @@
 package io.drift4j.jdbc;
 
+import java.sql.SQLException;
+
 /** What kind of thing a database reported, and what to do about it. */
 enum Failure {
   LOCK_TIMEOUT("somebody else held a lock for too long", "repeat it"),
@@ -61,6 +63,31 @@ enum Failure {
   Failure(String found, String remedy) {
     this.found = found;
     this.remedy = remedy;
+  }
+
+  /** What the SQLState alone says, for what has no code of its own. */
+  static Failure byState(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    return switch (state) {
+      case "42P01", "42703", "3F000" -> NOT_MIGRATED;
+      case "42501" -> NO_RIGHT;
+      case "25006" -> READ_ONLY;
+      case "53300" -> NO_CONNECTION;
+      case "57014" -> STOPPED;
+      default -> state.startsWith("42S") ? NOT_MIGRATED : byClass(state);
+    };
+  }
+
+  private static Failure byClass(String state) {
+    return switch (state.substring(0, Math.min(2, state.length()))) {
+      case "08", "3D" -> CONNECTION;
+      case "22" -> VALUE;
+      case "23" -> CONSTRAINT;
+      case "28" -> NOT_LET_IN;
+      case "42" -> NOT_UNDERSTOOD;
+      case "53" -> NO_ROOM;
+      default -> OTHER;
+    };
   }
 
   String found() {

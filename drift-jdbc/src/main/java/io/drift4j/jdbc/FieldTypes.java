@@ -199,7 +199,7 @@ final class FieldTypes {
   }
 
   private Optional<String> statement(Handle handle, String field, ColumnType type, Wanted wanted) {
-    return dialect.isAltered(handle, table.spelling())
+    return new TablesOfHost(dialect).isAltered(handle, table.spelling())
         ? dialect.changeType(handle, table, table.column(field), type, wanted.type)
         : Optional.empty();
   }

@@ -42,7 +42,7 @@ final class H2Dialect extends Dialect {
       case 8000, 90007, 90020, 90067, 90098, 90121 -> Failure.CONNECTION;
       case 90096 -> Failure.NO_RIGHT;
       case 90097 -> Failure.READ_ONLY;
-      default -> byState(e);
+      default -> Failure.byState(e);
     };
   }
 

@@ -40,7 +40,8 @@ final class Indexes {
     try {
       DatabaseMetaData catalogue = handle.getConnection().getMetaData();
       @Nullable String place = schema.isEmpty() ? null : spelled(catalogue, schema);
-      return dialect.freeIndexName(catalogue, place, spelled(catalogue, table), wanted);
+      return new TablesOfHost(dialect)
+          .freeIndexName(catalogue, place, spelled(catalogue, table), wanted);
     } catch (SQLException e) {
       throw new UncheckedSqlException(e);
     }

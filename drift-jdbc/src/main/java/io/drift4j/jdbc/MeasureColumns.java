@@ -50,17 +50,24 @@ abstract class MeasureColumns {
 
   /** All that is selected: the details of the outcome, and what the quantity needs. */
   final List<String> allColumns() {
-    List<String> all = new ArrayList<>();
-    details.columns().forEach(detail -> all.add(unlessLater(detail)));
+    List<String> all = new ArrayList<>(detailColumns());
     all.addAll(columns());
     return all;
   }
 
   /** As many nulls of the same types, for rows that say nothing of the measure. */
   final List<String> allNulls() {
-    List<String> all = new ArrayList<>(details.nulls());
+    List<String> all = new ArrayList<>(detailNulls());
     all.addAll(nulls());
     return all;
+  }
+
+  final List<String> detailColumns() {
+    return details.columns().stream().map(this::unlessLater).toList();
+  }
+
+  final List<String> detailNulls() {
+    return details.nulls();
   }
 
   /** Tells what a row says of some records of a day, given {@link #allColumns} of it. */

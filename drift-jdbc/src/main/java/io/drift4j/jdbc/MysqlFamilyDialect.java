@@ -55,7 +55,7 @@ abstract class MysqlFamilyDialect extends Dialect {
       case 1317, 1969, 3024 -> Failure.STOPPED;
       case 1021, 1037, 1041, 1114 -> Failure.NO_ROOM;
       case 3819, 4025 -> Failure.CONSTRAINT;
-      default -> isReadOnly(e) ? Failure.READ_ONLY : byState(e);
+      default -> isReadOnly(e) ? Failure.READ_ONLY : Failure.byState(e);
     };
   }
 

@@ -9,6 +9,7 @@ import io.drift4j.Quantity.Amount;
 import io.drift4j.Quantity.Elapsed;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,13 +44,13 @@ final class PackedMeasure {
   private final Map<String, Integer> numbers = new TreeMap<>(); // of the host's words
   private final int unknown; // the number of an outcome that follows as a text
   private final int openWord;
-  private final int noAmount;
+  private final int missing; // no start or no amount
   private final int inexactAmount;
   private final long firstDay;
   private final int dayShift;
   private final int valueBits;
 
-  /** Of a request whose windows are told by a day, which an expression tells. */
+  /** With the expression that tells the day of its windows. */
   PackedMeasure(
       Dialect dialect, RecordTable table, CountRequest request, int position, String day) {
     this.dialect = dialect;
@@ -63,7 +64,7 @@ final class PackedMeasure {
     outcomes.addAll(measure.outcomes());
     this.unknown = outcomes.size();
     this.openWord = unknown + 1;
-    this.noAmount = unknown + 2;
+    this.missing = unknown + 2;
     this.inexactAmount = unknown + 3;
     number(table.mapping());
     this.firstDay = firstDay(request);
@@ -74,7 +75,9 @@ final class PackedMeasure {
   private void number(Mapping mapping) {
     measure.outcomes().forEach(outcome -> number(outcome, mapping.outcome(outcome)));
     mapping.outcomes().forEach(this::number);
-    mapping.open().forEach(word -> numbers.put(word, openWord));
+    if (measure.outcome() != null) {
+      mapping.open().forEach(word -> numbers.put(word, openWord));
+    }
   }
 
   private void number(String word, @Nullable String meaning) {
@@ -84,18 +87,13 @@ final class PackedMeasure {
   }
 
   /**
-   * Whether its outcomes can be numbered and have no details, its time begins on its day, its
-   * amount is told by itself or as a difference, and enough bits are left.
+   * Whether its outcomes can be numbered, its amount is told by itself or as a difference, and
+   * enough bits are left.
    */
   static boolean fits(CountRequest request, Measure measure) {
     int days = bits(lastDay(request) - firstDay(request));
     int left = BITS - days - 1 - bits(measure.outcomes().size() + 4L);
-    boolean isFromItsDay =
-        !(measure.quantity() instanceof Elapsed elapsed)
-            || elapsed.from().equals(measure.windowedBy());
     return (measure.outcome() == null || !measure.outcomes().isEmpty())
-        && measure.details().isEmpty()
-        && isFromItsDay
         && !hasToBeWithAnother(measure)
         && left >= FEWEST_VALUE_BITS;
   }
@@ -116,13 +114,17 @@ final class PackedMeasure {
     return Long.SIZE - Long.numberOfLeadingZeros(largest);
   }
 
+  MeasureColumns columns() {
+    return columns;
+  }
+
   // ---- in the statement
 
   /**
    * What is selected of each record: its bytes if it is plain, its value, whether it is open, its
    * outcome and its number.
    */
-  List<String> columns() {
+  List<String> selected() {
     return List.of(
         plain() + " as plain_" + position,
         value() + " as value_" + position,
@@ -214,7 +216,7 @@ final class PackedMeasure {
   private String plainOpen() {
     String until = measure.until();
     boolean isInDays = measure.quantity() instanceof Elapsed elapsed && elapsed.isInDays();
-    if (until == null || !isInDays) {
+    if (until == null || !isInDays || hasStartOfItsOwn()) {
       return "";
     }
     String isAbsent = columns.day(until).isAbsent();
@@ -230,6 +232,12 @@ final class PackedMeasure {
   }
 
   private String number() {
+    return hasStartOfItsOwn()
+        ? Sql.of("case when %s then %s else %d end", hasStart(), numberUnlessFlawed(), missing)
+        : numberUnlessFlawed();
+  }
+
+  private String numberUnlessFlawed() {
     String flaws = flaws();
     return flaws.isEmpty()
         ? numberOfOutcome()
@@ -261,7 +269,22 @@ final class PackedMeasure {
 
   private String isKnown() {
     String until = measure.until();
-    return until == null ? "true" : "(" + columns.isKnown(columns.day(until)) + ") is true";
+    if (until == null) {
+      return "true";
+    }
+    String isKnown = "(" + columns.isKnown(columns.day(until)) + ") is true";
+    return hasStartOfItsOwn() ? hasStart() + " and " + isKnown : isKnown;
+  }
+
+  /** Whether its time begins on another day than that of its windows. */
+  private boolean hasStartOfItsOwn() {
+    return measure.quantity() instanceof Elapsed elapsed
+        && !elapsed.from().equals(measure.windowedBy());
+  }
+
+  private String hasStart() {
+    String from = ((Elapsed) measure.quantity()).from();
+    return "(" + columns.day(from).isDay() + ") is true";
   }
 
   private String isOpen() {
@@ -286,16 +309,34 @@ final class PackedMeasure {
 
   private String value() {
     if (measure.quantity() instanceof Elapsed elapsed) {
-      MeasureColumns.Days time = (MeasureColumns.Days) columns;
-      return elapsed.isInDays()
-          ? Sql.of("case when %s then cast(%s as bigint) else 0 end", isKnown(), time.elapsed())
-          : Sql.of(
-              "case when %s then %s else greatest(-1, %s - 1) end",
-              isKnown(), units(time.elapsed(), elapsed), units(time.age(), elapsed));
+      return hasStartOfItsOwn()
+          ? Sql.of("case when %s then %s else 0 end", hasStart(), time(elapsed))
+          : time(elapsed);
     }
     return measure.quantity() instanceof Amount amount
         ? Sql.of("case when %s then cast(%s as bigint) else 0 end", isExact(amount), units(amount))
         : "0";
+  }
+
+  /** Until the event, or else the age, unless the day of the windows tells it. */
+  private String time(Elapsed elapsed) {
+    MeasureColumns.Days time = (MeasureColumns.Days) columns;
+    String age =
+        elapsed.isInDays()
+            ? hasStartOfItsOwn() ? Sql.of("greatest(-1, %s)", time.age()) : "0"
+            : Sql.of("greatest(-1, %s - 1)", units(time.age(), elapsed));
+    String known =
+        elapsed.isInDays()
+            ? Sql.of("cast(%s as bigint)", time.elapsed())
+            : units(time.elapsed(), elapsed);
+    return Sql.of("case when %s then %s else %s end", hasEnded(), known, age);
+  }
+
+  /** Not where the host's word says that it is open, whatever day it has. */
+  private String hasEnded() {
+    return numbers.containsValue(openWord)
+        ? Sql.of("%s and %s <> %d", isKnown(), numberOfOutcome(), openWord)
+        : isKnown();
   }
 
   private static String units(String seconds, Elapsed elapsed) {
@@ -352,7 +393,7 @@ final class PackedMeasure {
     String isThere = amount() + " is not null";
     return (measure.until() == null
             ? ""
-            : Sql.of("when %s and not (%s) then %d ", isKnown(), isThere, noAmount))
+            : Sql.of("when %s and not (%s) then %d ", isKnown(), isThere, missing))
         + Sql.of(
             "when %s and %s and not %s then %d",
             isKnown(), isThere, isExact(amount), inexactAmount);
@@ -370,8 +411,14 @@ final class PackedMeasure {
 
   // ---- in the result
 
-  void read(byte[] bytes, CellVisitor.Cells cells, CellVisitor visitor) {
+  /** Given the details that all of the records have. */
+  void read(byte[] bytes, RowColumns details, CellVisitor.Cells cells, CellVisitor visitor)
+      throws SQLException {
     ByteBuffer records = ByteBuffer.wrap(bytes);
+    List<@Nullable String> told = new ArrayList<>(outcomes.size());
+    for (String outcome : outcomes) {
+      told.add(columns.told(outcome, details));
+    }
     int escape = escape();
     int numberMask = (1 << (dayShift - valueBits - 1)) - 1;
     while (records.hasRemaining()) {
@@ -383,10 +430,13 @@ final class PackedMeasure {
       String outcome = null;
       if (value == escape) {
         value = records.getLong();
-        outcome = number == unknown ? table.mapping().outcome(text(records)) : null;
+        outcome =
+            number == unknown
+                ? columns.told(table.mapping().outcome(text(records)), details)
+                : null;
       }
       if (number < unknown) {
-        outcome = outcomes.get(number);
+        outcome = told.get(number);
       }
       tell(day, number, isOpen, value, outcome, cells, visitor);
     }
@@ -406,14 +456,20 @@ final class PackedMeasure {
       @Nullable String outcome,
       CellVisitor.Cells cells,
       CellVisitor visitor) {
-    if (number == noAmount || number == inexactAmount) {
-      visitor.leaveOut(
-          position, day, number == noAmount ? Defect.NO_AMOUNT : Defect.INEXACT_AMOUNT, 1);
+    if (number > openWord) {
+      visitor.leaveOut(position, day, defect(number), 1);
     } else if (isOpen || number == openWord) {
       cells.addOpen(position, day, age(day, value), isTime() ? outcome : null, 1);
     } else {
       cells.add(position, day, value, outcome, 1);
     }
+  }
+
+  private Defect defect(int number) {
+    if (number == inexactAmount) {
+      return Defect.INEXACT_AMOUNT;
+    }
+    return isTime() ? Defect.NO_START : Defect.NO_AMOUNT;
   }
 
   private boolean isTime() {
@@ -424,6 +480,8 @@ final class PackedMeasure {
     if (!(measure.quantity() instanceof Elapsed elapsed)) {
       return 0;
     }
-    return elapsed.isInDays() ? request.openAge(LocalDate.ofEpochDay(day)) : value;
+    return elapsed.isInDays() && !hasStartOfItsOwn()
+        ? request.openAge(LocalDate.ofEpochDay(day))
+        : value;
   }
 }

@@ -48,11 +48,11 @@ class PostgresqlDialect extends Dialect {
       case "55P03" -> Failure.LOCK_TIMEOUT;
       case "40P01" -> Failure.DEADLOCK;
       case "40001" -> Failure.SERIALIZATION;
-      case "23505" -> isSecondKey(e) ? Failure.SERIALIZATION : byState(e);
+      case "23505" -> isSecondKey(e) ? Failure.SERIALIZATION : Failure.byState(e);
       case "25P02" -> Failure.FAILED_BEFORE;
       case "42501" -> isPolicy(e) ? Failure.HIDDEN_ROWS : Failure.NO_RIGHT;
       case "25P03", "25P04", "57P01", "57P02", "57P03", "57P05" -> Failure.CONNECTION;
-      default -> byState(e);
+      default -> Failure.byState(e);
     };
   }
 
@@ -332,9 +332,9 @@ class PostgresqlDialect extends Dialect {
   /** So many bytes of a result are fetched at a time, and so few are fetched at once. */
   private static final long BYTES_OF_A_FETCH = 1 << 20;
 
-  private static final long RECORDS_FETCHED_AT_ONCE = 2_000_000;
+  private static final long BYTES_FETCHED_AT_ONCE = 16_000_000;
 
-  /** Of each record, as a driver writes bytes in a text. */
+  /** Of each record and measure, as a driver writes bytes in a text. */
   private static final int BYTES_OF_A_RECORD = 8;
 
   /** More than the least are fetched at once where they take no more than this part of the heap. */
@@ -351,18 +351,19 @@ class PostgresqlDialect extends Dialect {
     }
     PackedScan any = new PackedScan(this, table, request, 0);
     long records = expected(handle, any.recordsOnly(), any);
-    long ofSegment = records / expected(handle, any.segmentsOnly(), any);
-    return ofSegment >= LARGE_SEGMENT
+    long ofGroup = records / expected(handle, any.groupsOnly(), any);
+    return ofGroup >= LARGE_SEGMENT
         ? new RowScan(this, table, request, true, ROWS_OF_A_FETCH)
-        : new PackedScan(this, table, request, fetchSize(records, ofSegment));
+        : new PackedScan(this, table, request, fetchSize(records, ofGroup, request));
   }
 
   /** Only without a cursor several processes work on the statement. */
-  private static int fetchSize(long records, long ofSegment) {
+  private static int fetchSize(long records, long ofGroup, CountRequest request) {
     long heap = Runtime.getRuntime().maxMemory() / PART_OF_THE_HEAP;
-    return records <= Math.max(RECORDS_FETCHED_AT_ONCE, heap / BYTES_OF_A_RECORD)
+    long bytes = (long) BYTES_OF_A_RECORD * request.measures().size();
+    return records * bytes <= Math.max(BYTES_FETCHED_AT_ONCE, heap)
         ? 0
-        : (int) Math.max(1, BYTES_OF_A_FETCH / (BYTES_OF_A_RECORD * (ofSegment + 1)));
+        : (int) Math.max(1, BYTES_OF_A_FETCH / (bytes * (ofGroup + 1)));
   }
 
   private static long expected(Handle handle, String sql, PackedScan scan) {

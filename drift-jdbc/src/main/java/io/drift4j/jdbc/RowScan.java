@@ -68,7 +68,7 @@ final class RowScan implements RecordScan {
         IntStream.range(0, request.measures().size())
             .mapToObj(i -> MeasureColumns.of(dialect, table, request, i))
             .toList();
-    this.columns = new SharedColumns(days, measures);
+    this.columns = SharedColumns.of(days, measures);
   }
 
   /** What is not known yet of a record is absent. */

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,19 +18,37 @@ final class SharedColumns {
   private final int selects;
   private final List<int[]> places; // of the columns of each measure, among all
 
-  /** Of measures by their position, of which each is in the select of its day. */
-  SharedColumns(List<String> days, List<MeasureColumns> measures) {
-    this.selects = days.size();
-    List<List<List<String>>> wanted =
-        measures.stream().map(measure -> wanted(days, measure)).toList();
+  private SharedColumns(List<List<List<String>>> wanted, int selects) {
+    this.selects = selects;
     this.columns = wanted.stream().flatMap(List::stream).distinct().toList();
     this.places =
         wanted.stream().map(some -> some.stream().mapToInt(columns::indexOf).toArray()).toList();
   }
 
-  private static List<List<String>> wanted(List<String> days, MeasureColumns measure) {
-    List<String> all = measure.allColumns();
-    List<String> nulls = measure.allNulls();
+  /** All that measures by their position want, of which each is in the select of its day. */
+  static SharedColumns of(List<String> days, List<MeasureColumns> measures) {
+    return of(days, measures, MeasureColumns::allColumns, MeasureColumns::allNulls);
+  }
+
+  /** No more of them than the details of their outcomes. */
+  static SharedColumns ofDetails(List<String> days, List<MeasureColumns> measures) {
+    return of(days, measures, MeasureColumns::detailColumns, MeasureColumns::detailNulls);
+  }
+
+  private static SharedColumns of(
+      List<String> days,
+      List<MeasureColumns> measures,
+      Function<MeasureColumns, List<String>> columns,
+      Function<MeasureColumns, List<String>> nulls) {
+    return new SharedColumns(
+        measures.stream()
+            .map(some -> wanted(days, some, columns.apply(some), nulls.apply(some)))
+            .toList(),
+        days.size());
+  }
+
+  private static List<List<String>> wanted(
+      List<String> days, MeasureColumns measure, List<String> all, List<String> nulls) {
     List<List<String>> wanted = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
       String column = all.get(i);

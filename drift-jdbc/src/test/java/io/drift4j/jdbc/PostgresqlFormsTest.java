@@ -13,7 +13,6 @@ import io.drift4j.migrations.TestDatabases;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -74,15 +73,10 @@ class PostgresqlFormsTest extends CountSourceContract {
           .boxed()
           .collect(
               Collectors.groupingBy(
-                  i -> part(request, request.measures().get(i)),
+                  i -> PackedScan.fits(of(request, List.of(request.measures().get(i)))),
                   LinkedHashMap::new,
                   Collectors.toList()))
           .values();
-    }
-
-    private static Map.Entry<Boolean, String> part(CountRequest request, Measure measure) {
-      boolean isPacked = PackedScan.fits(of(request, List.of(measure)));
-      return Map.entry(isPacked, isPacked ? measure.windowedBy() : "any");
     }
 
     private static CountRequest of(CountRequest request, List<Measure> measures) {

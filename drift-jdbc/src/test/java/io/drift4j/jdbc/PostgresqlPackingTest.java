@@ -18,6 +18,7 @@ import io.drift4j.ContractRecord;
 import io.drift4j.CountRequest;
 import io.drift4j.CountSource;
 import io.drift4j.CountSourceContract;
+import io.drift4j.Detail;
 import io.drift4j.Detection;
 import io.drift4j.DriftMonitor;
 import io.drift4j.Measure;
@@ -175,6 +176,72 @@ class PostgresqlPackingTest {
       case "PENDING" -> with(record, null, null, record.amount());
       default -> record;
     };
+  }
+
+  // ---- details and other days
+
+  /** By several days, from days of their own, with details that they share and that they do not. */
+  private static final List<Measure> DETAILED =
+      List.of(
+          DECISION,
+          CountSourceContract.DETAILED,
+          CountSourceContract.DETAILED_BY_EVENT,
+          CountSourceContract.BY_EVENT,
+          CountSourceContract.HOURS,
+          CountSourceContract.MINUTES,
+          CountSourceContract.MINUTES
+              .withOutcome(OUTCOME, "PAID", "DENIED")
+              .withDetails(Detail.text(PLAN)),
+          CountSourceContract.EARLY_POINTS.withDetails(
+              Detail.text(CATEGORY), Detail.contains(PLAN, "^|")),
+          CountSourceContract.CENTS
+              .windowedBy(PAID)
+              .withOutcome(OUTCOME, "PAID")
+              .withDetails(Detail.text(CATEGORY), Detail.text(PLAN)));
+
+  @ParameterizedTest
+  @EnumSource
+  void tellsDetailsAndWhatIsWindowedByOtherDays(PostgresqlForms form) {
+    for (long seed = 1; seed <= 3; seed++) {
+      List<ContractRecord> records =
+          strange(seed).stream().filter(some -> !"PENDING".equals(some.outcome())).toList();
+      CountSource table = form.source(HOST, words(ContractTable.create(HOST, records)));
+      CountSource memory = ContractTable.inMemory(records.stream().map(this::meant).toList());
+      for (boolean hindsight : new boolean[] {true, false}) {
+        CountRequest request = request(hindsight, DETAILED, new Window(day(-40), day(-20)), last());
+        assertThat(PackedScan.fits(request)).isTrue();
+        assertThat(Told.by(table, request))
+            .as("seed %d, hindsight %s, %s", seed, hindsight, form)
+            .isEqualTo(Told.by(memory, request))
+            .hasSizeGreaterThan(500);
+      }
+    }
+  }
+
+  /**
+   * Words for what is open, also of records that have ended, and days that PostgreSQL alone has.
+   */
+  @Test
+  void tellsWhatIsSaidToBeOpenAndDaysThatAreNoneAsRowsDo() {
+    RecordTable table = words(ContractTable.create(HOST, strange(5)));
+    for (String change :
+        List.of(
+            "submitted_date = 'infinity'",
+            "submitted_date = '-infinity', decided_date = 'infinity'",
+            "decided_date = '-infinity'",
+            "submitted_date = '12026-01-01'")) {
+      execute(
+          HOST,
+          "update %1$s set %2$s where ctid in (select ctid from %1$s order by ctid limit 25)"
+              .formatted(table.name(), change));
+    }
+    for (boolean hindsight : new boolean[] {true, false}) {
+      CountRequest request = request(hindsight, DETAILED, new Window(day(-40), day(-20)), last());
+      assertThat(Told.by(PostgresqlForms.PACKED.source(HOST, table), request))
+          .isEqualTo(Told.by(PostgresqlForms.ROWS.source(HOST, table), request))
+          .isEqualTo(Told.by(PostgresqlForms.GROUPS.source(HOST, table), request))
+          .hasSizeGreaterThan(500);
+    }
   }
 
   /** PostgreSQL's own: they are beyond every unit. */

@@ -167,10 +167,7 @@ enum DenialSignal implements Lens, ThresholdRule {
   public Evidence look(Comparison comparison) {
     Sample baseline = comparison.baseline();
     Sample current = comparison.current();
-    Evidence.Builder evidence =
-        Evidence.of(comparison)
-            .sizes(baseline.size(), current.size())
-            .open(baseline.open(), current.open());
+    Evidence.Builder evidence = Evidence.ofSamples(comparison);
     if (isLeftToOthers(comparison)) {
       return evidence.undecided("the denied dollars are compared instead").build();
     }

@@ -46,10 +46,7 @@ record PaymentDelayLens(Metric billed, int minimumVolume) implements Lens {
   public Evidence look(Comparison comparison) {
     Sample baseline = comparison.baseline();
     Sample current = comparison.current();
-    Evidence.Builder evidence =
-        Evidence.of(comparison)
-            .sizes(baseline.size(), current.size())
-            .open(baseline.open(), current.open());
+    Evidence.Builder evidence = Evidence.ofSamples(comparison);
     if (baseline.size() == 0 || current.size() == 0) {
       return evidence.undecided("a window has no observation").build();
     }

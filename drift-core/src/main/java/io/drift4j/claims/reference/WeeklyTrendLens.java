@@ -38,12 +38,7 @@ record WeeklyTrendLens(Metric billed) implements Lens {
 
   @Override
   public Evidence look(Comparison comparison) {
-    Sample baseline = comparison.baseline();
-    Sample current = comparison.current();
-    Evidence.Builder evidence =
-        Evidence.of(comparison)
-            .sizes(baseline.size(), current.size())
-            .open(baseline.open(), current.open());
+    Evidence.Builder evidence = Evidence.ofSamples(comparison);
     if (comparison.windows().span().days() != WEEKS * DAYS_A_WEEK) {
       return evidence.undecided("the windows are not four weeks").build();
     }

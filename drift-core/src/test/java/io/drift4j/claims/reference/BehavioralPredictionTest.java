@@ -13,8 +13,6 @@ import io.drift4j.GoldenSet;
 import io.drift4j.InMemoryDriftRepository;
 import io.drift4j.Lookback;
 import io.drift4j.RunReport;
-import io.drift4j.Trend;
-import io.drift4j.WindowPair;
 import io.drift4j.claims.Claim;
 import io.drift4j.claims.ClaimCounts;
 import io.drift4j.claims.Outcome;
@@ -81,17 +79,10 @@ class BehavioralPredictionTest {
         bits(event.get("delta_value").asDouble()),
         bits(event.get("severity").asDouble()),
         bits(event.get("confidence").asDouble()),
-        event.get("baseline_start").asText(),
-        event.get("baseline_end").asText(),
-        event.get("current_start").asText(),
-        event.get("current_end").asText(),
-        event.get("baseline_sample_size").asText(),
-        event.get("current_sample_size").asText(),
-        event.get("trend_direction").asText());
+        ReferenceEvents.compared(event));
   }
 
   private static String told(DriftEvent event) {
-    WindowPair windows = event.windows();
     return String.join(
         "|",
         event.segment().value("payer"),
@@ -101,13 +92,7 @@ class BehavioralPredictionTest {
         bits(event.evidence().delta()),
         bits(event.severity()),
         bits(event.volumeScore()),
-        windows.baseline().startInclusive().toString(),
-        windows.baseline().endExclusive().minusDays(1).toString(),
-        windows.current().startInclusive().toString(),
-        windows.current().endExclusive().minusDays(1).toString(),
-        Long.toString(event.evidence().baselineSize()),
-        Long.toString(event.evidence().currentSize()),
-        event.trend() == Trend.DEGRADING ? "degrading" : "improving");
+        ReferenceEvents.compared(event, 1));
   }
 
   private static String bits(double number) {

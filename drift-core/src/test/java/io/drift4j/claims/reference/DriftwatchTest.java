@@ -13,7 +13,6 @@ import io.drift4j.GoldenSet;
 import io.drift4j.InMemoryDriftRepository;
 import io.drift4j.RunReport;
 import io.drift4j.Trend;
-import io.drift4j.WindowPair;
 import io.drift4j.claims.Claim;
 import io.drift4j.claims.ClaimCounts;
 import io.drift4j.claims.ClaimDetails;
@@ -114,19 +113,12 @@ class DriftwatchTest {
   }
 
   private static String told(DriftEvent event) {
-    WindowPair windows = event.windows();
     return String.join(
         "|",
         event.segment().value("payer"),
         event.segment().value("cpt_group"),
         event.driftType(),
-        windows.baseline().startInclusive().toString(),
-        windows.baseline().endExclusive().toString(),
-        windows.current().startInclusive().toString(),
-        windows.current().endExclusive().toString(),
-        Long.toString(event.evidence().baselineSize()),
-        Long.toString(event.evidence().currentSize()),
-        event.trend() == Trend.DEGRADING ? "degrading" : "improving",
+        ReferenceEvents.compared(event, 0),
         event.evidence().notes().toString());
   }
 
@@ -142,13 +134,7 @@ class DriftwatchTest {
         event.get("payer").asText(),
         event.get("cpt_group").asText(),
         event.get("drift_type").asText(),
-        event.get("baseline_start").asText(),
-        event.get("baseline_end").asText(),
-        event.get("current_start").asText(),
-        event.get("current_end").asText(),
-        event.get("baseline_sample_size").asText(),
-        event.get("current_sample_size").asText(),
-        event.get("trend_direction").asText(),
+        ReferenceEvents.compared(event),
         causes.toString());
   }
 

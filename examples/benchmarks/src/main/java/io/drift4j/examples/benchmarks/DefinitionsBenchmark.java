@@ -8,17 +8,12 @@ import io.drift4j.claims.reference.ReferenceDefinitions;
 import io.drift4j.jdbc.DriftDatabase;
 import io.drift4j.jdbc.RecordTable;
 import io.drift4j.migrations.DriftMigrations;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * What six definitions cost when they are run together, in one read under one lock, beside the
@@ -56,9 +51,7 @@ public final class DefinitionsBenchmark {
 
   private final DriftMonitor monitor;
   private final Map<String, List<Definition>> candidates = new LinkedHashMap<>();
-  private final Map<String, List<Double>> millis = new LinkedHashMap<>();
-  private final Map<String, List<Double>> ourMillis = new LinkedHashMap<>();
-  private final Map<String, Long> heap = new LinkedHashMap<>();
+  private final Timings timings = new Timings();
   private int runs;
 
   private DefinitionsBenchmark(ClaimsDatabase database, List<Definition> definitions) {
@@ -100,33 +93,26 @@ public final class DefinitionsBenchmark {
     return arguments.length > position ? Integer.parseInt(arguments[position]) : otherwise;
   }
 
-  private void compare(int rounds) {
+  private void compare(int rounds) throws Exception {
     for (int round = 0; round < WARM_UP + rounds; round++) {
-      for (String candidate : candidates.keySet()) {
-        measure(candidate, round);
+      if (round == WARM_UP) {
+        timings.forget();
+      }
+      for (Map.Entry<String, List<Definition>> candidate : candidates.entrySet()) {
+        measure(candidate.getKey(), ofItsOwn(candidate.getValue()), round == 0);
       }
     }
     String dearest = dearest();
     candidates.keySet().forEach(candidate -> print(candidate, dearest));
   }
 
-  private void measure(String candidate, int round) {
-    List<Definition> definitions = ofItsOwn(of(candidates, candidate));
-    parts().forEach(MemoryPoolMXBean::resetPeakUsage);
-    var threads = ManagementFactory.getThreadMXBean();
-    long cpu = threads.getCurrentThreadCpuTime();
-    long start = System.nanoTime();
-    List<RunReport> reports = monitor.run(definitions, "acme", AS_OF);
-    double took = (System.nanoTime() - start) / 1e6;
-    double ours = (threads.getCurrentThreadCpuTime() - cpu) / 1e6;
-    if (round < WARM_UP) {
+  private void measure(String candidate, List<Definition> definitions, boolean isFirst)
+      throws Exception {
+    List<RunReport> reports =
+        timings.measure(candidate, () -> monitor.run(definitions, "acme", AS_OF));
+    if (isFirst) {
       tell(candidate, reports);
-      return;
     }
-    millis.computeIfAbsent(candidate, c -> new ArrayList<>()).add(took);
-    ourMillis.computeIfAbsent(candidate, c -> new ArrayList<>()).add(ours);
-    long peak = parts().stream().mapToLong(part -> part.getPeakUsage().getUsed()).sum();
-    heap.merge(candidate, peak >> 20, Math::max);
   }
 
   /** Each run has ids of its own, so that none finds itself recorded already. */
@@ -149,7 +135,7 @@ public final class DefinitionsBenchmark {
   private String dearest() {
     return candidates.keySet().stream()
         .filter(candidate -> !candidate.equals(TOGETHER))
-        .max(Comparator.comparingDouble(candidate -> Median.of(of(millis, candidate))))
+        .max(Comparator.comparingDouble(timings::median))
         .orElseThrow();
   }
 
@@ -158,20 +144,10 @@ public final class DefinitionsBenchmark {
         Locale.ROOT,
         "%-22s %9.1f ms (median), our thread %9.1f, heap at most %5d MB; %.2f of %s%n",
         candidate,
-        Median.of(of(millis, candidate)),
-        Median.of(of(ourMillis, candidate)),
-        of(heap, candidate),
-        Median.ofRatios(of(millis, candidate), of(millis, dearest)),
+        timings.median(candidate),
+        timings.medianOfOurThread(candidate),
+        timings.heap(candidate),
+        timings.ratio(candidate, dearest),
         dearest);
-  }
-
-  private static <T> T of(Map<String, T> values, String candidate) {
-    return Objects.requireNonNull(values.get(candidate), candidate);
-  }
-
-  private static List<MemoryPoolMXBean> parts() {
-    return ManagementFactory.getMemoryPoolMXBeans().stream()
-        .filter(pool -> pool.getType() == MemoryType.HEAP)
-        .toList();
   }
 }

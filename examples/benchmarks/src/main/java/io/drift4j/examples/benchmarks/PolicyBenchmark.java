@@ -8,19 +8,13 @@ import io.drift4j.claims.ClaimDefinitions;
 import io.drift4j.jdbc.DriftDatabase;
 import io.drift4j.jdbc.RecordTable;
 import io.drift4j.migrations.DriftMigrations;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /**
@@ -54,8 +48,7 @@ public final class PolicyBenchmark {
   private final ClaimsDatabase database;
   private final DriftMonitor monitor;
   private final Map<String, Callable<String>> candidates = new LinkedHashMap<>();
-  private final Map<String, List<Double>> millis = new LinkedHashMap<>();
-  private final Map<String, List<Double>> ourMillis = new LinkedHashMap<>();
+  private final Timings timings = new Timings();
   private int revision;
 
   private PolicyBenchmark(ClaimsDatabase database) {
@@ -100,35 +93,17 @@ public final class PolicyBenchmark {
   private void compare(int rounds) throws Exception {
     for (int round = 0; round < WARM_UP + rounds; round++) {
       if (round == WARM_UP) {
-        millis.clear();
-        ourMillis.clear();
-        heap().forEach(MemoryPoolMXBean::resetPeakUsage);
+        timings.forget();
       }
       for (Map.Entry<String, Callable<String>> candidate : candidates.entrySet()) {
-        measure(candidate.getKey(), candidate.getValue(), round == 0);
+        String found = timings.measure(candidate.getKey(), candidate.getValue());
+        if (round == 0) {
+          System.out.printf(Locale.ROOT, "%-20s %s%n", candidate.getKey(), found);
+        }
       }
     }
-    millis.keySet().forEach(this::print);
-    long peak = heap().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
-    System.out.printf(
-        Locale.ROOT,
-        "heap at most %d MB (peaks of its parts), limit %d MB%n",
-        peak >> 20,
-        Runtime.getRuntime().maxMemory() >> 20);
-  }
-
-  private void measure(String name, Callable<String> candidate, boolean isFirst) throws Exception {
-    var threads = ManagementFactory.getThreadMXBean();
-    long cpu = threads.getCurrentThreadCpuTime();
-    long start = System.nanoTime();
-    String found = candidate.call();
-    millis.computeIfAbsent(name, n -> new ArrayList<>()).add((System.nanoTime() - start) / 1e6);
-    ourMillis
-        .computeIfAbsent(name, n -> new ArrayList<>())
-        .add((threads.getCurrentThreadCpuTime() - cpu) / 1e6);
-    if (isFirst) {
-      System.out.printf(Locale.ROOT, "%-20s %s%n", name, found);
-    }
+    candidates.keySet().forEach(this::print);
+    System.out.printf(Locale.ROOT, "heap: limit %d MB%n", Runtime.getRuntime().maxMemory() >> 20);
   }
 
   private String read(String sql) throws Exception {
@@ -159,21 +134,13 @@ public final class PolicyBenchmark {
   private void print(String candidate) {
     System.out.printf(
         Locale.ROOT,
-        "%-20s %9.1f ms (median), at least %9.1f; our thread %8.1f; %.2f of the cheapest%n",
+        "%-20s %9.1f ms (median), at least %9.1f; our thread %8.1f; heap at most %d MB;"
+            + " %.2f of the cheapest%n",
         candidate,
-        Median.of(of(millis, candidate)),
-        of(millis, candidate).stream().mapToDouble(some -> some).min().orElseThrow(),
-        Median.of(of(ourMillis, candidate)),
-        Median.ofRatios(of(millis, candidate), of(millis, "cheapest statement")));
-  }
-
-  private static List<Double> of(Map<String, List<Double>> values, String candidate) {
-    return Objects.requireNonNull(values.get(candidate), candidate);
-  }
-
-  private static List<MemoryPoolMXBean> heap() {
-    return ManagementFactory.getMemoryPoolMXBeans().stream()
-        .filter(pool -> pool.getType() == MemoryType.HEAP)
-        .toList();
+        timings.median(candidate),
+        timings.least(candidate),
+        timings.medianOfOurThread(candidate),
+        timings.heap(candidate),
+        timings.ratio(candidate, "cheapest statement"));
   }
 }

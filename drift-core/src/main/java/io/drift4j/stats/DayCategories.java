@@ -19,7 +19,17 @@ public final class DayCategories implements DayStretch<DayCategories> {
   private final Observed observed;
 
   /** The categories of each day in order, and how many of each; a day's end where others begin. */
-  private record Observed(int[] ends, int[] category, long[] counts) {
+  private static final class Observed {
+
+    private final int[] ends;
+    private final int[] category;
+    private final long[] counts;
+
+    Observed(int[] ends, int[] category, long[] counts) {
+      this.ends = ends;
+      this.category = category;
+      this.counts = counts;
+    }
 
     static Observed of(FrequencyTable cells, int days, int categories) {
       int[] ends = new int[days];
@@ -38,7 +48,7 @@ public final class DayCategories implements DayStretch<DayCategories> {
       return new Observed(ends, category, counts);
     }
 
-    int begin(int day) {
+    private int begin(int day) {
       return day == 0 ? 0 : ends[day - 1];
     }
 

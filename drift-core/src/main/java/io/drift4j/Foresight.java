@@ -10,6 +10,12 @@ import java.util.function.DoublePredicate;
  */
 interface Foresight {
 
+  /** To a part in a million of a million. */
+  int HALVINGS = 40;
+
+  int MOST_DOUBLINGS = 80;
+  double LEAST_STEP = 1e-9;
+
   /** Says whether an estimate matters. */
   @FunctionalInterface
   interface Materiality {
@@ -56,31 +62,38 @@ interface Foresight {
    * @return in the unit of the values; infinite if there is none
    */
   default double smallest(Power power, Materiality materiality) {
-    double least = Math.max(least(power), leastThatMatters(least(power), materiality));
-    double change = least <= most() ? power.change(least, this::error) : least;
-    return change <= most() ? size(change) : Double.POSITIVE_INFINITY;
+    double found = least(power);
+    double least = Math.max(found, leastThatMatters(found, materiality));
+    if (!(least <= most()) || least == Double.POSITIVE_INFINITY) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double change = power.change(least, this::error);
+    return change <= most() && Double.isFinite(change) ? size(change) : Double.POSITIVE_INFINITY;
   }
 
   /** Not below that which the test finds. */
   private double leastThatMatters(double found, Materiality materiality) {
     DoublePredicate matters = change -> at(change).matters(materiality);
-    if (!(found <= most()) || matters.test(found)) {
+    if (!(found <= most()) || found == Double.POSITIVE_INFINITY || matters.test(found)) {
       return found;
     }
-    double beyond = Math.min(most(), 2 * Math.max(found, Double.MIN_NORMAL));
-    while (!matters.test(beyond)) {
-      if (beyond >= most() || beyond > Double.MAX_VALUE / 4) {
-        return Double.POSITIVE_INFINITY;
+    double near = found;
+    double far = Math.max(2 * found, LEAST_STEP);
+    for (int i = 0; i < MOST_DOUBLINGS && near < most(); i++) {
+      far = Math.min(most(), far);
+      if (matters.test(far)) {
+        return boundary(near, far, matters);
       }
-      beyond = Math.min(most(), 2 * beyond);
+      near = far;
+      far *= 2;
     }
-    return boundary(found, beyond, matters);
+    return Double.POSITIVE_INFINITY;
   }
 
   private static double boundary(double inside, double outside, DoublePredicate isBeyond) {
     double near = inside;
     double far = outside;
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < HALVINGS; i++) {
       double middle = near + (far - near) / 2;
       if (isBeyond.test(middle)) {
         far = middle;

@@ -41,8 +41,18 @@ final class Condition {
     if (text.isBlank()) {
       throw new IllegalArgumentException("filter is not usable: it is blank; leave it out");
     }
-    new Condition(text, false).read();
+    new Condition(text, false).requireCharacters().read();
     return text;
+  }
+
+  /** Drivers cut a statement at NUL, or the server takes it for the end of a message. */
+  private Condition requireCharacters() {
+    at = text.indexOf(0);
+    if (at >= 0) {
+      throw refused(at, "NUL", "is in no text that a database keeps; leave it out");
+    }
+    at = 0;
+    return this;
   }
 
   /** Checks it again as MariaDB and MySQL read it. */

@@ -191,7 +191,7 @@ final class SqliteDialect extends Dialect {
       case 7, 11, 13, 26 -> Failure.NO_ROOM;
       case 9 -> Failure.STOPPED;
       case 19 -> Failure.CONSTRAINT;
-      case 1 -> isMissing(String.valueOf(e.getMessage())) ? Failure.NOT_MIGRATED : Failure.OTHER;
+      case 1 -> ofStatement(String.valueOf(e.getMessage()));
       default -> Failure.OTHER;
     };
   }
@@ -215,9 +215,20 @@ final class SqliteDialect extends Dialect {
     return String.valueOf(e.getMessage()).startsWith("[SQLITE_BUSY_SNAPSHOT]");
   }
 
-  /** At the beginning of what SQLite says: elsewhere it may be quoted from a row. */
-  private static boolean isMissing(String message) {
-    return message.matches("\\[SQLITE_ERROR] [^(]*\\(no such (table|column): [\\s\\S]*");
+  private static final String SAID = "\\[SQLITE_ERROR] [^(]*\\(";
+  private static final Pattern MISSING =
+      Pattern.compile(SAID + "no such (table|column): [\\s\\S]*");
+  private static final Pattern NOT_UNDERSTOOD =
+      Pattern.compile(
+          SAID
+              + "(near \"|incomplete input|misuse of |no such function: |wrong number of )[\\s\\S]*");
+
+  /** By the beginning of what SQLite says: elsewhere it may be quoted from a row. */
+  private static Failure ofStatement(String message) {
+    if (MISSING.matcher(message).matches()) {
+      return Failure.NOT_MIGRATED;
+    }
+    return NOT_UNDERSTOOD.matcher(message).matches() ? Failure.NOT_UNDERSTOOD : Failure.OTHER;
   }
 
   @Override

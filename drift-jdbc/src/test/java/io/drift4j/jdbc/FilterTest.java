@@ -38,6 +38,15 @@ class FilterTest {
 
   // ---- refused where it is given
 
+  @Test
+  void refusesNul() {
+    assertThatThrownBy(() -> CLAIMS.withFilter("payer = 'A\0'"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "filter is not usable: NUL at character 11 is in no text that a database keeps; leave"
+                + " it out");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -181,6 +190,7 @@ class FilterTest {
             "payer = ",
             "payer = 'A' or or 1 = 1",
             "count(*) > 1",
+            "payer = 'A' order by 1",
             "payer in (select no_such_column from claim)",
             "payer in (select payer from no_such_table)",
             "select");
@@ -188,7 +198,9 @@ class FilterTest {
       RecordTable table = CLAIMS.withFilter(filter);
       assertThat(catchThrowable(() -> run(host, table)))
           .as(filter)
-          .isInstanceOf(DriftException.class);
+          .isInstanceOf(DriftException.class)
+          .hasMessageMatching(
+              HostSql.of(host) == HostSql.SQLITE ? ".*check .* of the record table.*" : ".*");
       List<Finding> findings = verify(host, filter);
       assertThat(findings).as(filter).hasSize(1);
       assertThat(findings.get(0).isError()).isTrue();

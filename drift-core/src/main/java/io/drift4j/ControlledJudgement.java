@@ -143,7 +143,7 @@ final class ControlledJudgement {
     double records = records(stream);
     assessment.recordsAtStake(records);
     if (stream.metric().kind() == Metric.Kind.AMOUNT) {
-      double of = leading.figure(Figure.AMOUNT_BELOW).orElse(leading.currentSize());
+      double of = leading.figure(Figure.AMOUNT_BELOW).orElse((double) leading.currentSize());
       assessment.moneyAtStake(Math.round(Math.abs(leading.delta()) * of));
     } else {
       leading
@@ -159,7 +159,7 @@ final class ControlledJudgement {
       case PROPORTION, CATEGORY -> Math.abs(leading.delta()) * leading.currentSize();
       case COUNT ->
           Math.abs(
-              leading.figure(Figure.OBSERVED).orElse(leading.currentSize())
+              leading.figure(Figure.OBSERVED).orElse((double) leading.currentSize())
                   - leading.figure(Figure.EXPECTED).orElse(0));
       case TIME, AMOUNT -> leading.currentSize();
     };

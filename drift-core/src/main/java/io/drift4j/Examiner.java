@@ -10,7 +10,6 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +75,8 @@ final class Examiner {
   }
 
   private static List<Metric> stake(Metric metric) {
-    return Stream.ofNullable(metric.stake()).toList();
+    Metric stake = metric.stake();
+    return stake == null ? List.of() : List.of(stake);
   }
 
   private List<Sight> sights(Metric metric) {

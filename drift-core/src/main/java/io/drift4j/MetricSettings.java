@@ -3,7 +3,6 @@ package io.drift4j;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** How a metric is told in the settings of a run: all by which another one may judge otherwise. */
 final class MetricSettings {
@@ -32,7 +31,8 @@ final class MetricSettings {
     }
     put(settings, "tested-through", parts.tested.stream().map(Metric::name).toList());
     put(settings, "companions", parts.companions.stream().map(MetricSettings::beside).toList());
-    put(settings, "stake", Stream.ofNullable(parts.stake).map(Metric::toString).toList());
+    Metric stake = parts.stake;
+    put(settings, "stake", stake == null ? List.of() : List.of(stake.toString()));
   }
 
   private static String beside(Metric metric) {

@@ -2,14 +2,25 @@ package io.drift4j;
 
 import io.drift4j.stats.Power;
 
-/**
- * Of days without a record: nothing of it varies, so that the change is found in every case.
- *
- * @param usual how long there is none in the mean
- * @param logPValues ln p of 1, 2, … days, as long as they may be of interest
- * @param most days that anything is said of
- */
-record SilenceForesight(double usual, double[] logPValues, double most) implements Foresight {
+/** Of days without a record: nothing of it varies, so that the change is found in every case. */
+final class SilenceForesight implements Foresight {
+
+  private final double usual;
+  private final double[] logPValues;
+  private final double most;
+
+  /**
+   * Creates a foresight.
+   *
+   * @param usual how long there is none in the mean
+   * @param logPValues ln p of 1, 2, … days, as long as they may be of interest
+   * @param most days that anything is said of
+   */
+  SilenceForesight(double usual, double[] logPValues, double most) {
+    this.usual = usual;
+    this.logPValues = logPValues;
+    this.most = most;
+  }
 
   @Override
   public double most() {

@@ -63,12 +63,20 @@ record TrendLens() implements Lens {
     return evidence.build();
   }
 
-  /**
-   * What the last week does beside the first, in units of the metric.
-   *
-   * @param decided the share of each week that is decided by the middle of what was seen of it
-   */
-  private record Weeks(DecidedCurve curve, int horizon, double[] decided, int units) {
+  /** What the last week does beside the first, in units of the metric. */
+  private static final class Weeks {
+
+    private final DecidedCurve curve;
+    private final int horizon;
+    private final double[] decided; // of each week, by the middle of what was seen of it
+    private final int units;
+
+    Weeks(DecidedCurve curve, int horizon, double[] decided, int units) {
+      this.curve = curve;
+      this.horizon = horizon;
+      this.decided = decided;
+      this.units = units;
+    }
 
     static Weeks of(ExpectedHazards hazards, int horizon, int weeks, AgedRecords records) {
       DecidedCurve curve = new DecidedCurve(hazards.observed(), horizon);

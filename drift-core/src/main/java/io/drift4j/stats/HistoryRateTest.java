@@ -130,8 +130,8 @@ public final class HistoryRateTest {
    */
   public Result test(DayCounts history, DayCounts baseline, DayCounts current, DayCounts exposure) {
     HistoryWindows.require(history, baseline, current);
-    exposure.part(history.firstDay(), current.firstDay() + current.size()); // refuses other days
-    if (!isPossible(history, baseline, current, exposure)) {
+    DayCounts known = exposure.part(history.firstDay(), current.firstDay() + current.size());
+    if (!isPossible(history, baseline, current, known)) {
       throw new IllegalArgumentException(
           "a rate needs records and exposure in the baseline, exposure in the current window, and a"
               + " history with exposure of a week more than its "

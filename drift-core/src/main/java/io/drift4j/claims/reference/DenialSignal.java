@@ -106,6 +106,7 @@ enum DenialSignal implements Lens, ThresholdRule {
   private static final double CENTS = 100;
   private static final double MANY_DOLLARS = 50_000;
 
+  @SuppressWarnings("ImmutableEnumChecker") // a record of numbers
   private final Bands bands;
 
   DenialSignal(Bands bands) {
@@ -179,7 +180,7 @@ enum DenialSignal implements Lens, ThresholdRule {
   public Verdict judge(Examination examination, int minimumVolume) {
     Evidence seen = examination.first();
     if (!seen.hasValues()) {
-      return Verdict.skipped(examination, seen.undecidedBecause());
+      return Verdict.skipped(examination, String.valueOf(seen.undecidedBecause()));
     }
     boolean isSignal = isSignal(seen, minimumVolume);
     return Verdict.of(examination, isSignal ? Decision.DRIFT : Decision.UNREMARKABLE, seen)

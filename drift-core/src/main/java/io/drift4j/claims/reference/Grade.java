@@ -6,10 +6,10 @@ import java.util.Locale;
 
 /** A severity that has a name and no number in the reference; here its place among the four. */
 enum Grade {
-  LOW,
-  MEDIUM,
-  HIGH,
-  CRITICAL;
+  LOW(0.25),
+  MEDIUM(0.5),
+  HIGH(0.75),
+  CRITICAL(1);
 
   /** The figure that an event has, and nothing else: how grave it is, in (0, 1]. */
   static final String FIGURE = "severity";
@@ -22,6 +22,12 @@ enum Grade {
 
   /** The observations of the smallest of the parts that are compared. */
   static final String LEAST_SAMPLE = "least-sample";
+
+  private final double gravity;
+
+  Grade(double gravity) {
+    this.gravity = gravity;
+  }
 
   /** From how large a change on, and how much that speaks for it, it has which grade. */
   record Step(double change, double support, Grade grade) {}
@@ -37,8 +43,6 @@ enum Grade {
 
   /** Says that this is an event of this grade. */
   void tell(Evidence.Builder evidence) {
-    evidence
-        .figure(FIGURE, (ordinal() + 1) / 4.0)
-        .note("severity " + name().toLowerCase(Locale.ROOT));
+    evidence.figure(FIGURE, gravity).note("severity " + name().toLowerCase(Locale.ROOT));
   }
 }

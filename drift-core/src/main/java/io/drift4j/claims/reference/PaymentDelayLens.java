@@ -64,7 +64,7 @@ record PaymentDelayLens(Metric billed, int minimumVolume) implements Lens {
     double amount = comparison.of(billed).current().table().sum().doubleValue();
     evidence
         .values(before, now)
-        .figure(Grade.LEAST_SAMPLE, Math.min(comparison.baseline().size(), current.size()))
+        .figure(Grade.LEAST_SAMPLE, (double) Math.min(comparison.baseline().size(), current.size()))
         .figure("delta-percent", before > 0 ? delta / before * 100 : 0)
         .figure("completeness", completeness)
         .figure(Grade.CONFIDENCE, confidence)

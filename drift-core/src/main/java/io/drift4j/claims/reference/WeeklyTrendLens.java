@@ -57,10 +57,10 @@ record WeeklyTrendLens(Metric billed) implements Lens {
     long amount = Arrays.stream(weeks.amount).sum();
     evidence
         .values(weeks.mean(0), weeks.mean(WEEKS - 1))
-        .figure(Grade.LEAST_SAMPLE, weeks.least())
+        .figure(Grade.LEAST_SAMPLE, (double) weeks.least())
         .figure("worsening-weeks", worse)
         .figure("average-weekly-change", weeks.meanStep())
-        .figure("total-billed", amount)
+        .figure("total-billed", (double) amount)
         .figure(Grade.CONFIDENCE, confidence(weeks, worse))
         .figure(Grade.AT_RISK, (double) amount / (WEEKS * DAYS_A_WEEK) * Math.abs(total));
     weeks.tell(evidence);
@@ -159,8 +159,8 @@ record WeeklyTrendLens(Metric billed) implements Lens {
         String name = "week-" + (week + 1);
         evidence
             .figure(name + "-mean", mean(week))
-            .figure(name + "-claims", claims[week])
-            .figure(name + "-billed", amount[week]);
+            .figure(name + "-claims", (double) claims[week])
+            .figure(name + "-billed", (double) amount[week]);
       }
     }
   }

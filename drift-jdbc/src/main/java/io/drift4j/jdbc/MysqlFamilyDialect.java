@@ -360,9 +360,11 @@ abstract class MysqlFamilyDialect extends Dialect {
   @Override
   Optional<String> changeType(
       Handle handle, RecordTable table, String column, ColumnType from, String type) {
-    return type.startsWith("decimal")
-                && ENUMS.contains(ofCatalogue(handle, table, column, "data_type"))
-            || !ofCatalogue(handle, table, column, "generation_expression").isEmpty()
+    boolean isComputed = !ofCatalogue(handle, table, column, "generation_expression").isEmpty();
+    boolean isNumberOfAnEnum =
+        type.startsWith("decimal")
+            && ENUMS.contains(ofCatalogue(handle, table, column, "data_type"));
+    return isComputed || isNumberOfAnEnum
         ? Optional.empty()
         : Optional.of(
             Sql.of(

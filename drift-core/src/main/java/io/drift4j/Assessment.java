@@ -106,7 +106,8 @@ public final class Assessment implements AssessmentProperties {
 
   /**
    * Returns the smallest change that would have been found in four of five cases, at the dispersion
-   * of the days and the level that the family left.
+   * of the days and the level that the family left, where nothing else of the family had changed:
+   * of two that change together, each is found more often.
    *
    * @return the minimum detectable difference, in the unit of the values; absent if unknown
    */

@@ -119,9 +119,16 @@ record ByAgeLens(int days) implements Lens {
       HistoryScoreTest.Result result = proportions.test(evidence);
       if (before < NEARLY_ALL && result.logPValue() <= Speed.LOG_SUSPECT) {
         Speed.of(comparison, ByAgeLens.this.days + 1)
-            .tellIfItExplains(result.statistic(), evidence);
+            .tellIfItExplains(result.statistic(), isUsual(), evidence);
       }
       return evidence.build();
+    }
+
+    /** Whether most of what ends in the baseline has the event, and some has not. */
+    private boolean isUsual() {
+      long all = days.inBaseline(decided);
+      long ofEvents = days.inBaseline(events);
+      return 2 * ofEvents > all && ofEvents < all;
     }
   }
 }

@@ -3,7 +3,9 @@ package io.drift4j;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -29,6 +31,8 @@ final class Examiner {
   private final ReadSegments segments;
   private final List<CoarserSegments> rollUp;
   private AcrossSegments across = AcrossSegments.NONE;
+  private final Map<CellTable, DayCells> ordered =
+      new IdentityHashMap<>(); // of the segment at hand
   private final List<Examination> examinations = new ArrayList<>();
   private @Nullable RuntimeException failure;
 
@@ -223,6 +227,7 @@ final class Examiner {
   }
 
   private void examine(Segment segment, List<SegmentTables> cells, ClosedDaysByGroup closedDays) {
+    ordered.clear();
     for (int i = 0; i < readers.size(); i++) {
       SortedSet<LocalDate> closed = closedDays.of(segment, readers.get(i).measure());
       List<Comparison> comparisons = comparisons(i, segment, cells, closed);
@@ -283,10 +288,16 @@ final class Examiner {
     for (SegmentTables some : cells) {
       CellTable table = some.of(reader.measure());
       if (table != null) {
-        parts.add(new SampleCells.Part(some.segment().of(strata), new ReadCells(reader, table)));
+        ReadCells read = new ReadCells(reader, ordered(table));
+        parts.add(new SampleCells.Part(some.segment().of(strata), read));
       }
     }
     return parts;
+  }
+
+  private DayCells ordered(CellTable table) {
+    int days = Math.toIntExact(request.span().days());
+    return ordered.computeIfAbsent(table, cells -> new DayCells(cells, days));
   }
 
   /** Strata that have records only on days which others look at are not there. */

@@ -66,7 +66,7 @@ record HazardLens() implements Lens {
       evidence.standardError(error).foresight(sign -> foresight(result, sign, incidence));
     }
     if (result.logPValue() <= Speed.LOG_SUSPECT) {
-      Speed.of(others.test()).tellIfItExplains(result.statistic(), evidence);
+      Speed.of(others.test()).tellIfItExplains(result.statistic(), incidence.isUsual(), evidence);
     }
     return evidence.build();
   }

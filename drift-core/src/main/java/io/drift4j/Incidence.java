@@ -1,5 +1,7 @@
 package io.drift4j;
 
+import java.util.Arrays;
+
 /**
  * The share that has had an event by a horizon while others end otherwise (cumulative incidence),
  * where the hazard of the event is multiplied.
@@ -27,6 +29,15 @@ final class Incidence {
       open *= 1 - event - other;
     }
     return share;
+  }
+
+  /** Whether most of what ends by the horizon has the event, and some has not. */
+  boolean isUsual() {
+    return 2 * of(1) > decided() && isThereAnother();
+  }
+
+  private boolean isThereAnother() {
+    return Arrays.stream(others, 0, horizon + 1).anyMatch(other -> other > 0);
   }
 
   /** The share that has ended by the horizon. */

@@ -216,7 +216,9 @@ public interface Lens {
   /**
    * Returns the lens that asks whether open records have the event at the same rate, which sees the
    * newest days. It tests with {@link io.drift4j.stats.HistoryLogRankTest}, is undecided where
-   * fewer than 5 events are expected, and says where only a change of speed explains what it sees.
+   * fewer than 5 events are expected, and says where only a change of speed explains what it sees:
+   * everything else is as much faster or slower, or, where most records end with the event, nothing
+   * else shows that it is not speed.
    *
    * @return the lens {@code hazard} for proportions of records with ages
    */

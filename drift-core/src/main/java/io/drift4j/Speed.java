@@ -7,6 +7,10 @@ import io.drift4j.stats.HistoryLogRankTest;
  * an event, and the share that has had it by an early age, fall when everything is merely slower.
  * Speed is seen in whatever else ends records: where more events are the whole change, the rest
  * does not become faster.
+ *
+ * <p>Where most records end with the event, the rest are too few to show speed, and its hazard is
+ * little else. Then speed explains what the rest does not contradict: where fewer events are the
+ * whole change, more records end otherwise.
  */
 final class Speed {
 
@@ -34,21 +38,31 @@ final class Speed {
   }
 
   /**
-   * Tells it where it explains a change.
+   * Tells it where it explains a change of an event.
    *
    * @param direction positive where there are more events
+   * @param isUsual whether most records end with it, and some without
    */
-  void tellIfItExplains(double direction, Evidence.Builder evidence) {
-    if (ofOthers.isTested()
-        && ofOthers.logPValue() <= LOG_SUSPECT
-        && ofOthers.statistic() * direction > 0) {
-      evidence
-          .figure(Figure.SPEED_LOG_P, ofOthers.logPValue())
-          .note(
-              "event or speed: everything else is "
-                  + (direction > 0 ? "faster" : "slower")
-                  + " too over the same days, which explains it");
+  void tellIfItExplains(double direction, boolean isUsual, Evidence.Builder evidence) {
+    if (isUsual && !isChanged(-direction)) {
+      tell("most records end so, and the rest does not show that it is not speed", evidence);
+    } else if (!isUsual && isChanged(direction)) {
+      String how = direction > 0 ? "faster" : "slower";
+      tell("everything else is " + how + " too over the same days, which explains it", evidence);
     }
+  }
+
+  /** Whether the rest has changed in a direction. */
+  private boolean isChanged(double direction) {
+    return ofOthers.isTested()
+        && ofOthers.logPValue() <= LOG_SUSPECT
+        && ofOthers.statistic() * direction > 0;
+  }
+
+  private void tell(String why, Evidence.Builder evidence) {
+    evidence
+        .figure(Figure.SPEED_LOG_P, ofOthers.isTested() ? ofOthers.logPValue() : 0)
+        .note("event or speed: " + why);
   }
 
   /**

@@ -100,6 +100,11 @@ class SoundDefinitionsTest {
   private static final Definition SENSITIVE =
       ClaimDefinitions.driftwatch().withPolicy(DriftPolicy.controlled().withTimeRatio(1.1));
 
+  private static final List<Metric> OTHERS =
+      SENSITIVE.metrics().stream()
+          .filter(metric -> !metric.equals(ClaimMetrics.DECISION_TIME))
+          .toList();
+
   private static CountSource watched(int payers, int days, WatchedClaims changed, int seed) {
     List<Claim> claims = new ArrayList<>();
     for (int i = 0; i < payers; i++) {
@@ -152,66 +157,75 @@ class SoundDefinitionsTest {
     tell(definition, quiet, theirs);
     assertQuiet(quiet);
     List<Detection> ofOne =
-        detections(definition, AS_OF, Math.min(40, quietRuns), s -> watched(1, 0, WATCHED, -s));
-    record Case(Metric metric, String view, int days, DoubleFunction<WatchedClaims> changed) {}
-    for (Case one :
-        List.of(
-            new Case(
-                ClaimMetrics.DENIAL_RATE,
-                "by-30",
-                44,
-                change -> WATCHED.withDenialRate(WATCHED.denialRate() + change / OF_THE_REST)),
-            new Case(
-                ClaimMetrics.AUTH_FAILURE_RATE,
-                "by-age-30-authorization_required.true.TRUE.t.1.Y",
-                44,
-                change -> WATCHED.withAuthFailure(WATCHED.authFailure() + change / 0.997)),
-            new Case(
-                ClaimMetrics.PAYMENT_AMOUNT,
-                "location",
-                44,
-                change ->
-                    WATCHED.withMedianAmount(
-                        WATCHED.medianAmount()
-                            * (1 - change / baseline(ofOne, ClaimMetrics.PAYMENT_AMOUNT)))))) {
-      assertFound(
-          ofOne,
-          SENSITIVE,
-          one.metric,
-          one.view,
-          changedRuns,
-          change -> {
-            WatchedClaims changed = one.changed.apply(change);
-            return seed -> watched(1, one.days, changed, seed);
-          });
+        detections(SENSITIVE, AS_OF, Math.min(40, quietRuns), s -> watched(1, 0, WATCHED, -s));
+    for (Planted planted : planted(ofOne)) {
+      assertFound(ofOne, planted, changedRuns);
     }
-    for (Metric time : List.of(ClaimMetrics.PROCESSING_DELAY, ClaimMetrics.DECISION_TIME)) {
-      assertTimeIsFound(time, quietRuns, changedRuns);
+    assertMoreIsFoundOfTwo(ofOne, changedRuns);
+    assertThatSpeedIsNoOutcome(ofOne, changedRuns);
+  }
+
+  /** A change of one metric, as old as a view needs it. */
+  private record Planted(
+      Metric metric, String view, int days, DoubleFunction<WatchedClaims> changed) {
+
+    Customers by(double change) {
+      WatchedClaims claims = changed.apply(change);
+      return seed -> watched(1, days, claims, seed);
     }
   }
 
-  /** Of a metric alone: payments wait for decisions, and of two that are found each finds more. */
-  private static void assertTimeIsFound(Metric time, int quietRuns, int changedRuns) {
-    Definition alone = SENSITIVE.withMetrics(List.of(time));
-    List<Detection> quiet =
-        detections(alone, AS_OF, Math.min(40, quietRuns), s -> watched(1, 0, WATCHED, -s));
+  /** Of the two times each by itself: payments wait for no decision, nor decisions for any. */
+  private static List<Planted> planted(List<Detection> quiet) {
+    return List.of(
+        new Planted(
+            ClaimMetrics.DENIAL_RATE,
+            "by-30",
+            44,
+            change -> WATCHED.withDenialRate(WATCHED.denialRate() + change / OF_THE_REST)),
+        new Planted(
+            ClaimMetrics.AUTH_FAILURE_RATE,
+            "by-age-30-authorization_required.true.TRUE.t.1.Y",
+            44,
+            change -> WATCHED.withAuthFailure(WATCHED.authFailure() + change / 0.997)),
+        new Planted(
+            ClaimMetrics.PAYMENT_AMOUNT,
+            "location",
+            44,
+            change ->
+                WATCHED.withMedianAmount(
+                    WATCHED.medianAmount()
+                        * (1 - change / baseline(quiet, ClaimMetrics.PAYMENT_AMOUNT)))),
+        time(quiet, ClaimMetrics.PROCESSING_DELAY, WATCHED::withPaymentTimes),
+        time(quiet, ClaimMetrics.DECISION_TIME, WATCHED::withDecisionTimes));
+  }
+
+  private static Planted time(
+      List<Detection> quiet, Metric time, DoubleFunction<WatchedClaims> slower) {
     double usual = baseline(quiet, time);
-    assertFound(
-        quiet,
-        alone,
-        time,
-        "time",
-        changedRuns,
-        change -> {
-          WatchedClaims changed = slower(1 + SCALE * change / usual);
-          return seed -> watched(1, 14, changed, seed);
-        });
+    return new Planted(time, "time", 14, change -> slower.apply(1 + SCALE * change / usual));
   }
 
-  private static WatchedClaims slower(double factor) {
-    return WATCHED
-        .withDays(WATCHED.medianDays() * factor)
-        .withPaymentDays(WATCHED.paymentDays() * factor);
+  private static void assertFound(List<Detection> quiet, Planted planted, int runs) {
+    assertFound(quiet, SENSITIVE, planted.metric, planted.view, runs, planted::by);
+  }
+
+  /** Nothing but the decisions is slower, so that nothing else is told. */
+  private static void assertThatSpeedIsNoOutcome(List<Detection> quiet, int runs) {
+    Planted slower = time(quiet, ClaimMetrics.DECISION_TIME, WATCHED::withDecisionTimes);
+    Customers customers = slower.by(promised(quiet, slower.metric, slower.view));
+    assertQuiet(detections(SENSITIVE.withMetrics(OTHERS), AS_OF, runs, customers));
+  }
+
+  /** What is promised is of a change alone: where decisions are as late, each helps the other. */
+  private static void assertMoreIsFoundOfTwo(List<Detection> quiet, int runs) {
+    Planted both =
+        time(
+            quiet,
+            ClaimMetrics.PROCESSING_DELAY,
+            times -> WATCHED.withDecisionTimes(times).withPaymentTimes(times));
+    double share = found(quiet, SENSITIVE, both.metric, both.view, runs, both::by);
+    assertThat(share).isGreaterThanOrEqualTo(0.8 - chance(runs));
   }
 
   // ---- runs
@@ -263,6 +277,24 @@ class SoundDefinitionsTest {
       String view,
       int runs,
       DoubleFunction<Customers> changed) {
+    double share = found(quiet, definition, metric, view, runs, changed);
+    assertThat(share)
+        .isBetween(Math.min(0.7, 0.8 - chance(runs)), Math.max(0.9, 0.8 + chance(runs)));
+  }
+
+  /** What chance does to a share of 80 % once in a thousand times. */
+  private static double chance(int runs) {
+    return 3.1 * StrictMath.sqrt(0.16 / runs);
+  }
+
+  /** The share of the runs in which the change that is promised is found. */
+  private static double found(
+      List<Detection> quiet,
+      Definition definition,
+      Metric metric,
+      String view,
+      int runs,
+      DoubleFunction<Customers> changed) {
     double promised = promised(quiet, metric, view);
     List<Detection> detections = detections(definition, AS_OF, runs, changed.apply(promised));
     long found = detections.stream().filter(one -> isFound(one, metric)).count();
@@ -276,9 +308,7 @@ class SoundDefinitionsTest {
         seen(detections, metric, view),
         found,
         runs);
-    double chance = 3.1 * StrictMath.sqrt(0.16 / runs);
-    assertThat((double) found / runs)
-        .isBetween(Math.min(0.7, 0.8 - chance), Math.max(0.9, 0.8 + chance));
+    return (double) found / runs;
   }
 
   private static boolean isFound(Detection detection, Metric metric) {

@@ -12,41 +12,46 @@ import org.jspecify.annotations.Nullable;
  *
  * @param aDay how many are submitted, in the mean
  * @param denialRate share that is denied for reasons of its own
- * @param medianDays until the decision, with σ .5
- * @param paymentDays from there to the payment, in the median, with σ .5
+ * @param decisionTimes how many times as long as usual decisions take
+ * @param paymentTimes how many times as long as usual payments take, from the submission on
  * @param medianAmount that is allowed, with σ .4
  * @param authFailure share of those that need an authorisation, every other one, and fail for it
  */
 record WatchedClaims(
     double aDay,
     double denialRate,
-    double medianDays,
-    double paymentDays,
+    double decisionTimes,
+    double paymentTimes,
     double medianAmount,
     double authFailure) {
 
+  private static final double DECISION_DAYS = 8; // the median, with σ .5
+  private static final double PAYMENT_DAYS = 3; // from the decision on, with σ .5
+
   static WatchedClaims usual(double aDay) {
-    return new WatchedClaims(aDay, 0.1, 8, 3, 150, 0.25);
+    return new WatchedClaims(aDay, 0.1, 1, 1, 150, 0.25);
   }
 
   WatchedClaims withDenialRate(double rate) {
-    return new WatchedClaims(aDay, rate, medianDays, paymentDays, medianAmount, authFailure);
+    return new WatchedClaims(aDay, rate, decisionTimes, paymentTimes, medianAmount, authFailure);
   }
 
-  WatchedClaims withDays(double days) {
-    return new WatchedClaims(aDay, denialRate, days, paymentDays, medianAmount, authFailure);
+  /** Payments come when they would have come, be it before the decision. */
+  WatchedClaims withDecisionTimes(double times) {
+    return new WatchedClaims(aDay, denialRate, times, paymentTimes, medianAmount, authFailure);
   }
 
-  WatchedClaims withPaymentDays(double days) {
-    return new WatchedClaims(aDay, denialRate, medianDays, days, medianAmount, authFailure);
+  /** Decisions come when they would have come. */
+  WatchedClaims withPaymentTimes(double times) {
+    return new WatchedClaims(aDay, denialRate, decisionTimes, times, medianAmount, authFailure);
   }
 
   WatchedClaims withMedianAmount(double amount) {
-    return new WatchedClaims(aDay, denialRate, medianDays, paymentDays, amount, authFailure);
+    return new WatchedClaims(aDay, denialRate, decisionTimes, paymentTimes, amount, authFailure);
   }
 
   WatchedClaims withAuthFailure(double rate) {
-    return new WatchedClaims(aDay, denialRate, medianDays, paymentDays, medianAmount, rate);
+    return new WatchedClaims(aDay, denialRate, decisionTimes, paymentTimes, medianAmount, rate);
   }
 
   /** Those of some days, which end before a day; the last of them are drawn by others. */
@@ -65,11 +70,13 @@ record WatchedClaims(
   }
 
   private Claim claim(String payer, LocalDate submitted, SplittableRandom random) {
-    LocalDate decided = submitted.plusDays((long) logNormal(medianDays, 0.5, random));
+    double decisionDays = logNormal(DECISION_DAYS, 0.5, random);
+    LocalDate decided = submitted.plusDays((long) (decisionTimes * decisionDays));
     boolean needsAuthorization = random.nextDouble() < 0.5;
     boolean hasNone = random.nextDouble() < authFailure && needsAuthorization;
     boolean isDenied = random.nextDouble() < denialRate || hasNone;
-    LocalDate paid = decided.plusDays((long) logNormal(paymentDays, 0.5, random));
+    double daysMore = logNormal(PAYMENT_DAYS, 0.5, random);
+    LocalDate paid = submitted.plusDays((long) (paymentTimes * (decisionDays + daysMore)));
     BigDecimal allowed =
         BigDecimal.valueOf(StrictMath.round(100 * logNormal(medianAmount, 0.4, random)), 2);
     ClaimDetails details =

@@ -59,7 +59,7 @@ final class FieldTypes {
   void require(Handle handle, Measure measure) {
     List<String> fields = List.copyOf(fields(measure));
     List<String> names = new ArrayList<>(List.of(table.quoted(dialect, table.customerColumn())));
-    fields.forEach(field -> names.add(table.column(dialect, field)));
+    fields.forEach(field -> names.add(table.quoted(dialect, table.column(field))));
     String columns = String.join(", ", names);
     String sql = Sql.of("select %s from %s where 1 = 0", columns, table.name(dialect));
     try (Query query = handle.createQuery(sql)) {

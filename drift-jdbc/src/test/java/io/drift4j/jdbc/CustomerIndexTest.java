@@ -100,7 +100,7 @@ class CustomerIndexTest {
     for (int i = 0; i < types.size(); i++) {
       execute(host, "alter table claim add column at_" + i + " " + types.get(i));
       execute(host, "update claim set at_" + i + " = submitted_date");
-      execute(host, "create index claim_at_%1$d on claim (customer, at_%1$d)".formatted(i));
+      execute(host, "create index claim_at_" + i + " on claim (customer, at_" + i + ")");
       RecordTable table =
           RecordTable.named("claim")
               .withColumn("at_" + i)

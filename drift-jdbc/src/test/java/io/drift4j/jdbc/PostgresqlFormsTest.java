@@ -86,7 +86,8 @@ class PostgresqlFormsTest extends CountSourceContract {
           request.asOf(),
           request.hindsight(),
           request.dimensions(),
-          measures);
+          measures,
+          request.knownBy());
     }
   }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A PgBouncer between us and the server, where this machine has the program. */
-@Timeout(30)
+@Timeout(120)
 final class PgBouncerTest {
 
   private static final Pattern ADDRESS = Pattern.compile("//localhost:(\\d+)/(\\w+)");

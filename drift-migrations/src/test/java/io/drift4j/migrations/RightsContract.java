@@ -107,7 +107,7 @@ abstract class RightsContract {
   }
 
   @Test
-  @Timeout(value = 5, threadMode = SEPARATE_THREAD)
+  @Timeout(value = 20, threadMode = SEPARATE_THREAD)
   void saysSoAtOnceWhereTheSchemaIsEmpty() throws SQLException {
     assertThatItMayNotCreate(service::migrate);
     assertThat(Dialect.of(database).tablesIn(database, schema)).isEmpty();

@@ -71,7 +71,7 @@ final class SqliteMigrationsTest extends DriftMigrationsContract {
   }
 
   @Test
-  @Timeout(value = 20, threadMode = SEPARATE_THREAD)
+  @Timeout(value = 120, threadMode = SEPARATE_THREAD)
   void triesAgainWhileSomebodyElseWrites() throws Exception {
     TestDatabase database = withTablesOnly();
     TestDatabase impatient = impatient(database);
@@ -83,7 +83,7 @@ final class SqliteMigrationsTest extends DriftMigrationsContract {
       Thread.sleep(300);
       assertThat(migration).isNotDone();
       statement.execute("commit");
-      assertThat(versions(migration.get(15, TimeUnit.SECONDS))).containsExactly("2", "3");
+      assertThat(versions(migration.get(60, TimeUnit.SECONDS))).containsExactly("2", "3");
     }
   }
 
@@ -115,7 +115,7 @@ final class SqliteMigrationsTest extends DriftMigrationsContract {
   }
 
   @Test
-  @Timeout(value = 5, threadMode = SEPARATE_THREAD)
+  @Timeout(value = 20, threadMode = SEPARATE_THREAD)
   void saysAtOnceThatTheUserMayNotCreateTables() throws SQLException {
     TestDatabase database = withTablesOnly();
     assertThatExceptionOfType(DriftMigrationException.class)

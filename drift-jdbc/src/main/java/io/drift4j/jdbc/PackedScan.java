@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>There is a select for each day by which measures are windowed, and one of the records that are
  * in none of its windows because nobody can say where they belong. Its columns are the number of
  * the select, how many such records there are, the values of the dimensions, the details, and the
- * bytes of every measure. Without details and other days, a segment is whole with its row. All
- * dimensions are known from the first.
+ * bytes of every measure. Without details and other days, a segment is whole with its row.
  */
 final class PackedScan implements RecordScan {
 
@@ -41,12 +40,14 @@ final class PackedScan implements RecordScan {
   private final List<String> days; // by which measures are windowed
   private final List<PackedMeasure> measures;
   private final SharedColumns details;
+  private final KnownDimensions dimensions;
 
   PackedScan(Dialect dialect, RecordTable table, CountRequest request, int fetchSize) {
     this.dialect = dialect;
     this.table = table;
     this.request = request;
     this.fetchSize = fetchSize;
+    this.dimensions = new KnownDimensions(dialect, table, request);
     this.days = request.measures().stream().map(Measure::windowedBy).distinct().toList();
     this.measures =
         IntStream.range(0, request.measures().size())
@@ -58,7 +59,6 @@ final class PackedScan implements RecordScan {
 
   static boolean fits(CountRequest request) {
     return !request.dimensions().isEmpty()
-        && request.knownBy().isEmpty()
         && request.measures().stream().allMatch(measure -> PackedMeasure.fits(request, measure));
   }
 
@@ -115,9 +115,13 @@ final class PackedScan implements RecordScan {
   }
 
   private List<String> columns(int select) {
+    List<String> texts =
+        request.dimensions().stream()
+            .map(dimension -> dialect.exactText(table.column(dialect, dimension)))
+            .toList();
+    List<String> known = this.dimensions.of(texts);
     Stream<String> dimensions =
-        IntStream.range(0, request.dimensions().size())
-            .mapToObj(i -> dimension(i) + " as segment_" + i);
+        IntStream.range(0, known.size()).mapToObj(i -> known.get(i) + " as segment_" + i);
     List<String> ofOutcomes = details.of(select);
     Stream<String> told =
         IntStream.range(0, ofOutcomes.size()).mapToObj(i -> ofOutcomes.get(i) + " as detail_" + i);
@@ -133,10 +137,6 @@ final class PackedScan implements RecordScan {
 
   private String dayColumn(int select) {
     return "cast(" + day(select).epochDayInWindow() + " as integer)";
-  }
-
-  private String dimension(int i) {
-    return dialect.exactText(table.column(dialect, request.dimensions().get(i)));
   }
 
   /** Which records: the customer's, in the windows, that the host means. */
@@ -222,6 +222,7 @@ final class PackedScan implements RecordScan {
     statement.bind("customer", table.customer(dialect, request.customer()));
     IntStream.range(0, days.size()).forEach(select -> bindDay(statement, select));
     measures.forEach(measure -> measure.bind(statement));
+    dimensions.bind(statement);
   }
 
   @Override

@@ -34,6 +34,7 @@ final class RowScan implements RecordScan {
   private final RecordTable table;
   private final CountRequest request;
   private final List<String> dimensions;
+  private final KnownDimensions known;
   private final boolean inGroups;
   private final int fetchSize;
   private final List<String> days; // by which measures are windowed
@@ -57,10 +58,8 @@ final class RowScan implements RecordScan {
     this.dialect = dialect;
     this.table = table;
     this.request = request;
-    this.dimensions =
-        IntStream.range(0, dimensions.size())
-            .mapToObj(i -> unlessLater(i, dimensions.get(i)))
-            .toList();
+    this.known = new KnownDimensions(dialect, table, request);
+    this.dimensions = known.of(dimensions);
     this.inGroups = inGroups;
     this.fetchSize = fetchSize;
     this.days = request.measures().stream().map(Measure::windowedBy).distinct().toList();
@@ -69,34 +68,6 @@ final class RowScan implements RecordScan {
             .mapToObj(i -> MeasureColumns.of(dialect, table, request, i))
             .toList();
     this.columns = SharedColumns.of(days, measures);
-  }
-
-  /** What is not known yet of a record is absent. */
-  private String unlessLater(int dimension, String text) {
-    String field = request.knownBy().get(request.dimensions().get(dimension));
-    if (field == null) {
-      return text;
-    }
-    DayColumn day = table.day(dialect, field, request.windows());
-    String known =
-        request.hindsight()
-            ? day.isDay()
-            : day.isDay() + " and " + day.isBefore(":" + asOf(dimension));
-    return Sql.of("case when %s then %s end", known, text);
-  }
-
-  private static String asOf(int dimension) {
-    return "segment" + dimension + "_as_of";
-  }
-
-  private void bindAsOf(SqlStatement<?> statement) {
-    for (int i = 0; i < dimensions.size() && !request.hindsight(); i++) {
-      String field = request.knownBy().get(request.dimensions().get(i));
-      if (field != null) {
-        DayColumn day = table.day(dialect, field, request.windows());
-        day.bindDay(statement, asOf(i), request.asOf());
-      }
-    }
   }
 
   @Override
@@ -256,7 +227,7 @@ final class RowScan implements RecordScan {
       day(i).bind(statement, parameters(i), request.windows());
     }
     measures.forEach(measure -> measure.bind(statement));
-    bindAsOf(statement);
+    known.bind(statement);
   }
 
   // ---- its rows

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 
 /**
@@ -235,6 +236,12 @@ public final class ControlledPolicy implements DriftPolicy {
             ? new View("reverse-time", lookback, Lens.reverseTime())
             : new View("given-age", lookback, Lens.outcomeGivenAge()));
     return views;
+  }
+
+  @Override
+  public OptionalDouble leastThatMatters(Metric metric, double baseline) {
+    double least = settings.leastThatMatters(metric, baseline);
+    return Double.isFinite(least) ? OptionalDouble.of(least) : OptionalDouble.empty();
   }
 
   @Override

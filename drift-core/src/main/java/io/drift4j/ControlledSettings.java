@@ -16,6 +16,9 @@ record ControlledSettings(
     List<Integer> ages,
     boolean decidedRowsOnly) {
 
+  /** A relative change of a share counts only together with so much. */
+  static final double ONE_POINT = 0.01;
+
   static ControlledSettings defaults() {
     return new ControlledSettings(
         30, Adjustment.BENJAMINI_HOCHBERG, 0.05, false, 1.25, List.of(30, 60), false);
@@ -55,6 +58,34 @@ record ControlledSettings(
   ControlledSettings withDecidedRowsOnly() {
     return new ControlledSettings(
         minimumVolume, adjustment, level, familyByFirstDimension, timeRatio, ages, true);
+  }
+
+  /** How large a change from a baseline may be that does not matter, in either direction. */
+  double margin(Metric metric, double baseline) {
+    double before = Math.abs(baseline);
+    Threshold threshold = metric.threshold();
+    return switch (metric.kind()) {
+      case PROPORTION ->
+          Math.min(threshold.absolute(), Math.max(ONE_POINT, threshold.relative() * before));
+      case CATEGORY -> threshold.absolute();
+      case TIME -> before - before / timeRatio;
+      case AMOUNT, COUNT ->
+          before > 0
+              ? Math.min(threshold.absolute(), threshold.relative() * before)
+              : threshold.absolute();
+    };
+  }
+
+  /**
+   * The smallest change that matters: of times to longer ones unless only shorter ones are bad, and
+   * of nothing by no share of it.
+   */
+  double leastThatMatters(Metric metric, double baseline) {
+    boolean isTime = metric.kind() == Metric.Kind.TIME;
+    if (isTime && metric.direction() != Direction.DOWN_IS_WORSE) {
+      return (timeRatio - 1) * baseline;
+    }
+    return isTime || baseline > 0 ? margin(metric, baseline) : metric.threshold().absolute();
   }
 
   SortedMap<String, String> texts() {

@@ -31,8 +31,8 @@ public final class Detectability implements DetectabilityProperties {
    *     whole window has it: it is estimated to matter, and not by chance. For the worse, where the
    *     metric says which direction that is; of a mix, whichever categories it is of; of silence in
    *     every case, since nothing of it is chance. In the unit of the values; absent if unknown
-   * @param matters the smallest change that reaches the metric's {@link Threshold}, the relative
-   *     limit at the value of the baseline; absent if there is none
+   * @param matters the smallest change that matters to the policy ({@link
+   *     DriftPolicy#leastThatMatters}); absent if there is none
    * @param because why it is unknown what would be found, {@code null} if it is known
    */
   public record Row(
@@ -48,7 +48,7 @@ public final class Detectability implements DetectabilityProperties {
     /** Times what matters: a change that does so clearly. */
     private static final double CLEARLY = 1.5;
 
-    static Row of(Verdict verdict) {
+    static Row of(DriftPolicy policy, Verdict verdict) {
       Evidence seen = verdict.evidence();
       OptionalDouble detectable = verdict.assessment().minimumDetectable();
       return new Row(
@@ -58,7 +58,9 @@ public final class Detectability implements DetectabilityProperties {
           (double) seen.baselineSize() / seen.windows().baseline().days(),
           seen.dispersion(),
           detectable,
-          Wording.threshold(verdict.metric(), seen),
+          seen.hasValues()
+              ? policy.leastThatMatters(verdict.metric(), seen.baselineValue())
+              : OptionalDouble.empty(),
           detectable.isPresent() ? null : because(verdict));
     }
 
@@ -111,10 +113,10 @@ public final class Detectability implements DetectabilityProperties {
     this.emptyBecause = emptyBecause;
   }
 
-  static Detectability of(Detection detection) {
+  static Detectability of(DriftPolicy policy, Detection detection) {
     return new Detectability(
         detection.verdicts().stream()
-            .map(Row::of)
+            .map(verdict -> Row.of(policy, verdict))
             .sorted(Comparator.comparingDouble(row -> -row.recordsADay())) // stable
             .toList(),
         detection.emptyBecause());

@@ -138,7 +138,7 @@ public final class DriftMonitor {
    * @throws DriftException if records cannot be read
    */
   public Detectability detectability(Definition definition, String customer, LocalDate asOf) {
-    return Detectability.of(preview(definition, customer, asOf));
+    return Detectability.of(definition.policy(), preview(definition, customer, asOf));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.drift4j;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 
 /**
@@ -71,6 +72,19 @@ public interface DriftPolicy {
    */
   default boolean findsClosedDays() {
     return false;
+  }
+
+  /**
+   * Returns the smallest change of a metric that the policy lets matter, for people: what is told
+   * of it beside what would be found.
+   *
+   * @param metric the metric
+   * @param baseline the value of the baseline
+   * @return the change, in the unit of the values; absent if there is none; unless told otherwise
+   *     the one that reaches the metric's {@link Threshold}
+   */
+  default OptionalDouble leastThatMatters(Metric metric, double baseline) {
+    return metric.threshold().least(baseline);
   }
 
   /**

@@ -45,8 +45,11 @@ public final class PolicyComparison implements ComparisonProperties {
     }
   }
 
-  private final String first;
-  private final String second;
+  /** A policy, and how it is called here. */
+  private record Side(String name, DriftPolicy policy) {}
+
+  private final Side first;
+  private final Side second;
   private final int firstEvents;
   private final int secondEvents;
   private final List<Difference> differences;
@@ -54,8 +57,8 @@ public final class PolicyComparison implements ComparisonProperties {
   private PolicyComparison(
       Definition definition, Detection first, DriftPolicy other, Detection second) {
     boolean areNamesakes = definition.policy().id().equals(other.id());
-    this.first = name(definition.policy(), areNamesakes);
-    this.second = name(other, areNamesakes);
+    this.first = side(definition.policy(), areNamesakes);
+    this.second = side(other, areNamesakes);
     this.firstEvents = first.events().size();
     this.secondEvents = second.events().size();
     this.differences = differences(definition, bySegment(first), bySegment(second));
@@ -66,8 +69,9 @@ public final class PolicyComparison implements ComparisonProperties {
     return new PolicyComparison(definition, first, other, second);
   }
 
-  private static String name(DriftPolicy policy, boolean withSettings) {
-    return withSettings ? policy.id() + "/" + policy.version() + policy.settings() : policy.id();
+  private static Side side(DriftPolicy policy, boolean withSettings) {
+    String settings = withSettings ? "/" + policy.version() + policy.settings() : "";
+    return new Side(policy.id() + settings, policy);
   }
 
   private static SortedMap<Segment, Map<String, Verdict>> bySegment(Detection detection) {
@@ -114,8 +118,8 @@ public final class PolicyComparison implements ComparisonProperties {
         : event(second, two) + "; " + silence(first, one);
   }
 
-  private static String event(String policy, @Nullable Verdict verdict) {
-    return verdict == null ? "" : policy + ": " + seen(verdict) + beyond(verdict);
+  private static String event(Side side, @Nullable Verdict verdict) {
+    return verdict == null ? "" : side.name + ": " + seen(verdict) + beyond(verdict);
   }
 
   /** Such as {@code by day 30 2.5 -> 12.9 % (1 of 40 v 4 of 31)}. */
@@ -167,28 +171,28 @@ public final class PolicyComparison implements ComparisonProperties {
                     : " among " + Wording.grouped(verdict.assessment().familySize().getAsInt())));
   }
 
-  private static String silence(String policy, @Nullable Verdict verdict) {
+  private static String silence(Side side, @Nullable Verdict verdict) {
     if (verdict == null) {
-      return policy + ": saw nothing to judge";
+      return side.name + ": saw nothing to judge";
     }
     if (verdict.decision() == Decision.SKIPPED) {
-      return policy + ": skipped, " + verdict.reason();
+      return side.name + ": skipped, " + verdict.reason();
     }
     String notes = String.join(", ", verdict.evidence().notes());
-    return policy
+    return side.name
         + ": "
         + seen(verdict)
         + " is "
-        + whyNot(verdict)
+        + whyNot(side.policy, verdict)
         + (notes.isEmpty() ? "" : "; " + notes);
   }
 
-  private static String whyNot(Verdict verdict) {
+  private static String whyNot(DriftPolicy policy, Verdict verdict) {
     Evidence seen = verdict.evidence();
     if (seen.logPValue().isEmpty()) {
       return "below what it reports";
     }
-    OptionalDouble least = Wording.threshold(verdict.metric(), seen);
+    OptionalDouble least = policy.leastThatMatters(verdict.metric(), seen.baselineValue());
     if (least.isPresent() && Math.abs(seen.delta()) < least.getAsDouble()) {
       return "too small to matter (below "
           + Wording.distance(verdict.metric().unit(), least.getAsDouble())
@@ -225,9 +229,9 @@ public final class PolicyComparison implements ComparisonProperties {
         String.format(
             Locale.ROOT,
             "%s %,d, %s %,d events; %,d differ",
-            first,
+            first.name,
             firstEvents,
-            second,
+            second.name,
             secondEvents,
             differences.size()));
     differences.forEach(difference -> lines.add(difference.toString()));

@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stream {
 
-  /** A relative change of a share counts only together with so much. */
-  private static final double ONE_POINT = 0.01;
-
   private final ControlledSettings settings;
   private final Examination examination;
   private final List<Evidence> candidates;
@@ -113,7 +110,7 @@ final class Stream {
       case PROPORTION ->
           metric().threshold().isReached(before, now)
               && (Math.abs(now - before) >= metric().threshold().absolute()
-                  || Math.abs(now - before) >= ONE_POINT);
+                  || Math.abs(now - before) >= ControlledSettings.ONE_POINT);
       case TIME -> isMaterialRatio(effect);
       case AMOUNT, CATEGORY, COUNT -> metric().threshold().isReached(before, now);
     };
@@ -131,17 +128,6 @@ final class Stream {
 
   /** How large a change may be that does not matter. */
   double margin(Evidence evidence) {
-    double before = Math.abs(evidence.baselineValue());
-    Threshold threshold = metric().threshold();
-    return switch (metric().kind()) {
-      case PROPORTION ->
-          Math.min(threshold.absolute(), Math.max(ONE_POINT, threshold.relative() * before));
-      case CATEGORY -> threshold.absolute();
-      case TIME -> before - before / settings.timeRatio();
-      case AMOUNT, COUNT ->
-          before > 0
-              ? Math.min(threshold.absolute(), threshold.relative() * before)
-              : threshold.absolute();
-    };
+    return settings.margin(metric(), evidence.baselineValue());
   }
 }

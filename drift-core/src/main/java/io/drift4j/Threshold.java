@@ -1,5 +1,7 @@
 package io.drift4j;
 
+import java.util.OptionalDouble;
+
 /**
  * How large a change must be to matter: by an absolute amount, or by a share of a positive
  * baseline. Reaching either is enough.
@@ -32,6 +34,12 @@ public record Threshold(double absolute, double relative) {
   public boolean isReached(double baseline, double current) {
     double delta = current - baseline;
     return Math.abs(delta) >= absolute || (baseline > 0 && Math.abs(delta / baseline) >= relative);
+  }
+
+  /** The smallest change of such a baseline that reaches a limit, where one is finite. */
+  OptionalDouble least(double baseline) {
+    double least = baseline > 0 ? Math.min(absolute, relative * baseline) : absolute;
+    return Double.isFinite(least) ? OptionalDouble.of(least) : OptionalDouble.empty();
   }
 
   private static void requirePositive(String name, double limit) {

@@ -6,7 +6,6 @@ import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -208,19 +207,6 @@ final class Wording {
     return digits.equals("10.0")
         ? String.format(Locale.ROOT, "1.0e%.0f", exponent + 1)
         : String.format(Locale.ROOT, "%se%.0f", digits, exponent);
-  }
-
-  /** The smallest change that reaches the metric's threshold. */
-  static OptionalDouble threshold(Metric metric, Evidence seen) {
-    if (!seen.hasValues()) {
-      return OptionalDouble.empty();
-    }
-    Threshold threshold = metric.threshold();
-    double least =
-        seen.baselineValue() > 0
-            ? Math.min(threshold.absolute(), threshold.relative() * seen.baselineValue())
-            : threshold.absolute();
-    return Double.isFinite(least) ? OptionalDouble.of(least) : OptionalDouble.empty();
   }
 
   /** In one line, whatever a name holds. */

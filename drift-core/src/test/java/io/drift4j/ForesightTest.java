@@ -80,7 +80,7 @@ class ForesightTest {
     assertThat(table.rows().get(7).because()).isEqualTo("below minimum volume 30");
     assertThat(difference.lines().get(1))
         .startsWith("Aetna / SURG: decision time: thresholds: ")
-        .contains(" open) is too small to matter (below 3.0 days)");
+        .contains(" open) is too small to matter (below 3.2 days)");
     assertThat(REPOSITORY.storedEventIds()).isEmpty();
   }
 

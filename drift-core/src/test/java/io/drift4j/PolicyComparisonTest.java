@@ -168,14 +168,14 @@ class PolicyComparisonTest {
         PolicyComparison.of(
             DEFINITION.withPolicy(new Named("thresholds")),
             THRESHOLDS,
-            new Named("controlled"),
+            DriftPolicy.controlled(),
             CONTROLLED);
     assertThat(comparison.toString())
         .isEqualTo(
             """
             thresholds 5, controlled 3 events; 6 differ
             Aetna / SURG: denial rate: thresholds: 2.5 -> 12.9 % (1 of 40 v 4 of 31); controlled: by day 30 2.5 -> 12.9 % (1 of 40 v 4 of 31) is within chance (p 0.3, adjusted 1 among 160)
-            Aetna / SURG: decision time: thresholds: 12.0 -> 6.0 days (3,563 v 138); controlled: 12.8 -> 12.9 days (3,600 v 560, of which 37 and 422 open) is too small to matter (below 3.0 days)
+            Aetna / SURG: decision time: thresholds: 12.0 -> 6.0 days (3,563 v 138); controlled: 12.8 -> 12.9 days (3,600 v 560, of which 37 and 422 open) is too small to matter (below 3.2 days)
             Cigna / SURG: denial rate: controlled: by day 30 10.0 -> 20.0 % (100 of 1,000 v 80 of 400, of which 0 and 12 open), p 1.0e-7, adjusted 0.002 among 160; thresholds: 10.0 -> 14.0 % (100 of 1,000 v 56 of 400) is below what it reports
             Few / SURG: denial rate: controlled: by day 30 10.0 -> 20.0 % (100 of 1,000 v 80 of 400), p 1.0e-7, adjusted 0.002 among 160; thresholds: skipped, below minimum volume 30
             Nobody / SURG: denial rate: thresholds: 0.0 -> 100.0 % (0 of 30 v 30 of 30); controlled: saw nothing to judge
@@ -184,18 +184,18 @@ class PolicyComparisonTest {
 
   @Test
   void aTableShowsWhatCouldBeSeen() {
-    assertThat(Detectability.of(CONTROLLED).toString())
+    assertThat(Detectability.of(DriftPolicy.controlled(), CONTROLLED).toString())
         .isEqualTo(
             """
             segment       metric         a day  dispersion        found     matters  enough
-            Aetna / SURG  decision time   40.0                 2.5 days    3.0 days  yes
+            Aetna / SURG  decision time   40.0                 2.5 days    3.2 days  yes
             Cigna / SURG  denial rate     11.1        1.25  12.3 points  5.0 points  no
             Few / SURG    denial rate     11.1        1.25  12.3 points  5.0 points  no
             Aetna / SURG  denial rate      0.4        1.25  12.3 points  1.3 points  no
             Same / SURG   denial rate      0.3        1.25  12.3 points  5.0 points  no
             Speed / SURG  denial rate      0.3        1.25  12.3 points  5.0 points  no
             a change that clearly matters would be found in 1 of 6""");
-    assertThat(Detectability.of(THRESHOLDS).rows().get(0).because())
+    assertThat(Detectability.of(DriftPolicy.thresholds(), THRESHOLDS).rows().get(0).because())
         .isEqualTo("the policy does not say");
   }
 }

@@ -257,7 +257,13 @@ class RollUpTest {
     assertThat(detection.events().get(0).headline())
         .startsWith("all records: denial rate by day 30");
     assertThat(detection.verdicts()).allSatisfy(v -> assertThat(v.explain()).isNotBlank());
-    assertThat(Detectability.of(detection).rows().get(0).segment().dimensions()).isEmpty();
+    assertThat(
+            Detectability.of(DriftPolicy.controlled(), detection)
+                .rows()
+                .get(0)
+                .segment()
+                .dimensions())
+        .isEmpty();
   }
 
   @Test

@@ -18,10 +18,10 @@ import org.apache.commons.numbers.core.DD;
  *
  * <p>Sums are kept in 106 bits and rounded once. The normal interval holds its level within 0.93 to
  * 0.97 from about 50 rows. Where all rows at risk do the same, so that there is no variance, it is
- * that of a binomial share that was 1 of them (Clopper and Pearson, 1934): what the others, of which
- * none was seen, may do is anything from 0 to τ. Agrees with {@code print(survfit(…), rmean = τ)} of R's survival.
- * Reference: Royston and Parmar, Restricted mean survival time, BMC Medical Research Methodology 13
- * (2013) 152.
+ * that of a binomial share that was 1 of them (Clopper and Pearson, 1934): what the others, of
+ * which none was seen, may do is anything from 0 to τ. Agrees with {@code print(survfit(…), rmean =
+ * τ)} of R's survival. Reference: Royston and Parmar, Restricted mean survival time, BMC Medical
+ * Research Methodology 13 (2013) 152.
  *
  * <p>Immutable and thread-safe.
  */

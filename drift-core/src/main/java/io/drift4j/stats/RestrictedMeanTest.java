@@ -11,9 +11,9 @@ package io.drift4j.stats;
  *
  * <p>Δ has the unit of the ages: so many days longer of the first τ. It needs no proportional
  * hazards, but is blind to what happens after τ. Swapping the samples changes the signs and keeps
- * p. The normal p is within [0.035, 0.065] at 0.05 from about 50 rows a side. Where one of the means
- * has no variance, since all rows at risk of its sample do the same, p is 1 if they are equal; if
- * not, the test is refused: what is not known of a sample is not little.
+ * p. The normal p is within [0.035, 0.065] at 0.05 from about 50 rows a side. Where one of the
+ * means has no variance, since all rows at risk of its sample do the same, p is 1 if they are
+ * equal; if not, the test is refused: what is not known of a sample is not little.
  *
  * <p>Assumes what {@link RestrictedMeanSurvival} does. Reference: Uno et al., Moving beyond the
  * hazard ratio in quantifying the between-group difference in survival analysis, Journal of
@@ -118,8 +118,7 @@ public final class RestrictedMeanTest {
      * @return Δ ± z √Var Δ; all that there can be, from −τ to τ, where there is no variance
      */
     public Interval interval(double level) {
-      double margin =
-          variance > 0 ? Tail.normalQuantile(level) * StrictMath.sqrt(variance) : tau;
+      double margin = variance > 0 ? Tail.normalQuantile(level) * StrictMath.sqrt(variance) : tau;
       return new Interval(statistic - margin, statistic + margin, level);
     }
   }

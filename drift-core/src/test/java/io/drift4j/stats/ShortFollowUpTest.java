@@ -81,7 +81,9 @@ class ShortFollowUpTest {
     assertThat(incidences.interval(7, 6, 0.95).high()).isBetween(0.8, 0.95);
   }
 
-  /** That no row of n does otherwise is as likely as 1/40 where a share of 40^(−1/n) does the same. */
+  /**
+   * That no row of n does otherwise is as likely as 1/40 where a share of 40^(−1/n) does the same.
+   */
   @Test
   void isNotSureOfAMeanBecauseAllOfAFewRowsDoTheSame() {
     assertThat(mean("10:0*1")).isEqualTo(new Interval(0.25, 10, 0.95));

@@ -306,8 +306,7 @@ public final class DriftDatabase {
    */
   public DriftDatabase keepVerdicts(KeptVerdicts verdicts) {
     return with(
-        settings.withVerdicts(
-            Objects.requireNonNull(verdicts, "which verdicts are kept is null")));
+        settings.withVerdicts(Objects.requireNonNull(verdicts, "which verdicts are kept is null")));
   }
 
   /** Without the lock, to show what the other layers keep single on their own. */

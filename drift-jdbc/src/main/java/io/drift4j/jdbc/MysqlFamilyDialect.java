@@ -37,7 +37,8 @@ abstract class MysqlFamilyDialect extends Dialect {
 
   /**
    * By the server's number: a lock timeout has SQLState 40001 or HY000, as the driver likes. 1020
-   * is a row changed since the snapshot, 1412 a table altered since, 1205 and 3572 a lock not had in time or at once.
+   * is a row changed since the snapshot, 1412 a table altered since, 1205 and 3572 a lock not had
+   * in time or at once.
    */
   @Override
   Failure failure(SQLException e) {

@@ -68,9 +68,9 @@ class PostgresqlDialect extends Dialect {
       Pattern.compile("\\n\\s*Position ?: \\d+(?:\\n\\s*(?:Location|Server SQLState) ?:.*)*\\z");
 
   /**
-   * What is wrong with the statement is told with its place in it. A text that is read as a query, a
-   * path or a name while records are, as by {@code to_tsquery} and {@code regclass}, has none, and
-   * the same states.
+   * What is wrong with the statement is told with its place in it. A text that is read as a query,
+   * a path or a name while records are, as by {@code to_tsquery} and {@code regclass}, has none,
+   * and the same states.
    */
   @Override
   boolean quotesWhatItReads(SQLException e) {

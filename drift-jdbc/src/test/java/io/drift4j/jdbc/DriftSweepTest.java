@@ -187,7 +187,9 @@ class DriftSweepTest {
     assertThat(report.isComplete()).isFalse();
   }
 
-  /** Whoever ignores the report sees it in the log; what was told as a failed run is not repeated. */
+  /**
+   * Whoever ignores the report sees it in the log; what was told as a failed run is not repeated.
+   */
   @ParameterizedTest
   @MethodSource("databases")
   void logsWhyARunCouldNotEvenBegin(DatabaseRow row) {
@@ -205,9 +207,11 @@ class DriftSweepTest {
           .satisfiesExactlyInAnyOrder(
               line ->
                   assertThat(line)
-                      .startsWith("\"acme\", payer-drift as of 2026-01-15 could not be begun: table")
+                      .startsWith(
+                          "\"acme\", payer-drift as of 2026-01-15 could not be begun: table")
                       .contains("outcomes that payer-drift/1 does not know: REJECTED"),
-              line -> assertThat(line).startsWith("\"\", payer-drift").contains(": customer is empty"));
+              line ->
+                  assertThat(line).startsWith("\"\", payer-drift").contains(": customer is empty"));
       assertThat(log.lines())
           .filteredOn(line -> line.contains("there is nothing to read"))
           .singleElement()

@@ -473,7 +473,8 @@ class RemediesTest {
     execute(host, "alter table claim add column decided_at varchar(20)");
     execute(host, "alter table claim add foreign key (decided_at) references calendar (day)");
     RecordTable table = CLAIMS.withColumn("decided_at").as("decided_date");
-    assertThat(only(verify(host, table)).remedy()).startsWith("read a view that makes a date of it");
+    assertThat(only(verify(host, table)).remedy())
+        .startsWith("read a view that makes a date of it");
   }
 
   @Test

@@ -115,8 +115,8 @@ final class ContentVerifier {
   private String remedy(String field, Map<String, Long> strange) {
     return !table.isTimestamp(field) && strange.containsKey(Dialect.DAY_AND_MORE)
         ? "say withTimestamp(\"" + field + "\", zone)"
-        : "have the driver write dates as texts (date_class=TEXT in the URL), and rewrite those"
-              + " that are there";
+        : "have the driver write dates as texts (date_class=TEXT in the URL), and rewrite those that"
+            + " are there";
   }
 
   /** How many values of a column there are of each kind. */

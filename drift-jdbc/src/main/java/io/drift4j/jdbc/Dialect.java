@@ -605,8 +605,7 @@ abstract class Dialect {
   /** The opposite for an index. */
   String isNoTimestamp(String timestamp) {
     return Sql.of(
-        "(%1$s is null or %1$s < timestamp '0001-01-01 00:00:00' or %1$s > timestamp '9999-12-31"
-            + " 23:59:59')",
+        "(%1$s is null or %1$s < timestamp '0001-01-01 00:00:00' or %1$s > timestamp '9999-12-31 23:59:59')",
         timestamp);
   }
 

@@ -25,8 +25,7 @@ enum Failure {
       "call DriftMigrations.on(dataSource).migrate() and check the names of the record table"),
   MISSING(
       "a table or column is missing, or the database does not understand the filter",
-      "check the names and the filter of the record table; verify(table, definition) looks at"
-          + " each"),
+      "check the names and the filter of the record table; verify(table, definition) looks at each"),
   NO_RIGHT(
       "the user may not do this",
       "grant select, insert and update on the drift tables and select on the record table"),

@@ -197,8 +197,7 @@ class DriftDatabaseTest {
             handle ->
                 handle
                     .createQuery(
-                        "select begun_at_micros from watch_run union select finished_at_micros from"
-                            + " watch_run union select created_at_micros from watch_event")
+                        "select begun_at_micros from watch_run union select finished_at_micros from watch_run union select created_at_micros from watch_event")
                     .mapTo(Long.class)
                     .list());
     assertThat(micros).containsExactly(1768478400123456L);
@@ -207,8 +206,7 @@ class DriftDatabaseTest {
             handle ->
                 handle
                     .createQuery(
-                        "select count(*) from watch_event_view where payer = 'Aetna' and confidence"
-                            + " = 1")
+                        "select count(*) from watch_event_view where payer = 'Aetna' and confidence = 1")
                     .mapTo(Integer.class)
                     .one());
     assertThat(seenByPeople).isEqualTo(2);
@@ -222,8 +220,7 @@ class DriftDatabaseTest {
     assertThatThrownBy(() -> repository.record(run, () -> TestRuns.detect(run)))
         .isInstanceOf(DriftException.class)
         .hasMessageStartingWith(
-            "recording a run failed: a table or column is missing; call"
-                + " DriftMigrations.on(dataSource).migrate()");
+            "recording a run failed: a table or column is missing; call DriftMigrations.on(dataSource).migrate()");
   }
 
   @Test
@@ -233,8 +230,7 @@ class DriftDatabaseTest {
     assertThatThrownBy(() -> DriftDatabase.on(nowhere))
         .isInstanceOf(DriftException.class)
         .hasMessageStartingWith(
-            "connecting to the database failed: the database cannot be reached; check that it runs"
-                + " and the URL is right (SQLState 08001");
+            "connecting to the database failed: the database cannot be reached; check that it runs and the URL is right (SQLState 08001");
   }
 
   @Test

@@ -83,8 +83,7 @@ class SubstanceTest {
         .contains(
             "error: 675 of 675 values of column outcome of table claim are outcomes that no metric"
                 + " knows; expected DENIED, OTHER, PAID; say what they mean with"
-                + " withOutcome(\"…\").as(\"PAID\"), or that a record is open with"
-                + " withOpen(\"…\")");
+                + " withOutcome(\"…\").as(\"PAID\"), or that a record is open with withOpen(\"…\")");
     RecordTable mapped = CLAIMS.withOutcome("paid").as("PAID").withOutcome("denied").as("DENIED");
     RunReport mended = run(host, mapped);
     assertThat(mended.alreadyRecorded()).isFalse();
@@ -180,8 +179,8 @@ class SubstanceTest {
         .contains(
             "advice: 136 of 676 records of table claim have no day in column received; expected one"
                 + " in each: without it a record is in no window and is left out; name the right"
-                + " column with withColumn(\"…\").as(\"submitted_date\"), or say with withFilter"
-                + " that these are not meant");
+                + " column with withColumn(\"…\").as(\"submitted_date\"), or say with withFilter that"
+                + " these are not meant");
   }
 
   // ---- nobody, nothing, nothing new
@@ -209,8 +208,8 @@ class SubstanceTest {
     RunReport stale = run(host, CLAIMS.requireFresh(2), "acme", later);
     assertThat(stale.reason())
         .startsWith(
-            "the newest record of customer \"acme\" in source claims is of 2026-01-14, more than"
-                + " the 2 days before 2026-01-18 that the source allows");
+            "the newest record of customer \"acme\" in source claims is of 2026-01-14, more than the 2"
+                + " days before 2026-01-18 that the source allows");
     assertThat(run(host, CLAIMS.requireFresh(4), "acme", later).run().runId())
         .isEqualTo(stale.run().runId());
     assertThat(run(host, CLAIMS, "acme", later).alreadyRecorded()).isTrue();
@@ -337,8 +336,8 @@ class SubstanceTest {
         host,
         CLAIMS.withOutcome("DENIED").as("REJECTED"),
         "table claim was told of outcomes that payer-drift/1 does not know: REJECTED; expected some"
-            + " of DENIED, OTHER, PAID; spell in as(…) what metrics have, and give those of others"
-            + " to a RecordTable of their own");
+            + " of DENIED, OTHER, PAID; spell in as(…) what metrics have, and give those of others to"
+            + " a RecordTable of their own");
   }
 
   /** What a table says of its outcomes is nothing to who only counts its records. */

@@ -37,7 +37,9 @@ public final class DriftMonitor {
    * @return the monitor
    */
   public static DriftMonitor of(DriftRepository repository, CountSource source) {
-    return new DriftMonitor(repository, source);
+    return new DriftMonitor(
+        Objects.requireNonNull(repository, "the repository of the monitor is null"),
+        Objects.requireNonNull(source, "the source of the monitor is null"));
   }
 
   /**
@@ -74,7 +76,7 @@ public final class DriftMonitor {
    */
   @CanIgnoreReturnValue
   public RunReport run(Definition definition, String customer, LocalDate asOf, int revision) {
-    source.requireMeaning(List.of(definition));
+    requireMeaning(definition);
     Run run = Run.of(definition, customer, asOf, source, revision);
     Computation computation =
         (due, remembered) -> List.of(Computed.of(DriftDetector.detect(definition, run, source)));
@@ -123,7 +125,7 @@ public final class DriftMonitor {
    * @throws DriftException if records cannot be read
    */
   public Detection preview(Definition definition, String customer, LocalDate asOf) {
-    source.requireMeaning(List.of(definition));
+    requireMeaning(definition);
     return DriftDetector.detect(definition, Run.of(definition, customer, asOf, source, 1), source);
   }
 
@@ -158,6 +160,11 @@ public final class DriftMonitor {
         preview(definition, customer, asOf),
         other,
         preview(definition.withPolicy(other), customer, asOf));
+  }
+
+  private void requireMeaning(Definition definition) {
+    Objects.requireNonNull(definition, "the definition of a run is null");
+    source.requireMeaning(List.of(definition));
   }
 
   private List<RunReport> record(List<Run> runs, Computation computation) {

@@ -102,6 +102,7 @@ public record Run(
   public static Run of(
       Definition definition, String customer, LocalDate asOf, CountSource source, int revision) {
     requireCustomer(customer);
+    Objects.requireNonNull(asOf, "the as-of day of a run is null");
     SortedMap<String, String> settings = definition.settings(Plan.span(definition, asOf));
     requireStorable("setting ", settings);
     DriftPolicy policy = definition.policy();

@@ -17,9 +17,11 @@ import org.apache.commons.numbers.core.DD;
  * it is half a day too small, in both samples alike.
  *
  * <p>Sums are kept in 106 bits and rounded once. The normal interval holds its level within 0.93 to
- * 0.97 from about 50 rows. Agrees with {@code print(survfit(…), rmean = τ)} of R's survival.
- * Reference: Royston and Parmar, Restricted mean survival time, BMC Medical Research Methodology 13
- * (2013) 152.
+ * 0.97 from about 50 rows. Where all rows at risk do the same, so that there is no variance, it is
+ * that of a binomial share that was 1 of them (Clopper and Pearson, 1934): what the others, of
+ * which none was seen, may do is anything from 0 to τ. Agrees with {@code print(survfit(…), rmean =
+ * τ)} of R's survival. Reference: Royston and Parmar, Restricted mean survival time, BMC Medical
+ * Research Methodology 13 (2013) 152.
  *
  * <p>Immutable and thread-safe.
  */
@@ -27,10 +29,14 @@ public final class RestrictedMeanSurvival {
 
   private final DD mean;
   private final DD variance;
+  private final long tau;
+  private final long alike; // rows at risk that did the same, where there is no variance
 
-  private RestrictedMeanSurvival(DD mean, DD variance) {
+  private RestrictedMeanSurvival(DD mean, DD variance, long tau, long alike) {
     this.mean = mean;
     this.variance = variance;
+    this.tau = tau;
+    this.alike = alike;
   }
 
   /**
@@ -55,11 +61,12 @@ public final class RestrictedMeanSurvival {
               + table.max()
               + "; choose a tau of at most that");
     }
-    return of(curve.steps(), tau);
+    return of(curve.steps(), tau, table);
   }
 
   /** From the last age back, so that the area right of each age is known. */
-  private static RestrictedMeanSurvival of(KaplanMeier.Step[] steps, long tau) {
+  private static RestrictedMeanSurvival of(
+      KaplanMeier.Step[] steps, long tau, TimeToEventTable table) {
     DD area = DD.ZERO;
     DD variance = DD.ZERO;
     long right = tau;
@@ -71,14 +78,14 @@ public final class RestrictedMeanSurvival {
         right = step.age();
       }
     }
-    return new RestrictedMeanSurvival(area.add(DD.of(right)), variance);
+    return new RestrictedMeanSurvival(area.add(DD.of(right)), variance, tau, table.atRisk(right));
   }
 
   /** Second minus first. */
   static RestrictedMeanSurvival difference(
       RestrictedMeanSurvival first, RestrictedMeanSurvival second) {
     return new RestrictedMeanSurvival(
-        second.mean.subtract(first.mean), first.variance.add(second.variance));
+        second.mean.subtract(first.mean), first.variance.add(second.variance), first.tau, 0);
   }
 
   /**
@@ -104,13 +111,22 @@ public final class RestrictedMeanSurvival {
     return mean.divide(variance.sqrt()).doubleValue();
   }
 
+  boolean hasVariance() {
+    return variance() > 0;
+  }
+
   /**
    * Returns the normal interval of the restricted mean.
    *
    * @param level the confidence level, in (0, 1)
-   * @return μ ± z √Var μ
+   * @return μ ± z √Var μ; where all rows at risk did the same, what they leave possible
    */
   public Interval interval(double level) {
+    if (!hasVariance()) {
+      double share = StrictMath.exp(StrictMath.log((1 - Levels.requireLevel(level)) / 2) / alike);
+      double low = share * mean();
+      return new Interval(low, low + (1 - share) * tau, level);
+    }
     double margin = Tail.normalQuantile(level) * StrictMath.sqrt(variance());
     return new Interval(mean() - margin, mean() + margin, level);
   }

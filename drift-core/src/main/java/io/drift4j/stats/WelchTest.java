@@ -25,9 +25,9 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * <p>Assumes independent observations and means that are close to normal: with strongly skewed
  * values, such as amounts, some hundreds of observations a side, and the more the less equal the
  * samples are in size. Where one sample has no variance, f is that of the other. Where neither has
- * any, t is 0 and p is 1 for equal means; for different means t and the effect are infinite, the
- * interval is the difference alone, and p is that of the permutation test: 1 / C(n + m, n), twice
- * that for n = m. There f is n + m − 2.
+ * any, t is 0 and p is 1 for equal means; for different means t and the effect are infinite, and p
+ * is that of the permutation test: 1 / C(n + m, n), twice that for n = m. There f is n + m − 2, and
+ * the interval is (−∞, ∞), since nothing is known of how values vary.
  *
  * <p>Immutable and thread-safe.
  */
@@ -169,12 +169,15 @@ public final class WelchTest {
      * Returns the confidence interval of the difference of the means.
      *
      * @param level the confidence level, in (0, 1)
-     * @return the interval, in the unit of the values
+     * @return the interval, in the unit of the values, (−∞, ∞) where neither sample has a variance
      * @throws IllegalArgumentException if the level is not in (0, 1)
      */
     public Interval interval(double level) {
       double tail = (1 - Levels.requireLevel(level)) / 2;
-      double margin = standardError == 0 ? 0 : quantile(tail, degreesOfFreedom) * standardError;
+      double margin =
+          standardError == 0
+              ? Double.POSITIVE_INFINITY
+              : quantile(tail, degreesOfFreedom) * standardError;
       return new Interval(difference - margin, difference + margin, level);
     }
   }

@@ -81,6 +81,27 @@ class ShortFollowUpTest {
     assertThat(incidences.interval(7, 6, 0.95).high()).isBetween(0.8, 0.95);
   }
 
+  /**
+   * That no row of n does otherwise is as likely as 1/40 where a share of 40^(−1/n) does the same.
+   */
+  @Test
+  void isNotSureOfAMeanBecauseAllOfAFewRowsDoTheSame() {
+    assertThat(mean("10:0*1")).isEqualTo(new Interval(0.25, 10, 0.95));
+    assertThat(mean("3:1*1")).isEqualTo(new Interval(0.075, 9.825, 0.95));
+    assertThat(mean("10:0*100").low()).isBetween(9.6, 9.7);
+    assertThat(mean("4:0*7 10:0*1")).isEqualTo(mean("10:0*1"));
+    assertThat(mean("0:1*1")).isEqualTo(new Interval(0, 9.75, 0.95));
+  }
+
+  private static Interval mean(String cells) {
+    Interval interval = RestrictedMeanSurvival.of(Survivals.table(cells), 10).interval(0.95);
+    return new Interval(rounded(interval.low()), rounded(interval.high()), 0.95);
+  }
+
+  private static double rounded(double limit) {
+    return Math.rint(limit * 1e9) / 1e9;
+  }
+
   @Test
   void carriesOnWhereNobodyIsLeft() {
     TimeToEventTable table = Survivals.table("3:1*5 4:0*2 5:2*45");

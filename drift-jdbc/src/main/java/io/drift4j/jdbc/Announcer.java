@@ -34,7 +34,7 @@ final class Announcer {
 
   void ended(RunReport report, RunTimes times) {
     if (report.alreadyRecorded()) {
-      tell(report.run(), listener -> listener.runAlreadyRecorded(report));
+      tell(report.run(), listener -> listener.runAlreadyRecorded(report, times));
       return;
     }
     if (report.isEmpty()) {

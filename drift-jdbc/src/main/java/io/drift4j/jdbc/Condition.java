@@ -1,6 +1,7 @@
 package io.drift4j.jdbc;
 
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A condition of the host's, read as far as is needed to know that it stays within the brackets
@@ -38,7 +39,7 @@ final class Condition {
    * @throws IllegalArgumentException if it would not stay a condition; it never quotes it
    */
   static String require(String text) {
-    if (text.isBlank()) {
+    if (Objects.requireNonNull(text, "the filter is null; leave it out").isBlank()) {
       throw new IllegalArgumentException("filter is not usable: it is blank; leave it out");
     }
     new Condition(text, false).requireCharacters().read();

@@ -128,8 +128,9 @@ final class ContentVerifier {
   // ---- outcomes
 
   private Optional<Finding> outcome(Measure measure) {
-    String column = table.column(String.valueOf(measure.outcome()));
-    String expression = dialect.exactText(table.quoted(dialect, column));
+    String field = String.valueOf(measure.outcome());
+    String column = table.column(field);
+    String expression = dialect.exactText(table.column(dialect, field));
     Map<String, Long> written = counts(expression, true);
     Map<String, Long> unknown = new TreeMap<>(written);
     unknown.keySet().removeIf(text -> isKnown(text, measure));

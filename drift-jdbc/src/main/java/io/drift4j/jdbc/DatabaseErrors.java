@@ -139,17 +139,22 @@ final class DatabaseErrors {
   /** The failure to connect, before it is known to what. */
   static DriftException notConnected(SQLException e) {
     Failure kind = Failure.byState(e);
-    return translated(
-        kind == Failure.OTHER ? Failure.NO_CONNECTION : kind,
-        "connecting to the database",
-        e,
-        said(e),
-        true);
+    return translated(ofConnecting(kind, e), "connecting to the database", e, said(e), true);
+  }
+
+  /** No statement was sent that could be wrong; pools have neither code nor state. */
+  private static Failure ofConnecting(Failure kind, SQLException e) {
+    return switch (kind) {
+      case NO_RIGHT -> Failure.NOT_LET_IN;
+      case OTHER, NOT_UNDERSTOOD, NOT_MIGRATED, VALUE, CONSTRAINT ->
+          saysMore(e) ? Failure.CONNECTION : Failure.NO_CONNECTION;
+      default -> kind;
+    };
   }
 
   private static DriftException translated(
       Dialect dialect, Failure kind, String doing, SQLException e) {
-    boolean mayTell = mayTell(kind, e);
+    boolean mayTell = mayTell(kind, e) && !dialect.quotesWhatItReads(e);
     String says = mayTell ? said(e) : dialect.constraint(e).map(DatabaseErrors::named).orElse("");
     return translated(kind, doing, e, says, mayTell);
   }

@@ -185,6 +185,14 @@ abstract class Dialect {
    */
   abstract boolean isOfStatement(RuntimeException thrown, SQLException e);
 
+  /**
+   * Whether an error of a kind that is of the statement, as a rule, was met in a record: a function
+   * of the filter reads one as if it were a statement or a name, and the text may quote it.
+   */
+  boolean quotesWhatItReads(SQLException e) {
+    return false;
+  }
+
   /** How the driver begins to say which constraint a row breaks, whose name is the group. */
   abstract Pattern violation();
 

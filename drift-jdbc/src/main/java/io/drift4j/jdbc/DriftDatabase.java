@@ -90,6 +90,7 @@ public final class DriftDatabase {
    *     old, or it is set up so that runs would go wrong
    */
   public static DriftDatabase on(DataSource dataSource) {
+    Objects.requireNonNull(dataSource, "the data source of the database is null");
     return on(dataSource, usable(dataSource::getConnection));
   }
 
@@ -225,7 +226,7 @@ public final class DriftDatabase {
    * @return the changed database
    */
   public DriftDatabase withClock(InstantSource clock) {
-    return with(settings.withClock(clock));
+    return with(settings.withClock(Objects.requireNonNull(clock, "the clock is null")));
   }
 
   /**
@@ -235,7 +236,7 @@ public final class DriftDatabase {
    * @return the changed database
    */
   public DriftDatabase withLock(LockMode mode) {
-    return with(settings.withLock(mode));
+    return with(settings.withLock(Objects.requireNonNull(mode, "the lock mode is null")));
   }
 
   /**
@@ -268,6 +269,7 @@ public final class DriftDatabase {
    * @throws IllegalArgumentException if a text cannot be a name
    */
   public DriftDatabase withCustomerRow(String table, String keyColumn, KeyType type) {
+    Objects.requireNonNull(type, "the type of the customer row's key is null");
     return with(settings.withCustomerRow(CustomerRow.ofHost(table, keyColumn, type)));
   }
 
@@ -279,7 +281,7 @@ public final class DriftDatabase {
    * @return the changed database
    */
   public DriftDatabase withRetry(RetryPolicy policy) {
-    return with(settings.withRetry(policy));
+    return with(settings.withRetry(Objects.requireNonNull(policy, "the retry policy is null")));
   }
 
   /**
@@ -303,7 +305,8 @@ public final class DriftDatabase {
    * @return the changed database
    */
   public DriftDatabase keepVerdicts(KeptVerdicts verdicts) {
-    return with(settings.withVerdicts(verdicts));
+    return with(
+        settings.withVerdicts(Objects.requireNonNull(verdicts, "which verdicts are kept is null")));
   }
 
   /** Without the lock, to show what the other layers keep single on their own. */
@@ -355,6 +358,8 @@ public final class DriftDatabase {
    * @throws DriftException if the database cannot be reached
    */
   public Verification verify(RecordTable table, Definition definition) {
+    Objects.requireNonNull(table, "the record table to verify is null");
+    Objects.requireNonNull(definition, "the definition to verify is null");
     return verifying(() -> verification().and(verification(table, definition)));
   }
 
@@ -434,6 +439,7 @@ public final class DriftDatabase {
    * @return the source
    */
   public CountSource counts(RecordTable table) {
+    Objects.requireNonNull(table, "the record table is null");
     return new JdbcCountSource(transactions(), vendor.dialect(), table, spellings);
   }
 

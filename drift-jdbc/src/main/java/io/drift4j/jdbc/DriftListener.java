@@ -75,12 +75,13 @@ public interface DriftListener {
    * A run was found recorded: by an earlier call, or by another that was faster.
    *
    * @param report what was recorded
+   * @param times how long it took to find it, waiting for whoever recorded it included
    */
-  default void runAlreadyRecorded(RunReport report) {}
+  default void runAlreadyRecorded(RunReport report, RunTimes times) {}
 
   /**
-   * A run failed: it could not be computed or recorded, or its customer was busy. Of one that
-   * failed by itself while others were kept it is told in a transaction of the caller's too.
+   * A run failed: it could not be computed or recorded, or its customer was busy. It is told in a
+   * transaction of the caller's too.
    *
    * @param run the run
    * @param failure what its caller gets, or of a run that failed by itself, why

@@ -5,6 +5,7 @@ import io.drift4j.CustomerBusyException;
 import io.drift4j.Definition;
 import io.drift4j.DriftException;
 import io.drift4j.DriftMonitor;
+import io.drift4j.Run;
 import io.drift4j.RunReport;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -139,6 +141,17 @@ public final class DriftSweep {
     return new Sweep(definition, asOf, revision, distinct).run().withNameless(nameless);
   }
 
+  /** Whose failure was told: what fails before there is a run is told by nobody else. */
+  private static final class Told implements DriftListener {
+
+    private final Set<String> customers = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public void runFailed(Run run, Throwable failure, RunTimes times) {
+      customers.add(run.customer());
+    }
+  }
+
   /** Where no row can be locked, a customer would be computed before it is found busy. */
   private DriftDatabase skipping() {
     boolean locksRows = database.vendor().dialect().locksRows();
@@ -148,8 +161,9 @@ public final class DriftSweep {
   /** One execution. */
   private final class Sweep {
 
-    private final DriftMonitor quick = DriftMonitor.of(skipping().repository(), source);
-    private final DriftMonitor patient = DriftMonitor.of(database.repository(), source);
+    private final Told told = new Told();
+    private final DriftMonitor quick = monitor(skipping());
+    private final DriftMonitor patient = monitor(database);
     private final Definition definition;
     private final LocalDate asOf;
     private final int revision;
@@ -165,6 +179,10 @@ public final class DriftSweep {
       this.asOf = asOf;
       this.revision = revision;
       this.customers = customers;
+    }
+
+    private DriftMonitor monitor(DriftDatabase where) {
+      return DriftMonitor.of(where.withListener(told).repository(), source);
     }
 
     /** In another order in every process, so that they seldom meet. */
@@ -255,6 +273,12 @@ public final class DriftSweep {
         throw e;
       } catch (Throwable e) { // other languages throw checked exceptions too
         failures.put(customer, failure(customer, e));
+        if (!told.customers.contains(customer)) {
+          LOG.warn(
+              "{} could not be begun: {}",
+              LogWords.name(customer, definition.id(), asOf),
+              LogWords.reason(e));
+        }
       }
     }
 

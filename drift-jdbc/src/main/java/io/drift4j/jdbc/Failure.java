@@ -9,6 +9,9 @@ enum Failure {
   SERIALIZATION(
       "somebody else changed the same rows after the transaction had begun",
       "begin a new transaction and repeat it"),
+  ALTERED(
+      "a table was altered after the transaction or the session had begun to read it",
+      "begin a new transaction and repeat it"),
   FAILED_BEFORE(
       "the transaction had failed before, with a statement of somebody else's",
       "roll it back and begin a new one"),
@@ -114,7 +117,11 @@ enum Failure {
 
   /** Whether the same transaction may succeed when it is repeated from its beginning. */
   boolean isTransient() {
-    return this == DEADLOCK || this == SERIALIZATION || this == CONNECTION || this == NO_CONNECTION;
+    return this == DEADLOCK
+        || this == SERIALIZATION
+        || this == ALTERED
+        || this == CONNECTION
+        || this == NO_CONNECTION;
   }
 
   /** Whether a driver's text on it may quote a row. */

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -44,6 +45,33 @@ final class H2Dialect extends Dialect {
       case 90097 -> Failure.READ_ONLY;
       default -> Failure.byState(e);
     };
+  }
+
+  private static final String REFERS =
+      """
+      select count(*) from information_schema.key_column_usage k
+      join information_schema.table_constraints t
+        on t.constraint_schema = k.constraint_schema and t.constraint_name = k.constraint_name
+      where t.constraint_type = :foreign and k.table_schema = coalesce(:schema, current_schema)
+        and k.table_name = :table and k.column_name = :column
+      """;
+
+  /** Not of a column that refers to another, which would be of another type then. */
+  @Override
+  Optional<String> changeType(
+      Handle handle, RecordTable table, String column, ColumnType from, String type) {
+    List<String> names = table.spelling().table();
+    int last = names.size() - 1;
+    try (Query query = handle.createQuery(REFERS)) {
+      query
+          .bind("foreign", "FOREIGN KEY") // a literal may be forbidden
+          .bind("schema", last == 0 ? null : names.get(last - 1))
+          .bind("table", names.get(last))
+          .bind("column", table.spelling().column(column));
+      return query.mapTo(Long.class).one() > 0
+          ? Optional.empty()
+          : super.changeType(handle, table, column, from, type);
+    }
   }
 
   private static final int FUNCTION_FAILED = 90105;

@@ -139,7 +139,8 @@ final class HostVerifier {
   /** Some records are read, so that what the server says may quote them. */
   private List<Finding> contents(Definition definition) {
     try {
-      return new ContentVerifier(transactions, dialect, table).of(definition);
+      RecordTable read = transactions.read(handle -> withBits(handle, definition));
+      return new ContentVerifier(transactions, dialect, read).of(definition);
     } catch (RuntimeException e) {
       RuntimeException ours = DatabaseErrors.translateReading(dialect, table, e);
       if (DatabaseErrors.kind(dialect, e).isPassing() || !(ours instanceof DriftException)) {
@@ -151,6 +152,15 @@ final class HostVerifier {
               "its records to be read",
               table.hasFilter() ? MEND_FILTER : "mend the values that the server fails on"));
     }
+  }
+
+  /** As a run reads it, to which some bits are a number. */
+  private RecordTable withBits(Handle handle, Definition definition) {
+    Set<String> columns = new LinkedHashSet<>();
+    texts(definition).forEach(field -> columns.add(table.column(field)));
+    return columns.isEmpty()
+        ? table
+        : table.spelledAs(table.spelling().withBits(dialect.bits(handle, table, columns)));
   }
 
   private Trial trial(String doing, String ifRefused) {

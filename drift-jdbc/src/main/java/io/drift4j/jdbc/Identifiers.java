@@ -1,5 +1,6 @@
 package io.drift4j.jdbc;
 
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** What becomes part of a statement as it is given: checked, since it cannot be a parameter. */
@@ -12,7 +13,7 @@ final class Identifiers {
 
   /** As a run wants it of its source. */
   static String requireId(String id) {
-    if (!ID.matcher(id).matches()) {
+    if (!ID.matcher(Objects.requireNonNull(id, "the source id is null")).matches()) {
       throw new IllegalArgumentException(
           "source id must be 1 to 100 letters, digits, '-', '_' or '.', not \"" + id + "\"");
     }

@@ -2,6 +2,7 @@ package io.drift4j.jdbc;
 
 import io.drift4j.DriftException;
 import io.drift4j.Run;
+import java.time.LocalDate;
 import java.util.Arrays;
 
 /** How a log names a run and the reason of a failure, each in one line. */
@@ -11,7 +12,12 @@ final class LogWords {
 
   /** Whose run it is, of what and as of when: a run's id alone says nothing to whoever reads it. */
   static String name(Run run) {
-    return OneLine.of("\"" + run.customer() + "\", " + run.definitionId() + " as of " + run.asOf());
+    return name(run.customer(), run.definitionId(), run.asOf());
+  }
+
+  /** The same of one that could not be made. */
+  static String name(String customer, String definitionId, LocalDate asOf) {
+    return OneLine.of("\"" + customer + "\", " + definitionId + " as of " + asOf);
   }
 
   /** Our own message; of anything else, which may quote a record, the type and where it arose. */

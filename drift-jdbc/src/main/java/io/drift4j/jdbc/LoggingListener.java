@@ -79,8 +79,9 @@ final class LoggingListener implements DriftListener {
   }
 
   @Override
-  public void runAlreadyRecorded(RunReport report) {
-    LOG.debug("{} was recorded before; run {}", name(report.run()), report.run().runId());
+  public void runAlreadyRecorded(RunReport report, RunTimes times) {
+    LOG.debug(
+        "{} was recorded before; {}; run {}", name(report.run()), times, report.run().runId());
   }
 
   @Override

@@ -37,7 +37,8 @@ abstract class MysqlFamilyDialect extends Dialect {
 
   /**
    * By the server's number: a lock timeout has SQLState 40001 or HY000, as the driver likes. 1020
-   * is a row changed since the snapshot, 1205 and 3572 a lock not had in time or at once.
+   * is a row changed since the snapshot, 1412 a table altered since, 1205 and 3572 a lock not had
+   * in time or at once.
    */
   @Override
   Failure failure(SQLException e) {
@@ -45,6 +46,7 @@ abstract class MysqlFamilyDialect extends Dialect {
       case 1205, 3572 -> Failure.LOCK_TIMEOUT;
       case 1213 -> Failure.DEADLOCK;
       case 1020 -> Failure.SERIALIZATION;
+      case 1412 -> Failure.ALTERED;
       case 1053, 1152, 1184, 1927, 1928, 2006, 2013 -> Failure.CONNECTION;
       case 1044, 1142, 1143, 1227, 1370 -> Failure.NO_RIGHT;
       case 1290, 1792, 1836 -> Failure.READ_ONLY;
@@ -364,7 +366,8 @@ abstract class MysqlFamilyDialect extends Dialect {
     boolean isNumberOfAnEnum =
         type.startsWith("decimal")
             && ENUMS.contains(ofCatalogue(handle, table, column, "data_type"));
-    return isComputed || isNumberOfAnEnum
+    boolean isBound = ofCatalogue(handle, table, column, IS_BOUND).equals("1");
+    return isComputed || isNumberOfAnEnum || isBound
         ? Optional.empty()
         : Optional.of(
             Sql.of(
@@ -374,6 +377,24 @@ abstract class MysqlFamilyDialect extends Dialect {
                 type.equals("timestamp") ? "datetime(6)" : type,
                 ofCatalogue(handle, table, column, rest())));
   }
+
+  /** A reference, or an index of words, wants a column as it is. */
+  private static final String IS_BOUND =
+      """
+      exists (
+          select 1 from information_schema.key_column_usage k
+          where k.table_schema = columns.table_schema and k.table_name = columns.table_name
+            and k.column_name = columns.column_name and k.referenced_table_name is not null)
+        or exists (
+          select 1 from information_schema.key_column_usage k
+          where k.referenced_table_schema = columns.table_schema
+            and k.referenced_table_name = columns.table_name
+            and k.referenced_column_name = columns.column_name)
+        or exists (
+          select 1 from information_schema.statistics s
+          where s.table_schema = columns.table_schema and s.table_name = columns.table_name
+            and s.column_name = columns.column_name and s.index_type not in ('BTREE', 'HASH'))\
+      """;
 
   private static final Set<String> ENUMS = Set.of("enum", "set");
 

@@ -2,6 +2,7 @@ package io.drift4j.jdbc;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -45,6 +46,7 @@ record Name(String text, boolean isQuoted) {
   }
 
   private static String require(Pattern pattern, String what, String said, String rule) {
+    Objects.requireNonNull(said, () -> "the name of a " + what + " is null");
     if (!pattern.matcher(said).matches()) {
       throw new IllegalArgumentException(
           what + " \"" + said + "\" is not usable: it must be " + rule);

@@ -51,6 +51,7 @@ class PostgresqlDialect extends Dialect {
       case "23505" -> isSecondKey(e) ? Failure.SERIALIZATION : Failure.byState(e);
       case "25P02" -> Failure.FAILED_BEFORE;
       case "42501" -> isPolicy(e) ? Failure.HIDDEN_ROWS : Failure.NO_RIGHT;
+      case "0A000" -> isPlanOfBefore(e) ? Failure.ALTERED : Failure.byState(e);
       case "25P03", "25P04", "57P01", "57P02", "57P03", "57P05" -> Failure.CONNECTION;
       default -> Failure.byState(e);
     };
@@ -60,6 +61,28 @@ class PostgresqlDialect extends Dialect {
   @Override
   boolean isOfStatement(RuntimeException thrown, SQLException e) {
     return String.valueOf(e.getSQLState()).startsWith("21");
+  }
+
+  /** After which a driver that traces says where the server's own code was. */
+  private static final Pattern IN_STATEMENT =
+      Pattern.compile("\\n\\s*Position ?: \\d+(?:\\n\\s*(?:Location|Server SQLState) ?:.*)*\\z");
+
+  /**
+   * What is wrong with the statement is told with its place in it. A text that is read as a query,
+   * a path or a name while records are, as by {@code to_tsquery} and {@code regclass}, has none,
+   * and the same states.
+   */
+  @Override
+  boolean quotesWhatItReads(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    boolean isOfNames = state.startsWith("42") && !state.equals("42501");
+    return (isOfNames || state.equals("3F000") || state.equals("54000"))
+        && !IN_STATEMENT.matcher(String.valueOf(e.getMessage())).find();
+  }
+
+  /** In English only; in other languages the server's text still stands in the message. */
+  private static boolean isPlanOfBefore(SQLException e) {
+    return String.valueOf(e.getMessage()).contains("cached plan must not change result type");
   }
 
   /** Not what it says below that, which are the values of the row. */
@@ -164,13 +187,24 @@ class PostgresqlDialect extends Dialect {
               or d.classid = cast('pg_class' as regclass) and d.objid = a.attrelid
               or d.classid = cast('pg_attrdef' as regclass) and exists (
                 select 1 from pg_attrdef f where f.oid = d.objid and f.adnum <> a.attnum)
+              or d.classid = cast('pg_publication_rel' as regclass)
+              or d.classid = cast('pg_class' as regclass) and exists (
+                select 1 from pg_index i
+                where i.indexrelid = d.objid
+                  and (i.indexprs is not null or i.indpred is not null or exists (
+                    select 1 from unnest(i.indclass) as used (class)
+                    join pg_opclass o on o.oid = used.class
+                    where not o.opcdefault)))
               or d.classid = cast('pg_constraint' as regclass) and exists (
-                select 1 from pg_constraint c where c.oid = d.objid and c.contype = 'c')))
+                select 1 from pg_constraint c where c.oid = d.objid and c.contype in ('c', 'f'))))
       from pg_attribute a
       where a.attrelid = cast(:table as regclass) and a.attname = :column
       """;
 
-  /** Whether it is computed, or a view, a policy, a trigger, a check or another column reads it. */
+  /**
+   * Whether it is computed, or a view, a policy, a trigger, a check, another column, a reference, a
+   * publication or an index of more than its values reads it.
+   */
   private boolean isBound(Handle handle, RecordTable table, String column) {
     return handle
         .createQuery(IS_BOUND)

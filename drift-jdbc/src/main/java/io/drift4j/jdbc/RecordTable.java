@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -136,6 +137,7 @@ public final class RecordTable {
    */
   public RecordTable withCustomerColumn(String column, KeyType type) {
     Name.of("column", column);
+    Objects.requireNonNull(type, "the type of the customer column is null");
     return new RecordTable(name, column, type, mapping, filter, id, fresh, rowSecurity, spelling);
   }
 
@@ -171,7 +173,7 @@ public final class RecordTable {
      *     something else
      */
     public RecordTable as(String ours) {
-      return meaning.apply(ours);
+      return meaning.apply(Objects.requireNonNull(ours, "what a word of yours means is null"));
     }
   }
 
@@ -189,6 +191,8 @@ public final class RecordTable {
    * @return the changed table
    */
   public RecordTable withTimestamp(String field, ZoneId zone) {
+    Objects.requireNonNull(field, "the field of a timestamp is null");
+    Objects.requireNonNull(zone, "the zone of a timestamp is null; name that whose days count");
     return with(mapping.withZone(field, zone));
   }
 
@@ -202,6 +206,7 @@ public final class RecordTable {
    * @return what awaits the outcome that it means, as the metrics know it
    */
   public Said withOutcome(String written) {
+    Objects.requireNonNull(written, "the word for an outcome is null");
     return new Said(outcome -> with(mapping.withOutcome(written, outcome)));
   }
 
@@ -214,6 +219,7 @@ public final class RecordTable {
    * @throws IllegalArgumentException if the text was said to mean an outcome
    */
   public RecordTable withOpen(String written) {
+    Objects.requireNonNull(written, "the word for what is open is null, which it is anyway");
     return with(mapping.withOpen(written));
   }
 

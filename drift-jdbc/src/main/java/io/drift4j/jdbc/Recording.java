@@ -72,8 +72,10 @@ final class Recording {
           write(handle -> begin(handle).orElseGet(() -> computeLocked(handle)));
       tell(reports, announcer::endedInTheCallersTransaction);
       return reports.stream().map(r -> r.alreadyRecorded() ? r : r.awaitingCommit()).toList();
-    } catch (RuntimeException e) {
-      throw ours(e);
+    } catch (RuntimeException | Error e) {
+      Throwable ours = e instanceof RuntimeException failure ? ours(failure) : e;
+      tellOfFailure(ours);
+      throw thrown(ours);
     }
   }
 
@@ -83,10 +85,14 @@ final class Recording {
       tell(reports, announcer::ended);
       return reports;
     } catch (RuntimeException | Error e) {
-      RunTimes times = watch.times();
-      unrecorded().forEach(row -> announcer.failed(row.run(), row.cause(e), times));
+      tellOfFailure(e);
       throw e;
     }
+  }
+
+  private void tellOfFailure(Throwable failure) {
+    RunTimes times = watch.times();
+    unrecorded().forEach(row -> announcer.failed(row.run(), row.cause(failure), times));
   }
 
   private void tell(List<RunReport> reports, BiConsumer<RunReport, RunTimes> ended) {

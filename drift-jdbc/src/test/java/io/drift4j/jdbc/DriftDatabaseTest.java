@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.drift4j.Definition;
 import io.drift4j.DriftException;
 import io.drift4j.DriftMonitor;
 import io.drift4j.DriftRepository;
@@ -21,13 +22,16 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DriftDatabaseTest {
@@ -38,6 +42,54 @@ class DriftDatabaseTest {
 
   static Stream<?> lockingRows() {
     return Vendors.lockingRows();
+  }
+
+  static Stream<Arguments> nulls() {
+    DriftDatabase database = DriftDatabase.on(TestDatabases.h2().dataSource());
+    RecordTable table = RecordTable.named("claim");
+    DriftMonitor monitor = DriftMonitor.of(database.repository(), database.counts(table));
+    return Stream.of(
+        refused("data source", () -> DriftDatabase.on((DataSource) null)),
+        refused("data source", () -> DriftMigrations.on(null)),
+        refused("clock", () -> database.withClock(null)),
+        refused("lock mode", () -> database.withLock(null)),
+        refused("retry policy", () -> database.withRetry(null)),
+        refused("verdicts", () -> database.keepVerdicts(null)),
+        refused("key", () -> database.withCustomerRow("account", "id", null)),
+        refused("record table", () -> database.counts(null)),
+        refused("record table", () -> database.verify(null, TestRuns.PAYER_DRIFT)),
+        refused("definition", () -> database.verify(table, null)),
+        refused("table", () -> RecordTable.named(null)),
+        refused("column", () -> table.withColumn(null)),
+        refused("means", () -> table.withColumn("payer").as(null)),
+        refused("means", () -> table.withOutcome("NO").as(null)),
+        refused("outcome", () -> table.withOutcome(null)),
+        refused("open", () -> table.withOpen(null)),
+        refused("column", () -> table.withCustomerColumn("customer", null)),
+        refused("field", () -> table.withTimestamp(null, ZoneOffset.UTC)),
+        refused("zone", () -> table.withTimestamp("submitted_date", null)),
+        refused("filter", () -> table.withFilter(null)),
+        refused("source id", () -> table.withId(null)),
+        refused("source", () -> DriftMonitor.of(database.repository(), null)),
+        refused("repository", () -> DriftMonitor.of(null, database.counts(table))),
+        refused("definition", () -> monitor.run((Definition) null, "acme", TestRuns.AS_OF)),
+        refused("definition", () -> monitor.preview(null, "acme", TestRuns.AS_OF)),
+        refused("customer", () -> monitor.run(TestRuns.PAYER_DRIFT, null, TestRuns.AS_OF)),
+        refused("as-of day", () -> monitor.run(TestRuns.PAYER_DRIFT, "acme", null)));
+  }
+
+  private static Arguments refused(String named, ThrowingCallable given) {
+    return Arguments.of(named, given);
+  }
+
+  /** And not by whoever stumbles over it, in a night or on another thread. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("nulls")
+  void refusesNullWhereItIsGivenAndNamesIt(String named, ThrowingCallable given) {
+    assertThatThrownBy(given)
+        .isInstanceOf(NullPointerException.class)
+        .message()
+        .containsPattern("\\b" + named + "\\b.* is null");
   }
 
   @ParameterizedTest

@@ -59,7 +59,7 @@ class DriftListenerTest {
     }
 
     @Override
-    public void runAlreadyRecorded(RunReport report) {
+    public void runAlreadyRecorded(RunReport report, RunTimes times) {
       lines.add("already " + report.number());
     }
 
@@ -133,6 +133,10 @@ class DriftListenerTest {
             });
     assertThat(timekeeper.times.get(0).writing()).isZero();
     assertThat(timekeeper.times.get(1).writing()).isPositive();
+    database.repository().record(RUN, () -> thinking(true));
+    assertThat(timekeeper.times).hasSize(3);
+    assertThat(timekeeper.times.get(2).computing()).isZero();
+    assertThat(timekeeper.times.get(2).total()).isPositive();
   }
 
   @ParameterizedTest
@@ -179,6 +183,11 @@ class DriftListenerTest {
 
     @Override
     public void runFinished(RunReport report, RunTimes took) {
+      times.add(took);
+    }
+
+    @Override
+    public void runAlreadyRecorded(RunReport report, RunTimes took) {
       times.add(took);
     }
 
@@ -292,7 +301,7 @@ class DriftListenerTest {
     }
 
     @Override
-    public void runAlreadyRecorded(RunReport report) {
+    public void runAlreadyRecorded(RunReport report, RunTimes times) {
       Loud.<RuntimeException>fail(trouble);
     }
 

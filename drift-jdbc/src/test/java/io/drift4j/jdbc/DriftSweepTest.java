@@ -9,6 +9,7 @@ import io.drift4j.CellVisitor;
 import io.drift4j.CountRequest;
 import io.drift4j.CountSource;
 import io.drift4j.Definition;
+import io.drift4j.DriftException;
 import io.drift4j.OtherProcess;
 import io.drift4j.Run;
 import io.drift4j.RunReport;
@@ -184,6 +185,39 @@ class DriftSweepTest {
     assertThat(report.failures()).containsOnlyKeys(CUSTOMERS.get(5));
     assertThat(report.reports()).hasSize(CUSTOMERS.size() - 1);
     assertThat(report.isComplete()).isFalse();
+  }
+
+  /**
+   * Whoever ignores the report sees it in the log; what was told as a failed run is not repeated.
+   */
+  @ParameterizedTest
+  @MethodSource("databases")
+  void logsWhyARunCouldNotEvenBegin(DatabaseRow row) {
+    Host host = new Host(row);
+    CountSource misspelt = host.database.counts(Host.CLAIMS.withOutcome("NO").as("REJECTED"));
+    CountSource failing =
+        (request, visitor) -> {
+          throw new DriftException("there is nothing to read");
+        };
+    try (LoggedLines log = new LoggedLines(DriftDatabase.class)) {
+      DriftSweep.of(host.database, misspelt).run(PAYER_DRIFT, List.of("acme"), TestRuns.AS_OF);
+      DriftSweep.of(host.database, failing).run(PAYER_DRIFT, List.of("", "b"), TestRuns.AS_OF);
+      assertThat(log.lines())
+          .filteredOn(line -> line.contains("could not be begun"))
+          .satisfiesExactlyInAnyOrder(
+              line ->
+                  assertThat(line)
+                      .startsWith(
+                          "\"acme\", payer-drift as of 2026-01-15 could not be begun: table")
+                      .contains("outcomes that payer-drift/1 does not know: REJECTED"),
+              line ->
+                  assertThat(line).startsWith("\"\", payer-drift").contains(": customer is empty"));
+      assertThat(log.lines())
+          .filteredOn(line -> line.contains("there is nothing to read"))
+          .singleElement()
+          .asString()
+          .startsWith("\"b\", payer-drift as of 2026-01-15 failed: ");
+    }
   }
 
   @ParameterizedTest

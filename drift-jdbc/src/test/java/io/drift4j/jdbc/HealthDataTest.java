@@ -33,6 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
@@ -172,6 +173,44 @@ class HealthDataTest {
         yield List.of("choke(note) > 0", "choke(born) is null");
       }
     };
+  }
+
+  /** Of which it has the states of a statement that is wrong, whose text quotes none. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "to_tsvector(payer) @@ to_tsquery(VALUE)",
+        "cast(substr(VALUE, 1, 6) as regclass) is not null",
+        "cast(substr(VALUE, 1, 6) as regtype) is not null",
+        "cast(substr(VALUE, 1, 6) as regproc) is not null",
+        "cast(substr(VALUE, 1, 6) as regnamespace) is not null",
+        "current_setting(VALUE) = ''",
+        "query_to_xml(VALUE, true, true, '') is null"
+      })
+  void withholdsWhatPostgresqlSaysOfATextThatItReadsAsAQueryOrAName(String filter) {
+    TestDatabase host = TestDatabases.postgresql();
+    ClaimTable.create(host, TestRuns.claims("acme"));
+    plantCanaries(host);
+    Jdbi.create(host.dataSource())
+        .useHandle(handle -> handle.execute("update claim set note = 'canary (& CANARY'"));
+    List<String> canaries = List.of("CANARY", "canary");
+    for (String value : List.of("note", "(select max(note) from claim)")) {
+      RecordTable claims = RecordTable.named("claim").withFilter(filter.replace("VALUE", value));
+      Throwable thrown = catchThrowable(() -> run(host, claims));
+      assertThat(thrown).isInstanceOf(DriftException.class).hasMessageContaining("(SQLState ");
+      assertThat(stackTrace(thrown)).doesNotContain(canaries);
+      assertThat(
+              DriftDatabase.on(host.dataSource())
+                  .verifyHost(claims, TestRuns.PAYER_DRIFT)
+                  .toString())
+          .contains("(SQLState ")
+          .doesNotContain(canaries);
+    }
+    assertThat(storedErrors(host)).isNotEmpty().asString().doesNotContain(canaries);
+    assertThat(told.list)
+        .filteredOn(event -> event.getLoggerName().matches("(io.drift4j|org.jdbi).*"))
+        .isNotEmpty()
+        .allSatisfy(event -> assertThat(text(event)).doesNotContain(canaries));
   }
 
   @ParameterizedTest

@@ -363,6 +363,36 @@ class JoinedTransactionsTest {
     assertThat(own.events().after(EventCursor.start("acme"))).hasSize(2);
   }
 
+  /** Which is known, whatever becomes of the transaction. */
+  @ParameterizedTest
+  @MethodSource("databases")
+  void tellsThatARunFailedAsItTellsOfOneInATransactionOfItsOwn(DatabaseRow row) throws Exception {
+    Host host = new Host(row);
+    List<String> told = new ArrayList<>();
+    DriftListener listener =
+        new DriftListener() {
+          @Override
+          public void runFailed(Run run, Throwable failure, RunTimes times) {
+            told.add(failure.getMessage() + (times.total().isZero() ? "" : ", timed"));
+          }
+        };
+    Throwable no = new IllegalStateException("no");
+    host.inTransaction(
+        connection ->
+            assertThatThrownBy(
+                    () ->
+                        host.setup
+                            .joining(connection)
+                            .withListener(listener)
+                            .repository()
+                            .record(RUN, () -> fail(no)))
+                .isSameAs(no));
+    assertThatThrownBy(
+            () -> host.database.withListener(listener).repository().record(RUN, () -> fail(no)))
+        .isSameAs(no);
+    assertThat(told).containsExactly("no, timed", "no, timed");
+  }
+
   private static RunReport run(DriftMonitor monitor) {
     return monitor.run(TestRuns.PAYER_DRIFT, "acme", TestRuns.AS_OF);
   }

@@ -144,6 +144,70 @@ class RefusedTest {
         .hasMessageContaining(says.getMessage());
   }
 
+  // ---- connections
+
+  /** No statement was sent, and no pool was asked. */
+  @Test
+  void aDatabaseThatIsNotThereIsNotToldOfAsAFilterOrAPool(@TempDir Path folder) {
+    TestDatabase mariadb = TestDatabases.mariadb();
+    TestDatabase postgresql = TestDatabases.postgresql();
+    for (TestDatabase nowhere :
+        List.of(
+            elsewhere(mariadb),
+            elsewhere(postgresql),
+            TestDatabases.at("jdbc:h2:file:" + folder + "/nowhere;IFEXISTS=TRUE", "sa", ""),
+            TestDatabases.at("jdbc:sqlite:" + folder + "/no/where.db", "", ""))) {
+      assertThatThrownBy(() -> DriftDatabase.on(nowhere.dataSource()))
+          .isInstanceOf(DriftException.class)
+          .hasMessageContaining("the database cannot be reached; check that it runs and the URL is")
+          .message()
+          .doesNotContain("filter", "pool");
+    }
+  }
+
+  private static TestDatabase elsewhere(TestDatabase host) {
+    String url = host.url().replaceFirst("(//[^/]*/)[^?]*", "$1nowhere");
+    return TestDatabases.at(url, host.user(), host.password());
+  }
+
+  // ---- tables that are altered meanwhile
+
+  /** Whoever executes the remedy looks whether it has helped. */
+  @Test
+  void aColumnThatWasGivenItsTypeIsSoundOnASessionThatReadItBefore() throws SQLException {
+    TestDatabase host = host(TestDatabases::postgresql);
+    execute(host, "alter table claim add column received text");
+    execute(host, "update claim set received = submitted_date");
+    RecordTable table = CLAIMS.withColumn("received").as("submitted_date");
+    try (HikariDataSource pool = pool(host)) {
+      DriftDatabase database = DriftDatabase.on(pool);
+      for (int i = 0; i < 6; i++) { // the driver prepares a statement that it sees often
+        assertThat(database.verifyHost(table, TestRuns.PAYER_DRIFT).isSound()).isFalse();
+      }
+      execute(
+          host, "alter table claim alter column received type date using cast(received as date)");
+      assertThat(database.verifyHost(table, TestRuns.PAYER_DRIFT).findings()).isEmpty();
+    }
+  }
+
+  @Test
+  void aTableThatWasAlteredSinceATransactionBeganIsNamed() throws SQLException {
+    TestDatabase host = host(TestDatabases::mariadb);
+    try (Connection connection = host.dataSource().getConnection()) {
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      connection.setAutoCommit(false);
+      Jdbi.open(connection).execute("select count(*) from drift_run");
+      execute(host, "alter table claim add column more integer default 3, algorithm = copy");
+      assertThatThrownBy(() -> run(DriftDatabase.joining(connection)))
+          .isInstanceOf(TransientDriftException.class)
+          .hasMessageContaining("a table was altered after the transaction or the session had")
+          .hasMessageContaining("begin a new transaction and repeat it");
+      connection.rollback();
+      assertThat(run(DriftDatabase.joining(connection)).eventsCreated()).isEqualTo(TestRuns.EVENTS);
+      connection.rollback();
+    }
+  }
+
   // ---- read-only
 
   static Stream<?> tellingConnections() {

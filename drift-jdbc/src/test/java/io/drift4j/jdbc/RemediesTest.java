@@ -442,12 +442,18 @@ class RemediesTest {
   @Test
   void noStatementIsProposedOfAColumnThatSomethingReads() {
     TestDatabase host = host(TestDatabases::postgresql);
+    execute(host, "create table calendar (day text primary key)");
     for (String reader :
         List.of(
             "create view reads as select decided_at from claim",
             "create policy reads on claim using (decided_at > '2020')",
             "alter table claim add check (decided_at > '2020')",
-            "alter table claim add column more text generated always as (decided_at || '') stored")) {
+            "alter table claim add column more text generated always as (decided_at || '') stored",
+            "create index reads on claim (left(decided_at, 7))",
+            "create index reads on claim (customer) where decided_at > '2020'",
+            "create index reads on claim (decided_at text_pattern_ops)",
+            "create publication reads for table claim where (decided_at > '2020')",
+            "alter table claim add foreign key (decided_at) references calendar (day)")) {
       execute(host, "alter table claim add column decided_at text");
       execute(host, reader);
       RecordTable table = CLAIMS.withColumn("decided_at").as("decided_date");
@@ -456,6 +462,39 @@ class RemediesTest {
           .isEqualTo("read a view that makes a date of it, or a column that holds one");
       execute(host, "alter table claim drop column decided_at cascade");
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("vendorsWithTypes")
+  void noStatementIsProposedOfAColumnThatRefersToAnother(Supplier<TestDatabase> vendor) {
+    TestDatabase host = host(vendor);
+    String options = HostSql.of(host).tableOptions();
+    execute(host, "create table calendar (day varchar(20) primary key) " + options);
+    execute(host, "alter table claim add column decided_at varchar(20)");
+    execute(host, "alter table claim add foreign key (decided_at) references calendar (day)");
+    RecordTable table = CLAIMS.withColumn("decided_at").as("decided_date");
+    assertThat(only(verify(host, table)).remedy())
+        .startsWith("read a view that makes a date of it");
+  }
+
+  @Test
+  void noStatementIsProposedOfAColumnWhoseWordsAreIndexed() {
+    TestDatabase host = host(TestDatabases::mariadb);
+    execute(host, "alter table claim add column decided_at varchar(20)");
+    execute(host, "create fulltext index words on claim (decided_at)");
+    RecordTable table = CLAIMS.withColumn("decided_at").as("decided_date");
+    assertThat(only(verify(host, table)).remedy()).startsWith("read a view that makes");
+  }
+
+  /** An index of its values alone is made anew. */
+  @Test
+  void aStatementKeepsAnIndex() {
+    TestDatabase host = host(TestDatabases::postgresql);
+    execute(host, "alter table claim add column decided_at text");
+    execute(host, "create index kept on claim (decided_at, payer)");
+    RecordTable table = CLAIMS.withColumn("decided_at").as("decided_date");
+    execute(host, only(verify(host, table)).remedy());
+    assertThat(verify(host, table)).isEmpty();
   }
 
   private static void insertDefaults(TestDatabase host) {

@@ -249,7 +249,7 @@ class RunsTogetherTest {
     }
 
     @Override
-    public void runAlreadyRecorded(RunReport report) {
+    public void runAlreadyRecorded(RunReport report, RunTimes times) {
       lines.add(report.run().revision() + " already");
     }
 

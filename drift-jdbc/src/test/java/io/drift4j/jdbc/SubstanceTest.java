@@ -129,6 +129,32 @@ class SubstanceTest {
     RecordTable mapped =
         table.withOutcome(words.get(0)).as("PAID").withOutcome(words.get(1)).as("DENIED");
     assertThat(TestRuns.found(run(host, mapped))).isEqualTo(expected);
+    assertThat(verify(host, mapped)).filteredOn(Finding::isError).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("mysqlFamily")
+  void anOutcomeMayBeABit(Supplier<TestDatabase> vendor) {
+    TestDatabase host = host(vendor);
+    String expected = TestRuns.found(run(host, CLAIMS));
+    execute(
+        host,
+        "alter table claim add column is_denied bit(1)",
+        "update claim set is_denied = (outcome = 'DENIED') where outcome is not null");
+    RecordTable table =
+        CLAIMS
+            .withColumn("is_denied")
+            .as("outcome")
+            .withOutcome("0")
+            .as("PAID")
+            .withOutcome("1")
+            .as("DENIED");
+    assertThat(TestRuns.found(run(host, table))).isEqualTo(expected);
+    assertThat(verify(host, table)).filteredOn(Finding::isError).isEmpty();
+  }
+
+  static Stream<?> mysqlFamily() {
+    return Vendors.all().filter(vendor -> vendor.getName().matches("(MariaDB|MySQL).*"));
   }
 
   // ---- starts

@@ -2,6 +2,7 @@ package io.drift4j.migrations;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ public final class DriftMigrations {
    * @return the migrations, not yet applied
    */
   public static DriftMigrations on(DataSource dataSource) {
+    Objects.requireNonNull(dataSource, "the data source of the migrations is null");
     return new DriftMigrations(dataSource, Settings.defaults());
   }
 

@@ -135,7 +135,7 @@ final class DriftRuns {
     }
 
     @Override
-    public void runAlreadyRecorded(RunReport report) {
+    public void runAlreadyRecorded(RunReport report, RunTimes times) {
       progress.show(what, done.incrementAndGet());
     }
   }

@@ -469,9 +469,9 @@ class RemediesTest {
   void noStatementIsProposedOfAColumnThatRefersToAnother(Supplier<TestDatabase> vendor) {
     TestDatabase host = host(vendor);
     String options = HostSql.of(host).tableOptions();
-    execute(host, "create table calendar (day varchar(20) primary key) " + options);
+    execute(host, "create table calendar (first_day varchar(20) primary key) " + options);
     execute(host, "alter table claim add column decided_at varchar(20)");
-    execute(host, "alter table claim add foreign key (decided_at) references calendar (day)");
+    execute(host, "alter table claim add foreign key (decided_at) references calendar (first_day)");
     RecordTable table = CLAIMS.withColumn("decided_at").as("decided_date");
     assertThat(only(verify(host, table)).remedy())
         .startsWith("read a view that makes a date of it");

@@ -69,10 +69,7 @@ record ControlledSettings(
           Math.min(threshold.absolute(), Math.max(ONE_POINT, threshold.relative() * before));
       case CATEGORY -> threshold.absolute();
       case TIME -> before - before / timeRatio;
-      case AMOUNT, COUNT ->
-          before > 0
-              ? Math.min(threshold.absolute(), threshold.relative() * before)
-              : threshold.absolute();
+      case AMOUNT, COUNT -> threshold.least(before);
     };
   }
 

@@ -84,7 +84,8 @@ public interface DriftPolicy {
    *     the one that reaches the metric's {@link Threshold}
    */
   default OptionalDouble leastThatMatters(Metric metric, double baseline) {
-    return metric.threshold().least(baseline);
+    double least = metric.threshold().least(baseline);
+    return Double.isFinite(least) ? OptionalDouble.of(least) : OptionalDouble.empty();
   }
 
   /**

@@ -1,7 +1,5 @@
 package io.drift4j;
 
-import java.util.OptionalDouble;
-
 /**
  * How large a change must be to matter: by an absolute amount, or by a share of a positive
  * baseline. Reaching either is enough.
@@ -36,10 +34,9 @@ public record Threshold(double absolute, double relative) {
     return Math.abs(delta) >= absolute || (baseline > 0 && Math.abs(delta / baseline) >= relative);
   }
 
-  /** The smallest change of such a baseline that reaches a limit, where one is finite. */
-  OptionalDouble least(double baseline) {
-    double least = baseline > 0 ? Math.min(absolute, relative * baseline) : absolute;
-    return Double.isFinite(least) ? OptionalDouble.of(least) : OptionalDouble.empty();
+  /** The smallest change from a baseline that reaches a limit, which may be infinite. */
+  double least(double baseline) {
+    return baseline > 0 ? Math.min(absolute, relative * baseline) : absolute;
   }
 
   private static void requirePositive(String name, double limit) {

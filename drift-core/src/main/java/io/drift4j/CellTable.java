@@ -7,28 +7,32 @@ import java.util.Arrays;
  * bounded by the number of distinct cells; in what order it visits them, and whether it tells a
  * cell in parts, is nobody's business.
  *
- * <p>Most segments are small, and their records are told one by one: as long as they are few, each
- * is kept as a number, for whoever looks counts them anyway. Any others are hashed.
+ * <p>Each cell is a pair of numbers, its place and its count, as long as a source tells them in
+ * order, as most do, or there are few: whoever looks counts them anyway. Any others are hashed.
  */
 final class CellTable {
 
   private static final int INITIAL_CAPACITY = 4; // a power of two, as ever after
   private static final long MIX = 0x9E3779B97F4A7C15L;
 
-  /** So many records are kept as they came, at most. */
+  /** So many cells are kept as they came, at most, where they come in no order. */
   private static final int FEW = 1 << 10;
 
   private static final int VALUE_BITS = 24;
   private static final int OUTCOME_BITS = 16;
-  private static final int VALUE_SHIFT = OUTCOME_BITS + 1;
-  private static final int DAY_SHIFT = VALUE_SHIFT + VALUE_BITS;
+  private static final int OPEN_SHIFT = OUTCOME_BITS + VALUE_BITS;
+  private static final int DAY_SHIFT = OPEN_SHIFT + 1;
   private static final int DAY_BITS = Long.SIZE - 1 - DAY_SHIFT;
   private static final long[] NONE = {};
 
-  /** The records while they are few: day, value, outcome and whether they are open. */
-  private long[] few = new long[INITIAL_CAPACITY];
+  /** Day, whether it is open, value, outcome of each cell, as long as they are not hashed. */
+  private long[] places = NONE;
 
-  private int records; // that are few
+  /** How many records each has; none as long as it is one each. */
+  private long[] counts = NONE;
+
+  private int told; // of the places
+  private boolean inOrder = true;
 
   /** Three longs for each cell: place, value, count; a count of 0 says that it is free. */
   private long[] cells = NONE;
@@ -48,13 +52,10 @@ final class CellTable {
    * @param value their value, or the age at which they were seen to be open
    */
   void add(int day, int outcome, boolean open, long value, long count) {
-    if (cells.length == 0 && count == 1 && fits(day, outcome, value) && records < FEW) {
-      append((long) day << DAY_SHIFT | value << VALUE_SHIFT | (long) outcome << 1 | (open ? 1 : 0));
+    if (cells.length == 0 && fits(day, outcome, value)) {
+      tell(place(day, outcome, open, value), count);
     } else {
-      if (cells.length == 0) {
-        hashAll();
-      }
-      count(day, outcome, open, value, count);
+      hash(day, outcome, open, value, count);
     }
   }
 
@@ -62,18 +63,51 @@ final class CellTable {
     return (value >>> VALUE_BITS | outcome >>> OUTCOME_BITS | day >>> DAY_BITS) == 0;
   }
 
-  private void append(long record) {
-    if (records == few.length) {
-      few = Arrays.copyOf(few, Math.min(4 * few.length, FEW));
-    }
-    few[records++] = record;
+  private static long place(int day, int outcome, boolean open, long value) {
+    return (long) day << DAY_SHIFT
+        | (open ? 1L << OPEN_SHIFT : 0)
+        | value << OUTCOME_BITS
+        | outcome;
   }
 
-  private void hashAll() {
-    cells = new long[3 * INITIAL_CAPACITY];
-    forEachOfFew(this::count);
-    records = 0;
-    few = NONE;
+  private void tell(long place, long count) {
+    boolean isNext = inOrder && (told == 0 || place > places[told - 1]);
+    if (isNext || (count == 1 && counts.length == 0 && told < FEW)) {
+      inOrder = isNext;
+      append(place, count);
+    } else {
+      hash(day(place), outcome(place), isOpen(place), value(place), count);
+    }
+  }
+
+  private void append(long place, long count) {
+    if (told == places.length) {
+      places = Arrays.copyOf(places, Math.max(INITIAL_CAPACITY, 2 * told));
+    }
+    places[told++] = place;
+    keepCount(count);
+  }
+
+  private void keepCount(long count) {
+    if (count > 1 || counts.length > 0) {
+      int before = counts.length;
+      if (before < places.length) {
+        counts = Arrays.copyOf(counts, places.length);
+        Arrays.fill(counts, before, places.length, 1);
+      }
+      counts[told - 1] = count;
+    }
+  }
+
+  private void hash(int day, int outcome, boolean open, long value, long count) {
+    if (cells.length == 0) {
+      cells = new long[3 * INITIAL_CAPACITY];
+      forEachTold(this::count);
+      told = 0;
+      places = NONE;
+      counts = NONE;
+    }
+    count(day, outcome, open, value, count);
   }
 
   private void count(int day, int outcome, boolean open, long value, long count) {
@@ -112,22 +146,34 @@ final class CellTable {
 
   void forEach(Visitor visitor) {
     if (cells.length == 0) {
-      forEachOfFew(visitor);
+      forEachTold(visitor);
     } else {
       forEachHashed(visitor);
     }
   }
 
-  private void forEachOfFew(Visitor visitor) {
-    for (int i = 0; i < records; i++) {
-      long record = few[i];
-      visitor.visit(
-          (int) (record >>> DAY_SHIFT),
-          (int) record >>> 1 & (1 << OUTCOME_BITS) - 1,
-          (record & 1) == 1,
-          record >>> VALUE_SHIFT & (1 << VALUE_BITS) - 1,
-          1);
+  private void forEachTold(Visitor visitor) {
+    for (int i = 0; i < told; i++) {
+      long place = places[i];
+      long count = counts.length == 0 ? 1 : counts[i];
+      visitor.visit(day(place), outcome(place), isOpen(place), value(place), count);
     }
+  }
+
+  private static int day(long place) {
+    return (int) (place >>> DAY_SHIFT);
+  }
+
+  private static int outcome(long place) {
+    return (int) place & (1 << OUTCOME_BITS) - 1;
+  }
+
+  private static boolean isOpen(long place) {
+    return (place >>> OPEN_SHIFT & 1) == 1;
+  }
+
+  private static long value(long place) {
+    return place >>> OUTCOME_BITS & (1 << VALUE_BITS) - 1;
   }
 
   private void forEachHashed(Visitor visitor) {

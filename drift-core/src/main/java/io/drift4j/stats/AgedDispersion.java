@@ -14,6 +14,8 @@ final class AgedDispersion {
   private final int[] followUp; // k_j of the days of the current window
   private final double[] scores; // T_j(k), then S_j(k)
   private final double[] variances; // V_j(k), by day and age
+  private final double[] squares; // ΣS_j(k)², by age
+  private final double[] units; // ΣV_j(k), by age
   private int first = Integer.MAX_VALUE; // day with cases
   private int last = -1; // day with cases
   private int days; // with cases
@@ -27,6 +29,8 @@ final class AgedDispersion {
     int size = parts.get(0).history().size();
     this.scores = new double[size * ages];
     this.variances = new double[size * ages];
+    this.squares = new double[ages];
+    this.units = new double[ages];
     boolean[] seen = new boolean[StratifiedHazards.PERIOD];
     for (int j = 0; j < size; j++) {
       if (sum(j, hazards)) {
@@ -73,7 +77,7 @@ final class AgedDispersion {
     }
   }
 
-  /** From T_j to S_j, over the days of a quarter. */
+  /** From T_j to S_j, over the days of a quarter, whose squares are added up. */
   private void centre(int from, int to) {
     double[] mean = new double[ages];
     double[] unit = new double[ages];
@@ -88,7 +92,10 @@ final class AgedDispersion {
     }
     for (int j = from; j < to; j++) {
       for (int k = 0; k < ages; k++) {
-        scores[j * ages + k] -= variances[j * ages + k] * mean[k];
+        double score = scores[j * ages + k] - variances[j * ages + k] * mean[k];
+        scores[j * ages + k] = score;
+        squares[k] += score * score;
+        units[k] += variances[j * ages + k];
       }
     }
   }
@@ -105,13 +112,9 @@ final class AgedDispersion {
 
   /** φ_day(k), at least 1. */
   private double ofDays(int k) {
-    double squares = 0;
-    double unit = 0;
-    for (int j = first; j <= last; j++) {
-      squares += scores[j * ages + k] * scores[j * ages + k];
-      unit += variances[j * ages + k];
-    }
-    return unit > 0 ? Math.max(1, squares / unit * days / (days - (weekdays - 1) - quarters)) : 1;
+    return units[k] > 0
+        ? Math.max(1, squares[k] / units[k] * days / (days - (weekdays - 1) - quarters))
+        : 1;
   }
 
   /**

@@ -2,8 +2,11 @@ package io.drift4j.examples.benchmarks.detection;
 
 import io.drift4j.Metric;
 import io.drift4j.simulation.SimulatedCustomer;
+import io.drift4j.simulation.SimulatedStream;
 import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 
 /**
@@ -44,7 +47,15 @@ interface Contender {
     return true;
   }
 
-  /** Its look at one view, with days declared on which the payer was closed. */
+  /** Its looks at views that it has, with days declared on which the payer was closed. */
+  default Map<StreamView, Looked> look(
+      SimulatedStream stream, List<StreamView> views, SortedSet<LocalDate> declaredClosed) {
+    Map<StreamView, Looked> looked = new EnumMap<>(StreamView.class);
+    views.forEach(view -> looked.put(view, look(view, declaredClosed).at(stream)));
+    return looked;
+  }
+
+  /** Its look at one view. */
   Look look(StreamView view, SortedSet<LocalDate> declaredClosed);
 
   /** What it says of a customer, with the strata that it is told. */

@@ -12,14 +12,17 @@ import io.drift4j.Run;
 import io.drift4j.Segment;
 import io.drift4j.Verdict;
 import io.drift4j.claims.ClaimDefinitions;
+import io.drift4j.claims.ClaimMetrics;
 import io.drift4j.examples.benchmarks.detection.Looked.Scale;
 import io.drift4j.simulation.SimulatedCustomer;
 import io.drift4j.simulation.SimulatedStream;
 import io.drift4j.stats.Interval;
 import java.time.LocalDate;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,18 +39,6 @@ class Ours implements Contender {
           StreamView.FAST, "fast",
           StreamView.BY_30, "by-30",
           StreamView.BY_60, "by-60");
-
-  /** The stream that was looked at last, whose views are asked for one by one. */
-  private static final ThreadLocal<Seen> LAST = new ThreadLocal<>();
-
-  private record Seen(
-      Ours by, SimulatedStream stream, SortedSet<LocalDate> closed, Map<StreamView, Looked> views) {
-
-    @SuppressWarnings("ReferenceEquality") // the same stream, not one like it
-    boolean isOf(Ours who, SimulatedStream what, SortedSet<LocalDate> declaredClosed) {
-      return by == who && stream == what && closed.equals(declaredClosed);
-    }
-  }
 
   @Override
   public String name() {
@@ -70,37 +61,31 @@ class Ours implements Contender {
 
   @Override
   public final Look look(StreamView view, SortedSet<LocalDate> declaredClosed) {
-    return stream -> seen(stream, declaredClosed).views().getOrDefault(view, Looked.SKIPPED);
+    return stream -> Objects.requireNonNull(look(stream, List.of(view), declaredClosed).get(view));
   }
 
-  private Seen seen(SimulatedStream stream, SortedSet<LocalDate> closed) {
-    Seen seen = LAST.get();
-    if (seen == null || !seen.isOf(this, stream, closed)) {
-      seen = new Seen(this, stream, closed, views(stream, closed));
-      LAST.set(seen);
-    }
-    return seen;
-  }
-
-  private Map<StreamView, Looked> views(SimulatedStream stream, SortedSet<LocalDate> closed) {
+  /** In one run, of the metrics that have the views. */
+  @Override
+  public final Map<StreamView, Looked> look(
+      SimulatedStream stream, List<StreamView> views, SortedSet<LocalDate> declaredClosed) {
     Definition definition =
         ClaimDefinitions.payerDrift()
+            .withMetrics(views.stream().map(Ours::metric).distinct().toList())
             .withLookback(lookback())
-            .withPolicy(policy(closed))
-            .withClosedDays(closed);
+            .withPolicy(policy(declaredClosed))
+            .withClosedDays(declaredClosed);
     SimulatedCustomer customer = new SimulatedCustomer().add("payer", "group", stream);
-    Map<StreamView, Looked> views = new EnumMap<>(StreamView.class);
+    Map<String, Evidence> seen = new HashMap<>();
     for (Verdict verdict : detection(definition, customer, stream.asOf()).verdicts()) {
-      for (Evidence evidence : verdict.examination().evidence()) {
-        NAMES.forEach(
-            (view, name) -> {
-              if (name.equals(evidence.view())) {
-                views.put(view, looked(view, evidence));
-              }
-            });
-      }
+      verdict.examination().evidence().forEach(one -> seen.put(one.view(), one));
     }
-    return views;
+    Map<StreamView, Looked> looked = new EnumMap<>(StreamView.class);
+    views.forEach(view -> looked.put(view, looked(view, seen.get(NAMES.get(view)))));
+    return looked;
+  }
+
+  private static Metric metric(StreamView view) {
+    return view == StreamView.TIME ? ClaimMetrics.DECISION_TIME : ClaimMetrics.DENIAL_RATE;
   }
 
   private static Detection detection(
@@ -109,8 +94,8 @@ class Ours implements Contender {
     return DriftDetector.detect(definition, run, customer);
   }
 
-  private static Looked looked(StreamView view, Evidence evidence) {
-    if (evidence.logPValue().isEmpty()) {
+  private static Looked looked(StreamView view, @Nullable Evidence evidence) {
+    if (evidence == null || evidence.logPValue().isEmpty()) {
       return Looked.SKIPPED;
     }
     double low = evidence.intervalLow().orElseThrow();

@@ -6,6 +6,8 @@ import io.drift4j.simulation.SimulatedStream;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -84,8 +86,10 @@ record StreamCell(
   private void look(
       Contender contender, SimulatedStream stream, SortedSet<LocalDate> closed, CellResult result) {
     List<Double> denials = new ArrayList<>();
-    for (StreamView view : views.stream().filter(contender::sees).toList()) {
-      Looked looked = contender.look(view, closed).at(stream);
+    List<StreamView> seen = views.stream().filter(contender::sees).toList();
+    Map<StreamView, Looked> all = contender.look(stream, seen, closed);
+    for (StreamView view : seen) {
+      Looked looked = Objects.requireNonNull(all.get(view));
       result.tally(contender, view.name()).add(looked, truth.of(view, looked));
       if (view == StreamView.BY_60
           && !Double.isNaN(dispersion)

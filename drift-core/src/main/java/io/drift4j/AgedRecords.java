@@ -1,12 +1,15 @@
 package io.drift4j;
 
 import io.drift4j.stats.AgedWindows;
+import io.drift4j.stats.ChangeDate;
 import io.drift4j.stats.DayAges;
 import io.drift4j.stats.DevelopmentTriangle;
+import io.drift4j.stats.ExpectedByDay;
 import io.drift4j.stats.ExpectedHazards;
 import io.drift4j.stats.HistoryLogRankTest;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 
@@ -207,7 +210,17 @@ final class AgedRecords {
   }
 
   HistoryLogRankTest.Result test() {
-    return HistoryLogRankTest.withDefaults().test(windows(), lastSeen(comparison));
+    return test(Pace.ONCE);
+  }
+
+  HistoryLogRankTest.Result test(Pace pace) {
+    return pace.logRank().test(windows(), lastSeen(comparison));
+  }
+
+  /** When a change of how many events each day has began, of those that its baseline expects. */
+  Optional<ChangeDate.Result> began(double dispersion) {
+    ExpectedByDay byDay = ExpectedByDay.of(windows());
+    return ChangeDate.ofExpected(days.first(), byDay.observed(), byDay.expected(), dispersion);
   }
 
   ExpectedHazards hazards() {

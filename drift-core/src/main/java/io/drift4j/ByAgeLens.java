@@ -1,8 +1,10 @@
 package io.drift4j;
 
+import io.drift4j.stats.ChangeDate;
 import io.drift4j.stats.DayScores;
 import io.drift4j.stats.DevelopmentTriangle;
 import io.drift4j.stats.HistoryScoreTest;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -12,8 +14,9 @@ import java.util.SortedMap;
  * whatever the speed.
  *
  * @param days the age
+ * @param pace how often it looks
  */
-record ByAgeLens(int days) implements Lens {
+record ByAgeLens(int days, Pace pace) implements RepeatedLens {
 
   private static final double LEAST_DECIDED = 0.5;
 
@@ -41,7 +44,7 @@ record ByAgeLens(int days) implements Lens {
 
   @Override
   public int historyDays() {
-    return HistoryDays.WANTED;
+    return pace.historyDays();
   }
 
   @Override
@@ -52,6 +55,16 @@ record ByAgeLens(int days) implements Lens {
   @Override
   public Evidence look(Comparison comparison) {
     return new Look(comparison).evidence();
+  }
+
+  @Override
+  public Lens repeated() {
+    return new ByAgeLens(days, Pace.REPEATED);
+  }
+
+  @Override
+  public Optional<ChangeDate.Result> began(Comparison comparison, double dispersion) {
+    return ChangeDate.ofScores(new Look(comparison).scores(), dispersion);
   }
 
   /** What was counted of each day, and what is made of it. */
@@ -95,9 +108,12 @@ record ByAgeLens(int days) implements Lens {
       open[place] += count;
     }
 
+    DayScores scores() {
+      return DayScores.ofEvents(days.first(), records, events);
+    }
+
     Evidence evidence() {
-      DayScores all = DayScores.ofEvents(days.first(), records, events);
-      Proportions proportions = new Proportions(days, all);
+      Proportions proportions = new Proportions(days, scores(), pace.scores());
       Evidence.Builder evidence =
           Evidence.of(comparison)
               .sizes(proportions.baselineSize(), proportions.currentSize())

@@ -11,21 +11,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param detection what was computed, {@code null} if that failed
  * @param failure why nothing was computed, {@code null} if something was
+ * @param folded what it made of its watch, {@code null} if it made nothing of one
  */
-public record Computed(@Nullable Detection detection, @Nullable RuntimeException failure) {
+public record Computed(
+    @Nullable Detection detection, @Nullable RuntimeException failure, @Nullable Folded folded) {
 
   /**
    * Checks that it is one of the two.
    *
    * @param detection what was computed, {@code null} if that failed
    * @param failure why nothing was computed, {@code null} if something was
-   * @throws IllegalArgumentException if there are both, or neither
+   * @param folded what it made of its watch, {@code null} if it made nothing of one
+   * @throws IllegalArgumentException if there are both, or neither, or a failure made something of
+   *     a watch
    */
   public Computed {
     if ((detection == null) == (failure == null)) {
       throw new IllegalArgumentException(
           "an outcome is either a detection or a failure, this one is "
               + (failure == null ? "neither" : "both"));
+    }
+    if (detection == null && folded != null) {
+      throw new IllegalArgumentException("a failure makes nothing of a watch");
     }
   }
 
@@ -36,7 +43,19 @@ public record Computed(@Nullable Detection detection, @Nullable RuntimeException
    * @return the outcome
    */
   public static Computed of(Detection detection) {
-    return new Computed(Objects.requireNonNull(detection, "a computation gave null"), null);
+    return new Computed(
+        Objects.requireNonNull(detection, "a computation gave null"), null, null);
+  }
+
+  /**
+   * Returns the outcome of a run that was folded into its watch.
+   *
+   * @param detection what was computed
+   * @param folded what it made of the watch, to be kept together with it
+   * @return the outcome
+   */
+  public static Computed of(Detection detection, Folded folded) {
+    return new Computed(detection, null, Objects.requireNonNull(folded, "a watch became null"));
   }
 
   /**
@@ -46,7 +65,7 @@ public record Computed(@Nullable Detection detection, @Nullable RuntimeException
    * @return the outcome
    */
   public static Computed failed(RuntimeException failure) {
-    return new Computed(null, Objects.requireNonNull(failure, "a run failed with null"));
+    return new Computed(null, Objects.requireNonNull(failure, "a run failed with null"), null);
   }
 
   /**

@@ -82,8 +82,7 @@ final class ControlledJudgement {
   }
 
   private double volumeScore(Evidence evidence) {
-    double records = (double) evidence.baselineSize() + evidence.currentSize();
-    return Math.min(records / (settings.minimumVolume() * 4.0), 1);
+    return settings.volumeScore(evidence);
   }
 
   /** Views of the same direction that would not be chance by themselves. */
@@ -138,7 +137,8 @@ final class ControlledJudgement {
         .max();
   }
 
-  private void stake(Assessment.Builder assessment, Stream stream) {
+  /** How many records and how much money the change of a stream concerns. */
+  static void stake(Assessment.Builder assessment, Stream stream) {
     Evidence leading = stream.leading();
     double records = records(stream);
     assessment.recordsAtStake(records);

@@ -244,6 +244,10 @@ public final class ControlledPolicy implements DriftPolicy {
     return Double.isFinite(least) ? OptionalDouble.of(least) : OptionalDouble.empty();
   }
 
+  ControlledSettings rules() {
+    return settings;
+  }
+
   @Override
   public List<Verdict> judge(List<Examination> examinations) {
     return new ControlledJudgement(settings, examinations).verdicts();

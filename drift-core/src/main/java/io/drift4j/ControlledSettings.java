@@ -60,6 +60,11 @@ record ControlledSettings(
         minimumVolume, adjustment, level, familyByFirstDimension, timeRatio, ages, true);
   }
 
+  double volumeScore(Evidence evidence) {
+    double records = (double) evidence.baselineSize() + evidence.currentSize();
+    return Math.min(records / (minimumVolume * 4.0), 1);
+  }
+
   /** How large a change from a baseline may be that does not matter, in either direction. */
   double margin(Metric metric, double baseline) {
     double before = Math.abs(baseline);

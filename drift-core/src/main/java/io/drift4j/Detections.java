@@ -14,21 +14,30 @@ final class Detections implements Computation {
 
   private final Map<Run, Definition> definitions;
   private final CountSource source;
+  private final boolean areHistoric;
 
-  Detections(Map<Run, Definition> definitions, CountSource source) {
+  /**
+   * A computation.
+   *
+   * @param areHistoric whether what they tell is of the past
+   */
+  Detections(Map<Run, Definition> definitions, CountSource source, boolean areHistoric) {
     this.definitions = definitions;
     this.source = source;
+    this.areHistoric = areHistoric;
   }
 
   /** Those that see other records than others, such as those with hindsight, are read apart. */
   @Override
   public List<Computed> of(List<Run> due, Remembered remembered) {
+    Map<Run, Sitting> sittings = new HashMap<>();
+    due.forEach(run -> sittings.put(run, sitting(run, remembered)));
     Map<Run, Computed> outcomes = new HashMap<>();
     List<Run> left = new ArrayList<>(due);
     while (!left.isEmpty()) {
       List<Run> together = new ArrayList<>();
       left.stream().filter(run -> fits(run, together)).forEach(together::add);
-      read(together, outcomes);
+      read(together, sittings, outcomes);
       left.removeAll(together);
     }
     return due.stream().map(run -> Objects.requireNonNull(outcomes.get(run))).toList();
@@ -43,17 +52,24 @@ final class Detections implements Computation {
     return Objects.requireNonNull(definitions.get(run));
   }
 
-  private void read(List<Run> runs, Map<Run, Computed> outcomes) {
-    Plan plan = Plan.of(runs.stream().map(this::definition).toList(), runs.get(0));
+  private Sitting sitting(Run run, Remembered remembered) {
+    return Sitting.of(
+        definition(run), run, remembered.watch(WatchId.of(run)), areHistoric);
+  }
+
+  private void read(List<Run> runs, Map<Run, Sitting> sittings, Map<Run, Computed> outcomes) {
+    List<Sitting> all =
+        runs.stream().map(run -> Objects.requireNonNull(sittings.get(run))).toList();
+    Plan plan = Plan.of(all.stream().map(Sitting::definition).toList(), runs.get(0));
     List<Examiner> examined = Scan.read(plan, source);
     for (int i = 0; i < runs.size(); i++) {
-      outcomes.put(runs.get(i), outcome(examined.get(i), runs.get(i)));
+      outcomes.put(runs.get(i), outcome(examined.get(i), runs.get(i), all.get(i)));
     }
   }
 
-  private Computed outcome(Examiner examined, Run run) {
+  private Computed outcome(Examiner examined, Run run, Sitting sitting) {
     try {
-      return Computed.of(DriftDetector.detection(examined, run, source));
+      return sitting.computed(DriftDetector.detection(examined, run, source));
     } catch (RuntimeException e) {
       return Computed.failed(e);
     }

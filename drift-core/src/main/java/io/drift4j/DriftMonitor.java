@@ -78,8 +78,7 @@ public final class DriftMonitor {
   public RunReport run(Definition definition, String customer, LocalDate asOf, int revision) {
     requireMeaning(definition);
     Run run = Run.of(definition, customer, asOf, source, revision);
-    Computation computation =
-        (due, remembered) -> List.of(Computed.of(DriftDetector.detect(definition, run, source)));
+    Computation computation = new Detections(Map.of(run, definition), source, false);
     return EditedDefinition.told(definition, record(List.of(run), computation).get(0));
   }
 
@@ -109,7 +108,7 @@ public final class DriftMonitor {
       runs.add(run);
       byRun.put(run, definition);
     }
-    List<RunReport> reports = record(Run.together(runs), new Detections(byRun, source));
+    List<RunReport> reports = record(Run.together(runs), new Detections(byRun, source, false));
     return IntStream.range(0, runs.size())
         .mapToObj(i -> EditedDefinition.told(definitions.get(i), reports.get(i)))
         .toList();
@@ -178,7 +177,9 @@ public final class DriftMonitor {
     runs.forEach(run -> recorded(run).ifPresent(report -> reports.put(run, report)));
     List<Run> due = runs.stream().filter(run -> !reports.containsKey(run)).toList();
     if (!due.isEmpty()) {
-      List<RunReport> now = repository.record(due, ComputedBefore.of(due, computation));
+      Remembered remembered = repository.remembered(due);
+      List<RunReport> now =
+          repository.record(due, ComputedBefore.of(due, remembered, computation));
       IntStream.range(0, due.size()).forEach(i -> reports.put(due.get(i), now.get(i)));
     }
     return runs.stream().map(run -> Objects.requireNonNull(reports.get(run))).toList();

@@ -110,6 +110,16 @@ public interface DriftPolicy {
   }
 
   /**
+   * Returns the policy that tells each change once, and holds the false ones to a number a year: for
+   * definitions that run every night.
+   *
+   * @return the policy with a budget of 4 false episodes a year for a customer
+   */
+  static MonitoredPolicy monitored() {
+    return MonitoredPolicy.withDefaults();
+  }
+
+  /**
    * Returns the policy that reports every change beyond its metric's {@link Threshold}, from a
    * minimum volume on, with no regard to chance: the rules of the reference system.
    *

@@ -65,6 +65,31 @@ public interface DriftRepository {
   List<RunReport> record(List<Run> runs, Computation computation);
 
   /**
+   * Returns what is remembered of runs that are computed before their customer is locked; whoever
+   * {@linkplain #record(List, Computation) records} them sees under the lock whether it still holds.
+   *
+   * @param runs the runs
+   * @return the watches of those that {@linkplain Run#isWatched remember}
+   */
+  Remembered remembered(List<Run> runs);
+
+  /**
+   * Returns the episodes of watched definitions.
+   *
+   * @return the episodes, for people
+   */
+  Episodes episodes();
+
+  /**
+   * Returns the notices of episodes that a consumer has not dealt with yet.
+   *
+   * @param consumer a name, such as {@code pager}; whoever has the same name shares its place
+   * @return the feed
+   * @throws IllegalArgumentException if it is not a name
+   */
+  NoticeFeed notices(String consumer);
+
+  /**
    * Finds a run.
    *
    * @param runId the id of the run

@@ -2,7 +2,9 @@ package io.drift4j;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,7 @@ final class Examiner {
   private final List<List<MetricReader>> companions; // of each metric
   private final List<List<MetricReader>> stakes; // of each metric, one or none
   private final List<List<Sight>> sights; // of each metric
+  private final Map<List<StreamViews.Special>, List<Sight>> ofStreams = new HashMap<>();
   private final Totals totals;
   private final List<String> strata;
   private final ReadSegments segments;
@@ -84,37 +88,60 @@ final class Examiner {
   }
 
   private List<Sight> sights(Metric metric) {
-    return definition.views(metric).stream().map(this::sight).toList();
+    return definition.views(metric).stream()
+        .map(view -> sight(view, Collections.emptySortedSet()))
+        .toList();
   }
 
-  private Sight sight(View view) {
+  /** Those of a stream, which may have some of its own. */
+  private List<Sight> sights(int metric, Segment segment) {
+    return definition.policy() instanceof StreamViews streams
+        ? streams
+            .of(readers.get(metric).metric(), segment)
+            .map(special -> ofStreams.computeIfAbsent(special, this::sights))
+            .orElse(sights.get(metric))
+        : sights.get(metric);
+  }
+
+  private List<Sight> sights(List<StreamViews.Special> special) {
+    return special.stream().map(one -> sight(one.view(), one.daysLeftOut())).toList();
+  }
+
+  private Sight sight(View view, SortedSet<LocalDate> leftOut) {
     WindowPair windows = Plan.windows(view, request.asOf());
     Window history = Plan.history(view, request.asOf());
     return new Sight(
         view,
         windows,
         history,
-        days(windows.baseline()),
-        days(windows.current()),
-        days(history),
-        new WantedDays(windows, daysLeftOut(windows)),
-        daysOfCategories(view));
+        days(windows.baseline(), leftOut),
+        days(windows.current(), leftOut),
+        days(history, leftOut),
+        new WantedDays(windows, with(leftOut, windows.span())),
+        daysOfCategories(view, leftOut));
   }
 
   /** Those of the history too, where the lens looks at it. */
-  private WantedDays daysOfCategories(View view) {
+  private WantedDays daysOfCategories(View view, SortedSet<LocalDate> leftOut) {
     List<Window> windows = Plan.allWindows(view, request.asOf());
     Window span =
         new Window(windows.get(0).startInclusive(), windows.get(windows.size() - 1).endExclusive());
-    return new WantedDays(windows, definition.daysLeftOut(span));
+    return new WantedDays(windows, with(leftOut, span));
   }
 
-  private SampleDays days(Window window) {
-    return new SampleDays(request, window, definition.daysLeftOut(window));
+  private SampleDays days(Window window, SortedSet<LocalDate> leftOut) {
+    return new SampleDays(request, window, with(leftOut, window));
   }
 
-  private SortedSet<LocalDate> daysLeftOut(WindowPair windows) {
-    return definition.daysLeftOut(windows.span());
+  /** Those of the definition, and others, as far as they are in a window. */
+  private SortedSet<LocalDate> with(SortedSet<LocalDate> others, Window window) {
+    SortedSet<LocalDate> ofDefinition = definition.daysLeftOut(window);
+    if (others.isEmpty()) {
+      return ofDefinition;
+    }
+    SortedSet<LocalDate> both = new TreeSet<>(ofDefinition);
+    both.addAll(others.subSet(window.startInclusive(), window.endExclusive()));
+    return both;
   }
 
   /** Of the days that any of the views looks at. */
@@ -233,18 +260,18 @@ final class Examiner {
       List<Comparison> comparisons = comparisons(i, segment, cells, closed);
       if (comparisons.stream().anyMatch(Examiner::isOfSomething)) {
         Metric metric = readers.get(i).metric();
-        examinations.add(new Examination(metric, segment, looked(i, comparisons, cells)));
+        examinations.add(new Examination(metric, segment, looked(i, segment, comparisons, cells)));
       }
     }
   }
 
   private List<Evidence> looked(
-      int metric, List<Comparison> comparisons, List<SegmentTables> cells) {
+      int metric, Segment segment, List<Comparison> comparisons, List<SegmentTables> cells) {
     List<Evidence> evidence = new ArrayList<>(comparisons.stream().map(Lenses::look).toList());
     for (MetricReader stake : stakes.get(metric)) {
       List<SampleCells.Part> amounts = parts(stake, cells);
       for (int i = 0; i < evidence.size(); i++) {
-        SampleDays days = sights.get(metric).get(i).current;
+        SampleDays days = sights(metric, segment).get(i).current;
         SampleCells current = new SampleCells(stake, days, amounts, Categories.NONE);
         evidence.set(i, Stake.told(evidence.get(i), new Sample(current)));
       }
@@ -270,7 +297,7 @@ final class Examiner {
     MetricReader reader = readers.get(metric);
     List<SampleCells.Part> parts = parts(reader, cells);
     List<Comparison> comparisons = new ArrayList<>();
-    for (Sight sight : sights.get(metric)) {
+    for (Sight sight : sights(metric, segment)) {
       List<Comparison> others =
           IntStream.range(0, beside.size())
               .mapToObj(

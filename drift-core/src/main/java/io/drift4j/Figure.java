@@ -77,5 +77,17 @@ final class Figure {
    */
   static final String AMOUNT_BELOW = "amount-below";
 
+  /** How many days before the as-of day the change began. */
+  static final String BEGAN_DAYS_AGO = "began-days-ago";
+
+  /** How many it is at most. */
+  static final String BEGAN_AT_MOST_DAYS_AGO = "began-at-most-days-ago";
+
+  /** How many it is at least. */
+  static final String BEGAN_AT_LEAST_DAYS_AGO = "began-at-least-days-ago";
+
+  /** 1 where a ramp fits as well as a step. */
+  static final String BEGAN_GRADUALLY = "began-gradually";
+
   private Figure() {}
 }

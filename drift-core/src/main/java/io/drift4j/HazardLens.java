@@ -1,16 +1,18 @@
 package io.drift4j;
 
 import io.drift4j.Foresight.Shift;
+import io.drift4j.stats.ChangeDate;
 import io.drift4j.stats.ExpectedHazards;
 import io.drift4j.stats.HistoryLogRankTest;
 import io.drift4j.stats.Interval;
+import java.util.Optional;
 
 /**
  * Whether records that are still open have the event at the same rate: a log-rank test of its
  * cause-specific hazard, which sees the newest days. Its values are the shares that have had the
  * event by the last age that both windows reach.
  */
-record HazardLens() implements Lens {
+record HazardLens(Pace pace) implements RepeatedLens {
 
   private static final long LEAST_AT_RISK = 10;
 
@@ -21,7 +23,7 @@ record HazardLens() implements Lens {
 
   @Override
   public int historyDays() {
-    return HistoryDays.WANTED;
+    return pace.historyDays();
   }
 
   @Override
@@ -30,12 +32,22 @@ record HazardLens() implements Lens {
   }
 
   @Override
+  public Lens repeated() {
+    return new HazardLens(Pace.REPEATED);
+  }
+
+  @Override
+  public Optional<ChangeDate.Result> began(Comparison comparison, double dispersion) {
+    return AgedRecords.ofEventsAndOthers(comparison, AgedRecords.followUpDays(comparison)).began(dispersion);
+  }
+
+  @Override
   public Evidence look(Comparison comparison) {
     int days = AgedRecords.followUpDays(comparison);
     AgedRecords events = AgedRecords.ofEventsAndOthers(comparison, days);
     Evidence.Builder evidence = events.evidence();
     OnlyDecided.tellIfItSeemsSo(comparison, evidence);
-    HistoryLogRankTest.Result result = events.test();
+    HistoryLogRankTest.Result result = events.test(pace);
     ExpectedHazards hazards = events.hazards();
     int horizon = hazards.lastAge(LEAST_AT_RISK);
     if (!result.isTested() || horizon < 0) {
@@ -66,7 +78,7 @@ record HazardLens() implements Lens {
       evidence.standardError(error).foresight(sign -> foresight(result, sign, incidence));
     }
     if (result.logPValue() <= Speed.LOG_SUSPECT) {
-      Speed.of(others.test()).tellIfItExplains(result.statistic(), incidence.isUsual(), evidence);
+      Speed.of(others.test(pace)).tellIfItExplains(result.statistic(), incidence.isUsual(), evidence);
     }
     return evidence.build();
   }

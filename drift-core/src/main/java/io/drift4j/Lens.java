@@ -127,7 +127,7 @@ public interface Lens {
    * @throws IllegalArgumentException if the age is not positive
    */
   static Lens byAge(int days) {
-    return new ByAgeLens(days);
+    return new ByAgeLens(days, Pace.ONCE);
   }
 
   /**
@@ -223,7 +223,7 @@ public interface Lens {
    * @return the lens {@code hazard} for proportions of records with ages
    */
   static Lens hazard() {
-    return new HazardLens();
+    return new HazardLens(Pace.ONCE);
   }
 
   /**
@@ -234,7 +234,7 @@ public interface Lens {
    * @return the lens {@code time-to-event} for times
    */
   static Lens timeToEvent() {
-    return new TimeLens();
+    return new TimeLens(Pace.ONCE);
   }
 
   /**
@@ -258,7 +258,7 @@ public interface Lens {
    * @return the lens {@code share} for proportions of records without ages
    */
   static Lens share() {
-    return new ShareLens();
+    return new ShareLens(Pace.ONCE);
   }
 
   /**

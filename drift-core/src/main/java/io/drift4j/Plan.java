@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -79,7 +80,17 @@ record Plan(List<Definition> definitions, CountRequest request) {
         definition.metrics().stream()
             .flatMap(metric -> definition.views(metric).stream())
             .flatMap(view -> allWindows(view, asOf).stream());
-    return Stream.concat(definition.lookback().windows(asOf).windows().stream(), ofViews).toList();
+    Stream<Window> ofStreams =
+        special(definition).stream().flatMap(view -> allWindows(view, asOf).stream());
+    return Stream.of(
+            definition.lookback().windows(asOf).windows().stream(), ofViews, ofStreams)
+        .flatMap(Function.identity())
+        .toList();
+  }
+
+  /** Views that single streams have. */
+  private static List<View> special(Definition definition) {
+    return definition.policy() instanceof StreamViews streams ? streams.special() : List.of();
   }
 
   /** All days that a run of a definition reads, and what lies between them. */

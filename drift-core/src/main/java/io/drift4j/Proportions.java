@@ -14,13 +14,19 @@ final class Proportions {
   static final String TOO_FEW_DAYS = "the history has too few days with records";
 
   private final HistoryDays days;
+  private final HistoryScoreTest test;
   private final DayScores all;
   private final DayScores history;
   private final DayScores baseline;
   private final DayScores current;
 
   Proportions(HistoryDays days, DayScores all) {
+    this(days, all, HistoryScoreTest.withDefaults());
+  }
+
+  Proportions(HistoryDays days, DayScores all, HistoryScoreTest test) {
     this.days = days;
+    this.test = test;
     this.all = all;
     this.history = days.history(all);
     this.baseline = days.baseline(all);
@@ -57,7 +63,7 @@ final class Proportions {
   HistoryScoreTest.Result test(Evidence.Builder evidence) {
     TwoProportions counts = counts();
     HistoryScoreTest.Result result =
-        HistoryScoreTest.withDefaults().test(history, baseline, current);
+        test.test(history, baseline, current);
     evidence
         .values(counts.first(), counts.second())
         .test("history-score", result.logPValue())

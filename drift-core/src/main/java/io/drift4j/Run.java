@@ -201,6 +201,16 @@ public record Run(
     return text.add(metric.id()).add(metric.version()).add(segment.asMap()).hex();
   }
 
+  /**
+   * Says whether what the run finds depends on what is remembered of its {@linkplain WatchId watch}:
+   * for whoever writes a repository.
+   *
+   * @return whether its policy is {@link DriftPolicy#monitored}
+   */
+  public boolean isWatched() {
+    return policyId.equals(MonitoredPolicy.ID);
+  }
+
   /** What one of several runs is read of: the one that was recorded last. */
   List<Object> subject() {
     return List.of(customer, definitionId, sourceId, policyId, asOf);

@@ -6,6 +6,7 @@ import io.drift4j.stats.FrequencyTable;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -86,6 +87,11 @@ public final class Sample {
    */
   public long open() {
     return sizes()[1];
+  }
+
+  /** The first day with records, since 1970; nothing if none has. */
+  OptionalLong firstDay() {
+    return cells.firstDay();
   }
 
   /** The number of records that are not open, those too which the metric leaves out. */

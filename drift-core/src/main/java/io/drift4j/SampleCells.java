@@ -5,10 +5,12 @@ import io.drift4j.stats.FrequencyTable;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The cells of a segment that lie in one window, through the eyes of one metric. */
@@ -64,6 +66,14 @@ final class SampleCells {
   boolean hasAges() {
     return metric().measure().quantity() instanceof Quantity.Elapsed elapsed
         && !elapsed.mayBeNegative();
+  }
+
+  /** The first day with records, since 1970; nothing if none has. */
+  OptionalLong firstDay() {
+    return IntStream.range(days.begin(), days.end())
+        .filter(day -> days.contains(day) && parts.stream().anyMatch(p -> p.cells.hasCells(day)))
+        .mapToLong(reader::epochDay)
+        .findFirst();
   }
 
   /** Each cell with its observation, or {@link #NOTHING}. */

@@ -1,9 +1,11 @@
 package io.drift4j;
 
+import io.drift4j.stats.ChangeDate;
 import io.drift4j.stats.DayScores;
+import java.util.Optional;
 
 /** Whether a share has changed of records that are complete from the first: those without ages. */
-record ShareLens() implements Lens {
+record ShareLens(Pace pace) implements RepeatedLens {
 
   @Override
   public String id() {
@@ -12,15 +14,13 @@ record ShareLens() implements Lens {
 
   @Override
   public int historyDays() {
-    return HistoryDays.WANTED;
+    return pace.historyDays();
   }
 
   @Override
   public Evidence look(Comparison comparison) {
     HistoryDays days = new HistoryDays(comparison);
-    DayScores.Builder scores = days.scores();
-    comparison.whole().forEachObservation(scores::add);
-    Proportions proportions = new Proportions(days, scores.build());
+    Proportions proportions = new Proportions(days, scores(comparison, days), pace.scores());
     Evidence.Builder evidence =
         Evidence.of(comparison)
             .sizes(proportions.baselineSize(), proportions.currentSize())
@@ -33,5 +33,21 @@ record ShareLens() implements Lens {
     }
     proportions.test(evidence);
     return evidence.build();
+  }
+
+  private static DayScores scores(Comparison comparison, HistoryDays days) {
+    DayScores.Builder scores = days.scores();
+    comparison.whole().forEachObservation(scores::add);
+    return scores.build();
+  }
+
+  @Override
+  public Lens repeated() {
+    return new ShareLens(Pace.REPEATED);
+  }
+
+  @Override
+  public Optional<ChangeDate.Result> began(Comparison comparison, double dispersion) {
+    return ChangeDate.ofScores(scores(comparison, new HistoryDays(comparison)), dispersion);
   }
 }

@@ -1,15 +1,17 @@
 package io.drift4j;
 
 import io.drift4j.Foresight.Shift;
+import io.drift4j.stats.ChangeDate;
 import io.drift4j.stats.ExpectedHazards;
 import io.drift4j.stats.HistoryLogRankTest;
 import io.drift4j.stats.Interval;
+import java.util.Optional;
 
 /**
  * Whether records end at the same speed, with the open ones at risk: a log-rank test, and how much
  * longer it takes at the highest level that both windows reach.
  */
-record TimeLens() implements Lens {
+record TimeLens(Pace pace) implements RepeatedLens {
 
   /** Fewer at risk say nothing of how far a level is reached. */
   private static final long LEAST_AT_RISK = 10;
@@ -24,7 +26,7 @@ record TimeLens() implements Lens {
 
   @Override
   public int historyDays() {
-    return HistoryDays.WANTED;
+    return pace.historyDays();
   }
 
   @Override
@@ -33,15 +35,21 @@ record TimeLens() implements Lens {
   }
 
   @Override
+  public Lens repeated() {
+    return new TimeLens(Pace.REPEATED);
+  }
+
+  @Override
+  public Optional<ChangeDate.Result> began(Comparison comparison, double dispersion) {
+    return records(comparison).began(dispersion);
+  }
+
+  @Override
   public Evidence look(Comparison comparison) {
-    AgedRecords records =
-        AgedRecords.of(
-            comparison,
-            AgedRecords.followUpDays(comparison),
-            outcome -> outcome != Sample.LEFT_OUT);
+    AgedRecords records = records(comparison);
     Evidence.Builder evidence = records.evidence();
     OnlyDecided.tellIfItSeemsSo(comparison, evidence);
-    HistoryLogRankTest.Result result = records.test();
+    HistoryLogRankTest.Result result = records.test(pace);
     ExpectedHazards hazards = records.hazards();
     int horizon = hazards.lastAge(LEAST_AT_RISK);
     if (!result.isTested() || horizon < 0) {
@@ -60,6 +68,13 @@ record TimeLens() implements Lens {
     MedianTime.of(comparison.current())
         .ifPresent(median -> evidence.figure(Figure.MEDIAN_CURRENT, median));
     return evidence.build();
+  }
+
+  private static AgedRecords records(Comparison comparison) {
+    return AgedRecords.of(
+        comparison,
+        AgedRecords.followUpDays(comparison),
+        outcome -> outcome != Sample.LEFT_OUT);
   }
 
   private static void tell(

@@ -33,6 +33,21 @@ final class Wording {
                 .orElse(""));
   }
 
+  /** What is said of a change that an episode tells of. */
+  static String told(Segment segment, String metricId, String unit, ToldChange told) {
+    return line(
+        whose(segment)
+            + ": "
+            + what(metricId, unit, told.horizon())
+            + " "
+            + pair(unit, told.before(), told.now())
+            + (told.low().isEmpty() || told.high().isEmpty()
+                ? ""
+                : " ("
+                    + coarse(unit, told.low().getAsDouble(), told.high().getAsDouble())
+                    + ")"));
+  }
+
   /** That which allows for selection where there is one: an event was selected. */
   private static Optional<Interval> interval(Evidence seen, Assessment assessment) {
     return assessment.adjustedInterval().or(() -> shown(seen));

@@ -1,0 +1,130 @@
+package io.drift4j;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * How streams are looked at of which something is remembered. One with an open episode is looked at
+ * through the view that opened it, against the year before its change began. In any other the days
+ * of changes that are over are left out, of windows and baselines, which go on before them; and
+ * where a change has settled, nothing before it counts.
+ */
+final class WatchedViews implements StreamViews {
+
+  static final String SINCE = "-since";
+
+  private static final int SHORTEST = 28;
+  private static final int WEEK = 7;
+
+  private final MonitoredPolicy policy;
+  private final Watch watch;
+  private final LocalDate asOf;
+  private final Map<List<Object>, List<Special>> byStream = new HashMap<>();
+
+  WatchedViews(MonitoredPolicy policy, List<Metric> metrics, Watch watch, LocalDate asOf) {
+    this.policy = policy;
+    this.watch = watch;
+    this.asOf = asOf;
+    for (Episode episode : watch.episodes()) {
+      metrics.stream()
+          .filter(metric -> episode.isOf(metric, episode.segment()))
+          .forEach(metric -> add(metric, episode.segment()));
+    }
+  }
+
+  private void add(Metric metric, Segment segment) {
+    List<Special> special =
+        watch
+            .open(metric, segment)
+            .map(open -> List.of(frozen(metric, open)))
+            .orElseGet(() -> afterwards(metric, segment));
+    if (!special.isEmpty()) {
+      byStream.put(List.of(metric, segment), special);
+    }
+  }
+
+  @Override
+  public Optional<List<Special>> of(Metric metric, Segment segment) {
+    return Optional.ofNullable(byStream.get(List.of(metric, segment)));
+  }
+
+  @Override
+  public List<View> special() {
+    return byStream.values().stream().flatMap(List::stream).map(Special::view).toList();
+  }
+
+  /** Against the year before the change, on at most as many days as opened it, or 28. */
+  private Special frozen(Metric metric, Episode episode) {
+    View opened = viewOf(metric, episode);
+    LocalDate end = asOf.minusDays(opened.lens().lagDays());
+    LocalDate began = episode.opening().began().day();
+    int since = Math.toIntExact(Math.max(1, ChronoUnit.DAYS.between(began, end)));
+    int current = Math.min(since, Math.max(SHORTEST, episode.opening().days()));
+    Past past = past(metric, episode.segment(), opened.lens().lagDays());
+    Lookback lookback =
+        new Lookback(past.baselineBefore(began), current, since - current);
+    return new Special(
+        new View(episode.opening().view() + SINCE, lookback, opened.lens()), past.over);
+  }
+
+  /** The view that opened it, or where the policy has no such any more its first one. */
+  private View viewOf(Metric metric, Episode episode) {
+    return policy
+        .viewOf(metric, episode.opening().view())
+        .orElseGet(() -> policy.standard(metric).get(0));
+  }
+
+  private List<Special> afterwards(Metric metric, Segment segment) {
+    List<Special> special = new ArrayList<>();
+    for (View view : policy.standard(metric)) {
+      int lag = view.lens().lagDays();
+      Past past = past(metric, segment, lag);
+      int current = view.lookback().currentDays();
+      LocalDate before = asOf.minusDays((long) lag + current);
+      Lookback lookback = Lookback.ofDays(past.baselineBefore(before), current);
+      special.add(new Special(new View(view.name(), lookback, view.lens()), past.over));
+    }
+    return special;
+  }
+
+  /** What is over of a stream, as a view sees it that waits so many days. */
+  private Past past(Metric metric, Segment segment, int lag) {
+    Past past = new Past();
+    for (Episode ended : watch.ended(metric, segment)) {
+      LocalDate began = ended.opening().began().day();
+      LocalDate quietSince = ended.progress().quietSince();
+      if (ended.state() == EpisodeState.SETTLED) {
+        past.first = began;
+      } else if (quietSince != null && ended.opinion() != Opinion.NOISE) {
+        LocalDate end = quietSince.minusDays(lag);
+        began.datesUntil(end.isBefore(began) ? began : end).forEach(past.over::add);
+      }
+    }
+    return past;
+  }
+
+  /** Days that are over, and the first that counts. */
+  private static final class Past {
+
+    private final SortedSet<LocalDate> over = new TreeSet<>();
+    private LocalDate first = Days.FIRST;
+
+    /** A year of days that count, in whole weeks, or as many as there are; at least a week. */
+    int baselineBefore(LocalDate end) {
+      int days = 0;
+      int counted = 0;
+      while (counted < MonitoredPolicy.BASELINE && end.minusDays(days).isAfter(first)) {
+        days++;
+        counted += over.contains(end.minusDays(days)) ? 0 : 1;
+      }
+      return Math.max(WEEK, days - days % WEEK);
+    }
+  }
+}

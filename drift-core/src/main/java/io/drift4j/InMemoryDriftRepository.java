@@ -26,6 +26,7 @@ public final class InMemoryDriftRepository implements DriftRepository {
   private final Map<String, List<RecordedVerdict>> verdicts;
   private final Map<String, Instant> failures; // by run
   private final Map<String, ReentrantLock> customers;
+  private final WatchBook watches;
   private final boolean locks;
   private final boolean keepsVerdicts;
   private final InstantSource clock;
@@ -38,6 +39,7 @@ public final class InMemoryDriftRepository implements DriftRepository {
         new ConcurrentHashMap<>(),
         new ConcurrentHashMap<>(),
         new ConcurrentHashMap<>(),
+        new WatchBook(),
         true,
         false,
         InstantSource.system(),
@@ -49,6 +51,7 @@ public final class InMemoryDriftRepository implements DriftRepository {
       Map<String, List<RecordedVerdict>> verdicts,
       Map<String, Instant> failures,
       Map<String, ReentrantLock> customers,
+      WatchBook watches,
       boolean locks,
       boolean keepsVerdicts,
       InstantSource clock,
@@ -57,6 +60,7 @@ public final class InMemoryDriftRepository implements DriftRepository {
     this.verdicts = verdicts;
     this.failures = failures;
     this.customers = customers;
+    this.watches = watches;
     this.locks = locks;
     this.keepsVerdicts = keepsVerdicts;
     this.clock = clock;
@@ -70,7 +74,7 @@ public final class InMemoryDriftRepository implements DriftRepository {
    */
   public InMemoryDriftRepository keepingVerdicts() {
     return new InMemoryDriftRepository(
-        runs, verdicts, failures, customers, locks, true, clock, begun);
+        runs, verdicts, failures, customers, watches, locks, true, clock, begun);
   }
 
   /**
@@ -81,19 +85,19 @@ public final class InMemoryDriftRepository implements DriftRepository {
    */
   public InMemoryDriftRepository withClock(InstantSource other) {
     return new InMemoryDriftRepository(
-        runs, verdicts, failures, customers, locks, keepsVerdicts, other, begun);
+        runs, verdicts, failures, customers, watches, locks, keepsVerdicts, other, begun);
   }
 
   /** The same runs without the lock, to show what the other layers keep single on their own. */
   InMemoryDriftRepository withoutLock() {
     return new InMemoryDriftRepository(
-        runs, verdicts, failures, customers, false, keepsVerdicts, clock, begun);
+        runs, verdicts, failures, customers, watches, false, keepsVerdicts, clock, begun);
   }
 
   /** The same runs, telling when runs are there and their customer not yet locked. */
   InMemoryDriftRepository observedBy(Runnable observer) {
     return new InMemoryDriftRepository(
-        runs, verdicts, failures, customers, locks, keepsVerdicts, clock, observer);
+        runs, verdicts, failures, customers, watches, locks, keepsVerdicts, clock, observer);
   }
 
   @Override
@@ -128,7 +132,7 @@ public final class InMemoryDriftRepository implements DriftRepository {
   private List<RunReport> computed(List<Run> due, Computation computation) {
     List<Computed> outcomes;
     try {
-      outcomes = computation.checked(due, Remembered.nothing());
+      outcomes = computation.checked(due, remembered(due));
     } catch (RuntimeException | Error e) {
       return unlessAllAreRecorded(due.stream().map(run -> keepFailed(run, e)).toList(), e);
     }
@@ -153,14 +157,14 @@ public final class InMemoryDriftRepository implements DriftRepository {
     Detection detection = outcome.detection();
     return detection == null
         ? keepFailed(run, Objects.requireNonNull(outcome.failure()))
-        : keep(kept(run, detection), detection.verdicts())
+        : keep(kept(run, detection), detection.verdicts(), outcome.folded())
             .orElseGet(() -> reportOf(run, detection));
   }
 
   private RunReport keepFailed(Run run, Throwable failure) {
     RunReport failed = unfinished(run, RunStatus.FAILED, tellable(failure));
     failures.put(run.runId(), clock.instant());
-    return keep(failed, List.of()).orElse(failed);
+    return keep(failed, List.of(), null).orElse(failed);
   }
 
   /** A message that is not ours may quote what is in a record. */
@@ -190,10 +194,14 @@ public final class InMemoryDriftRepository implements DriftRepository {
   }
 
   /** Stores a report unless the run is recorded already, and returns what was recorded then. */
-  private Optional<RunReport> keep(RunReport report, List<Verdict> judged) {
+  private Optional<RunReport> keep(
+      RunReport report, List<Verdict> judged, @Nullable Folded folded) {
     synchronized (runs) {
       Optional<RunReport> recorded = recorded(report.run());
       if (recorded.isEmpty()) {
+        if (folded != null) {
+          watches.keep(folded);
+        }
         keepVerdicts(report, judged);
         runs.put(report.run().runId(), report.isSuccess() ? numbered(report) : report);
       }
@@ -220,6 +228,31 @@ public final class InMemoryDriftRepository implements DriftRepository {
 
   private static RunReport unfinished(Run run, RunStatus status, @Nullable String reason) {
     return RunReport.found(run, status, 0, RunSummary.nothing(), List.of(), reason);
+  }
+
+  @Override
+  public Remembered remembered(List<Run> of) {
+    return watches.remembered(of);
+  }
+
+  @Override
+  public Episodes episodes() {
+    return watches.episodes(this::restart);
+  }
+
+  private void restart(WatchId watch) {
+    ReentrantLock lock = lockOf(watch.customer());
+    lock.lock();
+    try {
+      watches.restart(watch);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public NoticeFeed notices(String consumer) {
+    return watches.notices(consumer);
   }
 
   @Override

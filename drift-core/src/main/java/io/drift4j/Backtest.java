@@ -82,7 +82,7 @@ public record Backtest(
   }
 
   private static int tested(RunReport report) {
-    return report.summary().decided().entrySet().stream()
+    return report.summary().verdicts().entrySet().stream()
         .filter(entry -> entry.getKey() != Decision.SKIPPED)
         .mapToInt(entry -> entry.getValue())
         .sum();

@@ -251,7 +251,10 @@ public final class DriftMonitor {
     runs.forEach(run -> recorded(repository, run).ifPresent(r -> reports.put(run, r)));
     List<Run> due = runs.stream().filter(run -> !reports.containsKey(run)).toList();
     if (!due.isEmpty()) {
-      Remembered remembered = repository.remembered(due);
+      Remembered remembered =
+          due.stream().anyMatch(Run::isWatched)
+              ? repository.remembered(due)
+              : Remembered.nothing();
       List<RunReport> now =
           repository.record(due, ComputedBefore.of(due, remembered, computation));
       IntStream.range(0, due.size()).forEach(i -> reports.put(due.get(i), now.get(i)));

@@ -4,7 +4,10 @@ import io.drift4j.Availability;
 import io.drift4j.CountSource;
 import io.drift4j.Definition;
 import io.drift4j.DriftException;
+import io.drift4j.DriftMonitor;
 import io.drift4j.DriftRepository;
+import io.drift4j.Episodes;
+import io.drift4j.NoticeFeed;
 import io.drift4j.RunReport;
 import io.drift4j.jdbc.DriftDatabase;
 import io.drift4j.jdbc.DriftListener;
@@ -72,6 +75,21 @@ final class DriftRuns {
       }
       migrate(flyway, attempts - 1);
     }
+  }
+
+  /** Looks at nights of a customer, one after the other. */
+  DriftMonitor monitor() {
+    return DriftMonitor.of(database.repository(), claims);
+  }
+
+  /** What has changed, for people. */
+  Episodes episodes() {
+    return database.episodes();
+  }
+
+  /** What a consumer was not told yet. */
+  NoticeFeed notices(String consumer) {
+    return database.notices(consumer);
   }
 
   /** What of a definition can be computed of the claims, which may lack some of its columns. */

@@ -1,0 +1,98 @@
+package io.drift4j.examples.quickstart;
+
+import static io.drift4j.examples.quickstart.Behaviour.USUAL;
+
+import io.drift4j.Backtest;
+import io.drift4j.CountSource;
+import io.drift4j.Definition;
+import io.drift4j.DriftMonitor;
+import io.drift4j.DriftPolicy;
+import io.drift4j.InMemoryDriftRepository;
+import io.drift4j.Notice;
+import io.drift4j.claims.Claim;
+import io.drift4j.claims.ClaimCounts;
+import io.drift4j.claims.ClaimDefinitions;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * What the nights of a year tell of a small customer, one of whose payers denies more for a while:
+ * the same change night after night, or once.
+ */
+final class YearOfNights {
+
+  private static final String CUSTOMER = "hillside-clinic";
+  private static final long SEED = 1;
+
+  /** The longest windows, the year before them, and the time until claims are 60 days old. */
+  private static final int HISTORY = 112 + 364 + 60;
+
+  private static final LocalDate LAST = Demonstration.AS_OF;
+  private static final LocalDate FIRST = LAST.minusDays(364);
+  private static final LocalDate CHANGE = LAST.minusDays(210);
+  private static final String PAYER = "Ironwood";
+
+  private static final List<Treatment> TREATMENTS =
+      List.of(
+          Treatment.of(PAYER, "LAB", "10 % denied, then 20 %", USUAL.claims(20).denied(0.10))
+              .since(CHANGE, before -> before.denied(0.20)),
+          Treatment.of("Juniper", "LAB", "does what it always did", USUAL.claims(20)),
+          Treatment.of("Kestrel", "LAB", "does what it always did", USUAL.claims(8)));
+
+  private final CountSource claims;
+
+  YearOfNights() {
+    List<Claim> all = new ArrayList<>();
+    new GeneratedClaims(CUSTOMER, TREATMENTS, HISTORY + 364, LAST)
+        .forEach(SEED, claim -> all.add(claim.asClaim()));
+    this.claims = ClaimCounts.of(all.stream());
+  }
+
+  /** A line for each policy, and below that one which tells each change once what it tells. */
+  List<String> lines() {
+    Definition definition = ClaimDefinitions.payerDrift();
+    Stream<String> others =
+        Stream.of(DriftPolicy.thresholds(), DriftPolicy.controlled())
+            .map(policy -> counts(backtest(definition.withPolicy(policy))));
+    Backtest once = backtest(definition.withPolicy(DriftPolicy.monitored()));
+    return Stream.of(Stream.of(heading()), others, Stream.of(counts(once)), told(once))
+        .flatMap(lines -> lines)
+        .toList();
+  }
+
+  private Backtest backtest(Definition definition) {
+    return DriftMonitor.of(new InMemoryDriftRepository(), claims)
+        .backtest(AsKnown.of(definition), CUSTOMER, FIRST, LAST);
+  }
+
+  private static String heading() {
+    return String.format(
+        Locale.ROOT,
+        "the nights of a year, %s to %s: of three payers %s denies 20 %% in place of 10 from %s on",
+        FIRST,
+        LAST,
+        PAYER,
+        CHANGE);
+  }
+
+  private static String counts(Backtest nights) {
+    return String.format(
+        Locale.ROOT,
+        "%-10s  %,d of %,d nights have an event, %,d events",
+        nights.policyId(),
+        nights.nightsWithEvents(),
+        nights.nights(),
+        nights.events());
+  }
+
+  private static Stream<String> told(Backtest once) {
+    return once.notices().stream().map(YearOfNights::told);
+  }
+
+  private static String told(Notice notice) {
+    return "    " + notice.asOf() + "  " + notice.text();
+  }
+}

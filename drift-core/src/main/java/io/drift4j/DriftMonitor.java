@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -161,23 +162,99 @@ public final class DriftMonitor {
         preview(definition.withPolicy(other), customer, asOf));
   }
 
+  /**
+   * Runs a definition on every as-of day of a range, each unless it is recorded already, and marks
+   * what it tells as {@linkplain Notice#isHistoric historic}: a past that nobody is to be woken up
+   * for. It goes on where it was interrupted. A definition under {@link DriftPolicy#monitored} looks
+   * at days in their order only: days before its newest look are recorded and not folded, unless it
+   * is {@linkplain Episodes#restart begun anew}.
+   *
+   * @param definition what is compared
+   * @param customer whose records
+   * @param from the first as-of day
+   * @param to the last as-of day
+   * @param progress is told of each run when it is recorded
+   * @return what is recorded of each day
+   * @throws IllegalArgumentException if the range ends before it begins
+   * @throws CustomerBusyException if another run of the customer did not end in time
+   * @throws DriftException if records cannot be read, or a run cannot be kept
+   */
+  @CanIgnoreReturnValue
+  public List<RunReport> backfill(
+      Definition definition,
+      String customer,
+      LocalDate from,
+      LocalDate to,
+      Consumer<RunReport> progress) {
+    requireMeaning(definition);
+    return new Nights(repository, source, true, progress).run(definition, customer, from, to);
+  }
+
+  /**
+   * Runs a definition on every as-of day of a range as {@link #backfill} does, and tells what it
+   * finds: for nights that were missed.
+   *
+   * @param definition what is compared
+   * @param customer whose records
+   * @param from the first as-of day
+   * @param to the last as-of day
+   * @return what is recorded of each day
+   * @throws IllegalArgumentException if the range ends before it begins
+   * @throws CustomerBusyException if another run of the customer did not end in time
+   * @throws DriftException if records cannot be read, or a run cannot be kept
+   */
+  @CanIgnoreReturnValue
+  public List<RunReport> catchUp(
+      Definition definition, String customer, LocalDate from, LocalDate to) {
+    requireMeaning(definition);
+    return new Nights(repository, source, false, report -> {})
+        .run(definition, customer, from, to);
+  }
+
+  /**
+   * Shows what a range of nights would have told. Nothing is kept.
+   *
+   * @param definition what would be compared, under its policy
+   * @param customer whose records
+   * @param from the first as-of day
+   * @param to the last as-of day
+   * @return the numbers, and the list
+   * @throws IllegalArgumentException if the range ends before it begins
+   * @throws DriftException if records cannot be read
+   */
+  public Backtest backtest(
+      Definition definition, String customer, LocalDate from, LocalDate to) {
+    requireMeaning(definition);
+    return Backtest.of(definition, customer, source, from, to);
+  }
+
   private void requireMeaning(Definition definition) {
     Objects.requireNonNull(definition, "the definition of a run is null");
     source.requireMeaning(List.of(definition));
   }
 
   private List<RunReport> record(List<Run> runs, Computation computation) {
-    return repository.computesUnderLock(source)
-        ? repository.record(runs, computation)
-        : recordComputedBefore(runs, computation);
+    return recorded(repository, source, runs, computation);
   }
 
-  private List<RunReport> recordComputedBefore(List<Run> runs, Computation computation) {
+  /** Under the lock, or before it where the source needs a connection of its own. */
+  static List<RunReport> recorded(
+      DriftRepository repository, CountSource source, List<Run> runs, Computation computation) {
+    return repository.computesUnderLock(source)
+        ? repository.record(runs, computation)
+        : recordComputedBefore(repository, runs, computation);
+  }
+
+  private static List<RunReport> recordComputedBefore(
+      DriftRepository repository, List<Run> runs, Computation computation) {
     Map<Run, RunReport> reports = new HashMap<>();
-    runs.forEach(run -> recorded(run).ifPresent(report -> reports.put(run, report)));
+    runs.forEach(run -> recorded(repository, run).ifPresent(r -> reports.put(run, r)));
     List<Run> due = runs.stream().filter(run -> !reports.containsKey(run)).toList();
     if (!due.isEmpty()) {
-      Remembered remembered = repository.remembered(due);
+      Remembered remembered =
+          due.stream().anyMatch(Run::isWatched)
+              ? repository.remembered(due)
+              : Remembered.nothing();
       List<RunReport> now =
           repository.record(due, ComputedBefore.of(due, remembered, computation));
       IntStream.range(0, due.size()).forEach(i -> reports.put(due.get(i), now.get(i)));
@@ -185,7 +262,7 @@ public final class DriftMonitor {
     return runs.stream().map(run -> Objects.requireNonNull(reports.get(run))).toList();
   }
 
-  private Optional<RunReport> recorded(Run run) {
+  private static Optional<RunReport> recorded(DriftRepository repository, Run run) {
     return repository.find(run.runId()).filter(RunReport::isSuccess);
   }
 }

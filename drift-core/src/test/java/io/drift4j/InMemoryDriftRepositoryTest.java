@@ -11,7 +11,11 @@ class InMemoryDriftRepositoryTest extends DriftRepositoryContract {
 
   @Override
   protected RepositoryUnderTest emptyStore() {
-    return new InMemoryStore(new InMemoryDriftRepository());
+    return store(new InMemoryDriftRepository());
+  }
+
+  static RepositoryUnderTest store(InMemoryDriftRepository repository) {
+    return new InMemoryStore(repository);
   }
 
   @Test

@@ -3,11 +3,14 @@ package io.drift4j.simulation;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * How the claims of one segment come about, with what makes real ones difficult; {@link #draw}
@@ -35,8 +38,7 @@ public final class SimulatedClaims implements Cloneable {
   private static final double NOBODY = 1e-12;
 
   private final Behaviour usual;
-  private Behaviour changed;
-  private int changedDays;
+  private List<Phase> phases = List.of(); // the earliest first
   private double weekendVolume = 1;
   private boolean weekendDecisions = true;
   private double rho;
@@ -54,9 +56,11 @@ public final class SimulatedClaims implements Cloneable {
   private double amountSigma;
   private double amountFactor = 1;
 
+  /** How claims behave that are submitted so many days before the as-of day, and later ones. */
+  private record Phase(int days, Behaviour behaviour) {}
+
   private SimulatedClaims(Behaviour usual) {
     this.usual = usual;
-    this.changed = usual;
   }
 
   /**
@@ -80,7 +84,7 @@ public final class SimulatedClaims implements Cloneable {
   }
 
   /**
-   * Returns claims that behave otherwise in the end.
+   * Returns claims that behave otherwise in the end, or from then on where they do already.
    *
    * @param days so many days before the as-of day the change begins, for claims submitted from then
    * @param behaviour how they behave then
@@ -88,10 +92,11 @@ public final class SimulatedClaims implements Cloneable {
    */
   public SimulatedClaims changingFor(int days, Behaviour behaviour) {
     return with(
-        c -> {
-          c.changedDays = days;
-          c.changed = behaviour;
-        });
+        c ->
+            c.phases =
+                Stream.concat(phases.stream(), Stream.of(new Phase(days, behaviour)))
+                    .sorted(Comparator.comparingInt((Phase phase) -> -phase.days))
+                    .toList());
   }
 
   /**
@@ -275,7 +280,7 @@ public final class SimulatedClaims implements Cloneable {
     private final double[] moved; // share of decisions of each day
     private final double[] hazards; // factor of each day
     private final double phase;
-    private final Poisson[][] volumes; // usual and changed; weekday and weekend
+    private final Poisson[][] volumes; // usual and of each phase; weekday and weekend
     private final boolean isPlain; // decisions are where they fall
     private final SimulatedStream.Builder stream;
     private final int[] priced = new int[Prices.COUNT];
@@ -295,7 +300,10 @@ public final class SimulatedClaims implements Cloneable {
       partlyClosed.forEach(
           (day, share) -> move((int) (day.toEpochDay() - start.toEpochDay()), share));
       phase = yearlySeason > 0 ? 2 * StrictMath.PI * draws.uniform() : 0;
-      volumes = new Poisson[][] {volumes(usual), volumes(changed)};
+      volumes =
+          Stream.concat(Stream.of(usual), phases.stream().map(Phase::behaviour))
+              .map(this::volumes)
+              .toArray(Poisson[][]::new);
       isPlain = weekendDecisions && !monthEndBatches && closed.isEmpty() && partlyClosed.isEmpty();
       stream = new SimulatedStream.Builder(asOf, days, twice ? 2 : 1);
       raw = new int[days];
@@ -327,10 +335,10 @@ public final class SimulatedClaims implements Cloneable {
     }
 
     private void day(int t) {
-      boolean isChanged = t >= days - changedDays;
-      Behaviour behaviour = isChanged ? changed : usual;
+      int phase = phase(t);
+      Behaviour behaviour = phase == 0 ? usual : phases.get(phase - 1).behaviour;
       LocalDate day = start.plusDays(t);
-      int n = volumes[isChanged ? 1 : 0][WorkingDays.isWeekend(day) ? 1 : 0].draw(draws);
+      int n = volumes[phase][WorkingDays.isWeekend(day) ? 1 : 0].draw(draws);
       double swing = swing(t);
       step();
       double rate =
@@ -347,8 +355,13 @@ public final class SimulatedClaims implements Cloneable {
       decide(t, refused, behaviour.denied(), shift, common, denied);
       stream.add(t, n, paid, denied);
       if (medianAmount > 0) {
-        amounts(t, n, isChanged);
+        amounts(t, n, phase > 0);
       }
+    }
+
+    /** How many phases have begun. */
+    private int phase(int t) {
+      return (int) phases.stream().filter(phase -> t >= days - phase.days).count();
     }
 
     /** Of the year and of growth. */

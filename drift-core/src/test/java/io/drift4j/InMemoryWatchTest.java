@@ -1,0 +1,9 @@
+package io.drift4j;
+
+class InMemoryWatchTest extends WatchContract {
+
+  @Override
+  protected RepositoryUnderTest emptyStore() {
+    return InMemoryDriftRepositoryTest.store(new InMemoryDriftRepository());
+  }
+}

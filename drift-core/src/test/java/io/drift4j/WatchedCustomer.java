@@ -1,0 +1,80 @@
+package io.drift4j;
+
+import io.drift4j.claims.ClaimDefinitions;
+import io.drift4j.claims.ClaimMetrics;
+import io.drift4j.simulation.Behaviour;
+import io.drift4j.simulation.SimulatedClaims;
+import io.drift4j.simulation.SimulatedCustomer;
+import io.drift4j.simulation.Timing;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * A customer whose payers behave as they ever did, but one: from the first of June 2026 it denies
+ * twice as much. Decisions come within a week, so that a month's lag is all that there is to wait.
+ */
+public final class WatchedCustomer {
+
+  /** The first day of claims that are denied more. */
+  public static final LocalDate CHANGE = LocalDate.of(2026, 6, 1);
+
+  /** The last as-of day that it can be looked at. */
+  public static final LocalDate LAST = CHANGE.plusDays(200);
+
+  /** Payers that do not change. */
+  private static final int OTHERS = 3;
+
+  private static final int DAYS = 780;
+  private static final double CLAIMS_A_DAY = 30;
+  private static final Behaviour USUAL =
+      Behaviour.of(CLAIMS_A_DAY).withTimes(new Timing(4, 0.5), new Timing(4, 0.5));
+
+  private WatchedCustomer() {}
+
+  /** Under a policy that looks every night. */
+  public static Definition definition() {
+    return ClaimDefinitions.payerDrift()
+        .withMetrics(List.of(ClaimMetrics.DENIAL_RATE))
+        .withPolicy(
+            DriftPolicy.monitored().lookingAs(DriftPolicy.controlled().withAges(30)));
+  }
+
+  /** The change stays. */
+  public static SimulatedCustomer forGood() {
+    return of(SimulatedClaims.of(USUAL).changingFor(since(CHANGE), USUAL.withDenialRate(0.2)));
+  }
+
+  /** It is over after so many days. */
+  public static SimulatedCustomer forDays(int days) {
+    return of(
+        SimulatedClaims.of(USUAL)
+            .changingFor(since(CHANGE), USUAL.withDenialRate(0.2))
+            .changingFor(since(CHANGE.plusDays(days)), USUAL));
+  }
+
+  /** After so many days it doubles again. */
+  public static SimulatedCustomer worseAfterDays(int days) {
+    return of(
+        SimulatedClaims.of(USUAL)
+            .changingFor(since(CHANGE), USUAL.withDenialRate(0.2))
+            .changingFor(since(CHANGE.plusDays(days)), USUAL.withDenialRate(0.4)));
+  }
+
+  /** Nothing changes. */
+  public static SimulatedCustomer quiet() {
+    return of(SimulatedClaims.of(USUAL));
+  }
+
+  private static int since(LocalDate day) {
+    return Math.toIntExact(LAST.toEpochDay() - day.toEpochDay());
+  }
+
+  private static SimulatedCustomer of(SimulatedClaims changing) {
+    SimulatedCustomer customer = new SimulatedCustomer();
+    customer.add("payer 0", "group", changing.draw(LAST, DAYS, 1));
+    for (int i = 1; i <= OTHERS; i++) {
+      customer.add("payer " + i, "group", SimulatedClaims.of(USUAL).draw(LAST, DAYS, 1 + i));
+    }
+    return customer;
+  }
+}

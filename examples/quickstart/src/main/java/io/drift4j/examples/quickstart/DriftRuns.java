@@ -1,6 +1,7 @@
 package io.drift4j.examples.quickstart;
 
 import io.drift4j.Availability;
+import io.drift4j.Backtest;
 import io.drift4j.CountSource;
 import io.drift4j.Definition;
 import io.drift4j.DriftException;
@@ -77,9 +78,23 @@ final class DriftRuns {
     }
   }
 
-  /** Looks at nights of a customer, one after the other. */
-  DriftMonitor monitor() {
-    return DriftMonitor.of(database.repository(), claims);
+  /** What nights of a customer would have told. */
+  Backtest backtest(Definition definition, String customer, Range range) {
+    return DriftMonitor.of(database.repository(), claims)
+        .backtest(definition, customer, range.from(), range.to());
+  }
+
+  /** Nights of all customers, in the order of these; nothing unless all are recorded. */
+  List<Backfilled> backfill(
+      Definition definition, List<String> customers, Range range, Progress progress) {
+    RecordedNights nights = new RecordedNights(progress, customers.size() * range.nights());
+    SweepReport sweep =
+        DriftSweep.of(database.withListener(nights), claims)
+            .withThreads(threads)
+            .backfill(definition, customers, range.from(), range.to());
+    progress.done();
+    requireComplete(sweep);
+    return customers.stream().map(nights::of).toList();
   }
 
   /** What has changed, for people. */

@@ -21,8 +21,8 @@ final class NightJson extends NightReport {
   }
 
   @Override
-  void backfills(Stream<Backfilled> customers) {
-    print("backfills", customers.map(NightFields::of));
+  void backfills(List<Backfilled> customers) {
+    print("backfills", customers.stream().map(NightFields::of));
   }
 
   @Override

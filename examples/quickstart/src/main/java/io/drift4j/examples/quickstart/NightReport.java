@@ -25,7 +25,7 @@ abstract class NightReport {
   abstract void backtests(Stream<Backtested> customers);
 
   /** Of each customer. */
-  abstract void backfills(Stream<Backfilled> customers);
+  abstract void backfills(List<Backfilled> customers);
 
   /** By customer. */
   abstract void episodes(Map<String, List<Episode>> customers);

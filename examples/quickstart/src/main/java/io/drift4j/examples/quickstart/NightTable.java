@@ -43,7 +43,7 @@ final class NightTable extends NightReport {
   }
 
   @Override
-  void backfills(Stream<Backfilled> customers) {
+  void backfills(List<Backfilled> customers) {
     customers.forEach(this::backfill);
   }
 

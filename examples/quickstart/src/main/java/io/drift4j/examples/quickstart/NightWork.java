@@ -5,13 +5,10 @@ import io.drift4j.Definition;
 import io.drift4j.Episode;
 import io.drift4j.EpisodeQuery;
 import io.drift4j.NoticeFeed;
-import io.drift4j.RunReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 /** What is asked of nights, done customer by customer and told as it is done. */
 final class NightWork {
@@ -53,32 +50,15 @@ final class NightWork {
   }
 
   private Backtest backtest(Definition definition, String customer, Range range) {
-    return runs.monitor().backtest(AsKnown.of(definition), customer, range.from(), range.to());
+    return runs.backtest(AsKnown.of(definition), customer, range);
   }
 
   /** Empty where one night of a customer found nothing. */
   Outcome backfill(Definition definition, List<String> customers, Range range) {
-    List<Backfilled> done = new ArrayList<>();
-    report.backfills(
-        customers.stream()
-            .map(customer -> new Backfilled(customer, backfill(definition, customer, range)))
-            .peek(done::add));
+    List<Backfilled> done = runs.backfill(definition, customers, range, progress);
+    report.backfills(done);
     return new Outcome(
         done.stream().anyMatch(Backfilled::isEmpty), done.stream().anyMatch(Backfilled::hasDrifted));
-  }
-
-  private List<RunReport> backfill(Definition definition, String customer, Range range) {
-    List<RunReport> nights =
-        runs.monitor()
-            .backfill(definition, customer, range.from(), range.to(), counting(range.nights()));
-    progress.done();
-    return nights;
-  }
-
-  private Consumer<RunReport> counting(long nights) {
-    AtomicInteger done = new AtomicInteger();
-    String what = "of " + nights + " nights";
-    return night -> progress.show(what, done.incrementAndGet());
   }
 
   void episodes(List<String> customers) {

@@ -172,9 +172,18 @@ class MonitoredNightsTest {
     assertThat(told()).containsExactly(NoticeKind.OPENED, NoticeKind.SETTLED);
     Episode settled = episodes().get(0);
     assertThat(settled.progress().endedAsOf()).isEqualTo(settles);
-    RunReport later = nights(WATCHED, FOR_GOOD, LAST, LAST, 1).get(0);
-    assertThat(later.summary().reasons().keySet())
-        .anySatisfy(reason -> assertThat(reason).startsWith("learning, "));
+    Watch watch =
+        repository
+            .remembered(List.of(Run.of(WATCHED, "acme", LAST, FOR_GOOD, 1)))
+            .watch(settled.watch());
+    LocalDate began = settled.opening().began().day();
+    WatchedViews views =
+        new WatchedViews((MonitoredPolicy) WATCHED.policy(), WATCHED.metrics(), watch, LAST);
+    assertThat(views.of(ClaimMetrics.DENIAL_RATE, settled.segment()).orElseThrow())
+        .allSatisfy(
+            special ->
+                assertThat(Plan.windows(special.view(), LAST).baseline().startInclusive())
+                    .isAfterOrEqualTo(began));
   }
 
   @Test

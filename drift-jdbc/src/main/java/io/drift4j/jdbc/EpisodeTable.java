@@ -81,8 +81,7 @@ interface EpisodeTable {
       select count(*) from <prefix>judgement
       where episode_id = :episodeId and recording_id = :recordingId
       """)
-  int countRecordedBy(
-      @Bind("episodeId") String episodeId, @Bind("recordingId") String recordingId);
+  int countRecordedBy(@Bind("episodeId") String episodeId, @Bind("recordingId") String recordingId);
 
   @SqlQuery(
       """

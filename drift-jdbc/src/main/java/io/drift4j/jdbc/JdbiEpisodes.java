@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** The episodes in a database. */
 final class JdbiEpisodes implements Episodes {
@@ -62,14 +63,12 @@ final class JdbiEpisodes implements Episodes {
   }
 
   /** Once, also where a transaction is repeated since the answer to its commit was lost. */
-  private boolean judge(
-      Handle handle, String id, Opinion.Statement statement, String recordingId) {
+  private boolean judge(Handle handle, String id, Opinion.Statement statement, String recordingId) {
     EpisodeTable table = episodes(handle);
     if (table.count(id) == 0) {
       throw new DriftException("there is no episode " + id + " to be judged; look up its id");
     }
-    return table.countRecordedBy(id, recordingId) > 0
-        || append(handle, id, statement, recordingId);
+    return table.countRecordedBy(id, recordingId) > 0 || append(handle, id, statement, recordingId);
   }
 
   /** Nobody is locked: whoever finds a number taken takes the next one. */
@@ -84,7 +83,8 @@ final class JdbiEpisodes implements Episodes {
           .insertIfAbsent(
               handle,
               Table.JUDGEMENT,
-              List.of(JudgementRow.of(id, number, statement, recordingId, storage.nowMicros())));
+              List.<@Nullable Object[]>of(
+                  JudgementRow.of(id, number, statement, recordingId, storage.nowMicros())));
     } while (!isOurs(table, id, number, recordingId));
     return true;
   }

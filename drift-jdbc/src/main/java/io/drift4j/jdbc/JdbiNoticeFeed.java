@@ -5,6 +5,7 @@ import io.drift4j.NoticeFeed;
 import io.drift4j.Run;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** The notices in a database that a consumer has not dealt with. */
 final class JdbiNoticeFeed implements NoticeFeed {
@@ -55,7 +56,9 @@ final class JdbiNoticeFeed implements NoticeFeed {
     storage
         .dialect()
         .insertIfAbsent(
-            handle, Table.NOTICE_CURSOR, List.of(Row.of(consumer, customerKey, 0L)));
+            handle,
+            Table.NOTICE_CURSOR,
+            List.<@Nullable Object[]>of(Row.of(consumer, customerKey, 0L)));
     table.advance(consumer, customerKey, notice.number());
     return true;
   }
@@ -63,11 +66,7 @@ final class JdbiNoticeFeed implements NoticeFeed {
   private void requireFirst(NoticeTable table, String customerKey, Notice notice) {
     table
         .firstUnread(
-            consumer,
-            customerKey,
-            notice.number(),
-            Row.flag(degradingOnly),
-            Row.flag(withHistoric))
+            consumer, customerKey, notice.number(), Row.flag(degradingOnly), Row.flag(withHistoric))
         .ifPresent(
             earlier -> {
               throw new IllegalStateException(

@@ -33,8 +33,6 @@ final class JudgementRow {
 
   static Opinion.Statement read(ResultSet row) throws SQLException {
     return new Opinion.Statement(
-        Opinion.valueOf(row.getString("opinion")),
-        row.getString("said_by"),
-        row.getString("note"));
+        Opinion.valueOf(row.getString("opinion")), row.getString("said_by"), row.getString("note"));
   }
 }

@@ -207,9 +207,8 @@ record Table(String name, List<Column> columns, List<String> key) {
     return joined(own, EvidenceColumns.ALL, AssessmentColumns.ALL);
   }
 
-  @SafeVarargs
-  private static List<Column> joined(List<Column>... parts) {
-    return Stream.of(parts).flatMap(List::stream).toList();
+  private static List<Column> joined(List<Column> first, List<Column> second, List<Column> third) {
+    return Stream.of(first, second, third).flatMap(List::stream).toList();
   }
 
   /** The names of the columns, as a statement lists them. */

@@ -8,10 +8,12 @@ import io.drift4j.Definition;
 import io.drift4j.DriftMonitor;
 import io.drift4j.DriftPolicy;
 import io.drift4j.InMemoryDriftRepository;
+import io.drift4j.Lens;
 import io.drift4j.Notice;
 import io.drift4j.claims.Claim;
 import io.drift4j.claims.ClaimCounts;
 import io.drift4j.claims.ClaimDefinitions;
+import io.drift4j.claims.ClaimMetrics;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +34,7 @@ final class YearOfNights {
 
   private static final LocalDate LAST = Demonstration.AS_OF;
   private static final LocalDate FIRST = LAST.minusDays(364);
-  private static final LocalDate CHANGE = LAST.minusDays(210);
+  private static final LocalDate CHANGE = LAST.minusDays(270);
   private static final String PAYER = "Ironwood";
 
   private static final List<Treatment> TREATMENTS =
@@ -41,6 +43,11 @@ final class YearOfNights {
               .since(CHANGE, before -> before.denied(0.20)),
           Treatment.of("Juniper", "LAB", "does what it always did", USUAL.claims(20)),
           Treatment.of("Kestrel", "LAB", "does what it always did", USUAL.claims(8)));
+
+  /** What the demonstration runs, but of one metric through one lens: nights are many. */
+  private static final Definition DEFINITION =
+      ClaimDefinitions.payerDrift()
+          .withMetrics(List.of(ClaimMetrics.DENIAL_RATE.testedThrough(Lens.byAge(30))));
 
   private final CountSource claims;
 
@@ -53,19 +60,18 @@ final class YearOfNights {
 
   /** A line for each policy, and below that one which tells each change once what it tells. */
   List<String> lines() {
-    Definition definition = ClaimDefinitions.payerDrift();
     Stream<String> others =
         Stream.of(DriftPolicy.thresholds(), DriftPolicy.controlled())
-            .map(policy -> counts(backtest(definition.withPolicy(policy))));
-    Backtest once = backtest(definition.withPolicy(DriftPolicy.monitored()));
+            .map(policy -> counts(backtest(policy)));
+    Backtest once = backtest(DriftPolicy.monitored());
     return Stream.of(Stream.of(heading()), others, Stream.of(counts(once)), told(once))
         .flatMap(lines -> lines)
         .toList();
   }
 
-  private Backtest backtest(Definition definition) {
+  private Backtest backtest(DriftPolicy policy) {
     return DriftMonitor.of(new InMemoryDriftRepository(), claims)
-        .backtest(AsKnown.of(definition), CUSTOMER, FIRST, LAST);
+        .backtest(AsKnown.of(DEFINITION.withPolicy(policy)), CUSTOMER, FIRST, LAST);
   }
 
   private static String heading() {

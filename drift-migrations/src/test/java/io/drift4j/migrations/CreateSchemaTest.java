@@ -25,7 +25,7 @@ final class CreateSchemaTest {
     assertThat(inThreads(8, () -> versions(migrations.migrate())))
         .flatMap(applied -> applied)
         .containsExactlyInAnyOrder("1", "2", "3");
-    assertThat(Dialect.of(database).tablesIn(database, schema)).hasSize(8);
+    assertThat(Dialect.of(database).tablesIn(database, schema)).hasSize(15);
     assertThat(Dialect.of(database).tables(database)).isEmpty();
   }
 

@@ -27,6 +27,9 @@ final class PearsonThree {
 
   private static final double LN_2 = StrictMath.log(2);
 
+  /** Of two tails that make up 1, the one whose logarithm is below is the smaller. */
+  private static final double CLEARLY_SMALLER = -0.7;
+
   private PearsonThree() {}
 
   /** ln P(X &gt; z). */
@@ -45,18 +48,28 @@ final class PearsonThree {
 
   /** ln of the upper tail at the normal deviate that has the same tail as z has on Student's t. */
   static double upperAtStudent(double z, double skewness, double degrees) {
-    double deviate =
-        z >= 0
-            ? Tail.inverseNormal(Tail.student(z, degrees))
-            : -Tail.inverseNormal(Tail.student(-z, degrees));
-    return upper(deviate, skewness);
+    double deviate = deviate(Math.abs(z), degrees);
+    return upper(z >= 0 ? deviate : -deviate, skewness);
+  }
+
+  /**
+   * The normal deviate that has the same tail as z, 0 or more, has on Student's t; from a guess
+   * that is about right (Wallace, 1959).
+   */
+  private static double deviate(double z, double degrees) {
+    double square = degrees * StrictMath.log1p(z * z / degrees);
+    double guess = StrictMath.sqrt(square) * ((8 * degrees + 1) / (8 * degrees + 3));
+    return Tail.inverseNormal(Tail.student(z, degrees), guess);
   }
 
   /** ln of twice the smaller tail at such a deviate, at most 0. */
   static double twoSidedAtStudent(double z, double skewness, double degrees) {
-    double tail =
-        Math.min(upperAtStudent(z, skewness, degrees), upperAtStudent(-z, -skewness, degrees));
-    return Math.min(0, LN_2 + tail);
+    double deviate = deviate(Math.abs(z), degrees);
+    double outwards = z >= 0 ? skewness : -skewness;
+    double outer = upper(deviate, outwards);
+    return outer < CLEARLY_SMALLER
+        ? LN_2 + outer
+        : Math.min(0, LN_2 + Math.min(outer, upper(-deviate, -outwards)));
   }
 
   /** The z whose upper tail that is, at least 0: tails fall with z. */

@@ -524,7 +524,10 @@ abstract class DriftMigrationsContract {
             "episode_id", new TreeMap<>(values).toString(),
             "watch_key", "w",
             "episode_state", "OPEN",
-            "told_trend", "DEGRADING"));
+            "told_trend", "DEGRADING",
+            "began", LocalDate.of(2026, 1, 1),
+            "began_earliest", LocalDate.of(2026, 1, 1),
+            "began_latest", LocalDate.of(2026, 1, 1)));
     row.putAll(values);
     Sql.insert(database, "drift_episode", row);
   }
@@ -822,7 +825,7 @@ abstract class DriftMigrationsContract {
     apart.validate();
     assertThat(Dialect.of(database).tablesIn(database, schema))
         .isEqualTo(tables(database, "drift_"))
-        .hasSize(8);
+        .hasSize(15);
   }
 
   @Test

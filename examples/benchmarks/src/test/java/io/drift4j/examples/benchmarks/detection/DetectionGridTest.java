@@ -1,5 +1,6 @@
 package io.drift4j.examples.benchmarks.detection;
 
+import io.drift4j.examples.benchmarks.grid.GridResults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drift4j.Attribution;
@@ -37,11 +38,11 @@ class DetectionGridTest {
   private static final List<Contender> COMPARED = List.of(new Frozen(), OURS);
 
   private final List<GridCell> seen = new ArrayList<>();
-  private GridResults results;
+  private GridResults<CellResult> results;
 
   @BeforeAll
   void begin(@TempDir Path folder) throws IOException {
-    results = GridResults.of(folder.resolve("results.txt"));
+    results = GridResults.of(folder.resolve("results.txt"), CellResult::parse);
   }
 
   @ParameterizedTest(name = "{0}")

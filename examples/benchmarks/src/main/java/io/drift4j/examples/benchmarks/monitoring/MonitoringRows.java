@@ -1,0 +1,90 @@
+package io.drift4j.examples.benchmarks.monitoring;
+
+import static io.drift4j.examples.benchmarks.monitoring.NightlyView.BY_30;
+import static io.drift4j.examples.benchmarks.monitoring.NightlyView.BY_60;
+import static io.drift4j.examples.benchmarks.monitoring.NightlyView.FAST;
+import static io.drift4j.examples.benchmarks.monitoring.NightlyView.TIME;
+
+import io.drift4j.simulation.Behaviour;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The rows of the table, cell by cell, the most important first. */
+final class MonitoringRows {
+
+  private static final int YEARS = 3_000;
+  private static final int CHANGES = 400;
+  private static final double[] RHOS = {0, 0.01};
+
+  /** Days that are waited, beyond the lag of the view. */
+  private static final int WAIT = 150;
+
+  private final List<MonitoringCell> cells = new ArrayList<>();
+
+  private MonitoringRows() {}
+
+  static List<MonitoringCell> all() {
+    MonitoringRows rows = new MonitoringRows();
+    rows.nothing();
+    rows.denials();
+    rows.slowdowns();
+    return rows.cells;
+  }
+
+  private void nothing() {
+    for (double autocorrelation : new double[] {0.5, 0.8, 0}) {
+      for (double rho : new double[] {0.01, 0.05}) {
+        cells.add(new NothingCell(rho, autocorrelation, YEARS));
+      }
+    }
+    cells.add(new NothingCell(0, 0, YEARS));
+  }
+
+  private void denials() {
+    List<List<NightlyView>> readings =
+        List.of(
+            List.of(BY_30), List.of(BY_60), List.of(FAST), List.of(BY_30, BY_60, FAST));
+    for (double rho : RHOS) {
+      denials(20, rho, 0.20, readings);
+      denials(20, rho, 0.15, readings);
+      denials(100, rho, 0.15, readings);
+      denials(5, rho, 0.20, readings);
+    }
+  }
+
+  private void denials(double claims, double rho, double to, List<List<NightlyView>> readings) {
+    Behaviour usual = Behaviour.of(claims);
+    int nights = WAIT + BY_60.lag;
+    cells.add(
+        new ChangeCell(
+            String.format(
+                Locale.ROOT,
+                "%s a day, ρ %s, denials 10 → %d %%",
+                Simulated.text(claims),
+                Simulated.text(rho),
+                Math.round(100 * to)),
+            Simulated.usual(usual, rho, 0).changingFor(nights, usual.withDenialRate(to)),
+            readings,
+            nights,
+            CHANGES));
+  }
+
+  private void slowdowns() {
+    for (double rho : RHOS) {
+      for (double claims : new double[] {20, 5}) {
+        Behaviour usual = Behaviour.of(claims);
+        cells.add(
+            new ChangeCell(
+                Simulated.text(claims)
+                    + " a day, ρ "
+                    + Simulated.text(rho)
+                    + ", decisions take 1.3 times as long",
+                Simulated.usual(usual, rho, 0).changingFor(WAIT, usual.slowedBy(1.3)),
+                List.of(List.of(TIME)),
+                WAIT,
+                CHANGES));
+      }
+    }
+  }
+}

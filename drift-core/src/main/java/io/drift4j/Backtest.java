@@ -58,11 +58,7 @@ public record Backtest(
   }
 
   static Backtest of(
-      Definition definition,
-      String customer,
-      CountSource source,
-      LocalDate from,
-      LocalDate to) {
+      Definition definition, String customer, CountSource source, LocalDate from, LocalDate to) {
     InMemoryDriftRepository memory = new InMemoryDriftRepository();
     List<RunReport> reports =
         new Nights(memory, source, false, report -> {}).run(definition, customer, from, to);

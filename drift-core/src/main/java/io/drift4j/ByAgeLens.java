@@ -2,7 +2,6 @@ package io.drift4j;
 
 import io.drift4j.stats.ChangeDate;
 import io.drift4j.stats.DayScores;
-import io.drift4j.stats.DevelopmentTriangle;
 import io.drift4j.stats.HistoryScoreTest;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -68,7 +67,7 @@ record ByAgeLens(int days, Pace pace) implements RepeatedLens {
   }
 
   /** What was counted of each day, and what is made of it. */
-  private final class Look implements DevelopmentTriangle.CellVisitor {
+  private final class Look {
 
     private final Comparison comparison;
     private final HistoryDays days;
@@ -82,30 +81,11 @@ record ByAgeLens(int days, Pace pace) implements RepeatedLens {
       this.comparison = comparison;
       this.days = new HistoryDays(comparison);
       this.tooOld = Math.toIntExact((ByAgeLens.this.days + 1L) * comparison.metric().unitsInADay());
-      this.records = new long[days.size()];
-      this.events = new long[days.size()];
-      this.decided = new long[days.size()];
-      this.open = new long[days.size()];
-      comparison.whole().forEachAge(this);
-    }
-
-    @Override
-    public void visit(long day, int age, int outcome, long count) {
-      int place = days.place(day);
-      if (age >= tooOld) {
-        records[place] += count;
-      } else if (outcome != Sample.LEFT_OUT) {
-        records[place] += count;
-        decided[place] += count;
-        events[place] += outcome == Sample.EVENT ? count : 0;
-      }
-    }
-
-    @Override
-    public void visitOpen(long day, int age, long count) {
-      int place = days.place(day);
-      records[place] += count;
-      open[place] += count;
+      AgedDayCounts counts = comparison.whole().aged(days, tooOld);
+      this.records = counts.records();
+      this.events = counts.events();
+      this.decided = counts.decided();
+      this.open = counts.open();
     }
 
     DayScores scores() {

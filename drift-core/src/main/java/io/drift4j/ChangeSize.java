@@ -21,15 +21,15 @@ final class ChangeSize {
     return of(Math.max(told.before(), told.now()), Math.abs(told.delta()));
   }
 
-  /** The least that an interval leaves, in the direction that was told; nothing where it is open. */
+  /**
+   * The least that an interval leaves, in the direction that was told; nothing where it is open.
+   */
   OptionalDouble atLeast(Evidence seen, ToldChange told) {
     if (seen.intervalLow().isEmpty()) {
       return OptionalDouble.empty();
     }
     double nearest =
-        told.delta() > 0
-            ? seen.intervalLow().getAsDouble()
-            : -seen.intervalHigh().orElseThrow();
+        told.delta() > 0 ? seen.intervalLow().getAsDouble() : -seen.intervalHigh().orElseThrow();
     double reached = Math.max(seen.baselineValue(), seen.currentValue());
     return nearest > 0 ? OptionalDouble.of(of(reached, nearest)) : OptionalDouble.empty();
   }

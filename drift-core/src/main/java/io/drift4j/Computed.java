@@ -43,8 +43,7 @@ public record Computed(
    * @return the outcome
    */
   public static Computed of(Detection detection) {
-    return new Computed(
-        Objects.requireNonNull(detection, "a computation gave null"), null, null);
+    return new Computed(Objects.requireNonNull(detection, "a computation gave null"), null, null);
   }
 
   /**

@@ -53,8 +53,7 @@ final class Detections implements Computation {
   }
 
   private Sitting sitting(Run run, Remembered remembered) {
-    return Sitting.of(
-        definition(run), run, remembered.watch(WatchId.of(run)), areHistoric);
+    return Sitting.of(definition(run), run, remembered.watch(WatchId.of(run)), areHistoric);
   }
 
   private void read(List<Run> runs, Map<Run, Sitting> sittings, Map<Run, Computed> outcomes) {

@@ -165,9 +165,9 @@ public final class DriftMonitor {
   /**
    * Runs a definition on every as-of day of a range, each unless it is recorded already, and marks
    * what it tells as {@linkplain Notice#isHistoric historic}: a past that nobody is to be woken up
-   * for. It goes on where it was interrupted. A definition under {@link DriftPolicy#monitored} looks
-   * at days in their order only: days before its newest look are recorded and not folded, unless it
-   * is {@linkplain Episodes#restart begun anew}.
+   * for. It goes on where it was interrupted. A definition under {@link DriftPolicy#monitored}
+   * looks at days in their order only: days before its newest look are recorded and not folded,
+   * unless it is {@linkplain Episodes#restart begun anew}.
    *
    * @param definition what is compared
    * @param customer whose records
@@ -207,8 +207,7 @@ public final class DriftMonitor {
   public List<RunReport> catchUp(
       Definition definition, String customer, LocalDate from, LocalDate to) {
     requireMeaning(definition);
-    return new Nights(repository, source, false, report -> {})
-        .run(definition, customer, from, to);
+    return new Nights(repository, source, false, report -> {}).run(definition, customer, from, to);
   }
 
   /**
@@ -222,8 +221,7 @@ public final class DriftMonitor {
    * @throws IllegalArgumentException if the range ends before it begins
    * @throws DriftException if records cannot be read
    */
-  public Backtest backtest(
-      Definition definition, String customer, LocalDate from, LocalDate to) {
+  public Backtest backtest(Definition definition, String customer, LocalDate from, LocalDate to) {
     requireMeaning(definition);
     return Backtest.of(definition, customer, source, from, to);
   }
@@ -251,9 +249,9 @@ public final class DriftMonitor {
     runs.forEach(run -> recorded(repository, run).ifPresent(r -> reports.put(run, r)));
     List<Run> due = runs.stream().filter(run -> !reports.containsKey(run)).toList();
     if (!due.isEmpty()) {
-      Remembered remembered = repository.remembered(due);
-      List<RunReport> now =
-          repository.record(due, ComputedBefore.of(due, remembered, computation));
+      Remembered remembered =
+          due.stream().anyMatch(Run::isWatched) ? repository.remembered(due) : Remembered.nothing();
+      List<RunReport> now = repository.record(due, ComputedBefore.of(due, remembered, computation));
       IntStream.range(0, due.size()).forEach(i -> reports.put(due.get(i), now.get(i)));
     }
     return runs.stream().map(run -> Objects.requireNonNull(reports.get(run))).toList();

@@ -110,8 +110,8 @@ public interface DriftPolicy {
   }
 
   /**
-   * Returns the policy that tells each change once, and holds the false ones to a number a year: for
-   * definitions that run every night.
+   * Returns the policy that tells each change once, and holds the false ones to a number a year:
+   * for definitions that run every night.
    *
    * @return the policy with a budget of 4 false episodes a year for a customer
    */

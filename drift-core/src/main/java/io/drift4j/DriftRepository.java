@@ -66,7 +66,8 @@ public interface DriftRepository {
 
   /**
    * Returns what is remembered of runs that are computed before their customer is locked; whoever
-   * {@linkplain #record(List, Computation) records} them sees under the lock whether it still holds.
+   * {@linkplain #record(List, Computation) records} them sees under the lock whether it still
+   * holds.
    *
    * @param runs the runs
    * @return the watches of those that {@linkplain Run#isWatched remember}

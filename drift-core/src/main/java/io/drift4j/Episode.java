@@ -89,16 +89,7 @@ public record Episode(
 
   Episode with(Progress later) {
     return new Episode(
-        id,
-        watch,
-        generation,
-        metricId,
-        metricVersion,
-        unit,
-        segment,
-        opening,
-        later,
-        opinion);
+        id, watch, generation, metricId, metricVersion, unit, segment, opening, later, opinion);
   }
 
   /**
@@ -109,16 +100,7 @@ public record Episode(
    */
   public Episode with(@Nullable Opinion last) {
     return new Episode(
-        id,
-        watch,
-        generation,
-        metricId,
-        metricVersion,
-        unit,
-        segment,
-        opening,
-        progress,
-        last);
+        id, watch, generation, metricId, metricVersion, unit, segment, opening, progress, last);
   }
 
   /**

@@ -96,8 +96,7 @@ final class FollowUp {
     ToldChange before = episode.progress().told();
     ChangeSize size = new ChangeSize(metric);
     double limit = size.of(before) + size.step(eyes, metric, before.before());
-    return episode.opinion() != Opinion.EXPECTED
-        && size.atLeast(seen, before).orElse(0) >= limit;
+    return episode.opinion() != Opinion.EXPECTED && size.atLeast(seen, before).orElse(0) >= limit;
   }
 
   private Episode telling(NoticeKind kind) {
@@ -107,16 +106,14 @@ final class FollowUp {
   }
 
   private Episode loud() {
-    return episode.with(
-        progress(EpisodeState.OPEN, episode.progress().told(), null, 0, null));
+    return episode.with(progress(EpisodeState.OPEN, episode.progress().told(), null, 0, null));
   }
 
   private Episode quiet() {
     Episode.Progress before = episode.progress();
     LocalDate since = before.quietSince() == null ? asOf : before.quietSince();
     int looks = before.quietLooks() + 1;
-    boolean isOver =
-        looks >= QUIET_LOOKS && ChronoUnit.DAYS.between(since, asOf) >= QUIET_DAYS;
+    boolean isOver = looks >= QUIET_LOOKS && ChronoUnit.DAYS.between(since, asOf) >= QUIET_DAYS;
     told = isOver ? NoticeKind.RESOLVED : null;
     EpisodeState state = isOver ? EpisodeState.RESOLVED : EpisodeState.RECOVERING;
     return episode.with(progress(state, before.told(), since, looks, isOver ? asOf : null));
@@ -129,12 +126,6 @@ final class FollowUp {
       int quietLooks,
       @Nullable LocalDate endedAsOf) {
     return new Episode.Progress(
-        state,
-        change,
-        asOf,
-        quietSince,
-        quietLooks,
-        endedAsOf,
-        episode.progress().reopenings());
+        state, change, asOf, quietSince, quietLooks, endedAsOf, episode.progress().reopenings());
   }
 }

@@ -38,7 +38,8 @@ record HazardLens(Pace pace) implements RepeatedLens {
 
   @Override
   public Optional<ChangeDate.Result> began(Comparison comparison, double dispersion) {
-    return AgedRecords.ofEventsAndOthers(comparison, AgedRecords.followUpDays(comparison)).began(dispersion);
+    return AgedRecords.ofEventsAndOthers(comparison, AgedRecords.followUpDays(comparison))
+        .began(dispersion);
   }
 
   @Override
@@ -78,7 +79,8 @@ record HazardLens(Pace pace) implements RepeatedLens {
       evidence.standardError(error).foresight(sign -> foresight(result, sign, incidence));
     }
     if (result.logPValue() <= Speed.LOG_SUSPECT) {
-      Speed.of(others.test(pace)).tellIfItExplains(result.statistic(), incidence.isUsual(), evidence);
+      Speed.of(others.test(pace))
+          .tellIfItExplains(result.statistic(), incidence.isUsual(), evidence);
     }
     return evidence.build();
   }

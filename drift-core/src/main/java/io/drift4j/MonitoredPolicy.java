@@ -201,9 +201,7 @@ public final class MonitoredPolicy implements DriftPolicy {
 
   /** The view by whose name another one goes on, over as many days. */
   Optional<View> viewOf(Metric metric, String name) {
-    return standard(metric).stream()
-        .filter(view -> view.name().equals(name))
-        .findFirst();
+    return standard(metric).stream().filter(view -> view.name().equals(name)).findFirst();
   }
 
   MonitoredSettings rules() {

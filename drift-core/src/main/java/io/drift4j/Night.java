@@ -3,7 +3,6 @@ package io.drift4j;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -101,10 +100,8 @@ final class Night implements DriftPolicy, StreamViews {
   public List<Verdict> judge(List<Examination> examinations) {
     begin();
     Openings openings =
-        new Openings(
-            policy, examinations.stream().filter(seen -> openOf(seen).isEmpty()).toList());
-    List<Verdict> verdicts =
-        examinations.stream().map(seen -> verdict(seen, openings)).toList();
+        new Openings(policy, examinations.stream().filter(seen -> openOf(seen).isEmpty()).toList());
+    List<Verdict> verdicts = examinations.stream().map(seen -> verdict(seen, openings)).toList();
     tellOpened(openings.tested());
     endOthers();
     return verdicts;
@@ -157,8 +154,7 @@ final class Night implements DriftPolicy, StreamViews {
     ToldChange told = ToldChange.of(asOf, metric, leading);
     int reopenings = one.progress().reopenings() + 1;
     Episode again =
-        one.with(
-            new Episode.Progress(EpisodeState.OPEN, told, asOf, null, 0, null, reopenings));
+        one.with(new Episode.Progress(EpisodeState.OPEN, told, asOf, null, 0, null, reopenings));
     change(again);
     tell(NoticeKind.REOPENED, again);
   }
@@ -320,8 +316,7 @@ final class Night implements DriftPolicy, StreamViews {
 
   private void tell(NoticeKind kind, Episode episode) {
     notices.add(
-        Notice.of(
-            watch, asOf, kind, List.of(episode), isHistoric, NoticeText.of(kind, episode)));
+        Notice.of(watch, asOf, kind, List.of(episode), isHistoric, NoticeText.of(kind, episode)));
   }
 
   /** The watch after the night, and what is to be kept and told. */

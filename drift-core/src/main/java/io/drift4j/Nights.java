@@ -67,7 +67,10 @@ final class Nights {
       Definition definition, String customer, LocalDate asOf, CountSource replay) {
     Run run = Run.of(definition, customer, asOf, source, 1);
     return DriftMonitor.recorded(
-        repository, source, List.of(run), new Detections(Map.of(run, definition), replay, areHistoric))
+            repository,
+            source,
+            List.of(run),
+            new Detections(Map.of(run, definition), replay, areHistoric))
         .get(0);
   }
 }

@@ -64,8 +64,7 @@ public record Notice(
     ids.forEach(key::add);
     boolean isDegrading =
         episodes.stream().anyMatch(one -> one.progress().told().trend() == Trend.DEGRADING);
-    return new Notice(
-        key.hex(), watch.id(), 0, kind, asOf, ids, isDegrading, isHistoric, text);
+    return new Notice(key.hex(), watch.id(), 0, kind, asOf, ids, isDegrading, isHistoric, text);
   }
 
   /**
@@ -75,8 +74,7 @@ public record Notice(
    * @return the notice
    */
   public Notice numbered(long place) {
-    return new Notice(
-        id, watch, place, kind, asOf, episodeIds, isDegrading, isHistoric, text);
+    return new Notice(id, watch, place, kind, asOf, episodeIds, isDegrading, isHistoric, text);
   }
 
   /** Returns the text. */

@@ -9,8 +9,7 @@ enum Pace {
   ONCE(HistoryScoreTest.withDefaults(), HistoryLogRankTest.withDefaults(), HistoryDays.WANTED),
 
   /** A look a night: dispersion is that of the baseline alone, of days and of longer stretches. */
-  REPEATED(
-      HistoryScoreTest.overOverlappingSums(), HistoryLogRankTest.overOverlappingSums(), 0);
+  REPEATED(HistoryScoreTest.overOverlappingSums(), HistoryLogRankTest.overOverlappingSums(), 0);
 
   private final HistoryScoreTest scores;
   private final HistoryLogRankTest logRank;

@@ -82,8 +82,7 @@ record Plan(List<Definition> definitions, CountRequest request) {
             .flatMap(view -> allWindows(view, asOf).stream());
     Stream<Window> ofStreams =
         special(definition).stream().flatMap(view -> allWindows(view, asOf).stream());
-    return Stream.of(
-            definition.lookback().windows(asOf).windows().stream(), ofViews, ofStreams)
+    return Stream.of(definition.lookback().windows(asOf).windows().stream(), ofViews, ofStreams)
         .flatMap(Function.identity())
         .toList();
   }

@@ -62,8 +62,7 @@ final class Proportions {
   @CanIgnoreReturnValue
   HistoryScoreTest.Result test(Evidence.Builder evidence) {
     TwoProportions counts = counts();
-    HistoryScoreTest.Result result =
-        test.test(history, baseline, current);
+    HistoryScoreTest.Result result = test.test(history, baseline, current);
     evidence
         .values(counts.first(), counts.second())
         .test("history-score", result.logPValue())

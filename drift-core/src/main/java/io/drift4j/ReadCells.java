@@ -1,6 +1,8 @@
 package io.drift4j;
 
 import io.drift4j.stats.DevelopmentTriangle;
+import java.util.HashMap;
+import java.util.Map;
 
 /** The cells of a stratum of a segment as a metric reads them, each once for all its views. */
 final class ReadCells {
@@ -8,6 +10,7 @@ final class ReadCells {
   private final MetricReader reader;
   private final DayCells cells;
   private final long[] observed; // by cell
+  private final Map<Integer, AgedDayCounts> aged = new HashMap<>(); // by the age asked for
 
   /** Receives cells: a day since 1970, the value or age, and what the metric makes of it. */
   interface Visitor {
@@ -49,6 +52,22 @@ final class ReadCells {
     return observed[cell] == SampleCells.NOTHING || categories.isEmpty()
         ? observed[cell]
         : categories.position((int) observed[cell]);
+  }
+
+  /** What the records of every day had come to by an age. */
+  AgedDayCounts aged(int tooOld) {
+    return aged.computeIfAbsent(tooOld, this::counted);
+  }
+
+  private AgedDayCounts counted(int tooOld) {
+    AgedDayCounts counts = new AgedDayCounts(reader.epochDay(0), cells.days(), tooOld);
+    Metric.Kind kind = reader.metric().kind();
+    for (int day = 0; day < cells.days(); day++) {
+      for (int i = cells.begin(day); i < cells.end(day); i++) {
+        tell(reader.epochDay(day), i, kind, counts);
+      }
+    }
+    return counts;
   }
 
   /** Each cell of some days with how it ended at its age. */

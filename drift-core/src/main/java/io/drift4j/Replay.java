@@ -179,8 +179,7 @@ final class Replay implements CountSource {
           CellTable table = of(measure);
           if (table != null) {
             told.measure = measure;
-            told.hasAges =
-                request.measures().get(measure).quantity() instanceof Quantity.Elapsed;
+            told.hasAges = request.measures().get(measure).quantity() instanceof Quantity.Elapsed;
             table.forEach(told);
           }
         }

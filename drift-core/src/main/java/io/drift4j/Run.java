@@ -202,8 +202,8 @@ public record Run(
   }
 
   /**
-   * Says whether what the run finds depends on what is remembered of its {@linkplain WatchId watch}:
-   * for whoever writes a repository.
+   * Says whether what the run finds depends on what is remembered of its {@linkplain WatchId
+   * watch}: for whoever writes a repository.
    *
    * @return whether its policy is {@link DriftPolicy#monitored}
    */

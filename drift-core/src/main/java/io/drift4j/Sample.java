@@ -222,11 +222,15 @@ public final class Sample {
    * @throws IllegalStateException if the measure is none of time
    */
   public void forEachAge(DevelopmentTriangle.CellVisitor visitor) {
+    requireAges();
+    cells.forEachAge(visitor);
+  }
+
+  private void requireAges() {
     if (!cells.hasAges()) {
       throw new IllegalStateException(
           "metric " + cells.metric() + " has no ages; its measure is none of time");
     }
-    cells.forEachAge(visitor);
   }
 
   /**
@@ -237,6 +241,12 @@ public final class Sample {
    */
   public List<String> categories() {
     return cells.categories();
+  }
+
+  /** What the records of each day had come to by an age, over a stretch that holds the window. */
+  AgedDayCounts aged(HistoryDays stretch, int tooOld) {
+    requireAges();
+    return cells.aged(stretch.first(), stretch.size(), tooOld);
   }
 
   /** This sample and that of a later window of the same segment, visited in one go. */

@@ -86,6 +86,20 @@ final class SampleCells {
     parts.forEach(part -> part.cells.forEachAge(days, visitor));
   }
 
+  /** What the records of each day had come to by an age, from a first day on. */
+  AgedDayCounts aged(long firstDay, int size, int tooOld) {
+    AgedDayCounts sum = new AgedDayCounts(firstDay, size, tooOld);
+    for (Part part : parts) {
+      AgedDayCounts all = part.cells.aged(tooOld);
+      for (int day = days.begin(); day < days.end(); day++) {
+        if (days.contains(day)) {
+          sum.add(all, reader.epochDay(day));
+        }
+      }
+    }
+    return sum;
+  }
+
   /** How often a day has each number of records. */
   FrequencyTable recordsPerDay() {
     FrequencyTable.Builder builder = FrequencyTable.builder();

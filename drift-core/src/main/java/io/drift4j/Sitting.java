@@ -15,8 +15,7 @@ record Sitting(Definition definition, @Nullable Night night, boolean folds) {
     }
     boolean folds = run.revision() == 1 && watch.canLookAt(run.asOf());
     Watch remembered = folds ? watch : Watch.begun(watch.id());
-    Night night =
-        new Night(monitored, definition.metrics(), remembered, run.asOf(), isHistoric);
+    Night night = new Night(monitored, definition.metrics(), remembered, run.asOf(), isHistoric);
     return new Sitting(definition.withPolicy(night), night, folds);
   }
 

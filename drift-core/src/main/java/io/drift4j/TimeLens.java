@@ -72,9 +72,7 @@ record TimeLens(Pace pace) implements RepeatedLens {
 
   private static AgedRecords records(Comparison comparison) {
     return AgedRecords.of(
-        comparison,
-        AgedRecords.followUpDays(comparison),
-        outcome -> outcome != Sample.LEFT_OUT);
+        comparison, AgedRecords.followUpDays(comparison), outcome -> outcome != Sample.LEFT_OUT);
   }
 
   private static void tell(

@@ -78,8 +78,7 @@ final class WatchBook {
         .map(this::said)
         .filter(query::matches)
         .sorted(
-            Comparator.comparing((Episode one) -> one.opening().asOf())
-                .thenComparing(Episode::id))
+            Comparator.comparing((Episode one) -> one.opening().asOf()).thenComparing(Episode::id))
         .toList();
   }
 

@@ -68,8 +68,7 @@ final class WatchedViews implements StreamViews {
     int since = Math.toIntExact(Math.max(1, ChronoUnit.DAYS.between(began, end)));
     int current = Math.min(since, Math.max(SHORTEST, episode.opening().days()));
     Past past = past(metric, episode.segment(), opened.lens().lagDays());
-    Lookback lookback =
-        new Lookback(past.baselineBefore(began), current, since - current);
+    Lookback lookback = new Lookback(past.baselineBefore(began), current, since - current);
     return new Special(
         new View(episode.opening().view() + SINCE, lookback, opened.lens()), past.over);
   }

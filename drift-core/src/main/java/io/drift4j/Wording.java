@@ -43,9 +43,7 @@ final class Wording {
             + pair(unit, told.before(), told.now())
             + (told.low().isEmpty() || told.high().isEmpty()
                 ? ""
-                : " ("
-                    + coarse(unit, told.low().getAsDouble(), told.high().getAsDouble())
-                    + ")"));
+                : " (" + coarse(unit, told.low().getAsDouble(), told.high().getAsDouble()) + ")"));
   }
 
   /** That which allows for selection where there is one: an event was selected. */

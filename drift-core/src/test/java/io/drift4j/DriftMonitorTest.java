@@ -237,6 +237,21 @@ class DriftMonitorTest {
     }
 
     @Override
+    public Remembered remembered(List<Run> runs) {
+      return Remembered.nothing();
+    }
+
+    @Override
+    public Episodes episodes() {
+      return new WatchBook().episodes(watch -> {});
+    }
+
+    @Override
+    public NoticeFeed notices(String consumer) {
+      return new WatchBook().notices(consumer);
+    }
+
+    @Override
     public Optional<RunReport> find(String runId) {
       order.add("find");
       return Optional.empty();

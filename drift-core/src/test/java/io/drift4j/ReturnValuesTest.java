@@ -37,7 +37,11 @@ class ReturnValuesTest {
                 .filter(method -> method.isAnnotatedWith(ignorable(method.getOwner())))
                 .map(method -> method.getOwner().getSimpleName() + "." + method.getName())
                 .distinct())
-        .containsExactlyInAnyOrder("DriftMonitor.run", "DriftRepository.record");
+        .containsExactlyInAnyOrder(
+            "DriftMonitor.run",
+            "DriftMonitor.backfill",
+            "DriftMonitor.catchUp",
+            "DriftRepository.record");
   }
 
   @Test

@@ -19,12 +19,12 @@ public final class WatchedCustomer {
   public static final LocalDate CHANGE = LocalDate.of(2026, 6, 1);
 
   /** The last as-of day that it can be looked at. */
-  public static final LocalDate LAST = CHANGE.plusDays(200);
+  public static final LocalDate LAST = CHANGE.plusDays(260);
 
   /** Payers that do not change. */
   private static final int OTHERS = 3;
 
-  private static final int DAYS = 780;
+  private static final int DAYS = 840;
   private static final double CLAIMS_A_DAY = 30;
   private static final Behaviour USUAL =
       Behaviour.of(CLAIMS_A_DAY).withTimes(new Timing(4, 0.5), new Timing(4, 0.5));
@@ -35,8 +35,7 @@ public final class WatchedCustomer {
   public static Definition definition() {
     return ClaimDefinitions.payerDrift()
         .withMetrics(List.of(ClaimMetrics.DENIAL_RATE))
-        .withPolicy(
-            DriftPolicy.monitored().lookingAs(DriftPolicy.controlled().withAges(30)));
+        .withPolicy(DriftPolicy.monitored().lookingAs(DriftPolicy.controlled().withAges(30)));
   }
 
   /** The change stays. */

@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * How many events each day of submission has, and how many were to be expected of its cases at
- * risk: Σ_u R_j(u) h₁(s, u) with the hazards h₁ of the baseline, by stratum and weekday s and age u.
+ * risk: Σ_u R_j(u) h₁(s, u) with the hazards h₁ of the baseline, by stratum and weekday s and age
+ * u.
  *
  * <p>Immutable.
  */
@@ -28,8 +29,7 @@ public final class ExpectedByDay {
   public static ExpectedByDay of(List<AgedWindows> strata) {
     StratifiedHazards hazards = new StratifiedHazards(strata);
     AgedWindows first = strata.get(0);
-    ExpectedByDay byDay =
-        new ExpectedByDay(first.history().size() + first.current().size());
+    ExpectedByDay byDay = new ExpectedByDay(first.history().size() + first.current().size());
     for (int part = 0; part < strata.size(); part++) {
       AgedWindows windows = strata.get(part);
       byDay.add(part, windows.history(), hazards, 0);

@@ -126,8 +126,47 @@ public final class DriftSweep {
   @CanIgnoreReturnValue
   public SweepReport run(
       Definition definition, Collection<String> customers, LocalDate asOf, int revision) {
-    Objects.requireNonNull(definition, "the definition of the sweep is null");
     Objects.requireNonNull(asOf, "the as-of day of the sweep is null");
+    return sweep(
+        definition,
+        customers,
+        asOf,
+        (monitor, customer) -> monitor.run(definition, customer, asOf, revision));
+  }
+
+  /**
+   * Runs the first revision of every as-of day of a range for every customer, as {@link
+   * DriftMonitor#backfill} does: a customer's days one after the other, customers at the same time,
+   * each day unless it is recorded already. What it tells is historic.
+   *
+   * @param definition what is compared
+   * @param customers whose records, each once however often it is named
+   * @param from the first as-of day
+   * @param to the last as-of day
+   * @return what became of every customer, with the report of the last day
+   * @throws IllegalArgumentException if the range ends before it begins
+   */
+  @CanIgnoreReturnValue
+  public SweepReport backfill(
+      Definition definition, Collection<String> customers, LocalDate from, LocalDate to) {
+    if (to.isBefore(from)) {
+      throw new IllegalArgumentException(
+          "a range of days begins by its end, not on " + from + " and ends on " + to);
+    }
+    return sweep(
+        definition,
+        customers,
+        to,
+        (monitor, customer) -> last(monitor.backfill(definition, customer, from, to, day -> {})));
+  }
+
+  private static RunReport last(List<RunReport> reports) {
+    return reports.get(reports.size() - 1);
+  }
+
+  private SweepReport sweep(
+      Definition definition, Collection<String> customers, LocalDate asOf, Work work) {
+    Objects.requireNonNull(definition, "the definition of the sweep is null");
     Objects.requireNonNull(customers, "the customers of the sweep are null; give a list");
     List<String> distinct = customers.stream().filter(Objects::nonNull).distinct().toList();
     int nameless = (int) customers.stream().filter(Objects::isNull).count();
@@ -138,7 +177,13 @@ public final class DriftSweep {
           definition.id(),
           asOf);
     }
-    return new Sweep(definition, asOf, revision, distinct).run().withNameless(nameless);
+    return new Sweep(definition, asOf, work, distinct).run().withNameless(nameless);
+  }
+
+  /** What is done for each customer. */
+  @FunctionalInterface
+  private interface Work {
+    RunReport of(DriftMonitor monitor, String customer);
   }
 
   /** Whose failure was told: what fails before there is a run is told by nobody else. */
@@ -166,7 +211,7 @@ public final class DriftSweep {
     private final DriftMonitor patient = monitor(database);
     private final Definition definition;
     private final LocalDate asOf;
-    private final int revision;
+    private final Work work;
     private final List<String> customers;
     private final Queue<String> open = new ConcurrentLinkedQueue<>();
     private final Queue<String> busy = new ConcurrentLinkedQueue<>();
@@ -174,10 +219,10 @@ public final class DriftSweep {
     private final Map<String, RuntimeException> failures = new ConcurrentHashMap<>();
     private volatile boolean stopped;
 
-    Sweep(Definition definition, LocalDate asOf, int revision, List<String> customers) {
+    Sweep(Definition definition, LocalDate asOf, Work work, List<String> customers) {
       this.definition = definition;
       this.asOf = asOf;
-      this.revision = revision;
+      this.work = work;
       this.customers = customers;
     }
 
@@ -268,7 +313,7 @@ public final class DriftSweep {
 
     private void run(String customer, DriftMonitor monitor) {
       try {
-        reports.put(customer, monitor.run(definition, customer, asOf, revision));
+        reports.put(customer, work.of(monitor, customer));
       } catch (CustomerBusyException e) {
         throw e;
       } catch (Throwable e) { // other languages throw checked exceptions too

@@ -173,6 +173,49 @@ public final class DayScores implements DayStretch<DayScores> {
     return sum(cubes);
   }
 
+  /** All of that in one go. */
+  ScoreTotals totals() {
+    double count = 0;
+    double sum = 0;
+    double square = 0;
+    double cube = 0;
+    double pairs = 0;
+    int days = 0;
+    for (int day = from; day < to; day++) {
+      double n = counts[day];
+      count += n;
+      sum += sums[day];
+      square += squares[day];
+      cube += cubes[day];
+      pairs += n * n;
+      days += n > 0 ? 1 : 0;
+    }
+    return new ScoreTotals(count, sum, square, cube, pairs, days);
+  }
+
+  /** S_j − n_j ā of every day. */
+  double[] deviations(double mean) {
+    double[] deviations = new double[size()];
+    for (int j = 0; j < deviations.length; j++) {
+      deviations[j] = sums[from + j] - counts[from + j] * mean;
+    }
+    return deviations;
+  }
+
+  /** n_j v of every day. */
+  double[] countsTimes(double unit) {
+    double[] products = new double[size()];
+    for (int j = 0; j < products.length; j++) {
+      products[j] = counts[from + j] * unit;
+    }
+    return products;
+  }
+
+  /** Whether the other has the same days of the same arrays. */
+  boolean isSame(DayScores other) {
+    return counts == other.counts && sums == other.sums && from == other.from && to == other.to;
+  }
+
   private double sum(double[] values) {
     double sum = 0;
     for (int day = from; day < to; day++) {

@@ -11,7 +11,7 @@ final class HistoryDispersion {
   private static final double CHANCE = 1.09;
 
   /** Below that k nothing can be said of larger days. */
-  private static final double LEAST_SIZE = 0.05;
+  static final double LEAST_SIZE = 0.05;
 
   private final double floor; // φ of days with a single observation
   private final double correlation; // ρ
@@ -75,7 +75,15 @@ final class HistoryDispersion {
 
   /** φ of a sample: what its days, as large as they are, and their neighbours have in common. */
   double of(DayScores sample) {
-    double of = Math.max(1, sample.daySize());
+    return of(Math.max(1, sample.daySize()));
+  }
+
+  /**
+   * The same.
+   *
+   * @param of k_s + 1
+   */
+  double of(double of) {
     return floor + correlation * (of - 1) + excess * Math.max(1, of / size);
   }
 

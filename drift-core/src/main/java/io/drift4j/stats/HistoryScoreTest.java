@@ -1,5 +1,10 @@
 package io.drift4j.stats;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+
 /**
  * Whether the mean score of a current window differs from that of a baseline, where observations of
  * one day resemble each other, and days their neighbours: a score test whose variance is inflated
@@ -47,9 +52,14 @@ public final class HistoryScoreTest {
   private static final int MOST_DEGREES = 100;
   private static final double LEAST_EXPECTED = 5;
   private static final FisherExactTest MID_P = FisherExactTest.withDefaults().withMidP(true);
-  private static final HistoryScoreTest DEFAULT = new HistoryScoreTest();
+  private static final HistoryScoreTest DEFAULT = new HistoryScoreTest(false);
+  private static final HistoryScoreTest OVERLAPPING = new HistoryScoreTest(true);
 
-  private HistoryScoreTest() {}
+  private final boolean overlaps;
+
+  private HistoryScoreTest(boolean overlaps) {
+    this.overlaps = overlaps;
+  }
 
   /**
    * Returns the test.
@@ -58,6 +68,38 @@ public final class HistoryScoreTest {
    */
   public static HistoryScoreTest withDefaults() {
     return DEFAULT;
+  }
+
+  /**
+   * Returns the test for looks that are repeated every night of a year, against the 364 days before
+   * each: where days resemble their neighbours, the dispersion of sums over overlapping 7 and 14
+   * days counts too, and the smallest p of a year stays as large as where they do not.
+   *
+   * <p>All days of the history are taken about its one mean ā. With W = Σ (a − ā)² of its n
+   * observations, D its days from the first to the last with observations, less those in runs of 7
+   * or more without, and else the letters above:
+   *
+   * <pre>
+   *   e_j = S_j − n_j ā
+   *   φ_1 = Σ e_j² / W · B / (B − 1)                                      on B − 7 degrees of freedom
+   *   φ_L = Σ_t (Σ_{i&lt;L} e_{t+i})² / Σ_t Σ_{i&lt;L} n_{t+i} · n / W · D / (D − L)      on 1.5 (D / L − 1)
+   *         over all starts t, L = 7, 14
+   *   φ_s = 1 + max(0, φ_1 − 1) k_s / k                             s = 1, 2, of days
+   *   φ_s = 1 + max(0, φ_L − 1) max(1, (k_s + 1) / (k + 1))         of sums
+   * </pre>
+   *
+   * <p>(Where k is at most 0.05, k_s / k is taken for 1; an L with D below 14 L is left out, and
+   * days have one degree of freedom at least.) φ, z and γ follow from φ₁ and φ₂ as above for each of
+   * the three, and the result is that with the largest p.
+   *
+   * <p>One p of a year of nights and several scales is the smallest of theirs times a constant that
+   * is measured. For a single look, or where the history is not the baseline, take {@link
+   * #withDefaults}.
+   *
+   * @return the test
+   */
+  public static HistoryScoreTest overOverlappingSums() {
+    return OVERLAPPING;
   }
 
   /**
@@ -72,7 +114,10 @@ public final class HistoryScoreTest {
   }
 
   private static int degrees(DayScores history, DayScores current) {
-    int days = history.daysWithObservations();
+    return degrees(history, history.daysWithObservations(), current);
+  }
+
+  private static int degrees(DayScores history, int days, DayScores current) {
     int quarters = Quarters.of(history.trimmed().size(), days, current.size());
     return Math.min(MOST_DEGREES, days - quarters - current.size() + 1);
   }
@@ -89,21 +134,27 @@ public final class HistoryScoreTest {
    *     current window not after it
    */
   public Result test(DayScores history, DayScores baseline, DayScores current) {
-    requireObservations("baseline", baseline);
-    requireObservations("current window", current);
+    ScoreTotals all = history.totals();
+    ScoreTotals before = baseline.isSame(history) ? all : baseline.totals();
+    ScoreTotals now = current.totals();
+    requireObservations("baseline", before);
+    requireObservations("current window", now);
     HistoryWindows.require(history, baseline, current);
-    int degrees = degrees(history, current);
+    int degrees = degrees(history, all.days(), current);
     if (degrees < 1) {
       throw new IllegalArgumentException(
           "dispersion needs more days of history with observations than the "
               + current.size()
               + " of the current window, not "
-              + history.daysWithObservations());
+              + all.days());
     }
-    return new Reading(history, baseline, current).result(degrees);
+    Reading reading = new Reading(before, now);
+    return overlaps
+        ? reading.overOverlappingSums(new OverlappingDispersion(history, all))
+        : reading.byQuarters(HistoryDispersion.of(history, current.size()), degrees);
   }
 
-  private static void requireObservations(String name, DayScores sample) {
+  private static void requireObservations(String name, ScoreTotals sample) {
     if (sample.count() == 0) {
       throw new IllegalArgumentException("the " + name + " has no observations");
     }
@@ -133,7 +184,7 @@ public final class HistoryScoreTest {
       double dispersionOfBaseline,
       double dispersionOfCurrent,
       double skewness,
-      int degrees,
+      double degrees,
       boolean isExact)
       implements TestResult {
     /**
@@ -172,19 +223,19 @@ public final class HistoryScoreTest {
     }
   }
 
+  /** Both windows, and what is made of a dispersion of them. */
   private static final class Reading {
 
-    private final DayScores baseline;
-    private final DayScores current;
+    private final ScoreTotals baseline;
+    private final ScoreTotals current;
     private final double n;
     private final double m;
     private final double mean; // of both together
     private final double squares; // Σ (a − ā)², of both together
     private final double cubes; // Σ (a − ā)³
-    private final double first; // φ₁
-    private final double second; // φ₂
+    private double midP = Double.NaN; // once it was asked for
 
-    Reading(DayScores history, DayScores baseline, DayScores current) {
+    Reading(ScoreTotals baseline, ScoreTotals current) {
       this.baseline = baseline;
       this.current = current;
       this.n = baseline.count();
@@ -197,24 +248,34 @@ public final class HistoryScoreTest {
       double about = raw2 - raw1 * mean;
       this.squares = about > DayScores.ROUNDING * raw2 ? about : 0;
       this.cubes = raw3 - 3 * mean * raw2 + 2 * mean * mean * raw1;
-      HistoryDispersion dispersion = HistoryDispersion.of(history, current.size());
-      this.first = dispersion.of(baseline);
-      this.second = dispersion.of(current);
     }
 
-    Result result(int degrees) {
-      double difference = current.sum() / m - baseline.sum() / n;
+    Result byQuarters(HistoryDispersion dispersion, double degrees) {
+      double first = dispersion.of(baseline.daySize());
+      double second = dispersion.of(current.daySize());
+      return result(estimate(first, second, degrees));
+    }
+
+    Result overOverlappingSums(OverlappingDispersion dispersion) {
+      List<Estimate> estimates = new ArrayList<>();
+      for (OverlappingDispersion.Part part : dispersion.parts()) {
+        double first = part.bySize().applyAsDouble(baseline.daySize());
+        double second = part.bySize().applyAsDouble(current.daySize());
+        estimates.add(estimate(first, second, part.degrees()));
+      }
+      return largest(estimates);
+    }
+
+    /** At φ₁ and φ₂. */
+    private Estimate estimate(double first, double second, double degrees) {
+      double difference = current.mean() - baseline.mean();
       double phi = Math.max(1, (m * first + n * second) / (n + m));
       double variance = squares / (n + m - 1) * (n + m) / (n * m);
       double error = StrictMath.sqrt(phi * variance);
-      if (!(error > 0)) {
-        return new Result(0, 0, difference, 0, phi, first, second, 0, degrees, false);
-      }
-      double z = difference / error;
-      double skewness = skewness(phi);
-      boolean isExact = phi == 1 && isProportion() && areFewExpected();
-      double logP = isExact ? midP() : PearsonThree.twoSidedAtStudent(z, skewness, degrees);
-      return new Result(z, logP, difference, error, phi, first, second, skewness, degrees, isExact);
+      return error > 0
+          ? new Estimate(
+              first, second, phi, difference, error, difference / error, skewness(phi), degrees)
+          : new Estimate(first, second, phi, difference, 0, 0, 0, degrees);
     }
 
     /** κ₃ φ (2φ − 1) / (φ V)^1.5 of Σ a of the current window. */
@@ -228,27 +289,77 @@ public final class HistoryScoreTest {
       return third * (2 * phi - 1) / (StrictMath.sqrt(phi) * variance * StrictMath.sqrt(variance));
     }
 
-    private boolean isProportion() {
-      return isProportion(baseline) && isProportion(current);
+    private Result result(Estimate estimate) {
+      if (estimate.error == 0) {
+        return estimate.result(0, false);
+      }
+      return estimate.phi == 1 && isCounted()
+          ? estimate.result(midP(), true)
+          : estimate.result(estimate.logPValue(), false);
     }
 
-    /** Squares equal to values: all are 0 or 1. */
-    private static boolean isProportion(DayScores sample) {
-      return sample.squares() == sample.sum() && sample.cubes() == sample.sum();
+    /** That with the largest p. */
+    private Result largest(List<Estimate> estimates) {
+      Estimate nearest = Collections.min(estimates, Estimate.NEAREST);
+      Result largest = result(nearest);
+      for (Estimate estimate : estimates) {
+        if (estimate != nearest && (isCounted() || !estimate.isCertainlyBeyond(nearest))) {
+          Result result = result(estimate);
+          largest = result.logPValue() > largest.logPValue() ? result : largest;
+        }
+      }
+      return largest;
     }
 
-    private boolean areFewExpected() {
-      return Math.min(n, m) * Math.min(mean, 1 - mean) < LEAST_EXPECTED
+    /** Whether few events are expected, of which the exact probabilities are known. */
+    private boolean isCounted() {
+      return baseline.isProportion()
+          && current.isProportion()
+          && Math.min(n, m) * Math.min(mean, 1 - mean) < LEAST_EXPECTED
           && n + m <= FisherExactTest.LARGEST_TOTAL;
     }
 
     private double midP() {
-      return MID_P.test(table(baseline), table(current)).logPValue();
+      if (Double.isNaN(midP)) {
+        midP =
+            MID_P
+                .test(
+                    new TwoProportions(
+                        (long) baseline.sum(), (long) n, (long) current.sum(), (long) m))
+                .logPValue();
+      }
+      return midP;
+    }
+  }
+
+  /** A test at one dispersion, before its p is computed. */
+  private record Estimate(
+      double first,
+      double second,
+      double phi,
+      double difference,
+      double error,
+      double z,
+      double skewness,
+      double degrees) {
+
+    /** The least z, of these the fewest degrees of freedom, has the largest p nearly always. */
+    static final Comparator<Estimate> NEAREST =
+        Comparator.comparingDouble((Estimate estimate) -> Math.abs(estimate.z))
+            .thenComparingDouble(Estimate::degrees);
+
+    double logPValue() {
+      return PearsonThree.twoSidedAtStudent(z, skewness, degrees);
     }
 
-    private static FrequencyTable table(DayScores sample) {
-      long events = (long) sample.sum();
-      return FrequencyTable.builder().add(1, events).add(0, (long) sample.count() - events).build();
+    boolean isCertainlyBeyond(Estimate nearer) {
+      return PearsonThree.isCertainlyBeyond(
+          z, skewness, degrees, nearer.z, nearer.skewness, nearer.degrees);
+    }
+
+    Result result(double logP, boolean isExact) {
+      return new Result(
+          z, logP, difference, error, phi, first, second, skewness, degrees, isExact);
     }
   }
 }

@@ -17,6 +17,12 @@ final class PearsonThree {
    */
   static final double NEAREST = 1.8;
 
+  /** Up to which the expansion in it is good. */
+  private static final double MOST_SKEWNESS = 0.5;
+
+  /** What is left out of an expansion. */
+  private static final double SAFETY = 1.5;
+
   private static final int MOST_SECANTS = 20;
 
   /** Secants that differ by so little have found the root, but for rounding. */
@@ -26,6 +32,9 @@ final class PearsonThree {
   private static final BrentSolver ROOTS = new BrentSolver(1e-15, 1e-15, 0);
 
   private static final double LN_2 = StrictMath.log(2);
+
+  /** Of two tails that make up 1, the one whose logarithm is below is the smaller. */
+  private static final double CLEARLY_SMALLER = -0.7;
 
   private PearsonThree() {}
 
@@ -45,18 +54,55 @@ final class PearsonThree {
 
   /** ln of the upper tail at the normal deviate that has the same tail as z has on Student's t. */
   static double upperAtStudent(double z, double skewness, double degrees) {
-    double deviate =
-        z >= 0
-            ? Tail.inverseNormal(Tail.student(z, degrees))
-            : -Tail.inverseNormal(Tail.student(-z, degrees));
-    return upper(deviate, skewness);
+    double deviate = deviate(Math.abs(z), degrees);
+    return upper(z >= 0 ? deviate : -deviate, skewness);
+  }
+
+  /**
+   * The normal deviate that has the same tail as z, 0 or more, has on Student's t; from a guess
+   * that is about right (Wallace, 1959).
+   */
+  private static double deviate(double z, double degrees) {
+    double square = degrees * StrictMath.log1p(z * z / degrees);
+    double guess = StrictMath.sqrt(square) * ((8 * degrees + 1) / (8 * degrees + 3));
+    return Tail.inverseNormal(Tail.student(z, degrees), guess);
   }
 
   /** ln of twice the smaller tail at such a deviate, at most 0. */
   static double twoSidedAtStudent(double z, double skewness, double degrees) {
-    double tail =
-        Math.min(upperAtStudent(z, skewness, degrees), upperAtStudent(-z, -skewness, degrees));
-    return Math.min(0, LN_2 + tail);
+    double deviate = deviate(Math.abs(z), degrees);
+    double outwards = z >= 0 ? skewness : -skewness;
+    double outer = upper(deviate, outwards);
+    return outer < CLEARLY_SMALLER
+        ? LN_2 + outer
+        : Math.min(0, LN_2 + Math.min(outer, upper(-deviate, -outwards)));
+  }
+
+  /**
+   * Whether a z has certainly no larger p, of two sides, than one that is nearer to 0. That is so
+   * with as many degrees of freedom or more where the distance of both, on the scale of the normal
+   * at least (z' − z) / (1 + z'² / f), is more than the expansion of Cornish and Fisher moves
+   * deviates for their difference in skewness, of which the derivative is (z² − 1) / 6 − γ (2z³ −
+   * 5z) / 18 and more terms; these are small where it is asked.
+   */
+  static boolean isCertainlyBeyond(
+      double z,
+      double skewness,
+      double degrees,
+      double nearerZ,
+      double nearerSkewness,
+      double nearerDegrees) {
+    double far = Math.abs(z);
+    double near = Math.abs(nearerZ);
+    double most = Math.max(Math.abs(skewness), Math.abs(nearerSkewness));
+    if (far < near || degrees < nearerDegrees || most > MOST_SKEWNESS || most > near) {
+      return false;
+    }
+    double distance = (far - near) / (1 + far * far / nearerDegrees);
+    double square = far * far;
+    double moved = (square + 1) / 6 + most * far * (2 * square + 5) / 18;
+    return most * far < NEAREST
+        && distance >= SAFETY * moved * Math.abs(skewness - nearerSkewness);
   }
 
   /** The z whose upper tail that is, at least 0: tails fall with z. */

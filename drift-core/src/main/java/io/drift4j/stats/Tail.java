@@ -29,6 +29,13 @@ final class Tail {
 
   private static final double SQRT_2_BY_PI = StrictMath.sqrt(2 / Math.PI);
   private static final double TINY = 1e-300;
+  private static final double TWO_BY_SQRT_PI = 2 / StrictMath.sqrt(Math.PI);
+
+  /** Up to this t² the series about 0 has few terms, and ln p not much fewer digits than p. */
+  private static final double NEAR = 3;
+
+  /** From there on the series of a ratio of gamma functions has all digits. */
+  private static final double LEAST_OF_GAMMA_RATIO = 14;
 
   private Tail() {}
 
@@ -96,7 +103,12 @@ final class Tail {
    * logarithm is concave, so that all steps but the first go down, until rounding turns them back.
    */
   static double inverseNormal(double logP) {
-    double z = inverseStep(StrictMath.sqrt(-2 * logP), logP);
+    return inverseNormal(logP, StrictMath.sqrt(-2 * logP));
+  }
+
+  /** The same from a guess. */
+  static double inverseNormal(double logP, double guess) {
+    double z = inverseStep(guess, logP);
     double next = inverseStep(z, logP);
     while (next < z) {
       z = next;
@@ -140,9 +152,38 @@ final class Tail {
   /** ln P(|T| &gt; |t|) of Student's t. */
   static double twoSidedStudent(double t, double degrees) {
     double square = t * t;
-    return degrees > NEARLY_NORMAL
-        ? nearlyNormal(square, degrees)
+    if (degrees > NEARLY_NORMAL) {
+      return nearlyNormal(square, degrees);
+    }
+    return square < NEAR && degrees >= 2 * LEAST_OF_GAMMA_RATIO
+        ? logOfRest(studentWithin(square, degrees))
         : beta(degrees / (degrees + square), square / (degrees + square), degrees / 2, 0.5);
+  }
+
+  /**
+   * P(|T| &lt; |t|) for t near 0, by the series of the incomplete beta function (DLMF 8.17.8), whose
+   * terms are positive: with a = f / 2 and y = t² / (f + t²) it is √y (1 − y)^a 2 Γ(a + ½) / (√π
+   * Γ(a)) Σ_i Π_{k≤i} (a + k − ½) / (k + ½) y^i.
+   */
+  private static double studentWithin(double square, double degrees) {
+    double a = degrees / 2;
+    double y = square / (degrees + square);
+    double term = 1;
+    double sum = 1;
+    for (int i = 1; term > 1e-17 * sum; i++) {
+      term *= (a + i - 0.5) * y / (i + 0.5);
+      sum += term;
+    }
+    double log = logOfGammaRatio(a) - a * StrictMath.log1p(square / degrees);
+    return StrictMath.sqrt(y) * sum * TWO_BY_SQRT_PI * StrictMath.exp(log);
+  }
+
+  /** ln (Γ(a + ½) / Γ(a)), of a that is not small, by its asymptotic series. */
+  private static double logOfGammaRatio(double a) {
+    double s = 1 / (a * a);
+    double series =
+        1 / 8.0 - s * (1 / 192.0 - s * (1 / 640.0 - s * (17 / 14336.0 - s * (31 / 18432.0))));
+    return StrictMath.log(a) / 2 - series / a;
   }
 
   /**

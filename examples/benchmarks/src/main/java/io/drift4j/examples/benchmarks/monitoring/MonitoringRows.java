@@ -15,6 +15,7 @@ final class MonitoringRows {
 
   private static final int YEARS = 3_000;
   private static final int CHANGES = 400;
+  private static final int CUSTOMERS = 10;
   private static final double[] RHOS = {0, 0.01};
 
   /** Days that are waited, beyond the lag of the view. */
@@ -29,6 +30,7 @@ final class MonitoringRows {
     rows.nothing();
     rows.denials();
     rows.slowdowns();
+    rows.wholeNights();
     return rows.cells;
   }
 
@@ -86,5 +88,28 @@ final class MonitoringRows {
                 CHANGES));
       }
     }
+  }
+
+  /** What changes on the first day, and what it is on another one. */
+  private void wholeNights() {
+    Behaviour usual = Behaviour.of(20);
+    Behaviour denying = usual.withDenialRate(0.2);
+    wholeNights("all slows by 1.3, no denial changes", 60, usual.slowedBy(1.3), 60, usual);
+    wholeNights("denials 10 → 20 %, for good", 200, denying, 200, denying);
+    wholeNights("denials 10 → 20 %, for 90 days", 250, denying, 90, usual);
+    wholeNights("denials 10 → 20 → 30 % after 90 days", 180, denying, 90, usual.withDenialRate(0.3));
+  }
+
+  private void wholeNights(
+      String name, int nights, Behaviour first, int then, Behaviour second) {
+    cells.add(
+        new EpisodesCell(
+            name + ", 20 a day, ρ 0.01",
+            Simulated.usual(Behaviour.of(20), 0.01, 0)
+                .changingFor(nights, first)
+                .changingFor(nights - then, second),
+            nights,
+            then,
+            CUSTOMERS));
   }
 }

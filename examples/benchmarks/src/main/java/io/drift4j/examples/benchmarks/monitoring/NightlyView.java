@@ -29,31 +29,31 @@ enum NightlyView {
     this.isOfDenials = isOfDenials;
   }
 
+  int[] scales() {
+    return lag > 0 ? SCALES : SCALES_OF_HAZARDS;
+  }
+
   /** ln p of each night, the smallest of the scales. */
   double[] logPValues(StreamYear year) {
     double[] smallest = new double[year.nights()];
-    if (lag > 0) {
-      DayScores all = year.deniedBy(lag);
-      for (int scale : SCALES) {
-        smallest(smallest, scores(year, all, scale));
-      }
-    } else {
-      for (int scale : SCALES_OF_HAZARDS) {
-        smallest(smallest, hazards(year, scale));
+    for (int scale : scales()) {
+      Look look = at(year, scale);
+      for (int i = 0; i < smallest.length; i++) {
+        smallest[i] = Math.min(smallest[i], look.logPValue(i + 1));
       }
     }
     return smallest;
   }
 
-  /** ln p of a scale on a night. */
-  private interface Look {
-    double logPValue(int night);
+  /** A scale, on any night. */
+  Look at(StreamYear year, int scale) {
+    return lag > 0 ? scores(year, year.deniedBy(lag), scale) : hazards(year, scale);
   }
 
-  private static void smallest(double[] smallest, Look look) {
-    for (int i = 0; i < smallest.length; i++) {
-      smallest[i] = Math.min(smallest[i], look.logPValue(i + 1));
-    }
+  /** A scale of a stream. */
+  interface Look {
+    /** ln p of a night, the first of which is 1; 0 where nothing can be tested. */
+    double logPValue(int night);
   }
 
   private Look scores(StreamYear year, DayScores all, int scale) {

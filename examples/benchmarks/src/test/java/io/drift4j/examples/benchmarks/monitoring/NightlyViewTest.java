@@ -34,7 +34,7 @@ class NightlyViewTest {
           NightlyView.BY_30, "by-30",
           NightlyView.BY_60, "by-60",
           NightlyView.FAST, "fast",
-          NightlyView.TIME, "time-to-event");
+          NightlyView.TIME, "time");
 
   private static SimulatedClaims changing(double claims) {
     Behaviour usual = Behaviour.of(claims);

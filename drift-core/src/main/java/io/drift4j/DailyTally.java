@@ -48,13 +48,22 @@ final class DailyTally {
     return newestEvent[day];
   }
 
+  /** Whether any record was left out for it. */
+  boolean hasLeftOut(Defect defect) {
+    return leftOut.containsKey(defect) || placeless.containsKey(defect);
+  }
+
   long leftOut(int day, Defect defect) {
     long[] byDay = leftOut.get(defect);
     return byDay == null ? 0 : byDay[day];
   }
 
   long usable(int day) {
-    return read[day] - leftOut.values().stream().mapToLong(byDay -> byDay[day]).sum();
+    long usable = read[day];
+    for (long[] byDay : leftOut.values()) {
+      usable -= byDay[day];
+    }
+    return usable;
   }
 
   long placeless(Defect defect) {

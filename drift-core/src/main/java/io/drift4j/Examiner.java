@@ -2,6 +2,7 @@ package io.drift4j;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -150,20 +151,22 @@ final class Examiner {
     sights.forEach(
         views ->
             views.forEach(sight -> windows.addAll(Plan.allWindows(sight.view, request.asOf()))));
-    int[] days =
-        IntStream.range(0, Math.toIntExact(request.span().days()))
-            .filter(
-                day -> {
-                  var date = request.span().startInclusive().plusDays(day);
-                  return windows.stream().anyMatch(window -> window.contains(date))
-                      && !definition.daysLeftOut().contains(date);
-                })
-            .toArray();
+    boolean[] looksAt = new boolean[Math.toIntExact(request.span().days())];
+    windows.forEach(
+        window ->
+            Arrays.fill(
+                looksAt, place(window.startInclusive()), place(window.endExclusive()), true));
+    definition.daysLeftOut(request.span()).forEach(day -> looksAt[place(day)] = false);
+    int[] days = IntStream.range(0, looksAt.length).filter(day -> looksAt[day]).toArray();
     return new Totals(
         readers.stream().map(MetricReader::measure).distinct().map(tallies::get).toList(),
         request.span().startInclusive(),
         days,
         lookback());
+  }
+
+  private int place(LocalDate day) {
+    return Math.toIntExact(day.toEpochDay() - request.span().startInclusive().toEpochDay());
   }
 
   private WindowPair lookback() {

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -48,35 +49,37 @@ final class Totals {
   }
 
   private long usable(Window window) {
+    long begin = window.startInclusive().toEpochDay() - firstDay.toEpochDay();
+    long end = begin + window.days();
     return most(
         tally ->
             sum(
                 IntStream.of(days)
-                    .filter(day -> window.contains(firstDay.plusDays(day)))
+                    .filter(day -> day >= begin && day < end)
                     .mapToLong(tally::usable)));
   }
 
   Map<Defect, Long> defects() {
     Map<Defect, Long> defects = new EnumMap<>(Defect.class);
     for (Defect defect : Defect.values()) {
-      defects.put(
-          defect,
-          most(
-              tally ->
-                  sum(
-                      LongStream.concat(
-                          IntStream.of(days).mapToLong(day -> tally.leftOut(day, defect)),
-                          LongStream.of(tally.placeless(defect))))));
+      defects.put(defect, most(tally -> tally.hasLeftOut(defect) ? leftOut(tally, defect) : 0));
     }
     return defects;
   }
 
+  private long leftOut(DailyTally tally, Defect defect) {
+    return sum(
+        LongStream.concat(
+            IntStream.of(days).mapToLong(day -> tally.leftOut(day, defect)),
+            LongStream.of(tally.placeless(defect))));
+  }
+
   @Nullable LocalDate newestRecordDay() {
-    return IntStream.of(days)
-        .filter(day -> tallies.stream().anyMatch(tally -> tally.read(day) > 0))
-        .mapToObj(firstDay::plusDays)
-        .max(LocalDate::compareTo)
-        .orElse(null);
+    OptionalInt newest =
+        IntStream.of(days)
+            .filter(day -> tallies.stream().anyMatch(tally -> tally.read(day) > 0))
+            .max();
+    return newest.isPresent() ? firstDay.plusDays(newest.getAsInt()) : null;
   }
 
   @Nullable LocalDate newestEventDay() {

@@ -11,10 +11,14 @@ interface Law {
    * A multinomial draw: how many of n fall into each of the first cells; the others are beyond.
    * Counts are halved by cells until nothing is left to part, which costs as much as there are
    * cells or cases, whatever are fewer.
+   *
+   * @return how many fall into them
    */
-  default void spread(int n, int cells, Draws draws, int[] counts) {
+  default int spread(int n, int cells, Draws draws, int[] counts) {
     double all = below(cells);
-    Halves.spread(draws.binomial(n, all), 0, below(0), cells, all, this, draws, counts);
+    int within = draws.binomial(n, all);
+    Halves.spread(within, 0, below(0), cells, all, this, draws, counts);
+    return within;
   }
 
   /** The parting of counts. */

@@ -365,9 +365,9 @@ public final class SimulatedClaims implements Cloneable {
           draws.binomial(decided, draws.beta(Math.max(0, Math.min(HIGHEST_RATE, rate)), rho));
       double common = rho > 0 ? StrictMath.sqrt(rho) * draws.normal() : 0;
       double shift = StrictMath.log(swing) + timeDeviation * timeEffect;
-      decide(t, decided - refused, behaviour.paid(), shift, common, paid);
-      decide(t, refused, behaviour.denied(), shift, common, denied);
-      stream.add(t, n, paid, denied);
+      int known = decide(t, decided - refused, behaviour.paid(), shift, common, paid);
+      known += decide(t, refused, behaviour.denied(), shift, common, denied);
+      stream.add(t, n, known, paid, denied);
       if (medianAmount > 0) {
         amounts(t, n, phase > 0);
       }
@@ -392,19 +392,18 @@ public final class SimulatedClaims implements Cloneable {
       }
     }
 
-    /** Puts the claims of a day and outcome where their ages are, as the calendar has it. */
-    private void decide(int t, int n, Timing timing, double shift, double common, int[] counts) {
+    /** Puts the claims of a day and outcome where their ages are; returns how many are known. */
+    private int decide(int t, int n, Timing timing, double shift, double common, int[] counts) {
       if (n == 0) {
-        return;
+        return 0;
       }
       double mean = StrictMath.log(timing.median()) + shift + timing.sigma() * common;
       double deviation = timing.sigma() * StrictMath.sqrt(1 - rho);
       Law law = age -> Ages.below(age, mean, deviation);
       int ages = days - t;
-      (shocks > 0 ? shocked(law, t, ages) : law).spread(n, ages, draws, isPlain ? counts : raw);
-      if (!isPlain) {
-        reschedule(t, n, counts);
-      }
+      int within =
+          (shocks > 0 ? shocked(law, t, ages) : law).spread(n, ages, draws, isPlain ? counts : raw);
+      return isPlain ? within : reschedule(t, n, within, counts);
     }
 
     /** The law whose hazards are multiplied by those of the calendar days. */
@@ -423,24 +422,27 @@ public final class SimulatedClaims implements Cloneable {
       return age -> below[age];
     }
 
-    private void reschedule(int t, int n, int[] counts) {
-      int beyond = n;
-      for (int u = 0; u < days - t; u++) {
+    /** Of n claims, of which so many fall within the ages before the calendar is asked. */
+    private int reschedule(int t, int n, int within, int[] counts) {
+      int left = within;
+      int known = 0;
+      for (int u = 0; left > 0; u++) {
         if (raw[u] > 0) {
-          beyond -= raw[u];
-          put(t, calendar.decided(t, t + u), raw[u], counts);
+          left -= raw[u];
+          known += put(t, calendar.decided(t, t + u), raw[u], counts);
           raw[u] = 0;
         }
       }
-      put(t, calendar.decided(t, days), beyond, counts);
+      return known + put(t, calendar.decided(t, days), n - within, counts);
     }
 
-    private void put(int t, int day, int count, int[] counts) {
-      if (day < days && count > 0) {
-        int later = draws.binomial(count, moved[day]);
-        counts[day - t] += count - later;
-        put(t, calendar.after(day), later, counts);
+    private int put(int t, int day, int count, int[] counts) {
+      if (day >= days || count == 0) {
+        return 0;
       }
+      int later = draws.binomial(count, moved[day]);
+      counts[day - t] += count - later;
+      return count - later + put(t, calendar.after(day), later, counts);
     }
 
     /** Amounts have a day's effect of their own. */

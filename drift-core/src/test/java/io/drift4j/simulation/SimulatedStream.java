@@ -117,10 +117,12 @@ public final class SimulatedStream {
       amounts = new Counts(days);
     }
 
-    /** Takes the decisions of a day by age, and leaves the arrays empty. */
-    void add(int day, int claims, int[] paid, int[] denied) {
+    /** Takes the decisions of a day by age, so many in all, and leaves the arrays empty. */
+    void add(int day, int claims, int decided, int[] paid, int[] denied) {
       submitted[day] = times * claims;
-      for (int age = 0; age < submitted.length - day; age++) {
+      int left = decided;
+      for (int age = 0; left > 0; age++) {
+        left -= paid[age] + denied[age];
         add(decisions, age << 1 | PAID, paid, age);
         add(decisions, age << 1 | DENIED, denied, age);
       }

@@ -21,7 +21,7 @@ record HazardForesight(HistoryLogRankTest.Result result, int sign, DoubleFunctio
 
   @Override
   public double least(Power power) {
-    double critical = power.critical(sign * result.skewness(), HistoryLogRankTest.DEGREES);
+    double critical = power.critical(sign * result.skewness(), result.degrees());
     return critical * result.logRatioError();
   }
 

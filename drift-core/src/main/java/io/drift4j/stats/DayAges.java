@@ -20,6 +20,8 @@ public final class DayAges implements DayStretch<DayAges> {
   private final long[] events; // by day and age
   private final long[] others; // decided without the event; of length 0 where they were not counted
   private final long[] atRisk;
+  private final long[] cases; // the most at risk, by day
+  private final int[] ends; // the age from which on nobody is at risk, by day
 
   private DayAges(DayAges all, int from, int to, long[] events, long[] others) {
     this.firstDay = all.firstDay;
@@ -30,6 +32,8 @@ public final class DayAges implements DayStretch<DayAges> {
     this.events = events;
     this.others = others;
     this.atRisk = all.atRisk;
+    this.cases = all.cases;
+    this.ends = all.ends;
   }
 
   private DayAges(Builder builder) {
@@ -41,6 +45,15 @@ public final class DayAges implements DayStretch<DayAges> {
     this.events = builder.events;
     this.others = builder.others;
     this.atRisk = builder.left;
+    this.cases = new long[to];
+    this.ends = new int[to];
+    for (int day = 0; day < to; day++) {
+      for (int u = 0; u < ages; u++) {
+        long r = atRisk[day * ages + u];
+        cases[day] = Math.max(cases[day], r);
+        ends[day] = r > 0 ? u + 1 : ends[day];
+      }
+    }
   }
 
   /**
@@ -116,10 +129,16 @@ public final class DayAges implements DayStretch<DayAges> {
     return agesInADay;
   }
 
+  /** Whether the other has the same days of the same arrays. */
+  boolean isSame(DayAges other) {
+    return events == other.events && atRisk == other.atRisk && from == other.from && to == other.to;
+  }
+
   /** Adds those of a day, counted from 0, to what begins at a place with age 0. */
   void addTo(long[] events, long[] atRisk, int place, int day) {
-    int begin = (from + day) * ages;
-    for (int u = 0; u < ages; u++) {
+    int begin = begin(day);
+    int end = end(day);
+    for (int u = 0; u < end; u++) {
       events[place + u] += this.events[begin + u];
       atRisk[place + u] += this.atRisk[begin + u];
     }
@@ -165,23 +184,32 @@ public final class DayAges implements DayStretch<DayAges> {
 
   /** Whether a day, counted from 0, has a case at risk at any age. */
   boolean hasCases(int day) {
-    int begin = (from + day) * ages;
-    for (int i = begin; i < begin + ages; i++) {
-      if (atRisk[i] > 0) {
-        return true;
-      }
-    }
-    return false;
+    return end(day) > 0;
   }
 
   /** How many cases a day, counted from 0, has: the most that are at risk at one age. */
   long cases(int day) {
-    int begin = (from + day) * ages;
-    long cases = 0;
-    for (int i = begin; i < begin + ages; i++) {
-      cases = Math.max(cases, atRisk[i]);
-    }
-    return cases;
+    return cases[from + day];
+  }
+
+  /** The first age from which on nobody of a day, counted from 0, is at risk. */
+  int end(int day) {
+    return ends[from + day];
+  }
+
+  /** Where a day, counted from 0, begins with age 0 in the arrays. */
+  int begin(int day) {
+    return (from + day) * ages;
+  }
+
+  /** Not to be changed. */
+  long[] allEvents() {
+    return events;
+  }
+
+  /** Not to be changed. */
+  long[] allAtRisk() {
+    return atRisk;
   }
 
   /** Who is at risk at an age. */

@@ -1,5 +1,6 @@
 package io.drift4j.stats;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -58,13 +59,19 @@ import java.util.function.Function;
 public final class HistoryLogRankTest {
 
   private static final double LEAST_EXPECTED = 5;
+  private static final String TOO_FEW_DAYS = "the history has too few days with records";
 
-  /** Of freedom. */
+  /** Of freedom, of {@link #withDefaults}. */
   public static final int DEGREES = 30;
 
-  private static final HistoryLogRankTest DEFAULT = new HistoryLogRankTest();
+  private static final HistoryLogRankTest DEFAULT = new HistoryLogRankTest(false);
+  private static final HistoryLogRankTest OVERLAPPING = new HistoryLogRankTest(true);
 
-  private HistoryLogRankTest() {}
+  private final boolean overlaps;
+
+  private HistoryLogRankTest(boolean overlaps) {
+    this.overlaps = overlaps;
+  }
 
   /**
    * Returns the test.
@@ -73,6 +80,41 @@ public final class HistoryLogRankTest {
    */
   public static HistoryLogRankTest withDefaults() {
     return DEFAULT;
+  }
+
+  /**
+   * Returns the test for looks that are repeated every night of a year, against the 364 days before
+   * each: where days resemble their neighbours, the dispersion of sums over overlapping 7 and 14
+   * days counts too, and the smallest p of a year stays as large as where they do not.
+   *
+   * <p>The days of the history are one quarter. With K the last age, all of which such a day was
+   * seen to, S_j and V_j without a k those at K, D its days from the first to the last with V_j
+   * &gt; 0, less those in runs of 7 or more without, and else the letters above:
+   *
+   * <pre>
+   *   φ_1 = φ̄_day, with φ_day(k) = max(1, Σ S_j(k)² / Σ V_j(k) · B / (B − s'))      on B − 7 degrees of freedom
+   *   φ_L = max(1, Σ_t (Σ_{i&lt;L} S_{t+i})² / Σ_t Σ_{i&lt;L} V_{t+i} · D / (D − L))      on 1.5 (D / L − 1)
+   *         over all starts t, L = 7, 14
+   *   G_1 = Σ G_j²
+   *   G_L = max(G_1, Σ_t (Σ_{i&lt;L} G_{t+i})² / Σ_t Σ_{i&lt;L} V_{t+i} · Σ V_j · D / (D − L))     days of the baseline
+   *
+   *   φ     = 1 + (φ_L − 1) n̄₂ / n̄
+   *   Var U = φ C + G_L
+   *   γ     = [φ (2φ − 1) Σ w³ R₂ h₁ (1 − h₁) (1 − 2h₁) − (G_L / G_1)² Σ G_j³] / (Var U)^1.5      L = 1, 7, 14
+   * </pre>
+   *
+   * <p>(An L with D below 14 L is left out, of a baseline of which that is so G_L is G_1.) The
+   * result is that of the three with the largest p. Nothing is tested with no more than 7 days of
+   * cases in the history. What the history has of the baseline's days is taken for the baseline.
+   *
+   * <p>One p of a year of nights and several scales is the smallest of theirs times a constant that
+   * is measured. For a single look, or where the history is not the baseline, take {@link
+   * #withDefaults}.
+   *
+   * @return the test
+   */
+  public static HistoryLogRankTest overOverlappingSums() {
+    return OVERLAPPING;
   }
 
   /**
@@ -106,7 +148,11 @@ public final class HistoryLogRankTest {
       HistoryWindows.require(windows.history(), windows.baseline(), windows.current());
       requireSeen(windows.current(), lastSeen);
     }
-    return new Reading(strata, lastSeen).result();
+    Reading reading = new Reading(strata, lastSeen);
+    if (!reading.isEnoughExpected()) {
+      return reading.undecided("fewer than 5 events are expected");
+    }
+    return overlaps ? reading.overOverlappingSums() : reading.byQuarters();
   }
 
   private static void requireSeen(DayAges current, long lastSeen) {
@@ -133,6 +179,7 @@ public final class HistoryLogRankTest {
    * @param ownVariance φ C, 0 if undecided
    * @param baselineVariance Σ G², 0 if undecided
    * @param skewness γ
+   * @param degrees of freedom, 0 if undecided
    * @param reason why it is undecided, empty if it is tested
    */
   public record Result(
@@ -146,6 +193,7 @@ public final class HistoryLogRankTest {
       double ownVariance,
       double baselineVariance,
       double skewness,
+      double degrees,
       String reason)
       implements TestResult {
     /**
@@ -162,6 +210,7 @@ public final class HistoryLogRankTest {
      * @param ownVariance φ C, 0 if undecided
      * @param baselineVariance Σ G², 0 if undecided
      * @param skewness γ
+     * @param degrees of freedom, 0 if undecided
      * @param reason why it is undecided, empty if it is tested
      * @throws IllegalArgumentException if no test finds such a thing, as a p above 1
      */
@@ -214,7 +263,7 @@ public final class HistoryLogRankTest {
         return new Interval(0, Double.POSITIVE_INFINITY, level);
       }
       return new RatioLimits(
-              weightedObserved, weightedExpected, ownVariance, baselineVariance, skewness, DEGREES)
+              weightedObserved, weightedExpected, ownVariance, baselineVariance, skewness, degrees)
           .at(level, hazardRatio());
     }
   }
@@ -296,64 +345,92 @@ public final class HistoryLogRankTest {
       return sum;
     }
 
-    Result result() {
-      if (Math.max(expected, pooledExpected) < LEAST_EXPECTED) {
-        return undecided("fewer than 5 events are expected");
-      }
-      AgedDispersion dispersion = new AgedDispersion(parts, hazards, followUp);
-      if (!dispersion.isThere()) {
-        return undecided("the history has too few days with records");
-      }
-      addBaseline();
-      return tested(dispersion);
+    boolean isEnoughExpected() {
+      return Math.max(expected, pooledExpected) >= LEAST_EXPECTED;
     }
 
     private Result undecided(String reason) {
       return new Result(
-          0, 0, observed, expected, weightedObserved, weightedExpected, 1, 0, 0, 0, reason);
+          0, 0, observed, expected, weightedObserved, weightedExpected, 1, 0, 0, 0, 0, reason);
     }
 
-    private Result tested(AgedDispersion dispersion) {
+    Result byQuarters() {
+      AgedDispersion dispersion = new AgedDispersion(parts, hazards, followUp);
+      if (!dispersion.isThere()) {
+        return undecided(TOO_FEW_DAYS);
+      }
+      addBaseline();
       double[] unit = currentVariances();
-      double all = 0;
-      for (double variance : unit) {
-        all += variance;
+      double phi = Math.max(1, Math.max(dispersion.ofDays(unit), dispersion.ofWindows()));
+      double scaled = scaled(phi, daySize(AgedWindows::history));
+      return result(estimate(scaled, sum(unit), baselineVariance, baselineThird, DEGREES));
+    }
+
+    Result overOverlappingSums() {
+      OverlappingAges days = new OverlappingAges(parts, hazards);
+      if (!days.isThere()) {
+        return undecided(TOO_FEW_DAYS);
       }
-      double phi = dispersion(dispersion, unit);
-      double own = phi * all;
-      if (all < 1) {
-        own = Math.max(own, plainVariance - baselineVariance);
+      double[] unit = currentVariances();
+      double all = sum(unit);
+      List<Estimate> estimates = new ArrayList<>();
+      for (OverlappingAges.Part part : days.parts(unit, followUp)) {
+        double phi = scaled(part.phi(), days.daySize());
+        double more = days.variance() > 0 ? part.baseline() / days.variance() : 1;
+        double cubes = days.third() * more * more;
+        estimates.add(estimate(phi, all, part.baseline(), cubes, part.degrees()));
       }
-      double total = own + baselineVariance;
+      return result(SkewedZ.largest(estimates, Estimate::z));
+    }
+
+    private static double sum(double[] values) {
+      double sum = 0;
+      for (double value : values) {
+        sum += value;
+      }
+      return sum;
+    }
+
+    /** At the volume of the current window. */
+    private double scaled(double phi, double usual) {
+      return usual > 0 ? 1 + (phi - 1) * (daySize(AgedWindows::current) / usual) : phi;
+    }
+
+    /**
+     * A test at one dispersion.
+     *
+     * @param phi φ
+     * @param all C
+     * @param before Σ G²
+     * @param cubes Σ G³
+     */
+    private Estimate estimate(double phi, double all, double before, double cubes, double degrees) {
+      double own = all < 1 ? Math.max(phi * all, plainVariance - before) : phi * all;
+      double total = own + before;
       if (!(total > 0)) {
-        return result(0, 0, phi, 0, 0);
+        return new Estimate(phi, 0, before, new SkewedZ(0, 0, degrees));
       }
       double root = StrictMath.sqrt(total);
-      double skewness = (phi * (2 * phi - 1) * third - baselineThird) / (total * root);
+      double skewness = (phi * (2 * phi - 1) * third - cubes) / (total * root);
       double z = (weightedObserved - weightedExpected) / root;
-      double logP = PearsonThree.twoSidedAtStudent(z, skewness, DEGREES);
-      return result(z, logP, phi, own, skewness);
+      return new Estimate(phi, own, before, new SkewedZ(z, skewness, degrees));
     }
 
-    private Result result(double z, double logP, double phi, double own, double skewness) {
+    private Result result(Estimate estimate) {
+      SkewedZ z = estimate.z;
       return new Result(
-          z,
-          logP,
+          z.z(),
+          z.logPValue(),
           observed,
           expected,
           weightedObserved,
           weightedExpected,
-          phi,
-          own,
-          baselineVariance,
-          skewness,
+          estimate.phi,
+          estimate.own,
+          estimate.before,
+          z.skewness(),
+          z.degrees(),
           "");
-    }
-
-    private double dispersion(AgedDispersion dispersion, double[] unit) {
-      double phi = Math.max(1, Math.max(dispersion.ofDays(unit), dispersion.ofWindows()));
-      double usual = daySize(AgedWindows::history);
-      return usual > 0 ? 1 + (phi - 1) * (daySize(AgedWindows::current) / usual) : phi;
     }
 
     /** V_j of the days of the current window. */
@@ -363,9 +440,11 @@ public final class HistoryLogRankTest {
         DayAges current = parts.get(part).current();
         for (int j = 0; j < variances.length; j++) {
           int s = StratifiedHazards.stratum(part, current, j);
-          for (int u = 0; u < hazards.ages(); u++) {
-            variances[j] += current.atRisk(j, u) * hazards.variance(s, u);
+          double sum = 0;
+          for (int u = 0; u < current.end(j); u++) {
+            sum += current.atRisk(j, u) * hazards.variance(s, u);
           }
+          variances[j] += sum;
         }
       }
       return variances;
@@ -386,4 +465,13 @@ public final class HistoryLogRankTest {
       return sum > 0 ? squares / sum : 0;
     }
   }
+
+  /**
+   * A test at one dispersion.
+   *
+   * @param phi φ
+   * @param own φ C
+   * @param before Σ G²
+   */
+  private record Estimate(double phi, double own, double before, SkewedZ z) {}
 }

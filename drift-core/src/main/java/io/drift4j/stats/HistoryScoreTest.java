@@ -52,6 +52,12 @@ public final class HistoryScoreTest {
   private static final int MOST_DEGREES = 100;
   private static final double LEAST_EXPECTED = 5;
   private static final FisherExactTest MID_P = FisherExactTest.withDefaults().withMidP(true);
+
+  /** Of equal ones the fewest degrees of freedom. */
+  private static final Comparator<Result> LARGEST_P =
+      Comparator.comparingDouble(Result::logPValue)
+          .thenComparing(Comparator.comparingDouble(Result::degrees).reversed());
+
   private static final HistoryScoreTest DEFAULT = new HistoryScoreTest(false);
   private static final HistoryScoreTest OVERLAPPING = new HistoryScoreTest(true);
 
@@ -89,8 +95,8 @@ public final class HistoryScoreTest {
    * </pre>
    *
    * <p>(Where k is at most 0.05, k_s / k is taken for 1; an L with D below 14 L is left out, and
-   * days have one degree of freedom at least.) φ, z and γ follow from φ₁ and φ₂ as above for each of
-   * the three, and the result is that with the largest p.
+   * days have one degree of freedom at least.) φ, z and γ follow from φ₁ and φ₂ as above for each
+   * of the three, and the result is that with the largest p.
    *
    * <p>One p of a year of nights and several scales is the smallest of theirs times a constant that
    * is measured. For a single look, or where the history is not the baseline, take {@link
@@ -263,19 +269,25 @@ public final class HistoryScoreTest {
         double second = part.bySize().applyAsDouble(current.daySize());
         estimates.add(estimate(first, second, part.degrees()));
       }
-      return largest(estimates);
+      return isCounted()
+          ? Collections.max(estimates.stream().map(this::result).toList(), LARGEST_P)
+          : result(SkewedZ.largest(estimates, Estimate::z));
     }
 
     /** At φ₁ and φ₂. */
     private Estimate estimate(double first, double second, double degrees) {
-      double difference = current.mean() - baseline.mean();
       double phi = Math.max(1, (m * first + n * second) / (n + m));
       double variance = squares / (n + m - 1) * (n + m) / (n * m);
       double error = StrictMath.sqrt(phi * variance);
-      return error > 0
-          ? new Estimate(
-              first, second, phi, difference, error, difference / error, skewness(phi), degrees)
-          : new Estimate(first, second, phi, difference, 0, 0, 0, degrees);
+      SkewedZ z =
+          error > 0
+              ? new SkewedZ(difference() / error, skewness(phi), degrees)
+              : new SkewedZ(0, 0, degrees);
+      return new Estimate(first, second, phi, error, z);
+    }
+
+    private double difference() {
+      return current.mean() - baseline.mean();
     }
 
     /** κ₃ φ (2φ − 1) / (φ V)^1.5 of Σ a of the current window. */
@@ -290,25 +302,19 @@ public final class HistoryScoreTest {
     }
 
     private Result result(Estimate estimate) {
-      if (estimate.error == 0) {
-        return estimate.result(0, false);
-      }
-      return estimate.phi == 1 && isCounted()
-          ? estimate.result(midP(), true)
-          : estimate.result(estimate.logPValue(), false);
-    }
-
-    /** That with the largest p. */
-    private Result largest(List<Estimate> estimates) {
-      Estimate nearest = Collections.min(estimates, Estimate.NEAREST);
-      Result largest = result(nearest);
-      for (Estimate estimate : estimates) {
-        if (estimate != nearest && (isCounted() || !estimate.isCertainlyBeyond(nearest))) {
-          Result result = result(estimate);
-          largest = result.logPValue() > largest.logPValue() ? result : largest;
-        }
-      }
-      return largest;
+      boolean isExact = estimate.error > 0 && estimate.phi == 1 && isCounted();
+      SkewedZ z = estimate.z;
+      return new Result(
+          z.z(),
+          isExact ? midP() : z.logPValue(),
+          difference(),
+          estimate.error,
+          estimate.phi,
+          estimate.first,
+          estimate.second,
+          z.skewness(),
+          z.degrees(),
+          isExact);
     }
 
     /** Whether few events are expected, of which the exact probabilities are known. */
@@ -332,34 +338,6 @@ public final class HistoryScoreTest {
     }
   }
 
-  /** A test at one dispersion, before its p is computed. */
-  private record Estimate(
-      double first,
-      double second,
-      double phi,
-      double difference,
-      double error,
-      double z,
-      double skewness,
-      double degrees) {
-
-    /** The least z, of these the fewest degrees of freedom, has the largest p nearly always. */
-    static final Comparator<Estimate> NEAREST =
-        Comparator.comparingDouble((Estimate estimate) -> Math.abs(estimate.z))
-            .thenComparingDouble(Estimate::degrees);
-
-    double logPValue() {
-      return PearsonThree.twoSidedAtStudent(z, skewness, degrees);
-    }
-
-    boolean isCertainlyBeyond(Estimate nearer) {
-      return PearsonThree.isCertainlyBeyond(
-          z, skewness, degrees, nearer.z, nearer.skewness, nearer.degrees);
-    }
-
-    Result result(double logP, boolean isExact) {
-      return new Result(
-          z, logP, difference, error, phi, first, second, skewness, degrees, isExact);
-    }
-  }
+  /** A test at one dispersion. */
+  private record Estimate(double first, double second, double phi, double error, SkewedZ z) {}
 }

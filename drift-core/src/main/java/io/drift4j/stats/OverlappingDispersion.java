@@ -23,8 +23,7 @@ final class OverlappingDispersion {
     double mean = totals.count() > 0 ? totals.mean() : 0;
     double within = totals.count() > 0 ? totals.squaresAboutMean() : 0;
     double unit = within > 0 ? within / totals.count() : 1;
-    this.sums =
-        new OverlappingSums(history.deviations(mean), history.countsTimes(unit));
+    this.sums = new OverlappingSums(history.deviations(mean), history.countsTimes(unit));
     double days = totals.days();
     this.ofDays = within > 0 && days > 1 ? sums.squares() / within * days / (days - 1) : 1;
   }

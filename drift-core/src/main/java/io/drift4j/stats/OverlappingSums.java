@@ -105,7 +105,9 @@ final class OverlappingSums {
     return squares(length) / units(length) * ((double) days / (days - length));
   }
 
-  /** Σ_t (Σ_{i&lt;L} e_{t+i})², every other in a sum of its own, which need not wait for the other. */
+  /**
+   * Σ_t (Σ_{i&lt;L} e_{t+i})², every other in a sum of its own, which need not wait for the other.
+   */
   private double squares(int length) {
     double even = 0;
     double odd = 0;

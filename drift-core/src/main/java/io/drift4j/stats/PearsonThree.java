@@ -17,12 +17,6 @@ final class PearsonThree {
    */
   static final double NEAREST = 1.8;
 
-  /** Up to which the expansion in it is good. */
-  private static final double MOST_SKEWNESS = 0.5;
-
-  /** What is left out of an expansion. */
-  private static final double SAFETY = 1.5;
-
   private static final int MOST_SECANTS = 20;
 
   /** Secants that differ by so little have found the root, but for rounding. */
@@ -76,33 +70,6 @@ final class PearsonThree {
     return outer < CLEARLY_SMALLER
         ? LN_2 + outer
         : Math.min(0, LN_2 + Math.min(outer, upper(-deviate, -outwards)));
-  }
-
-  /**
-   * Whether a z has certainly no larger p, of two sides, than one that is nearer to 0. That is so
-   * with as many degrees of freedom or more where the distance of both, on the scale of the normal
-   * at least (z' − z) / (1 + z'² / f), is more than the expansion of Cornish and Fisher moves
-   * deviates for their difference in skewness, of which the derivative is (z² − 1) / 6 − γ (2z³ −
-   * 5z) / 18 and more terms; these are small where it is asked.
-   */
-  static boolean isCertainlyBeyond(
-      double z,
-      double skewness,
-      double degrees,
-      double nearerZ,
-      double nearerSkewness,
-      double nearerDegrees) {
-    double far = Math.abs(z);
-    double near = Math.abs(nearerZ);
-    double most = Math.max(Math.abs(skewness), Math.abs(nearerSkewness));
-    if (far < near || degrees < nearerDegrees || most > MOST_SKEWNESS || most > near) {
-      return false;
-    }
-    double distance = (far - near) / (1 + far * far / nearerDegrees);
-    double square = far * far;
-    double moved = (square + 1) / 6 + most * far * (2 * square + 5) / 18;
-    return most * far < NEAREST
-        && distance >= SAFETY * moved * Math.abs(skewness - nearerSkewness);
   }
 
   /** The z whose upper tail that is, at least 0: tails fall with z. */

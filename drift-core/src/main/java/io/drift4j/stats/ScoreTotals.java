@@ -10,8 +10,7 @@ package io.drift4j.stats;
  * @param pairs Σ n_j² over days
  * @param days how many have observations
  */
-record ScoreTotals(
-    double count, double sum, double squares, double cubes, double pairs, int days) {
+record ScoreTotals(double count, double sum, double squares, double cubes, double pairs, int days) {
 
   double mean() {
     return sum / count;

@@ -1,5 +1,6 @@
 package io.drift4j.stats;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -43,7 +44,12 @@ final class StratifiedHazards {
     for (int part = 0; part < parts.size(); part++) {
       AgedWindows windows = parts.get(part);
       add(part, windows.history(), d, r);
-      add(part, windows.baseline(), d1, r1);
+      if (windows.baseline().isSame(windows.history())) {
+        copy(part, d, d1);
+        copy(part, r, r1);
+      } else {
+        add(part, windows.baseline(), d1, r1);
+      }
       add(part, windows.current(), d2, r2);
     }
     this.usual = new double[size];
@@ -75,6 +81,11 @@ final class StratifiedHazards {
     for (int j = 0; j < days.size(); j++) {
       days.addTo(events, atRisk, stratum(part, days, j) * ages, j);
     }
+  }
+
+  private void copy(int part, long[] from, long[] to) {
+    int begin = part * PERIOD * ages;
+    System.arraycopy(from, begin, to, begin, PERIOD * ages);
   }
 
   /** Of a day of one of the caller's strata. */
@@ -118,6 +129,58 @@ final class StratifiedHazards {
   /** w² h (1 − h) of the history: what a case at risk adds to its V_j. */
   double usualVariance(int s, int u) {
     return usualVariance[s * ages + u];
+  }
+
+  /**
+   * Adds up what a day of the history has of a stratum.
+   *
+   * @param part the caller's stratum
+   * @param upTo where T_j(k) is put, by age
+   * @param scores to which T_j at the last age is added, by day
+   * @param variances to which V_j at the last age is added
+   * @param parts to which G_j is added
+   */
+  void sum(
+      int part,
+      DayAges history,
+      int j,
+      double[] upTo,
+      double[] scores,
+      double[] variances,
+      double[] parts) {
+    long[] events = history.allEvents();
+    long[] atRisk = history.allAtRisk();
+    int day = history.begin(j);
+    int end = history.end(j);
+    int begin = stratum(part, history, j) * ages;
+    double score = 0;
+    double variance = 0;
+    double more = 0;
+    for (int u = 0; u < end; u++) {
+      double d = events[day + u];
+      double r = atRisk[day + u];
+      score += weight[begin + u] * (d - r * usual[begin + u]);
+      variance += r * usualVariance[begin + u];
+      more += baselineWeight[begin + u] * (d - r * hazard[begin + u]);
+      upTo[u] = score;
+    }
+    Arrays.fill(upTo, end, ages, score);
+    scores[j] += score;
+    variances[j] += variance;
+    parts[j] += more;
+  }
+
+  /** w² h (1 − h) R of the history, of all strata, up to each age. */
+  double[] usualVariances() {
+    double[] upTo = new double[ages];
+    double sum = 0;
+    for (int u = 0; u < ages; u++) {
+      for (int s = 0; s < strata; s++) {
+        sum += r[s * ages + u] * usualVariance[s * ages + u];
+      }
+      upTo[u] = sum;
+    }
+    return upTo;
   }
 
   /** w² h₁ (1 − h₁): what a case at risk in the current window adds to V_j. */

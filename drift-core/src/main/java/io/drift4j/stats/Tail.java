@@ -161,9 +161,9 @@ final class Tail {
   }
 
   /**
-   * P(|T| &lt; |t|) for t near 0, by the series of the incomplete beta function (DLMF 8.17.8), whose
-   * terms are positive: with a = f / 2 and y = t² / (f + t²) it is √y (1 − y)^a 2 Γ(a + ½) / (√π
-   * Γ(a)) Σ_i Π_{k≤i} (a + k − ½) / (k + ½) y^i.
+   * P(|T| &lt; |t|) for t near 0, by the series of the incomplete beta function (DLMF 8.17.8),
+   * whose terms are positive: with a = f / 2 and y = t² / (f + t²) it is √y (1 − y)^a 2 Γ(a + ½) /
+   * (√π Γ(a)) Σ_i Π_{k≤i} (a + k − ½) / (k + ½) y^i.
    */
   private static double studentWithin(double square, double degrees) {
     double a = degrees / 2;

@@ -345,8 +345,7 @@ class OverlappingScoreTestTest {
 
     Result test() {
       DayScores all = scores();
-      return TEST.test(
-          all.part(0, end), all.part(end - baseline, end), all.part(end, days.size()));
+      return TEST.test(all.part(0, end), all.part(end - baseline, end), all.part(end, days.size()));
     }
 
     List<Part> parts() {
@@ -368,8 +367,7 @@ class OverlappingScoreTestTest {
       double first = size(days.subList(end - baseline, end)) - 1;
       double second = size(days.subList(end, days.size())) - 1;
       boolean varies = within > 1e-9;
-      double moreOfDays =
-          varies ? Math.max(0, ofDays / within * filled / (filled - 1) - 1) : 0;
+      double moreOfDays = varies ? Math.max(0, ofDays / within * filled / (filled - 1) - 1) : 0;
       List<Part> parts = new ArrayList<>();
       parts.add(
           part(

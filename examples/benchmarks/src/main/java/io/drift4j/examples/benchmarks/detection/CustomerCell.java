@@ -1,8 +1,8 @@
 package io.drift4j.examples.benchmarks.detection;
 
-import io.drift4j.examples.benchmarks.grid.GridSeed;
 import io.drift4j.Metric;
 import io.drift4j.Segment;
+import io.drift4j.examples.benchmarks.grid.GridSeed;
 import io.drift4j.simulation.SimulatedCustomer;
 import java.time.LocalDate;
 import java.util.HashSet;

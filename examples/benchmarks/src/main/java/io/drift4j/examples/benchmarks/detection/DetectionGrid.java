@@ -49,8 +49,7 @@ public final class DetectionGrid {
         GridRows.all().stream().filter(cell -> cell.id().contains(part)).toList();
     GridResults<CellResult> results = GridResults.of(Path.of(args[0]), CellResult::parse);
     if (share > 0) {
-      GridWorkers.simulate(
-          cells, GridCell::id, results, cell -> cell.simulate(CONTENDERS, share));
+      GridWorkers.simulate(cells, GridCell::id, results, cell -> cell.simulate(CONTENDERS, share));
     }
     GridTable table = new GridTable(cells, results, CONTENDERS);
     table.print(new PrintStream(System.out, true, StandardCharsets.UTF_8));

@@ -1,7 +1,7 @@
 package io.drift4j.examples.benchmarks.detection;
 
-import io.drift4j.examples.benchmarks.grid.GridResults;
 import io.drift4j.examples.benchmarks.detection.Tally.Count;
+import io.drift4j.examples.benchmarks.grid.GridResults;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;

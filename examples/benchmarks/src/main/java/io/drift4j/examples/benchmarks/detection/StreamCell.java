@@ -1,7 +1,7 @@
 package io.drift4j.examples.benchmarks.detection;
 
-import io.drift4j.examples.benchmarks.grid.GridSeed;
 import io.drift4j.examples.benchmarks.detection.Looked.Scale;
+import io.drift4j.examples.benchmarks.grid.GridSeed;
 import io.drift4j.simulation.SimulatedClaims;
 import io.drift4j.simulation.SimulatedStream;
 import java.time.LocalDate;

@@ -113,8 +113,7 @@ record EpisodesCell(String name, SimulatedClaims claims, int nights, int then, i
 
     private void notice(Notice notice) {
       if (notice.kind() == NoticeKind.WORSE || notice.kind() == NoticeKind.TURNED) {
-        measured.append(
-            notice.kind() + " after the other day", since(notice.asOf()) - then);
+        measured.append(notice.kind() + " after the other day", since(notice.asOf()) - then);
       }
     }
   }

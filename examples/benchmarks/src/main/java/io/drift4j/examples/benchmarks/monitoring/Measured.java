@@ -30,6 +30,18 @@ record Measured(String cell, SortedMap<String, long[]> values) implements GridRe
             LongStream.concat(Arrays.stream(before), Arrays.stream(after)).toArray());
   }
 
+  /** Adds numbers to those of a name, each to that in its place. */
+  void addUp(String name, long[] more) {
+    values.merge(
+        name,
+        more,
+        (before, after) -> {
+          long[] sums = before.clone();
+          Arrays.setAll(sums, i -> before[i] + after[i]);
+          return sums;
+        });
+  }
+
   /** None where nothing was measured. */
   long[] get(String name) {
     return values.getOrDefault(name, NOTHING);

@@ -13,7 +13,8 @@ import java.util.Locale;
 /** The rows of the table, cell by cell, the most important first. */
 final class MonitoringRows {
 
-  private static final int YEARS = 3_000;
+  private static final int PARTS = 12;
+  private static final int YEARS = 250; // of a part
   private static final int CHANGES = 400;
   private static final int CUSTOMERS = 10;
   private static final double[] RHOS = {0, 0.01};
@@ -34,19 +35,21 @@ final class MonitoringRows {
     return rows.cells;
   }
 
+  /** Part by part, so that a grid that is stopped early has something of all of them. */
   private void nothing() {
-    for (double autocorrelation : new double[] {0.5, 0.8, 0}) {
-      for (double rho : new double[] {0.01, 0.05}) {
-        cells.add(new NothingCell(rho, autocorrelation, YEARS));
+    for (int part = 0; part < PARTS; part++) {
+      for (double autocorrelation : new double[] {0.5, 0.8, 0}) {
+        for (double rho : new double[] {0.01, 0.05}) {
+          cells.add(new NothingCell(rho, autocorrelation, part, YEARS));
+        }
       }
+      cells.add(new NothingCell(0, 0, part, YEARS));
     }
-    cells.add(new NothingCell(0, 0, YEARS));
   }
 
   private void denials() {
     List<List<NightlyView>> readings =
-        List.of(
-            List.of(BY_30), List.of(BY_60), List.of(FAST), List.of(BY_30, BY_60, FAST));
+        List.of(List.of(BY_30), List.of(BY_60), List.of(FAST), List.of(BY_30, BY_60, FAST));
     for (double rho : RHOS) {
       denials(20, rho, 0.20, readings);
       denials(20, rho, 0.15, readings);
@@ -97,11 +100,11 @@ final class MonitoringRows {
     wholeNights("all slows by 1.3, no denial changes", 60, usual.slowedBy(1.3), 60, usual);
     wholeNights("denials 10 → 20 %, for good", 200, denying, 200, denying);
     wholeNights("denials 10 → 20 %, for 90 days", 250, denying, 90, usual);
-    wholeNights("denials 10 → 20 → 30 % after 90 days", 180, denying, 90, usual.withDenialRate(0.3));
+    wholeNights(
+        "denials 10 → 20 → 30 % after 90 days", 180, denying, 90, usual.withDenialRate(0.3));
   }
 
-  private void wholeNights(
-      String name, int nights, Behaviour first, int then, Behaviour second) {
+  private void wholeNights(String name, int nights, Behaviour first, int then, Behaviour second) {
     cells.add(
         new EpisodesCell(
             name + ", 20 a day, ρ 0.01",

@@ -5,8 +5,10 @@ import io.drift4j.examples.benchmarks.monitoring.NothingCell.Volume;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The results as tables in Markdown. */
 final class MonitoringTable {
@@ -38,6 +40,20 @@ final class MonitoringTable {
       }
     }
     return done;
+  }
+
+  /** The parts of each cell together. */
+  private List<Measured> ofNothing() {
+    Map<String, Measured> sums = new LinkedHashMap<>();
+    for (MonitoringCell cell : cells) {
+      Measured measured = results.get(cell.id());
+      if (measured != null && cell instanceof NothingCell part) {
+        Measured sum =
+            sums.computeIfAbsent(part.claims(), name -> Measured.of(cell.row() + " | " + name));
+        measured.values().forEach(sum::addUp);
+      }
+    }
+    return List.copyOf(sums.values());
   }
 
   private static String name(Measured measured) {
@@ -72,7 +88,7 @@ final class MonitoringTable {
         "looks that a year is worth: P(smallest p ≤ x) / x",
         "cell | reading | rhythm | years | x = .001 | .0003 | .0001 | .00003 | .00001"
             + " | at .0001 below 5 a day | 5 to 20 | more");
-    for (Measured measured : of(NothingCell.ROW)) {
+    for (Measured measured : ofNothing()) {
       for (Reading reading : Reading.values()) {
         for (Rhythm rhythm : Rhythm.values()) {
           SmallestP all = smallest(measured, reading, rhythm);
@@ -109,7 +125,7 @@ final class MonitoringTable {
             + Customer.STREAMS
             + " that open in a year, half of proportions and half of times, budget 4",
         "cell | denials | times | of both | ± | C for all to be 4 | weekly looks: of both");
-    for (Measured measured : of(NothingCell.ROW)) {
+    for (Measured measured : ofNothing()) {
       Customer nightly = new Customer(measured, Rhythm.NIGHTLY);
       Customer weekly = new Customer(measured, Rhythm.WEEKLY);
       out.printf(
@@ -160,8 +176,7 @@ final class MonitoringTable {
 
   /** Of those that are found and those that are not. */
   private static String delay(long[] delays) {
-    long[] sorted =
-        Arrays.stream(delays).map(d -> d < 0 ? Long.MAX_VALUE : d).sorted().toArray();
+    long[] sorted = Arrays.stream(delays).map(d -> d < 0 ? Long.MAX_VALUE : d).sorted().toArray();
     long found = Arrays.stream(delays).filter(d -> d >= 0).count();
     long median = sorted.length > 0 ? sorted[(sorted.length - 1) / 2] : Long.MAX_VALUE;
     return String.format(
@@ -175,11 +190,10 @@ final class MonitoringTable {
 
   private void cost(PrintStream out) {
     title(out, "milliseconds of a year of nights", "cell | draw | BY_30 | BY_60 | FAST | TIME");
-    for (Measured measured : of(NothingCell.ROW)) {
+    for (Measured measured : ofNothing()) {
       StringBuilder line = new StringBuilder();
       for (long micros : measured.get(NothingCell.COST)) {
-        line.append(
-            String.format(Locale.ROOT, " %.1f |", micros / 1e3 / measured.get("years")[0]));
+        line.append(String.format(Locale.ROOT, " %.1f |", micros / 1e3 / measured.get("years")[0]));
       }
       out.println("| " + name(measured) + " |" + line);
     }

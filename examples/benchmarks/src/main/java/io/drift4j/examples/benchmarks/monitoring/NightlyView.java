@@ -62,7 +62,9 @@ enum NightlyView {
       long end = year.firstDay() + StreamYear.end(night) - lag;
       DayScores baseline = all.part(end - scale - BASELINE, end - scale);
       DayScores current = all.part(end - scale, end);
-      return baseline.count() > 0 && current.count() > 0 && HistoryScoreTest.isPossible(baseline, current)
+      return baseline.count() > 0
+              && current.count() > 0
+              && HistoryScoreTest.isPossible(baseline, current)
           ? test.test(baseline, baseline, current).logPValue()
           : 0;
     };

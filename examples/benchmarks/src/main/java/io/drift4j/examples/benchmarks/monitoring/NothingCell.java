@@ -11,15 +11,20 @@ import java.util.TreeMap;
  *
  * @param rho the correlation of two claims of a day
  * @param autocorrelation of the day's effect with that of the next
+ * @param part one of several, with streams of its own, which the table adds up
  * @param runs how many streams
  */
-record NothingCell(double rho, double autocorrelation, int runs) implements MonitoringCell {
+record NothingCell(double rho, double autocorrelation, int part, int runs)
+    implements MonitoringCell {
 
   static final String ROW = "nothing changes";
 
-  /** Microseconds of the processor, of all streams: to draw them, by day 30, by day 60, fast, time. */
+  /**
+   * Microseconds of the processor, of all streams: to draw them, by day 30, by day 60, fast, time.
+   */
   static final String COST = "cost";
 
+  private static final String PART = ", part ";
   private static final double LARGEST = 100;
   private static final int NIGHTS = 365;
 
@@ -30,6 +35,11 @@ record NothingCell(double rho, double autocorrelation, int runs) implements Moni
 
   @Override
   public String name() {
+    return claims() + PART + part;
+  }
+
+  /** What all parts have in common. */
+  String claims() {
     return "1 to 100 a day, ρ " + Simulated.text(rho) + ", ac " + Simulated.text(autocorrelation);
   }
 
@@ -57,7 +67,7 @@ record NothingCell(double rho, double autocorrelation, int runs) implements Moni
     Map<String, SmallestP> all = new TreeMap<>();
     long[] cost = new long[1 + NightlyView.values().length];
     for (int run = 0; run < streams; run++) {
-      double claims = StrictMath.pow(LARGEST, share(run));
+      double claims = StrictMath.pow(LARGEST, share(part * runs + run));
       Map<NightlyView, double[]> nights = look(run, claims, cost);
       for (Reading reading : Reading.values()) {
         double[] smallest = reading.smallest(nights);

@@ -12,7 +12,8 @@ final class Simulated {
 
   /**
    * Claims of which two of a day have a correlation, in denial and in the logarithm of time, and
-   * days resemble their neighbours. Where they do, the day's effect is normal, of the same variance.
+   * days resemble their neighbours. Where they do, the day's effect is normal, of the same
+   * variance.
    */
   static SimulatedClaims usual(Behaviour behaviour, double rho, double autocorrelation) {
     SimulatedClaims claims =

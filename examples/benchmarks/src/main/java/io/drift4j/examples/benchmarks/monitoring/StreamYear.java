@@ -9,8 +9,9 @@ import java.util.Arrays;
 import java.util.function.IntPredicate;
 
 /**
- * A stream that is looked at on the nights of up to a year, after 540 days of data: what was decided
- * of each day, of which every night sees what was known then. Days are counted from the first.
+ * A stream that is looked at on the nights of up to a year, after 540 days of data: what was
+ * decided of each day, of which every night sees what was known then. Days are counted from the
+ * first.
  */
 final class StreamYear {
 
@@ -26,8 +27,7 @@ final class StreamYear {
     this.firstDay = stream.span().startInclusive().toEpochDay();
     this.nights = nights;
     this.submitted = new long[BEFORE + nights];
-    Arrays.setAll(
-        submitted, day -> stream.submitted(stream.span().startInclusive().plusDays(day)));
+    Arrays.setAll(submitted, day -> stream.submitted(stream.span().startInclusive().plusDays(day)));
     this.decided = new DecidedDays(submitted.length);
     stream.forEach(stream.span(), stream.asOf(), reading());
   }

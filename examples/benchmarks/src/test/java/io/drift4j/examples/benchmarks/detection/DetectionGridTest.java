@@ -1,6 +1,5 @@
 package io.drift4j.examples.benchmarks.detection;
 
-import io.drift4j.examples.benchmarks.grid.GridResults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drift4j.Attribution;
@@ -12,6 +11,7 @@ import io.drift4j.Run;
 import io.drift4j.Verdict;
 import io.drift4j.claims.ClaimMetrics;
 import io.drift4j.examples.benchmarks.detection.Tally.Count;
+import io.drift4j.examples.benchmarks.grid.GridResults;
 import io.drift4j.simulation.SimulatedCustomer;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -19,7 +19,8 @@ class GridResultsTest {
   private record Named(String cell, String text) implements GridResult {
 
     static Named parse(String line) {
-      return new Named(line.substring(0, line.indexOf('\t')), line.substring(line.indexOf('\t') + 1));
+      return new Named(
+          line.substring(0, line.indexOf('\t')), line.substring(line.indexOf('\t') + 1));
     }
 
     @Override

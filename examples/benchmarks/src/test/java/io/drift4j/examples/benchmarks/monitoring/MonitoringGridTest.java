@@ -57,16 +57,17 @@ class MonitoringGridTest {
   @Test
   void aYearOfNightsIsWorthNoMoreLooksThanTheLibrarySays() {
     int runs = 200;
-    Measured years = cell("1 to 100 a day, ρ 0.01, ac 0.5").simulate(runs);
+    Measured years = cell("1 to 100 a day, ρ 0.01, ac 0.5, part 0").simulate(runs);
     for (Reading reading : Reading.values()) {
       for (Rhythm rhythm : new Rhythm[] {Rhythm.NIGHTLY, Rhythm.WEEKLY}) {
         double looks = Looks.of(reading.views.size(), rhythm);
         int opened =
-            (int)
-                Math.round(
-                    MonitoringTable.smallest(years, reading, rhythm).atMost(0.05 / looks));
+            (int) Math.round(MonitoringTable.smallest(years, reading, rhythm).atMost(0.05 / looks));
         System.out.println(reading + " " + rhythm + ": " + opened + " of " + runs);
-        assertThat(opened == 0 ? 1 : BinomialDistribution.of(runs, 0.05).survivalProbability(opened - 1))
+        assertThat(
+                opened == 0
+                    ? 1
+                    : BinomialDistribution.of(runs, 0.05).survivalProbability(opened - 1))
             .as("%d of %d %s streams open %s at 5 %%", opened, runs, reading, rhythm)
             .isGreaterThan(CHANCE);
       }

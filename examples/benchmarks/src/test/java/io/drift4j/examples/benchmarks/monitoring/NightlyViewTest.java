@@ -52,8 +52,7 @@ class NightlyViewTest {
             .add("payer", "all", claims.draw(LAST, StreamYear.BEFORE + NIGHTS, 7));
     LocalDate morning = LAST.minusDays(NIGHTS - night);
     Map<String, Evidence> seen =
-        DriftDetector.detect(
-                NIGHTLY, Run.of(NIGHTLY, "customer", morning, customer, 1), customer)
+        DriftDetector.detect(NIGHTLY, Run.of(NIGHTLY, "customer", morning, customer, 1), customer)
             .verdicts()
             .stream()
             .flatMap(verdict -> verdict.recorded().evidence().stream())

@@ -9,7 +9,6 @@ import io.drift4j.stats.ExpectedHazards;
 import io.drift4j.stats.HistoryLogRankTest;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 
@@ -218,7 +217,7 @@ final class AgedRecords {
   }
 
   /** When a change of how many events each day has began, of those that its baseline expects. */
-  Optional<ChangeDate.Result> began(double dispersion) {
+  ChangeDate.Result began(double dispersion) {
     ExpectedByDay byDay = ExpectedByDay.of(windows());
     return ChangeDate.ofExpected(days.first(), byDay.observed(), byDay.expected(), dispersion);
   }

@@ -3,7 +3,6 @@ package io.drift4j;
 import io.drift4j.stats.ChangeDate;
 import io.drift4j.stats.DayScores;
 import io.drift4j.stats.HistoryScoreTest;
-import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -62,7 +61,7 @@ record ByAgeLens(int days, Pace pace) implements RepeatedLens {
   }
 
   @Override
-  public Optional<ChangeDate.Result> began(Comparison comparison, double dispersion) {
+  public ChangeDate.Result began(Comparison comparison, double dispersion) {
     return ChangeDate.ofScores(new Look(comparison).scores(), dispersion);
   }
 

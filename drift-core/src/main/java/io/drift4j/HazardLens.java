@@ -5,7 +5,6 @@ import io.drift4j.stats.ChangeDate;
 import io.drift4j.stats.ExpectedHazards;
 import io.drift4j.stats.HistoryLogRankTest;
 import io.drift4j.stats.Interval;
-import java.util.Optional;
 
 /**
  * Whether records that are still open have the event at the same rate: a log-rank test of its
@@ -37,7 +36,7 @@ record HazardLens(Pace pace) implements RepeatedLens {
   }
 
   @Override
-  public Optional<ChangeDate.Result> began(Comparison comparison, double dispersion) {
+  public ChangeDate.Result began(Comparison comparison, double dispersion) {
     return AgedRecords.ofEventsAndOthers(comparison, AgedRecords.followUpDays(comparison))
         .began(dispersion);
   }

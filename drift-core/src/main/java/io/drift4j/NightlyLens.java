@@ -1,7 +1,6 @@
 package io.drift4j;
 
 import io.drift4j.stats.ChangeDate;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -85,11 +84,11 @@ record NightlyLens(Lens lens) implements Lens {
   }
 
   private Evidence dated(Evidence seen, Comparison comparison) {
-    Optional<ChangeDate.Result> began =
-        lens instanceof RepeatedLens repeated
-            ? repeated.began(comparison, seen.dispersion().orElse(1))
-            : Optional.empty();
-    return began.map(date -> told(seen, date, asOf(comparison))).orElse(seen);
+    if (!(lens instanceof RepeatedLens repeated)) {
+      return seen;
+    }
+    double dispersion = seen.dispersion().orElse(1);
+    return told(seen, repeated.began(comparison, dispersion), asOf(comparison));
   }
 
   private static long asOf(Comparison comparison) {

@@ -1,7 +1,6 @@
 package io.drift4j;
 
 import io.drift4j.stats.ChangeDate;
-import java.util.Optional;
 
 /** A lens that can look night after night, and date what it sees. */
 interface RepeatedLens extends Lens {
@@ -9,6 +8,6 @@ interface RepeatedLens extends Lens {
   /** The same, whose tests allow for being repeated. */
   Lens repeated();
 
-  /** When what was seen began, of the days of a comparison; nothing where none can be told. */
-  Optional<ChangeDate.Result> began(Comparison comparison, double dispersion);
+  /** When what was seen began, of the days of a comparison. */
+  ChangeDate.Result began(Comparison comparison, double dispersion);
 }

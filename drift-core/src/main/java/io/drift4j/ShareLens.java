@@ -2,7 +2,6 @@ package io.drift4j;
 
 import io.drift4j.stats.ChangeDate;
 import io.drift4j.stats.DayScores;
-import java.util.Optional;
 
 /** Whether a share has changed of records that are complete from the first: those without ages. */
 record ShareLens(Pace pace) implements RepeatedLens {
@@ -47,7 +46,7 @@ record ShareLens(Pace pace) implements RepeatedLens {
   }
 
   @Override
-  public Optional<ChangeDate.Result> began(Comparison comparison, double dispersion) {
+  public ChangeDate.Result began(Comparison comparison, double dispersion) {
     return ChangeDate.ofScores(scores(comparison, new HistoryDays(comparison)), dispersion);
   }
 }

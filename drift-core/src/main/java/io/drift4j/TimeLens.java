@@ -5,7 +5,6 @@ import io.drift4j.stats.ChangeDate;
 import io.drift4j.stats.ExpectedHazards;
 import io.drift4j.stats.HistoryLogRankTest;
 import io.drift4j.stats.Interval;
-import java.util.Optional;
 
 /**
  * Whether records end at the same speed, with the open ones at risk: a log-rank test, and how much
@@ -40,7 +39,7 @@ record TimeLens(Pace pace) implements RepeatedLens {
   }
 
   @Override
-  public Optional<ChangeDate.Result> began(Comparison comparison, double dispersion) {
+  public ChangeDate.Result began(Comparison comparison, double dispersion) {
     return records(comparison).began(dispersion);
   }
 

@@ -45,6 +45,24 @@ final class DecidedDays {
     return sum;
   }
 
+  /** Counts events and who was at risk, by day and age, as if all ages were known. */
+  void count(StreamYear year, int ages, boolean ofDenials, int[] events, int[] atRisk) {
+    for (int day = 0; day < ends.length; day++) {
+      int left = Math.toIntExact(year.submitted(day));
+      int age = 0;
+      for (int i = begin(day); i < ends[day]; i++) {
+        for (; age < Math.min(ages, this.ages[i] + 1); age++) {
+          atRisk[day * ages + age] = left;
+        }
+        left -= (int) counts[i];
+        if (this.ages[i] < ages && (denied[i] || !ofDenials)) {
+          events[day * ages + this.ages[i]] += (int) counts[i];
+        }
+      }
+      Arrays.fill(atRisk, day * ages + Math.min(age, ages), (day + 1) * ages, left);
+    }
+  }
+
   /**
    * Counts a day as it was known.
    *

@@ -4,6 +4,7 @@ import io.drift4j.stats.DayAges;
 import io.drift4j.stats.DayScores;
 import io.drift4j.stats.HistoryLogRankTest;
 import io.drift4j.stats.HistoryScoreTest;
+import java.util.Arrays;
 
 /** What a stream is looked at through, every night at several scales against the year before. */
 enum NightlyView {
@@ -33,21 +34,34 @@ enum NightlyView {
     return lag > 0 ? SCALES : SCALES_OF_HAZARDS;
   }
 
-  /** ln p of each night, the smallest of the scales. */
+  /**
+   * ln p of each night, the smallest of the scales; of hazards 0 on nights on which it is certainly
+   * above ln of {@link SuspectNights#CERTAIN}.
+   */
   double[] logPValues(StreamYear year) {
     double[] smallest = new double[year.nights()];
     for (int scale : scales()) {
-      Look look = at(year, scale);
+      double[] nights =
+          lag > 0
+              ? all(at(year, scale), year.nights())
+              : new SuspectNights(new RunningHazards(year, scale, isOfDenials))
+                  .logPValues(year.nights(), hazards(year, scale)::test);
       for (int i = 0; i < smallest.length; i++) {
-        smallest[i] = Math.min(smallest[i], look.logPValue(i + 1));
+        smallest[i] = Math.min(smallest[i], nights[i]);
       }
     }
     return smallest;
   }
 
+  static double[] all(Look look, int nights) {
+    double[] logP = new double[nights];
+    Arrays.setAll(logP, i -> look.logPValue(i + 1));
+    return logP;
+  }
+
   /** A scale, on any night. */
   Look at(StreamYear year, int scale) {
-    return lag > 0 ? scores(year, year.deniedBy(lag), scale) : hazards(year, scale);
+    return lag > 0 ? scores(year, year.deniedBy(lag), scale) : hazards(year, scale)::logPValue;
   }
 
   /** A scale of a stream. */
@@ -70,7 +84,16 @@ enum NightlyView {
     };
   }
 
-  private Look hazards(StreamYear year, int scale) {
+  /** A log-rank test on any night. */
+  private interface Hazards {
+    HistoryLogRankTest.Result test(int night);
+
+    default double logPValue(int night) {
+      return test(night).logPValue();
+    }
+  }
+
+  private Hazards hazards(StreamYear year, int scale) {
     HistoryLogRankTest test = HistoryLogRankTest.overOverlappingSums();
     int whole = year.days() - scale; // days that are known up to every age
     DayAges all = ages(year, 0, whole, scale, Integer.MAX_VALUE);
@@ -79,7 +102,7 @@ enum NightlyView {
       long begin = year.firstDay() + end - scale;
       DayAges baseline = all.part(begin - BASELINE, begin);
       DayAges current = ages(year, end - scale, end, scale, end - 1);
-      return test.test(baseline, baseline, current, year.firstDay() + end - 1).logPValue();
+      return test.test(baseline, baseline, current, year.firstDay() + end - 1);
     };
   }
 

@@ -14,10 +14,12 @@ import io.drift4j.simulation.Behaviour;
 import io.drift4j.simulation.SimulatedClaims;
 import io.drift4j.simulation.SimulatedCustomer;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the simulation computes of arrays is what the library tells of records. */
@@ -67,5 +69,38 @@ class NightlyViewTest {
                 .isCloseTo(evidence.logPValue().orElse(0), within(1e-9));
           }
         });
+  }
+
+  /** Volumes, correlations of a day and of neighbouring days, and a change that is found. */
+  @ParameterizedTest(name = "{0} a day, ρ {1}, ac {2}, {3} times as slow")
+  @CsvSource({
+    "1.5, 0.01, 0, 1",
+    "3, 0.05, 0.8, 1",
+    "8, 0.01, 0.5, 1.3",
+    "20, 0.05, 0.8, 1",
+    "60, 0.01, 0.8, 1",
+    "100, 0.05, 0.5, 1.3"
+  })
+  void noNightOnWhichSomethingIsFoundIsLeftOut(
+      double claims, double rho, double autocorrelation, double slower) {
+    Behaviour usual = Behaviour.of(claims);
+    StreamYear year =
+        StreamYear.draw(
+            Simulated.usual(usual, rho, autocorrelation).changingFor(60, usual.slowedBy(slower)),
+            LAST,
+            120,
+            3);
+    for (NightlyView view : List.of(NightlyView.FAST, NightlyView.TIME)) {
+      double[] every = new double[120];
+      for (int scale : view.scales()) {
+        double[] nights = NightlyView.all(view.at(year, scale), 120);
+        Arrays.setAll(every, i -> Math.min(every[i], nights[i]));
+      }
+      double[] some = view.logPValues(year);
+      for (int i = 0; i < 120; i++) {
+        double seen = every[i] <= StrictMath.log(SuspectNights.CERTAIN) ? every[i] : some[i];
+        assertThat(some[i]).as("%s on night %d", view, i + 1).isEqualTo(seen);
+      }
+    }
   }
 }

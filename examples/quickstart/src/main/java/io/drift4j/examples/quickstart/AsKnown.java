@@ -26,9 +26,7 @@ record AsKnown(DriftPolicy rules) implements DriftPolicy {
         definition.metrics().stream()
             .flatMap(metric -> rules.views(metric, definition.lookback()).stream())
             .anyMatch(view -> view.lens().lagDays() < 0);
-    return rules.hasHindsight() && !leads
-        ? definition.withPolicy(new AsKnown(rules))
-        : definition;
+    return rules.hasHindsight() && !leads ? definition.withPolicy(new AsKnown(rules)) : definition;
   }
 
   @Override

@@ -14,8 +14,7 @@ import java.util.function.Consumer;
  * @param days how many days of claims there are
  * @param asOf the day after the last; what is decided on it or later is open
  */
-record GeneratedClaims(
-    String customer, List<Treatment> treatments, int days, LocalDate asOf) {
+record GeneratedClaims(String customer, List<Treatment> treatments, int days, LocalDate asOf) {
 
   private static final double AT_WEEKENDS = 0.4;
 

@@ -33,7 +33,8 @@ final class NightFields {
     fields.with("notices_per_month", backtest.noticesPerMonth());
     fields.with("episodes", backtest.episodes().stream().map(NightFields::of).toList());
     fields.with("notices", backtest.notices().stream().map(NightFields::of).toList());
-    return fields.with("alternatives", backtested.alternatives().stream().map(NightFields::ofCounts).toList());
+    return fields.with(
+        "alternatives", backtested.alternatives().stream().map(NightFields::ofCounts).toList());
   }
 
   private static Map<String, @Nullable Object> ofCounts(Backtest backtest) {

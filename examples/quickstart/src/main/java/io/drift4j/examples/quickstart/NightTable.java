@@ -94,8 +94,7 @@ final class NightTable extends NightReport {
     List<Notice> unread = feed.unread();
     while (!unread.isEmpty()) {
       for (Notice notice : unread) {
-        line(
-            "%s  %s  %s", notice.asOf(), Printable.name(notice.watch().customer()), notice.text());
+        line("%s  %s  %s", notice.asOf(), Printable.name(notice.watch().customer()), notice.text());
         requirePrinted(notice);
         feed.acknowledge(notice);
       }

@@ -46,7 +46,8 @@ final class NightWork {
                             .toList()))
             .peek(done::add));
     return new Outcome(
-        done.stream().anyMatch(Backtested::isEmpty), done.stream().anyMatch(Backtested::hasDrifted));
+        done.stream().anyMatch(Backtested::isEmpty),
+        done.stream().anyMatch(Backtested::hasDrifted));
   }
 
   private Backtest backtest(Definition definition, String customer, Range range) {
@@ -58,7 +59,8 @@ final class NightWork {
     List<Backfilled> done = runs.backfill(definition, customers, range, progress);
     report.backfills(done);
     return new Outcome(
-        done.stream().anyMatch(Backfilled::isEmpty), done.stream().anyMatch(Backfilled::hasDrifted));
+        done.stream().anyMatch(Backfilled::isEmpty),
+        done.stream().anyMatch(Backfilled::hasDrifted));
   }
 
   void episodes(List<String> customers) {

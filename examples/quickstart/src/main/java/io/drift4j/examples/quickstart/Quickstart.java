@@ -221,8 +221,7 @@ final class Quickstart implements Callable<Integer> {
     if (file != null) {
       load(format, file, table);
     }
-    NightWork work =
-        new NightWork(runs, NightReport.in(format, out), Progress.onTerminal(err));
+    NightWork work = new NightWork(runs, NightReport.in(format, out), Progress.onTerminal(err));
     if (asked.notices().isPresent()) {
       work.notices(asked.notices().get());
       return 0;

@@ -17,8 +17,7 @@ final class RecordedNights implements DriftListener {
   private final Progress progress;
   private final String what;
   private final AtomicLong done = new AtomicLong();
-  private final Map<String, SortedMap<LocalDate, RunReport>> byCustomer =
-      new ConcurrentHashMap<>();
+  private final Map<String, SortedMap<LocalDate, RunReport>> byCustomer = new ConcurrentHashMap<>();
 
   RecordedNights(Progress progress, long nights) {
     this.progress = progress;
@@ -50,8 +49,7 @@ final class RecordedNights implements DriftListener {
 
   /** What was told first says what is new: a customer who was busy is begun again. */
   private void add(RunReport report) {
-    RunReport told =
-        nights(report.run().customer()).putIfAbsent(report.run().asOf(), report);
+    RunReport told = nights(report.run().customer()).putIfAbsent(report.run().asOf(), report);
     if (told == null) {
       progress.show(what, done.incrementAndGet());
     }

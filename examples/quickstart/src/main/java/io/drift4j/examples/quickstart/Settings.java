@@ -87,8 +87,7 @@ final class Settings {
           "--baseline-days, --current-days: monitored has windows of its own, of 14 to 112 days"
               + " against a year; leave the options out");
     }
-    return judged.withPolicy(
-        DriftPolicy.monitored().lookingAs((ControlledPolicy) judged.policy()));
+    return judged.withPolicy(DriftPolicy.monitored().lookingAs((ControlledPolicy) judged.policy()));
   }
 
   private DriftPolicy policy(DriftPolicy usual) {

@@ -59,7 +59,6 @@ public interface NoticeFeed {
    * @return the same
    * @throws IllegalArgumentException if it is not 1 to 100 letters, digits, '-', '_' or '.'
    */
-  @CanIgnoreReturnValue
   static String requireName(String consumer) {
     return Names.require("consumer", consumer);
   }

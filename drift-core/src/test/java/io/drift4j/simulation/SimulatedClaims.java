@@ -43,7 +43,8 @@ public final class SimulatedClaims implements Cloneable {
   private boolean weekendDecisions = true;
   private double rho;
   private double autocorrelation;
-  private double dayDeviation;
+  private double rateDeviation;
+  private double timeDeviation;
   private double shocks;
   private double weeklySeason;
   private double yearlySeason;
@@ -137,10 +138,23 @@ public final class SimulatedClaims implements Cloneable {
    * @return a changed copy
    */
   public SimulatedClaims withAutocorrelation(double correlation, double deviation) {
+    return withAutocorrelation(correlation, deviation, deviation);
+  }
+
+  /**
+   * Returns claims whose days resemble their neighbours, more or less so in rate than in time.
+   *
+   * @param correlation of a day with the next
+   * @param ofRate relative standard deviation of a day's rate
+   * @param ofTime standard deviation of the logarithm of a day's times
+   * @return a changed copy
+   */
+  public SimulatedClaims withAutocorrelation(double correlation, double ofRate, double ofTime) {
     return with(
         c -> {
           c.autocorrelation = correlation;
-          c.dayDeviation = deviation;
+          c.rateDeviation = ofRate;
+          c.timeDeviation = ofTime;
         });
   }
 
@@ -345,12 +359,12 @@ public final class SimulatedClaims implements Cloneable {
           behaviour.denialRate()
               * swing
               * (1 + weeklySeason * WEEKLY[day.getDayOfWeek().getValue() - 1])
-              * (1 + dayDeviation * rateEffect);
+              * (1 + rateDeviation * rateEffect);
       int decided = n - draws.binomial(n, behaviour.neverDecided());
       int refused =
           draws.binomial(decided, draws.beta(Math.max(0, Math.min(HIGHEST_RATE, rate)), rho));
       double common = rho > 0 ? StrictMath.sqrt(rho) * draws.normal() : 0;
-      double shift = StrictMath.log(swing) + dayDeviation * timeEffect;
+      double shift = StrictMath.log(swing) + timeDeviation * timeEffect;
       int known = decide(t, decided - refused, behaviour.paid(), shift, common, paid);
       known += decide(t, refused, behaviour.denied(), shift, common, denied);
       stream.add(t, n, known, paid, denied);
@@ -371,7 +385,7 @@ public final class SimulatedClaims implements Cloneable {
     }
 
     private void step() {
-      if (dayDeviation > 0) {
+      if (rateDeviation > 0 || timeDeviation > 0) {
         double own = StrictMath.sqrt(1 - autocorrelation * autocorrelation);
         rateEffect = autocorrelation * rateEffect + own * draws.normal();
         timeEffect = autocorrelation * timeEffect + own * draws.normal();

@@ -5,8 +5,10 @@ import io.drift4j.Definition;
 import io.drift4j.DriftException;
 import io.drift4j.DriftRepository;
 import io.drift4j.EpisodeLook;
+import io.drift4j.Episodes;
 import io.drift4j.FailedRun;
 import io.drift4j.Notice;
+import io.drift4j.NoticeFeed;
 import io.drift4j.Opinion;
 import io.drift4j.jdbc.Verification.Finding;
 import java.sql.Connection;
@@ -431,6 +433,27 @@ public final class DriftDatabase {
             settings.verdicts(),
             new Announcer(settings.listeners()),
             settings.steps()));
+  }
+
+  /**
+   * Returns the episodes of watched definitions, for people: those of the {@link #repository}.
+   *
+   * @return the episodes
+   */
+  public Episodes episodes() {
+    return repository().episodes();
+  }
+
+  /**
+   * Returns the notices of episodes that a consumer has not dealt with yet: those of the {@link
+   * #repository}.
+   *
+   * @param consumer a name, such as {@code pager}; whoever has the same name shares its place
+   * @return the feed
+   * @throws IllegalArgumentException if it is not a name
+   */
+  public NoticeFeed notices(String consumer) {
+    return repository().notices(consumer);
   }
 
   /**

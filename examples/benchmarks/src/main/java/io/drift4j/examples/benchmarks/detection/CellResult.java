@@ -1,12 +1,13 @@
 package io.drift4j.examples.benchmarks.detection;
 
+import io.drift4j.examples.benchmarks.grid.GridResult;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What came of a cell: tallies by contender and view; a line of the results. */
-final class CellResult {
+final class CellResult implements GridResult {
 
   private final String cell;
   private final SortedMap<String, Tally> tallies = new TreeMap<>();
@@ -15,7 +16,8 @@ final class CellResult {
     this.cell = cell;
   }
 
-  String cell() {
+  @Override
+  public String cell() {
     return cell;
   }
 
@@ -32,7 +34,8 @@ final class CellResult {
     return contender.name() + "/" + view;
   }
 
-  String line() {
+  @Override
+  public String line() {
     return cell
         + "\t"
         + tallies.entrySet().stream()

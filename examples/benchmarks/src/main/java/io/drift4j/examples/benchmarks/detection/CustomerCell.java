@@ -2,6 +2,7 @@ package io.drift4j.examples.benchmarks.detection;
 
 import io.drift4j.Metric;
 import io.drift4j.Segment;
+import io.drift4j.examples.benchmarks.grid.GridSeed;
 import io.drift4j.simulation.SimulatedCustomer;
 import java.time.LocalDate;
 import java.util.HashSet;
@@ -76,7 +77,7 @@ record CustomerCell(
             .toList();
     for (int run = 0; run < all; run++) {
       LocalDate asOf = StreamCell.asOf(run);
-      Drawn drawn = customers.draw(asOf, GridCell.seed(id(), run));
+      Drawn drawn = customers.draw(asOf, GridSeed.of(id(), run));
       for (Contender contender : practised) {
         if (run < contender.mostRuns(this) * shareOfRuns) {
           count(drawn, contender.report(drawn.customer, asOf, metrics, strata), contender, result);
@@ -88,7 +89,7 @@ record CustomerCell(
 
   /** Customers like those of the cell, and none of them. */
   Drawn other(LocalDate asOf, int run) {
-    return customers.draw(asOf, GridCell.seed(id() + ", to practise", run));
+    return customers.draw(asOf, GridSeed.of(id() + ", to practise", run));
   }
 
   private static void count(

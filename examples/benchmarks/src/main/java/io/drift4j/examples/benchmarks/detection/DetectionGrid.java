@@ -1,16 +1,11 @@
 package io.drift4j.examples.benchmarks.detection;
 
-import java.io.IOException;
+import io.drift4j.examples.benchmarks.grid.GridResults;
+import io.drift4j.examples.benchmarks.grid.GridWorkers;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * The table of what detection finds and what it mistakes: every cell is simulated, ours beside
@@ -39,8 +34,6 @@ public final class DetectionGrid {
           OursAltered.withoutLookingForClosedDays(),
           OursAltered.leavingOutTheDayAlone());
 
-  private static final int WORKERS = 2;
-
   private DetectionGrid() {}
 
   /**
@@ -54,41 +47,12 @@ public final class DetectionGrid {
     double share = args.length > 2 ? Double.parseDouble(args[2]) : 1;
     List<GridCell> cells =
         GridRows.all().stream().filter(cell -> cell.id().contains(part)).toList();
-    GridResults results = GridResults.of(Path.of(args[0]));
+    GridResults<CellResult> results = GridResults.of(Path.of(args[0]), CellResult::parse);
     if (share > 0) {
-      simulate(cells, results, share);
+      GridWorkers.simulate(cells, GridCell::id, results, cell -> cell.simulate(CONTENDERS, share));
     }
     GridTable table = new GridTable(cells, results, CONTENDERS);
     table.print(new PrintStream(System.out, true, StandardCharsets.UTF_8));
     System.exit(table.failures().isEmpty() ? 0 : 1);
-  }
-
-  private static void simulate(List<GridCell> cells, GridResults results, double share)
-      throws InterruptedException, ExecutionException {
-    ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
-    try {
-      List<Future<?>> all = new ArrayList<>();
-      for (GridCell cell : cells) {
-        if (results.get(cell.id()) == null) {
-          all.add(workers.submit(() -> simulate(cell, results, share)));
-        }
-      }
-      for (Future<?> one : all) {
-        one.get();
-      }
-    } finally {
-      workers.shutdownNow();
-    }
-  }
-
-  private static void simulate(GridCell cell, GridResults results, double share) {
-    long start = System.nanoTime();
-    CellResult result = cell.simulate(CONTENDERS, share);
-    try {
-      results.add(result);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    System.err.println((System.nanoTime() - start) / 1_000_000 + " ms  " + cell.id());
   }
 }

@@ -1,6 +1,7 @@
 package io.drift4j.examples.benchmarks.detection;
 
 import io.drift4j.examples.benchmarks.detection.Tally.Count;
+import io.drift4j.examples.benchmarks.grid.GridResults;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class GridTable {
 
   private final List<GridCell> cells;
-  private final GridResults results;
+  private final GridResults<CellResult> results;
   private final List<Contender> contenders;
   private final List<String> failures = new ArrayList<>();
 
-  GridTable(List<GridCell> cells, GridResults results, List<Contender> contenders) {
+  GridTable(List<GridCell> cells, GridResults<CellResult> results, List<Contender> contenders) {
     this.cells = cells;
     this.results = results;
     this.contenders = contenders;

@@ -1,6 +1,7 @@
 package io.drift4j.examples.benchmarks.detection;
 
 import io.drift4j.examples.benchmarks.detection.Looked.Scale;
+import io.drift4j.examples.benchmarks.grid.GridSeed;
 import io.drift4j.simulation.SimulatedClaims;
 import io.drift4j.simulation.SimulatedStream;
 import java.time.LocalDate;
@@ -73,7 +74,7 @@ record StreamCell(
     int all = (int) Math.max(1, runs * shareOfRuns);
     for (int run = 0; run < all; run++) {
       SimulatedClaims drawn = claims.apply(asOf(run));
-      SimulatedStream stream = drawn.draw(asOf(run), DAYS, GridCell.seed(id(), run));
+      SimulatedStream stream = drawn.draw(asOf(run), DAYS, GridSeed.of(id(), run));
       for (Contender contender : contenders) {
         if (contender.takesPartIn(this) && run < contender.mostRuns(this) * shareOfRuns) {
           look(contender, stream, declares ? drawn.closed() : new TreeSet<>(), result);

@@ -11,6 +11,7 @@ import io.drift4j.Run;
 import io.drift4j.Verdict;
 import io.drift4j.claims.ClaimMetrics;
 import io.drift4j.examples.benchmarks.detection.Tally.Count;
+import io.drift4j.examples.benchmarks.grid.GridResults;
 import io.drift4j.simulation.SimulatedCustomer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,11 +38,11 @@ class DetectionGridTest {
   private static final List<Contender> COMPARED = List.of(new Frozen(), OURS);
 
   private final List<GridCell> seen = new ArrayList<>();
-  private GridResults results;
+  private GridResults<CellResult> results;
 
   @BeforeAll
   void begin(@TempDir Path folder) throws IOException {
-    results = GridResults.of(folder.resolve("results.txt"));
+    results = GridResults.of(folder.resolve("results.txt"), CellResult::parse);
   }
 
   @ParameterizedTest(name = "{0}")

@@ -1,0 +1,120 @@
+package io.drift4j.examples.benchmarks.monitoring;
+
+import io.drift4j.Backtest;
+import io.drift4j.Began;
+import io.drift4j.Definition;
+import io.drift4j.DriftMonitor;
+import io.drift4j.DriftPolicy;
+import io.drift4j.Episode;
+import io.drift4j.EpisodeState;
+import io.drift4j.InMemoryDriftRepository;
+import io.drift4j.Notice;
+import io.drift4j.NoticeKind;
+import io.drift4j.claims.ClaimDefinitions;
+import io.drift4j.claims.ClaimMetrics;
+import io.drift4j.simulation.SimulatedClaims;
+import io.drift4j.simulation.SimulatedCustomer;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/**
+ * Customers whose nights are run as a host runs them, from the day on which the claims of all their
+ * payers begin to behave otherwise: what is told of it. Days are counted from that day.
+ *
+ * @param name the cell
+ * @param claims as drawn, the changes included
+ * @param nights how many there are
+ * @param then the day on which something else happens: the change ends, or another one comes
+ * @param customers how many
+ */
+record EpisodesCell(String name, SimulatedClaims claims, int nights, int then, int customers)
+    implements MonitoringCell {
+
+  static final String ROW = "whole nights";
+
+  private static final int PAYERS = 4;
+  private static final Definition NIGHTLY =
+      ClaimDefinitions.payerDrift()
+          .withMetrics(List.of(ClaimMetrics.DENIAL_RATE, ClaimMetrics.DECISION_TIME))
+          .withPolicy(DriftPolicy.monitored());
+
+  @Override
+  public String row() {
+    return ROW;
+  }
+
+  @Override
+  public int runs() {
+    return customers;
+  }
+
+  @Override
+  public Measured simulate(int runs) {
+    Measured measured = Measured.of(id());
+    for (int run = 0; run < runs; run++) {
+      new Customer(measured, run).run();
+    }
+    return measured;
+  }
+
+  /** One customer, and what is told of its payers. */
+  private final class Customer {
+
+    private final Measured measured;
+    private final LocalDate last;
+    private final LocalDate change;
+    private final SimulatedCustomer claims = new SimulatedCustomer();
+
+    Customer(Measured measured, int run) {
+      this.measured = measured;
+      this.last = MonitoringCell.last(run);
+      this.change = last.minusDays(nights);
+      for (int payer = 0; payer < PAYERS; payer++) {
+        claims.add(
+            "payer " + payer,
+            "all",
+            EpisodesCell.this.claims.draw(
+                last, StreamYear.BEFORE + nights, seed(PAYERS * run + payer)));
+      }
+    }
+
+    void run() {
+      Stopwatch watch = new Stopwatch();
+      Backtest nightly =
+          DriftMonitor.of(new InMemoryDriftRepository(), claims)
+              .backtest(NIGHTLY, "customer", change.plusDays(1), last);
+      measured.append("microseconds a night", watch.lap() / nights);
+      measured.append("payers", PAYERS);
+      nightly.episodes().forEach(this::episode);
+      nightly.notices().forEach(this::notice);
+    }
+
+    private long since(LocalDate day) {
+      return ChronoUnit.DAYS.between(change, day);
+    }
+
+    private void episode(Episode episode) {
+      String metric = episode.metricId();
+      long opened = since(episode.opening().asOf());
+      measured.append(metric + " opened", opened);
+      Began began = episode.opening().began();
+      boolean covers = !began.earliest().isAfter(change) && !began.latest().isBefore(change);
+      measured.append(metric + " dated: the day is in the set, of 100", covers ? 100 : 0);
+      measured.append(
+          metric + " dated: width", ChronoUnit.DAYS.between(began.earliest(), began.latest()) + 1);
+      measured.append(metric + " dated: error", since(began.day()));
+      LocalDate ended = episode.progress().endedAsOf();
+      if (episode.state() == EpisodeState.RESOLVED && ended != null) {
+        measured.append(metric + " resolved after the other day", since(ended) - then);
+      }
+      measured.append(metric + " reopened", episode.progress().reopenings());
+    }
+
+    private void notice(Notice notice) {
+      if (notice.kind() == NoticeKind.WORSE || notice.kind() == NoticeKind.TURNED) {
+        measured.append(notice.kind() + " after the other day", since(notice.asOf()) - then);
+      }
+    }
+  }
+}

@@ -62,8 +62,7 @@ final class HandMadeNights {
     LocalDate asOf = FIRST.plusDays(night);
     Episode opened = full(before, night);
     List<Episode> after =
-        Stream.concat(before.episodes().stream(), List.of(opened).stream())
-            .toList();
+        Stream.concat(before.episodes().stream(), List.of(opened).stream()).toList();
     return new Folded(
         before.version(),
         new Watch(
@@ -96,7 +95,7 @@ final class HandMadeNights {
     return episode(
         watch,
         "full " + night,
-        Segment.of("payer", "Čigna " + night, "cpt_group", ""),
+        Segment.of(List.of("payer", "cpt_group"), List.of("Čigna " + night, "")),
         new Episode.Opening(
             FIRST.plusDays(night),
             "by-30",

@@ -355,13 +355,11 @@ class WatchTablesTest {
   /** Whoever says something waits for no run; whoever begins a watch anew does. */
   @ParameterizedTest
   @MethodSource("lockingRows")
-  void waitsForTheCustomerToBeginAWatchAnewAndNotToSaySomething(DatabaseRow row)
-      throws Exception {
+  void waitsForTheCustomerToBeginAWatchAnewAndNotToSaySomething(DatabaseRow row) throws Exception {
     try (JdbcStore store = new JdbcStore(row.open())) {
       record(store.repository(), "acme", 1);
       Episode episode = onlyOf(store.repository(), 1);
-      DriftRepository hasty =
-          store.database().withLockWait(Duration.ofMillis(200)).repository();
+      DriftRepository hasty = store.database().withLockWait(Duration.ofMillis(200)).repository();
       try (HeldRun held = HeldRun.at(RunStep.LOCKED, store.database(), TestRuns.of("acme"))) {
         hasty.episodes().judge(episode.id(), Opinion.REAL.by("me"));
         assertThat(onlyOf(hasty, 1).opinion()).isEqualTo(Opinion.REAL);
@@ -371,8 +369,7 @@ class WatchTablesTest {
       }
       hasty.episodes().restart(watch("acme"));
       assertThat(remembered(hasty, "acme"))
-          .isEqualTo(
-              new Watch(watch("acme"), 2, 2, null, FIRST.plusDays(1), List.of()));
+          .isEqualTo(new Watch(watch("acme"), 2, 2, null, FIRST.plusDays(1), List.of()));
       assertThat(hasty.episodes().find(episode.id())).contains(episode.with(Opinion.REAL));
       WatchId nobody = new WatchId("nobody", "watched", "claims");
       assertThatThrownBy(() -> hasty.episodes().restart(nobody))

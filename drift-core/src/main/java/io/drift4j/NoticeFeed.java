@@ -51,4 +51,15 @@ public interface NoticeFeed {
    * @return with what is {@link Notice#isHistoric historic}
    */
   NoticeFeed withHistoric();
+
+  /**
+   * Returns the name of a consumer, checked: for whoever writes a repository.
+   *
+   * @param consumer the name
+   * @return the same
+   * @throws IllegalArgumentException if it is not 1 to 100 letters, digits, '-', '_' or '.'
+   */
+  static String requireName(String consumer) {
+    return Names.require("consumer", consumer);
+  }
 }

@@ -103,9 +103,16 @@ record Plan(List<Definition> definitions, CountRequest request) {
     return view.lookback().windows(asOf.minusDays(view.lens().lagDays()));
   }
 
-  /** What came before the current window, as far back as the lens or the baseline goes. */
+  /**
+   * What came before the current window, as far back as the lens or the baseline goes. Where the
+   * lens wants nothing but the baseline, days between the two are no part of it: those of a change
+   * would be taken for how much days differ by themselves.
+   */
   static Window history(View view, LocalDate asOf) {
     WindowPair windows = windows(view, asOf);
+    if (view.lens().historyDays() == 0) {
+      return windows.baseline();
+    }
     LocalDate end = windows.current().startInclusive();
     LocalDate wanted = end.minusDays(view.lens().historyDays());
     LocalDate baseline = windows.baseline().startInclusive();

@@ -51,8 +51,16 @@ public final class Remembered {
     return Objects.requireNonNullElseGet(watches.get(id), () -> Watch.begun(id));
   }
 
-  /** Whether the same is remembered of runs: nobody has looked, or said anything, meanwhile. */
-  boolean isSame(Remembered other, List<Run> runs) {
+  /**
+   * Says whether the same is remembered of runs, so that what was computed from it still holds:
+   * nobody has looked, or said anything, meanwhile. For whoever writes a repository that computes
+   * before it locks.
+   *
+   * @param other what was remembered at another time
+   * @param runs the runs; those that do not {@linkplain Run#isWatched remember} count for nothing
+   * @return whether each of their watches is the same in both
+   */
+  public boolean isSame(Remembered other, List<Run> runs) {
     return runs.stream()
         .filter(Run::isWatched)
         .map(WatchId::of)

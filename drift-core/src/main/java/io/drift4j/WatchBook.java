@@ -113,7 +113,7 @@ final class WatchBook {
   }
 
   NoticeFeed notices(String consumer) {
-    return new Feed(Names.require("consumer", consumer), false, false);
+    return new Feed(NoticeFeed.requireName(consumer), false, false);
   }
 
   /** What people ask for. */

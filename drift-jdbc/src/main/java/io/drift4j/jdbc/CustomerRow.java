@@ -47,30 +47,30 @@ final class CustomerRow {
    * @throws CustomerBusyException if it was skipped, since somebody else has locked it
    * @throws DriftException if there is no such row
    */
-  String lock(Handle handle, Dialect dialect, LockMode mode, Run run) {
+  String lock(Handle handle, Dialect dialect, LockMode mode, String customer) {
     if (table != null) {
-      requireRow(handle, dialect, run);
+      requireRow(handle, dialect, customer);
     }
-    return find(handle, dialect, dialect.lockClause(mode), run)
+    return find(handle, dialect, dialect.lockClause(mode), customer)
         .orElseThrow(
             () ->
-                find(handle, dialect, "", run).isPresent()
-                    ? new CustomerBusyException(run.customer(), Duration.ZERO)
-                    : missing(run));
+                find(handle, dialect, "", customer).isPresent()
+                    ? new CustomerBusyException(customer, Duration.ZERO)
+                    : missing(customer));
   }
 
   /**
    * Without a lock: MariaDB and MySQL would lock, or wait for, the row of another spelling that the
    * column takes for this one, before they see that it is not.
    */
-  private void requireRow(Handle handle, Dialect dialect, Run run) {
-    if (find(handle, dialect, "", run).isEmpty()) {
-      throw missing(run);
+  private void requireRow(Handle handle, Dialect dialect, String customer) {
+    if (find(handle, dialect, "", customer).isEmpty()) {
+      throw missing(customer);
     }
   }
 
-  private Optional<String> find(Handle handle, Dialect dialect, String clause, Run run) {
-    return orForgotten(() -> found(handle, dialect, clause, run));
+  private Optional<String> find(Handle handle, Dialect dialect, String clause, String customer) {
+    return orForgotten(() -> found(handle, dialect, clause, customer));
   }
 
   /** After a failure the table is looked up again: somebody may have renamed it. */
@@ -87,13 +87,13 @@ final class CustomerRow {
     spellings.forget(String.valueOf(table));
   }
 
-  private Optional<String> found(Handle handle, Dialect dialect, String clause, Run run) {
+  private Optional<String> found(Handle handle, Dialect dialect, String clause, String customer) {
     try (Query query = handle.createQuery(select(handle, dialect) + clause)) {
       query.setTemplateEngine(
           (sql, context) ->
               sql.replace("<prefix>", String.valueOf(context.getAttribute("prefix"))));
       query.bind(
-          "customer", table == null ? run.customerKey() : type.value(dialect, run.customer()));
+          "customer", table == null ? Run.customerKey(customer) : type.value(dialect, customer));
       return query.mapTo(String.class).findOne();
     }
   }
@@ -132,14 +132,14 @@ final class CustomerRow {
     return spellings.of(handle, dialect, String.valueOf(table), List.of(keyColumn));
   }
 
-  private DriftException missing(Run run) {
+  private DriftException missing(String customer) {
     return new DriftException(
         table == null
-            ? "the row of customer " + run.customer() + " was deleted while it ran; repeat the run"
+            ? "the row of customer " + customer + " was deleted while it ran; repeat the run"
             : String.format(
                 Locale.ROOT,
                 "customer %s is not in table %s, whose row was to be locked; add it there",
-                run.customer(),
+                customer,
                 table));
   }
 

@@ -4,7 +4,12 @@ import io.drift4j.CountSource;
 import io.drift4j.Definition;
 import io.drift4j.DriftException;
 import io.drift4j.DriftRepository;
+import io.drift4j.EpisodeLook;
+import io.drift4j.Episodes;
 import io.drift4j.FailedRun;
+import io.drift4j.Notice;
+import io.drift4j.NoticeFeed;
+import io.drift4j.Opinion;
 import io.drift4j.jdbc.Verification.Finding;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -431,6 +436,27 @@ public final class DriftDatabase {
   }
 
   /**
+   * Returns the episodes of watched definitions, for people: those of the {@link #repository}.
+   *
+   * @return the episodes
+   */
+  public Episodes episodes() {
+    return repository().episodes();
+  }
+
+  /**
+   * Returns the notices of episodes that a consumer has not dealt with yet: those of the {@link
+   * #repository}.
+   *
+   * @param consumer a name, such as {@code pager}; whoever has the same name shares its place
+   * @return the feed
+   * @throws IllegalArgumentException if it is not a name
+   */
+  public NoticeFeed notices(String consumer) {
+    return repository().notices(consumer);
+  }
+
+  /**
    * Returns the source that counts a table's records: one statement, grouped and filtered by the
    * exact bytes of the texts, streamed. Together with the {@link #repository} of the same database
    * it reads on the connection that holds the customer's lock.
@@ -502,6 +528,11 @@ public final class DriftDatabase {
     jdbi.registerRowMapper(EventRow.class, (row, context) -> EventRow.read(row));
     jdbi.registerRowMapper(VerdictRow.class, (row, context) -> VerdictRow.read(row));
     jdbi.registerRowMapper(SegmentRow.class, (row, context) -> SegmentRow.read(row));
+    jdbi.registerRowMapper(WatchRow.class, (row, context) -> WatchRow.read(row));
+    jdbi.registerRowMapper(EpisodeRow.class, (row, context) -> EpisodeRow.read(row));
+    jdbi.registerRowMapper(EpisodeLook.class, (row, context) -> LookRow.read(row));
+    jdbi.registerRowMapper(Notice.class, (row, context) -> NoticeRow.read(row));
+    jdbi.registerRowMapper(Opinion.Statement.class, (row, context) -> JudgementRow.read(row));
     return jdbi.registerArgument(new Days(vendor.dialect()));
   }
 

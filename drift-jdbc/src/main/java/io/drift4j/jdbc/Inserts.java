@@ -2,12 +2,16 @@ package io.drift4j.jdbc;
 
 import io.drift4j.DriftEvent;
 import io.drift4j.DriftException;
+import io.drift4j.Episode;
+import io.drift4j.EpisodeLook;
 import io.drift4j.Evidence;
+import io.drift4j.Notice;
 import io.drift4j.RecordedVerdict;
 import io.drift4j.Run;
 import io.drift4j.RunSummary;
 import io.drift4j.Segment;
 import io.drift4j.Verdict;
+import io.drift4j.WatchId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -49,7 +53,7 @@ final class Inserts {
   }
 
   void customer() {
-    insert(Table.CUSTOMER, Row.of(customerKey, customer, nowMicros, 0L));
+    insert(Table.CUSTOMER, Row.of(customerKey, customer, nowMicros, 0L, 0L));
   }
 
   void runs(List<Run> runs) {
@@ -188,6 +192,57 @@ final class Inserts {
         evidence.view().equals(verdict.leading())
             ? AssessmentColumns.of(verdict.assessment())
             : AssessmentColumns.none());
+  }
+
+  /** One that has not looked yet. */
+  void watch(WatchId id) {
+    insert(
+        Table.WATCH,
+        Row.of(
+            id.key(), customerKey, customer, id.definitionId(), id.sourceId(), 1, 0L, null, null));
+  }
+
+  /** Those of which the segments are there; what is there already stands then as it stands now. */
+  void episodes(List<Episode> changed) {
+    List<@Nullable Object[]> rows = new ArrayList<>(changed.size());
+    List<@Nullable Object[]> progress = new ArrayList<>(changed.size());
+    for (Episode episode : changed) {
+      rows.add(row(episode));
+      progress.add(
+          Row.joined(EpisodeColumns.of(episode.progress()), Row.of((Object) episode.id())));
+    }
+    insert(Table.EPISODE, rows);
+    dialect.inBatches(handle, EpisodeColumns.UPDATE, progress);
+  }
+
+  private @Nullable Object[] row(Episode episode) {
+    return Row.joined(
+        Row.of(
+            episode.id(),
+            episode.watch().key(),
+            episode.generation(),
+            customerKey,
+            episode.metricId(),
+            episode.metricVersion(),
+            episode.unit(),
+            episode.segment().toJson(),
+            key(episode.segment())),
+        EpisodeColumns.of(episode.opening()),
+        EpisodeColumns.of(episode.progress()));
+  }
+
+  /** Those of a run, at episodes that are there. */
+  void looks(Run run, List<EpisodeLook> looks) {
+    List<@Nullable Object[]> rows = new ArrayList<>(looks.size());
+    looks.forEach(look -> rows.add(LookRow.of(look, run)));
+    insert(Table.LOOK, rows);
+  }
+
+  /** Those that have a number. */
+  void notices(List<Notice> notices) {
+    List<@Nullable Object[]> rows = new ArrayList<>(notices.size());
+    notices.forEach(notice -> rows.add(NoticeRow.of(notice, customerKey, nowMicros)));
+    insert(Table.NOTICE, rows);
   }
 
   private List<@Nullable Object[]> rows(Collection<Segment> segments) {

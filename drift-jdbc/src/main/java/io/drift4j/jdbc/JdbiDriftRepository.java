@@ -4,17 +4,19 @@ import io.drift4j.Computation;
 import io.drift4j.CountSource;
 import io.drift4j.DriftEvent;
 import io.drift4j.DriftRepository;
+import io.drift4j.Episodes;
 import io.drift4j.EventCursor;
 import io.drift4j.EventLog;
 import io.drift4j.EventQuery;
 import io.drift4j.FailedRun;
+import io.drift4j.NoticeFeed;
 import io.drift4j.RecordedVerdict;
+import io.drift4j.Remembered;
 import io.drift4j.Run;
 import io.drift4j.RunReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -37,32 +39,47 @@ final class JdbiDriftRepository implements DriftRepository {
   }
 
   @Override
+  public Remembered remembered(List<Run> runs) {
+    return storage.read("reading watches", handle -> new Watches(handle).remembered(runs));
+  }
+
+  @Override
+  public Episodes episodes() {
+    return new JdbiEpisodes(storage);
+  }
+
+  @Override
+  public NoticeFeed notices(String consumer) {
+    return JdbiNoticeFeed.of(storage, consumer);
+  }
+
+  @Override
   public Optional<RunReport> find(String runId) {
-    return read(
+    return storage.read(
         "reading a run",
         handle -> runs(handle).find(runId).map(stored -> storage.report(handle, stored)));
   }
 
   @Override
   public List<FailedRun> failures(Instant since) {
-    return read("reading failures", handle -> runs(handle).failed(Moments.micros(since)));
+    return storage.read("reading failures", handle -> runs(handle).failed(Moments.micros(since)));
   }
 
   @Override
   public List<FailedRun> failures(String customer, Instant since) {
-    return read(
+    return storage.read(
         "reading failures",
         handle -> runs(handle).failed(Run.customerKey(customer), Moments.micros(since)));
   }
 
   @Override
   public List<RecordedVerdict> verdicts(String runId) {
-    return read("reading verdicts", handle -> Storage.verdicts(handle, runId));
+    return storage.read("reading verdicts", handle -> Storage.verdicts(handle, runId));
   }
 
   @Override
   public List<DriftEvent> events(EventQuery query) {
-    return read("reading events", handle -> events(handle, query));
+    return storage.read("reading events", handle -> events(handle, query));
   }
 
   private List<DriftEvent> events(Handle handle, EventQuery query) {
@@ -79,7 +96,7 @@ final class JdbiDriftRepository implements DriftRepository {
 
   @Override
   public EventLog events() {
-    return cursor -> read("reading events", handle -> after(handle, cursor));
+    return cursor -> storage.read("reading events", handle -> after(handle, cursor));
   }
 
   private List<RunReport> after(Handle handle, EventCursor cursor) {
@@ -96,14 +113,6 @@ final class JdbiDriftRepository implements DriftRepository {
   @Override
   public boolean computesUnderLock(CountSource source) {
     return source instanceof JdbcCountSource counts && counts.isOn(jdbi);
-  }
-
-  private <T> T read(String doing, Function<Handle, T> work) {
-    try {
-      return storage.transactions().read(work);
-    } catch (RuntimeException e) {
-      throw DatabaseErrors.translate(storage.dialect(), doing, e);
-    }
   }
 
   private static RunTable runs(Handle handle) {

@@ -4,7 +4,7 @@ import io.drift4j.Computation;
 import io.drift4j.Computed;
 import io.drift4j.CustomerBusyException;
 import io.drift4j.DriftEvent;
-import io.drift4j.DriftException;
+import io.drift4j.Episode;
 import io.drift4j.Remembered;
 import io.drift4j.Run;
 import io.drift4j.RunReport;
@@ -25,6 +25,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -174,18 +175,46 @@ final class Recording {
 
   private List<RunReport> computeLocked(Handle handle) {
     lock(handle);
-    compute();
+    compute(remembered(handle));
     return keep(handle);
   }
 
-  /** Where the lock is everybody's, it is taken for the writing only. */
+  /** A transaction of the caller's may show what is remembered as it was when that began. */
+  private Remembered remembered(Handle handle) {
+    Watches watches = new Watches(handle);
+    if (!transactions.areOurs()) {
+      watches.requireLastCommitted(runs(due()), dialect);
+    }
+    return watches.remembered(runs(due()));
+  }
+
+  /**
+   * Where the lock is everybody's, it is taken for the writing only, and for computing once more if
+   * what is remembered has moved meanwhile.
+   */
   private List<RunReport> computeThenLock() {
-    compute();
+    Remembered before =
+        runs(due()).stream().anyMatch(Run::isWatched)
+            ? transactions.read(this::remembered)
+            : Remembered.nothing();
+    compute(before);
     return write(
         handle -> {
           lock(handle);
+          computeIfMoved(handle, before);
           return keep(handle);
         });
+  }
+
+  private void computeIfMoved(Handle handle, Remembered before) {
+    Remembered now = remembered(handle);
+    if (!before.isSame(now, runs(due()))) {
+      compute(now);
+    }
+  }
+
+  private static List<Run> runs(List<RunRow> rows) {
+    return rows.stream().map(RunRow::run).toList();
   }
 
   private void lock(Handle handle) {
@@ -199,19 +228,18 @@ final class Recording {
       long start = System.nanoTime();
       List<RunRow> waiting = due();
       watch.enter(Phase.WAITING);
-      unlessBusy(() -> storage.customerRow().lock(handle, dialect, storage.lock(), any));
+      unlessBusy(() -> storage.customerRow().lock(handle, dialect, storage.lock(), any.customer()));
       watch.enter(Phase.PREPARING);
       waiting.forEach(row -> announcer.lockObtained(row.run(), since(start)));
     }
   }
 
-  private void compute() {
+  private void compute(Remembered remembered) {
     List<RunRow> due = due();
     if (!due.isEmpty()) {
       watch.enter(Phase.COMPUTING);
       due.forEach(row -> row.computed(null));
-      List<Computed> outcomes =
-          computation.checked(due.stream().map(RunRow::run).toList(), Remembered.nothing());
+      List<Computed> outcomes = computation.checked(runs(due), remembered);
       IntStream.range(0, due.size()).forEach(i -> due.get(i).computed(outcomes.get(i)));
       requireAny(outcomes);
       watch.enter(Phase.PREPARING);
@@ -238,6 +266,7 @@ final class Recording {
     Inserts inserts = inserts(handle);
     insertEvents(inserts);
     byKey.stream().filter(RunRow::isDue).forEach(row -> row.finish(handle));
+    reached(RunStep.FINISHED);
     List<RunReport> reports = rows.stream().map(row -> row.report(handle, inserts)).toList();
     reached(RunStep.COMMITTING);
     return reports;
@@ -247,18 +276,24 @@ final class Recording {
     Map<Run, List<DriftEvent>> events = new LinkedHashMap<>();
     due().forEach(row -> row.detection().ifPresent(found -> events.put(row.run(), found.events())));
     if (!events.isEmpty()) {
-      inserts.events(events, segmentsOfVerdicts(), recordingId, () -> reached(RunStep.INSERTING));
+      inserts.events(events, otherSegments(), recordingId, () -> reached(RunStep.INSERTING));
       reached(RunStep.INSERTED);
     }
   }
 
-  /** With those of the events, so that all of a customer's come in one order. */
-  private Set<Segment> segmentsOfVerdicts() {
-    return due().stream()
-        .flatMap(row -> row.detection().stream())
-        .flatMap(found -> storage.kept().of(found).stream())
-        .map(Verdict::segment)
-        .collect(Collectors.toSet());
+  /** Of verdicts and episodes; with the events', so that all of a customer's come in one order. */
+  private Set<Segment> otherSegments() {
+    Stream<Segment> ofVerdicts =
+        due().stream()
+            .flatMap(row -> row.detection().stream())
+            .flatMap(found -> storage.kept().of(found).stream())
+            .map(Verdict::segment);
+    Stream<Segment> ofEpisodes =
+        due().stream()
+            .flatMap(row -> row.folded().stream())
+            .flatMap(folded -> folded.changed().stream())
+            .map(Episode::segment);
+    return Stream.concat(ofVerdicts, ofEpisodes).collect(Collectors.toSet());
   }
 
   // ---- failed
@@ -316,21 +351,8 @@ final class Recording {
     return DatabaseErrors.translate(dialect, "recording a run", failure);
   }
 
-  /** A wait that was too long says nothing about the run, only that its customer is busy. */
   private <T> T unlessBusy(Supplier<T> statement) {
-    long start = System.nanoTime();
-    try {
-      return statement.get();
-    } catch (RuntimeException e) {
-      throw busy(e, start);
-    }
-  }
-
-  private RuntimeException busy(RuntimeException failure, long start) {
-    return !(failure instanceof DriftException)
-            && DatabaseErrors.kind(dialect, failure) == Failure.LOCK_TIMEOUT
-        ? new CustomerBusyException(any.customer(), since(start))
-        : failure;
+    return new BusyCustomer(dialect, any.customer()).unless(statement);
   }
 
   private static Duration since(long start) {

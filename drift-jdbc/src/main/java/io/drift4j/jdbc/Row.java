@@ -53,6 +53,30 @@ final class Row {
     return row.wasNull() ? null : number;
   }
 
+  static OptionalDouble optionalNumber(ResultSet row, String column) throws SQLException {
+    Double number = number(row, column);
+    return number == null ? OptionalDouble.empty() : OptionalDouble.of(number);
+  }
+
+  static OptionalInt optionalInteger(ResultSet row, String column) throws SQLException {
+    Integer number = integer(row, column);
+    return number == null ? OptionalInt.empty() : OptionalInt.of(number);
+  }
+
+  static OptionalLong optionalBigint(ResultSet row, String column) throws SQLException {
+    Long number = bigint(row, column);
+    return number == null ? OptionalLong.empty() : OptionalLong.of(number);
+  }
+
+  /** Not every database has a type for it. */
+  static int flag(boolean isSet) {
+    return isSet ? 1 : 0;
+  }
+
+  static boolean flag(ResultSet row, String column) throws SQLException {
+    return row.getInt(column) == 1;
+  }
+
   static LocalDate date(ResultSet row, String column) throws SQLException {
     return Objects.requireNonNull(dateOrNull(row, column), column);
   }

@@ -3,6 +3,7 @@ package io.drift4j.jdbc;
 import io.drift4j.Computed;
 import io.drift4j.Detection;
 import io.drift4j.DriftException;
+import io.drift4j.Folded;
 import io.drift4j.Run;
 import io.drift4j.RunReport;
 import io.drift4j.RunSummary;
@@ -106,6 +107,13 @@ final class RunRow {
         .filter(detection -> !detection.isEmpty());
   }
 
+  /** What it made of its watch, if there is something to keep. */
+  Optional<Folded> folded() {
+    return detection().isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(outcome).map(Computed::folded);
+  }
+
   /** Why it could not be computed, if that was its own fault. */
   Optional<RuntimeException> failure() {
     return Optional.ofNullable(outcome).map(Computed::failure);
@@ -185,6 +193,7 @@ final class RunRow {
   private RunReport number(Handle handle, Inserts inserts, Detection detection) {
     inserts.counts(run, detection.summary());
     inserts.verdicts(run, storage.kept().of(detection));
+    folded().ifPresent(folded -> new Watches(handle).keep(run, folded, inserts));
     runs(handle).countRun(run.customerKey());
     long number = runs(handle).lastRunNumber(run.customerKey());
     runs(handle).number(run.runId(), number);

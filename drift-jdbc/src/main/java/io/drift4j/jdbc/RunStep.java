@@ -12,7 +12,9 @@ enum RunStep {
   INSERTING,
   /** The events are inserted with everything of theirs. */
   INSERTED,
-  /** The run is finished, the commit comes next. */
+  /** The run is finished with its events; its number, counts, verdicts and watch are not there. */
+  FINISHED,
+  /** All is written, the commit comes next. */
   COMMITTING,
   /** Committed; the caller does not know yet. */
   COMMITTED

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -29,6 +30,25 @@ record Storage(
 
   long nowMicros() {
     return Moments.micros(clock.instant());
+  }
+
+  <T> T read(String doing, Function<Handle, T> work) {
+    return translated(doing, () -> transactions.read(work));
+  }
+
+  /** Work that is not a run's; what of it is repeated nobody is told. */
+  <T> T write(String doing, Function<Handle, T> work) {
+    return translated(
+        doing,
+        () -> transactions.write(lock.longestWait(), (failures, pause, failure) -> {}, work));
+  }
+
+  private <T> T translated(String doing, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (RuntimeException e) {
+      throw DatabaseErrors.translate(dialect, doing, e);
+    }
   }
 
   RunReport report(Handle handle, StoredRun stored) {

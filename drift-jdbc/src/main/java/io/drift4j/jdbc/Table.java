@@ -3,6 +3,7 @@ package io.drift4j.jdbc;
 import static io.drift4j.jdbc.Column.bigint;
 import static io.drift4j.jdbc.Column.date;
 import static io.drift4j.jdbc.Column.integer;
+import static io.drift4j.jdbc.Column.number;
 import static io.drift4j.jdbc.Column.text;
 
 import java.util.Collections;
@@ -19,7 +20,8 @@ record Table(String name, List<Column> columns, List<String> key) {
               text("customer_key"),
               text("customer"),
               bigint("created_at_micros"),
-              bigint("last_run_number")),
+              bigint("last_run_number"),
+              bigint("last_notice_number")),
           List.of("customer_key"));
 
   static final Table RUN =
@@ -100,13 +102,113 @@ record Table(String name, List<Column> columns, List<String> key) {
               text("value_key")),
           List.of("customer_key", "segment_key", "position"));
 
-  static final List<Table> ALL = List.of(CUSTOMER, RUN, RUN_COUNT, EVENT, VERDICT, SEGMENT);
+  static final Table WATCH =
+      new Table(
+          "watch",
+          List.of(
+              text("watch_key"),
+              text("customer_key"),
+              text("customer"),
+              text("definition_id"),
+              text("source_id"),
+              integer("generation"),
+              bigint("watch_version"),
+              date("newest_as_of"),
+              date("historic_before")),
+          List.of("watch_key"));
+
+  static final Table EPISODE =
+      new Table(
+          "episode",
+          joined(
+              List.of(
+                  text("episode_id"),
+                  text("watch_key"),
+                  integer("generation"),
+                  text("customer_key"),
+                  text("metric_id"),
+                  integer("metric_version"),
+                  text("unit"),
+                  text("segment"),
+                  text("segment_key")),
+              EpisodeColumns.OPENING,
+              EpisodeColumns.PROGRESS),
+          List.of("episode_id"));
+
+  static final Table LOOK =
+      new Table(
+          "look",
+          List.of(
+              text("episode_id"),
+              date("as_of"),
+              text("run_id"),
+              text("episode_state"),
+              number("baseline_value"),
+              number("current_value"),
+              number("interval_low"),
+              number("interval_high"),
+              number("log_p_value"),
+              text("undecided_because")),
+          List.of("episode_id", "as_of"));
+
+  static final Table NOTICE =
+      new Table(
+          "notice",
+          List.of(
+              text("customer_key"),
+              bigint("notice_number"),
+              text("notice_id"),
+              text("watch_key"),
+              text("kind"),
+              date("as_of"),
+              integer("is_degrading"),
+              integer("is_historic"),
+              text("episode_ids"),
+              text("notice_text"),
+              bigint("created_at_micros")),
+          List.of("customer_key", "notice_number"));
+
+  static final Table NOTICE_CURSOR =
+      new Table(
+          "notice_cursor",
+          List.of(text("consumer"), text("customer_key"), bigint("notice_number")),
+          List.of("consumer", "customer_key"));
+
+  static final Table JUDGEMENT =
+      new Table(
+          "judgement",
+          List.of(
+              text("episode_id"),
+              integer("judgement_number"),
+              text("opinion"),
+              text("said_by"),
+              text("note"),
+              text("recording_id"),
+              bigint("said_at_micros")),
+          List.of("episode_id", "judgement_number"));
+
+  static final List<Table> ALL =
+      List.of(
+          CUSTOMER,
+          RUN,
+          RUN_COUNT,
+          EVENT,
+          VERDICT,
+          SEGMENT,
+          WATCH,
+          EPISODE,
+          LOOK,
+          NOTICE,
+          NOTICE_CURSOR,
+          JUDGEMENT);
 
   /** What events and verdicts have in common, after what they have not. */
   private static List<Column> withEvidence(List<Column> own) {
-    return Stream.of(own, EvidenceColumns.ALL, AssessmentColumns.ALL)
-        .flatMap(List::stream)
-        .toList();
+    return joined(own, EvidenceColumns.ALL, AssessmentColumns.ALL);
+  }
+
+  private static List<Column> joined(List<Column> first, List<Column> second, List<Column> third) {
+    return Stream.of(first, second, third).flatMap(List::stream).toList();
   }
 
   /** The names of the columns, as a statement lists them. */

@@ -360,7 +360,7 @@ class SessionSettingsTest {
               Vendor.SQLITE.dialect(),
               RetryPolicy.never(),
               Prefix.ofLetters(Vendor.SQLITE.dialect(), "drift_"));
-      String tooLong = "insert into <prefix>customer values (?, 'acme', 0, 0)";
+      String tooLong = "insert into <prefix>customer values (?, 'acme', 0, 0, 0)";
       assertThatThrownBy(
               () ->
                   transactions.write(

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a database really has of what the migrations bring, as lines such as {@code column
@@ -116,16 +117,39 @@ final class Catalogue {
   /** The tables and views, as the catalogue spells them. */
   private Set<String> columns(DatabaseMetaData catalogue) throws SQLException {
     Set<String> tables = new TreeSet<>();
-    try (ResultSet row = catalogue.getColumns(place.catalog(), place.schema(), null, null)) {
-      while (row.next()) {
-        String table = row.getString("TABLE_NAME");
-        if (isOurs(table) && isInPlace(row)) {
-          tables.add(table);
-          column(row, name(table) + "." + lower(row.getString("COLUMN_NAME")));
-        }
+    for (@Nullable String pattern : patterns(catalogue)) {
+      try (ResultSet row = catalogue.getColumns(place.catalog(), place.schema(), pattern, null)) {
+        columns(row, tables);
       }
     }
     return tables;
+  }
+
+  /** Of all tables, unless the driver is asked for each of ours. */
+  private List<@Nullable String> patterns(DatabaseMetaData catalogue) throws SQLException {
+    List<@Nullable String> patterns = new ArrayList<>();
+    if (!target.vendor().tellsColumnsByTable()) {
+      patterns.add(null);
+      return patterns;
+    }
+    try (ResultSet row = catalogue.getTables(place.catalog(), place.schema(), null, null)) {
+      while (row.next()) {
+        if (isOurs(row.getString("TABLE_NAME"))) {
+          patterns.add(row.getString("TABLE_NAME"));
+        }
+      }
+    }
+    return patterns;
+  }
+
+  private void columns(ResultSet row, Set<String> tables) throws SQLException {
+    while (row.next()) {
+      String table = row.getString("TABLE_NAME");
+      if (isOurs(table) && isInPlace(row)) {
+        tables.add(table);
+        column(row, name(table) + "." + lower(row.getString("COLUMN_NAME")));
+      }
+    }
   }
 
   private boolean isOurs(String table) {

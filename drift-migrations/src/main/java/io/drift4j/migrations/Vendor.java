@@ -441,6 +441,14 @@ public enum Vendor {
   }
 
   /**
+   * Whether the driver is asked for the columns of each table by itself: SQLite's makes one
+   * statement of all that it is asked for, which the database refuses from some 500 columns on.
+   */
+  boolean tellsColumnsByTable() {
+    return this == SQLITE;
+  }
+
+  /**
    * The names of the indexes of a schema that are not complete.
    *
    * @return a query with the schema as its parameter; empty where there are none

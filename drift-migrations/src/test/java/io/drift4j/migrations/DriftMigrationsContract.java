@@ -479,6 +479,196 @@ abstract class DriftMigrationsContract {
     assertThat(Sql.rows(database, "select status from drift_run")).hasSize(4);
   }
 
+  /** What is absent is absent with what it belongs to, and what ended has an end. */
+  @Test
+  void keepsOnlyEpisodesThatDoNotContradictThemselves() throws SQLException {
+    TestDatabase database = empty();
+    migrate(database);
+    Sql.insert(database, "drift_watch", Map.of("watch_key", "w"));
+    LocalDate day = LocalDate.of(2026, 1, 2);
+    insertEpisode(database, Map.of());
+    insertEpisode(database, Map.of("episode_state", "RECOVERING", "yearly_p", 0.0));
+    insertEpisode(database, Map.of("episode_state", "RESOLVED", "ended_as_of", day));
+    insertEpisode(database, Map.of("episode_state", "SETTLED", "ended_as_of", day));
+    insertEpisode(database, Map.of("episode_state", "SUPERSEDED", "ended_as_of", day));
+    insertEpisode(database, Map.of("told_low", -0.5, "told_high", -0.5, "told_horizon", 0));
+    for (Map<String, ?> contradictory :
+        List.<Map<String, ?>>of(
+            Map.of("watch_key", "nobody's"),
+            Map.of("episode_state", "CLOSED"),
+            Map.of("episode_state", "RESOLVED"),
+            Map.of("ended_as_of", day),
+            Map.of("generation", 0),
+            Map.of("opened_days", 0),
+            Map.of("yearly_p", 1.5),
+            Map.of("began_earliest", day),
+            Map.of("began_latest", LocalDate.of(2025, 12, 31)),
+            Map.of("is_gradual", 2),
+            Map.of("records_at_stake", -0.5),
+            Map.of("told_low", 0.5),
+            Map.of("told_high", 0.5),
+            Map.of("told_low", 0.5, "told_high", 0.4),
+            Map.of("told_horizon", -1),
+            Map.of("quiet_looks", -1),
+            Map.of("reopenings", -1))) {
+      assertThatIsRefused(() -> insertEpisode(database, contradictory));
+    }
+    assertThat(Sql.rows(database, "select episode_id from drift_episode")).hasSize(6);
+  }
+
+  private static void insertEpisode(TestDatabase database, Map<String, ?> values)
+      throws SQLException {
+    Map<String, Object> row = new TreeMap<>();
+    row.putAll(
+        Map.of(
+            "episode_id", new TreeMap<>(values).toString(),
+            "watch_key", "w",
+            "episode_state", "OPEN",
+            "told_trend", "DEGRADING",
+            "began", LocalDate.of(2026, 1, 1),
+            "began_earliest", LocalDate.of(2026, 1, 1),
+            "began_latest", LocalDate.of(2026, 1, 1)));
+    row.putAll(values);
+    Sql.insert(database, "drift_episode", row);
+  }
+
+  @Test
+  void keepsOnlyLooksThatDoNotContradictThemselves() throws SQLException {
+    TestDatabase database = empty();
+    migrate(database);
+    Sql.insert(database, "drift_watch", Map.of("watch_key", "w"));
+    insertEpisode(database, Map.of("episode_id", "e"));
+    insertLook(database, 1, Map.of("undecided_because", "too few"));
+    insertLook(database, 2, Map.of("baseline_value", 0.1, "current_value", 0.2));
+    insertLook(database, 3, Map.of("interval_low", 0.1, "interval_high", 0.1, "log_p_value", 0.0));
+    for (Map<String, ?> contradictory :
+        List.<Map<String, ?>>of(
+            Map.of("episode_id", "nobody's"),
+            Map.of("episode_state", "CLOSED"),
+            Map.of("baseline_value", 0.1),
+            Map.of("current_value", 0.1),
+            Map.of("interval_low", 0.1),
+            Map.of("interval_low", 0.1, "interval_high", 0.0),
+            Map.of("log_p_value", 0.1))) {
+      assertThatIsRefused(() -> insertLook(database, 4, contradictory));
+    }
+    assertThatIsRefused(() -> insertLook(database, 3, Map.of()));
+    assertThat(Sql.rows(database, "select as_of from drift_look")).hasSize(3);
+  }
+
+  private static void insertLook(TestDatabase database, int day, Map<String, ?> values)
+      throws SQLException {
+    Map<String, Object> row = new TreeMap<>();
+    row.putAll(
+        Map.of("episode_id", "e", "as_of", LocalDate.of(2026, 1, day), "episode_state", "OPEN"));
+    row.putAll(values);
+    Sql.insert(database, "drift_look", row);
+  }
+
+  /** A number of a customer's is one notice, and a notice has one number. */
+  @Test
+  void keepsANoticeOnce() throws SQLException {
+    TestDatabase database = empty();
+    migrate(database);
+    insertNotice(database, Map.of());
+    insertNotice(database, Map.of("notice_number", 2, "notice_id", "b", "kind", "MANY_OPENED"));
+    insertNotice(database, Map.of("customer_key", "other", "notice_id", "c", "is_historic", 0));
+    for (Map<String, ?> refused :
+        List.<Map<String, ?>>of(
+            Map.of("notice_id", "d"),
+            Map.of("notice_number", 3),
+            Map.of("notice_number", 0, "notice_id", "d"),
+            Map.of("notice_number", 3, "notice_id", "d", "kind", "BETTER"),
+            Map.of("notice_number", 3, "notice_id", "d", "is_degrading", 2),
+            Map.of("notice_number", 3, "notice_id", "d", "is_historic", 2))) {
+      assertThatIsRefused(() -> insertNotice(database, refused));
+    }
+    assertThat(Sql.rows(database, "select notice_id from drift_notice order by 1"))
+        .containsExactly("a", "b", "c");
+  }
+
+  private static void insertNotice(TestDatabase database, Map<String, ?> values)
+      throws SQLException {
+    Map<String, Object> row = new TreeMap<>(Map.of("notice_id", "a", "kind", "OPENED"));
+    row.putAll(values);
+    Sql.insert(database, "drift_notice", row);
+  }
+
+  @Test
+  void keepsAPlaceOfAConsumerAndAJudgementOnce() throws SQLException {
+    TestDatabase database = empty();
+    migrate(database);
+    Sql.insert(database, "drift_notice_cursor", Map.of("consumer", "pager", "notice_number", 0));
+    Sql.insert(database, "drift_notice_cursor", Map.of("consumer", "Pager"));
+    assertThatIsRefused(
+        () -> Sql.insert(database, "drift_notice_cursor", Map.of("consumer", "pager")));
+    assertThatIsRefused(
+        () -> Sql.insert(database, "drift_notice_cursor", Map.of("notice_number", -1)));
+    for (String opinion : List.of("REAL", "NOISE", "EXPECTED", "NEW_NORMAL")) {
+      Sql.insert(database, "drift_judgement", Map.of("episode_id", opinion, "opinion", opinion));
+      assertThatIsRefused(
+          () ->
+              Sql.insert(
+                  database, "drift_judgement", Map.of("episode_id", opinion, "opinion", opinion)));
+    }
+    assertThatIsRefused(() -> Sql.insert(database, "drift_judgement", Map.of("opinion", "TRUE")));
+    assertThatIsRefused(
+        () ->
+            Sql.insert(
+                database, "drift_judgement", Map.of("opinion", "REAL", "judgement_number", 0)));
+  }
+
+  /** Of the newest generation of a watch, with what was said last. */
+  @Test
+  void showsEpisodesToPeopleWithDimensionsAndWhatWasSaidLast() throws SQLException {
+    TestDatabase database = empty();
+    migrate(database);
+    Sql.insert(
+        database, "drift_watch", Map.of("watch_key", "w", "customer", "acme", "generation", 2));
+    insertEpisode(database, Map.of("episode_id", "former"));
+    insertEpisode(database, Map.of("episode_id", "silent", "generation", 2));
+    insertEpisode(
+        database,
+        Map.of("episode_id", "said", "generation", 2, "customer_key", "y", "segment_key", "s"));
+    for (Map.Entry<String, String> dimension :
+        Map.of("payer", "Aetna", "cpt_group", "surgery").entrySet()) {
+      Sql.insert(
+          database,
+          "drift_segment",
+          Map.of(
+              "customer_key", "y",
+              "segment_key", "s",
+              "position", dimension.getKey().length(),
+              "dimension", dimension.getKey(),
+              "dimension_value", dimension.getValue()));
+    }
+    insertJudgement(database, 1, "NOISE", "on-call");
+    insertJudgement(database, 2, "REAL", "billing");
+    assertThat(
+            Sql.rows(
+                database,
+                """
+                select episode_id, customer, payer, cpt_group, episode_state, told_trend, opinion,
+                  said_by, generation
+                from drift_episode_view order by episode_id
+                """))
+        .containsExactly(
+            "said|acme|Aetna|surgery|OPEN|DEGRADING|REAL|billing|2",
+            "silent|acme|null|null|OPEN|DEGRADING|null|null|2");
+  }
+
+  private static void insertJudgement(
+      TestDatabase database, int number, String opinion, String saidBy) throws SQLException {
+    Sql.insert(
+        database,
+        "drift_judgement",
+        Map.of(
+            "episode_id", "said",
+            "judgement_number", number,
+            "opinion", opinion,
+            "said_by", saidBy));
+  }
+
   private static void assertThatIsRefused(ThrowingCallable statement) {
     assertThatExceptionOfType(SQLException.class).isThrownBy(statement);
   }
@@ -635,7 +825,7 @@ abstract class DriftMigrationsContract {
     apart.validate();
     assertThat(Dialect.of(database).tablesIn(database, schema))
         .isEqualTo(tables(database, "drift_"))
-        .hasSize(8);
+        .hasSize(15);
   }
 
   @Test

@@ -30,7 +30,14 @@ final class LackingTest {
         "table event",
         "table verdict",
         "table segment",
-        "view event_view");
+        "table watch",
+        "table episode",
+        "table look",
+        "table notice",
+        "table notice_cursor",
+        "table judgement",
+        "view event_view",
+        "view episode_view");
     assertThat(tables(database, "")).isEmpty();
   }
 
@@ -61,6 +68,7 @@ final class LackingTest {
         "column verdict.effect double",
         "key segment (customer_key, segment_key, position)",
         "index segment (customer_key, dimension, value_key)",
+        "column episode.metric_version integer not null",
         "has event_view.delta_value",
         "has event_view.log_p_value");
     assertThatNothingIsRecorded(database);
@@ -171,8 +179,12 @@ final class LackingTest {
   void neverPassesOverATableThatSomebodyDropped(Vendor vendor) throws SQLException {
     TestDatabase database = EmptyDatabase.of(vendor);
     on(database).migrate();
-    Sql.execute(database, "drop view drift_event_view", "drop table drift_segment");
-    List<String> lacking = List.of("table segment", "view event_view");
+    Sql.execute(
+        database,
+        "drop view drift_event_view",
+        "drop view drift_episode_view",
+        "drop table drift_segment");
+    List<String> lacking = List.of("table segment", "view event_view", "view episode_view");
     assertThatItLacksInSpiteOfItsHistory(on(database)::validate, lacking);
     assertThatItLacksInSpiteOfItsHistory(on(database)::migrate, lacking);
   }

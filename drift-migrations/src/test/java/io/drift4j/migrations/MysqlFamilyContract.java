@@ -24,7 +24,7 @@ abstract class MysqlFamilyContract extends DriftMigrationsContract {
         .withMessageEndingWith(
             "(SQLState HY000, code 1347); remove the cause and call migrate() again")
         .satisfies(e -> assertThat(e.getMessage()).hasLineCount(1));
-    assertThat(tables(database, "drift_")).hasSize(8);
+    assertThat(tables(database, "drift_")).hasSize(14);
     Sql.execute(database, "drop table drift_event_view");
     assertThat(versions(migrate(database))).containsExactly("1", "2", "3");
   }

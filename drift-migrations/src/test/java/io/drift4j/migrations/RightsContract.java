@@ -18,6 +18,21 @@ import org.junit.jupiter.api.Timeout;
  */
 abstract class RightsContract {
 
+  private static final List<String> TABLES =
+      List.of(
+          "customer",
+          "run",
+          "run_count",
+          "event",
+          "verdict",
+          "segment",
+          "watch",
+          "episode",
+          "look",
+          "notice",
+          "notice_cursor",
+          "judgement");
+
   TestDatabase database;
   String schema;
   DriftMigrations service;
@@ -141,10 +156,11 @@ abstract class RightsContract {
   }
 
   private void grantRows() throws SQLException {
-    for (String table : List.of("customer", "run", "run_count", "event", "verdict", "segment")) {
+    for (String table : TABLES) {
       grant("select, insert, update", "drift_" + table);
     }
     grant("select", "drift_event_view");
+    grant("select", "drift_episode_view");
     grant(vendor().historyRights().replace(" and", ","), "\"drift_schema_history\"");
   }
 

@@ -1,5 +1,6 @@
 package io.drift4j.migrations;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,7 +41,7 @@ final class SqliteMigrationsTest extends DriftMigrationsContract {
     assertThat(versions(main.migrate())).containsExactly("1", "2", "3");
     main.validate();
     assertThat(migrate(database).applied()).isEmpty();
-    assertThat(tables(database, "drift_")).hasSize(8);
+    assertThat(tables(database, "drift_")).hasSize(15);
     assertThatExceptionOfType(DriftMigrationException.class)
         .isThrownBy(() -> DriftMigrations.on(database.dataSource()).schema("apart").migrate())
         .withMessage(
@@ -53,6 +55,19 @@ final class SqliteMigrationsTest extends DriftMigrationsContract {
     TestDatabase database = withDuplicate();
     assertThatDuplicateIsReported(
         database, "main", () -> DriftMigrations.on(database.dataSource()).schema("main").migrate());
+  }
+
+  /** The driver tells columns by one statement, of which SQLite takes no more than 500 parts. */
+  @Test
+  void migratesAFileWithManyColumnsOfAHost() throws SQLException {
+    TestDatabase database = empty();
+    for (int table = 0; table < 3; table++) {
+      String columns =
+          IntStream.range(0, 200).mapToObj(i -> "c" + i + " integer").collect(joining(", "));
+      Sql.execute(database, "create table host_" + table + " (" + columns + ")");
+    }
+    assertThat(versions(migrate(database))).containsExactly("1", "2", "3");
+    DriftMigrations.on(database.dataSource()).validate();
   }
 
   @Test

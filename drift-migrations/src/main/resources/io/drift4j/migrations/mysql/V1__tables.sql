@@ -4,10 +4,11 @@
 
 -- One row per customer: the row a run locks. Nothing refers to it, so nobody but a run waits for it.
 create table if not exists ${prefix}customer (
-    customer_key     varchar(64) not null,
-    customer         longtext    not null,
-    created_at_micros bigint     not null,
-    last_run_number  bigint      not null,
+    customer_key       varchar(64) not null,
+    customer           longtext    not null,
+    created_at_micros  bigint      not null,
+    last_run_number    bigint      not null,
+    last_notice_number bigint      not null,
     primary key (customer_key)
 ) engine = InnoDB default character set utf8mb4 collate utf8mb4_0900_bin;
 
@@ -225,6 +226,145 @@ create table if not exists ${prefix}segment (
     index ${prefix}segment_value_idx (customer_key, dimension, value_key)
 ) engine = InnoDB default character set utf8mb4 collate utf8mb4_0900_bin;
 
+-- One row per watch: what a definition over a source remembers of a customer's changes, as it was after its newest look.
+-- The version counts the looks and the times that it was begun anew; whoever looked from another version looks again.
+-- What is found on days up to historic_before was told already, when the watch was begun anew for the last time.
+create table if not exists ${prefix}watch (
+    watch_key       varchar(64)  not null,
+    customer_key    varchar(64)  not null,
+    customer        longtext     not null,
+    definition_id   varchar(100) not null,
+    source_id       varchar(100) not null,
+    generation      integer      not null,
+    watch_version   bigint       not null,
+    newest_as_of    date,
+    historic_before date,
+    primary key (watch_key),
+    index ${prefix}watch_customer_idx (customer_key),
+    constraint ${prefix}watch_generation check (generation >= 1),
+    constraint ${prefix}watch_version check (watch_version >= 0)
+) engine = InnoDB default character set utf8mb4 collate utf8mb4_0900_bin;
+
+-- One row per episode: a change of a metric of a segment, which is told once.
+-- First how it was found and when it began, then how large people were told that it is, and how it stands.
+-- What is absent is null; a flag is 0 or 1.
+create table if not exists ${prefix}episode (
+    episode_id       varchar(64)  not null,
+    watch_key        varchar(64)  not null,
+    generation       integer      not null,
+    customer_key     varchar(64)  not null,
+    metric_id        varchar(100) not null,
+    metric_version   integer      not null,
+    unit             longtext     not null,
+    segment          longtext     not null,
+    segment_key      varchar(64)  not null,
+    opened_as_of     date         not null,
+    view_name        varchar(100) not null,
+    opened_days      integer      not null,
+    yearly_p         double       not null,
+    began            date         not null,
+    began_earliest   date         not null,
+    began_latest     date         not null,
+    is_gradual       integer      not null,
+    records_at_stake double,
+    money_at_stake   bigint,
+    episode_state    varchar(20)  not null,
+    told_as_of       date         not null,
+    told_before      double       not null,
+    told_now         double       not null,
+    told_low         double,
+    told_high        double,
+    told_horizon     integer,
+    told_trend       varchar(10)  not null,
+    looked_as_of     date         not null,
+    quiet_since      date,
+    quiet_looks      integer      not null,
+    ended_as_of      date,
+    reopenings       integer      not null,
+    primary key (episode_id),
+    index ${prefix}episode_watch_idx (watch_key, generation),
+    constraint ${prefix}episode_watch_fk foreign key (watch_key) references ${prefix}watch (watch_key),
+    constraint ${prefix}episode_generation check (generation >= 1),
+    constraint ${prefix}episode_opened_days check (opened_days >= 1),
+    constraint ${prefix}episode_yearly_p check (yearly_p between 0 and 1),
+    constraint ${prefix}episode_began check (began between began_earliest and began_latest),
+    constraint ${prefix}episode_is_gradual check (is_gradual in (0, 1)),
+    constraint ${prefix}episode_records_at_stake check (records_at_stake >= 0),
+    constraint ${prefix}episode_state check (episode_state in ('OPEN', 'RECOVERING', 'RESOLVED', 'SETTLED', 'SUPERSEDED')),
+    constraint ${prefix}episode_ended check ((ended_as_of is null) = (episode_state in ('OPEN', 'RECOVERING'))),
+    constraint ${prefix}episode_told_interval check (told_low <= told_high and (told_low is null) = (told_high is null)),
+    constraint ${prefix}episode_told_horizon check (told_horizon >= 0),
+    constraint ${prefix}episode_quiet_looks check (quiet_looks >= 0),
+    constraint ${prefix}episode_reopenings check (reopenings >= 0)
+) engine = InnoDB default character set utf8mb4 collate utf8mb4_0900_bin;
+
+-- One row per look at an episode that goes on, against the baseline that was frozen when it began.
+-- Where nothing could be told, it has no values and a reason. It does not refer to its run, which may be deleted before it.
+create table if not exists ${prefix}look (
+    episode_id        varchar(64) not null,
+    as_of             date        not null,
+    run_id            varchar(64) not null,
+    episode_state     varchar(20) not null,
+    baseline_value    double,
+    current_value     double,
+    interval_low      double,
+    interval_high     double,
+    log_p_value       double,
+    undecided_because longtext,
+    primary key (episode_id, as_of),
+    constraint ${prefix}look_episode_fk foreign key (episode_id) references ${prefix}episode (episode_id),
+    constraint ${prefix}look_state check (episode_state in ('OPEN', 'RECOVERING', 'RESOLVED', 'SETTLED', 'SUPERSEDED')),
+    constraint ${prefix}look_values check ((baseline_value is null) = (current_value is null)),
+    constraint ${prefix}look_interval check (interval_low <= interval_high and (interval_low is null) = (interval_high is null)),
+    constraint ${prefix}look_log_p_value check (log_p_value <= 0)
+) engine = InnoDB default character set utf8mb4 collate utf8mb4_0900_bin;
+
+-- One row per notice: what is told of episodes, once. The number is given under the customer's lock, without gaps.
+-- The ids of its episodes have commas between them; a flag is 0 or 1.
+create table if not exists ${prefix}notice (
+    customer_key      varchar(64) not null,
+    notice_number     bigint      not null,
+    notice_id         varchar(64) not null,
+    watch_key         varchar(64) not null,
+    kind              varchar(20) not null,
+    as_of             date        not null,
+    is_degrading      integer     not null,
+    is_historic       integer     not null,
+    episode_ids       longtext    not null,
+    notice_text       longtext    not null,
+    created_at_micros bigint      not null,
+    primary key (customer_key, notice_number),
+    constraint ${prefix}notice_once unique (notice_id),
+    constraint ${prefix}notice_number check (notice_number >= 1),
+    constraint ${prefix}notice_kind check (kind in ('OPENED', 'MANY_OPENED', 'WORSE', 'TURNED', 'RESOLVED', 'REOPENED', 'SETTLED', 'SUPERSEDED')),
+    constraint ${prefix}notice_is_degrading check (is_degrading in (0, 1)),
+    constraint ${prefix}notice_is_historic check (is_historic in (0, 1))
+) engine = InnoDB default character set utf8mb4 collate utf8mb4_0900_bin;
+
+-- One row per consumer and customer: the number of the last notice that it has dealt with.
+create table if not exists ${prefix}notice_cursor (
+    consumer      varchar(100) not null,
+    customer_key  varchar(64)  not null,
+    notice_number bigint       not null,
+    primary key (consumer, customer_key),
+    constraint ${prefix}notice_cursor_number check (notice_number >= 0)
+) engine = InnoDB default character set utf8mb4 collate utf8mb4_0900_bin;
+
+-- One row for each time that somebody said something of an episode, in that order.
+-- It refers to no row, so that nobody who says something waits for a run.
+create table if not exists ${prefix}judgement (
+    episode_id       varchar(64)   not null,
+    judgement_number integer       not null,
+    opinion          varchar(20)   not null,
+    said_by          varchar(100)  not null,
+    note             varchar(1000) not null,
+    recording_id     varchar(36)   not null,
+    said_at_micros   bigint        not null,
+    primary key (episode_id, judgement_number),
+    constraint ${prefix}judgement_number check (judgement_number >= 1),
+    constraint ${prefix}judgement_opinion check (opinion in ('REAL', 'NOISE', 'EXPECTED', 'NEW_NORMAL'))
+) engine = InnoDB default character set utf8mb4 collate utf8mb4_0900_bin;
+
 -- For people: what the run recorded last for a customer, definition, source, policy and day found, with native
 -- timestamps and, where there are such, the claims dimensions as columns.
 create or replace view ${prefix}event_view as
@@ -297,3 +437,55 @@ where r.status = 'SUCCESS'
                     and later.policy_id = r.policy_id
                     and later.as_of = r.as_of
                     and later.run_number > r.run_number);
+
+-- For people: the episodes of the newest generation of each watch, with what was said of them last and, where there are
+-- such, the claims dimensions as columns.
+create or replace view ${prefix}episode_view as
+select e.episode_id,
+       w.customer,
+       payer.dimension_value     as payer,
+       cpt_group.dimension_value as cpt_group,
+       e.segment,
+       w.definition_id,
+       w.source_id,
+       e.metric_id,
+       e.metric_version,
+       e.unit,
+       e.episode_state,
+       e.told_trend,
+       e.told_before,
+       e.told_now,
+       e.told_low,
+       e.told_high,
+       e.told_horizon,
+       e.told_as_of,
+       e.opened_as_of,
+       e.view_name,
+       e.opened_days,
+       e.yearly_p,
+       e.began,
+       e.began_earliest,
+       e.began_latest,
+       e.is_gradual,
+       e.records_at_stake,
+       e.money_at_stake,
+       e.looked_as_of,
+       e.quiet_since,
+       e.quiet_looks,
+       e.ended_as_of,
+       e.reopenings,
+       j.opinion,
+       j.said_by,
+       j.note,
+       e.generation
+from ${prefix}episode e
+join ${prefix}watch w on w.watch_key = e.watch_key and w.generation = e.generation
+left join ${prefix}segment payer
+    on payer.customer_key = e.customer_key and payer.segment_key = e.segment_key and payer.dimension = 'payer'
+left join ${prefix}segment cpt_group
+    on cpt_group.customer_key = e.customer_key and cpt_group.segment_key = e.segment_key and cpt_group.dimension = 'cpt_group'
+left join ${prefix}judgement j
+    on j.episode_id = e.episode_id
+   and j.judgement_number = (select max(newer.judgement_number)
+                             from ${prefix}judgement newer
+                             where newer.episode_id = e.episode_id);

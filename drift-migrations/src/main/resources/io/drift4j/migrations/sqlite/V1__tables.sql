@@ -3,10 +3,11 @@
 
 -- One row per customer: the row a run locks. Nothing refers to it, so nobody but a run waits for it.
 create table ${prefix}customer (
-    customer_key      text not null check (length(customer_key) <= 64),
-    customer          text not null,
-    created_at_micros integer not null,
-    last_run_number   integer not null,
+    customer_key       text not null check (length(customer_key) <= 64),
+    customer           text not null,
+    created_at_micros  integer not null,
+    last_run_number    integer not null,
+    last_notice_number integer not null,
     constraint ${prefix}customer_pk primary key (customer_key)
 ) strict;
 
@@ -226,6 +227,147 @@ create table ${prefix}segment (
 
 create index ${prefix}segment_value_idx on ${prefix}segment (customer_key, dimension, value_key);
 
+-- One row per watch: what a definition over a source remembers of a customer's changes, as it was after its newest look.
+-- The version counts the looks and the times that it was begun anew; whoever looked from another version looks again.
+-- What is found on days up to historic_before was told already, when the watch was begun anew for the last time.
+create table ${prefix}watch (
+    watch_key       text not null check (length(watch_key) <= 64),
+    customer_key    text not null check (length(customer_key) <= 64),
+    customer        text not null,
+    definition_id   text not null check (length(definition_id) <= 100),
+    source_id       text not null check (length(source_id) <= 100),
+    generation      integer not null,
+    watch_version   integer not null,
+    newest_as_of    text,
+    historic_before text,
+    constraint ${prefix}watch_pk primary key (watch_key),
+    constraint ${prefix}watch_generation check (generation >= 1),
+    constraint ${prefix}watch_version check (watch_version >= 0)
+) strict;
+
+create index ${prefix}watch_customer_idx on ${prefix}watch (customer_key);
+
+-- One row per episode: a change of a metric of a segment, which is told once.
+-- First how it was found and when it began, then how large people were told that it is, and how it stands.
+-- What is absent is null; a flag is 0 or 1.
+create table ${prefix}episode (
+    episode_id       text not null check (length(episode_id) <= 64),
+    watch_key        text not null check (length(watch_key) <= 64),
+    generation       integer not null,
+    customer_key     text not null check (length(customer_key) <= 64),
+    metric_id        text not null check (length(metric_id) <= 100),
+    metric_version   integer not null,
+    unit             text not null,
+    segment          text not null,
+    segment_key      text not null check (length(segment_key) <= 64),
+    opened_as_of     text not null,
+    view_name        text not null check (length(view_name) <= 100),
+    opened_days      integer not null,
+    yearly_p         real not null,
+    began            text not null,
+    began_earliest   text not null,
+    began_latest     text not null,
+    is_gradual       integer not null,
+    records_at_stake real,
+    money_at_stake   integer,
+    episode_state    text not null check (length(episode_state) <= 20),
+    told_as_of       text not null,
+    told_before      real not null,
+    told_now         real not null,
+    told_low         real,
+    told_high        real,
+    told_horizon     integer,
+    told_trend       text not null check (length(told_trend) <= 10),
+    looked_as_of     text not null,
+    quiet_since      text,
+    quiet_looks      integer not null,
+    ended_as_of      text,
+    reopenings       integer not null,
+    constraint ${prefix}episode_pk primary key (episode_id),
+    constraint ${prefix}episode_watch_fk foreign key (watch_key) references ${prefix}watch (watch_key),
+    constraint ${prefix}episode_generation check (generation >= 1),
+    constraint ${prefix}episode_opened_days check (opened_days >= 1),
+    constraint ${prefix}episode_yearly_p check (yearly_p between 0 and 1),
+    constraint ${prefix}episode_began check (began between began_earliest and began_latest),
+    constraint ${prefix}episode_is_gradual check (is_gradual in (0, 1)),
+    constraint ${prefix}episode_records_at_stake check (records_at_stake >= 0),
+    constraint ${prefix}episode_state check (episode_state in ('OPEN', 'RECOVERING', 'RESOLVED', 'SETTLED', 'SUPERSEDED')),
+    constraint ${prefix}episode_ended check ((ended_as_of is null) = (episode_state in ('OPEN', 'RECOVERING'))),
+    constraint ${prefix}episode_told_interval check (told_low <= told_high and (told_low is null) = (told_high is null)),
+    constraint ${prefix}episode_told_horizon check (told_horizon >= 0),
+    constraint ${prefix}episode_quiet_looks check (quiet_looks >= 0),
+    constraint ${prefix}episode_reopenings check (reopenings >= 0)
+) strict;
+
+create index ${prefix}episode_watch_idx on ${prefix}episode (watch_key, generation);
+
+-- One row per look at an episode that goes on, against the baseline that was frozen when it began.
+-- Where nothing could be told, it has no values and a reason. It does not refer to its run, which may be deleted before it.
+create table ${prefix}look (
+    episode_id        text not null check (length(episode_id) <= 64),
+    as_of             text not null,
+    run_id            text not null check (length(run_id) <= 64),
+    episode_state     text not null check (length(episode_state) <= 20),
+    baseline_value    real,
+    current_value     real,
+    interval_low      real,
+    interval_high     real,
+    log_p_value       real,
+    undecided_because text,
+    constraint ${prefix}look_pk primary key (episode_id, as_of),
+    constraint ${prefix}look_episode_fk foreign key (episode_id) references ${prefix}episode (episode_id),
+    constraint ${prefix}look_state check (episode_state in ('OPEN', 'RECOVERING', 'RESOLVED', 'SETTLED', 'SUPERSEDED')),
+    constraint ${prefix}look_values check ((baseline_value is null) = (current_value is null)),
+    constraint ${prefix}look_interval check (interval_low <= interval_high and (interval_low is null) = (interval_high is null)),
+    constraint ${prefix}look_log_p_value check (log_p_value <= 0)
+) strict;
+
+-- One row per notice: what is told of episodes, once. The number is given under the customer's lock, without gaps.
+-- The ids of its episodes have commas between them; a flag is 0 or 1.
+create table ${prefix}notice (
+    customer_key      text not null check (length(customer_key) <= 64),
+    notice_number     integer not null,
+    notice_id         text not null check (length(notice_id) <= 64),
+    watch_key         text not null check (length(watch_key) <= 64),
+    kind              text not null check (length(kind) <= 20),
+    as_of             text not null,
+    is_degrading      integer not null,
+    is_historic       integer not null,
+    episode_ids       text not null,
+    notice_text       text not null,
+    created_at_micros integer not null,
+    constraint ${prefix}notice_pk primary key (customer_key, notice_number),
+    constraint ${prefix}notice_once unique (notice_id),
+    constraint ${prefix}notice_number check (notice_number >= 1),
+    constraint ${prefix}notice_kind check (kind in ('OPENED', 'MANY_OPENED', 'WORSE', 'TURNED', 'RESOLVED', 'REOPENED', 'SETTLED', 'SUPERSEDED')),
+    constraint ${prefix}notice_is_degrading check (is_degrading in (0, 1)),
+    constraint ${prefix}notice_is_historic check (is_historic in (0, 1))
+) strict;
+
+-- One row per consumer and customer: the number of the last notice that it has dealt with.
+create table ${prefix}notice_cursor (
+    consumer      text not null check (length(consumer) <= 100),
+    customer_key  text not null check (length(customer_key) <= 64),
+    notice_number integer not null,
+    constraint ${prefix}notice_cursor_pk primary key (consumer, customer_key),
+    constraint ${prefix}notice_cursor_number check (notice_number >= 0)
+) strict;
+
+-- One row for each time that somebody said something of an episode, in that order.
+-- It refers to no row, so that nobody who says something waits for a run.
+create table ${prefix}judgement (
+    episode_id       text not null check (length(episode_id) <= 64),
+    judgement_number integer not null,
+    opinion          text not null check (length(opinion) <= 20),
+    said_by          text not null check (length(said_by) <= 100),
+    note             text not null check (length(note) <= 1000),
+    recording_id     text not null check (length(recording_id) <= 36),
+    said_at_micros   integer not null,
+    constraint ${prefix}judgement_pk primary key (episode_id, judgement_number),
+    constraint ${prefix}judgement_number check (judgement_number >= 1),
+    constraint ${prefix}judgement_opinion check (opinion in ('REAL', 'NOISE', 'EXPECTED', 'NEW_NORMAL'))
+) strict;
+
 -- For people: what the run recorded last for a customer, definition, source, policy and day found, with native
 -- timestamps and, where there are such, the claims dimensions as columns.
 create view ${prefix}event_view as
@@ -299,3 +441,55 @@ where r.status = 'SUCCESS'
                     and later.policy_id = r.policy_id
                     and later.as_of = r.as_of
                     and later.run_number > r.run_number);
+
+-- For people: the episodes of the newest generation of each watch, with what was said of them last and, where there are
+-- such, the claims dimensions as columns.
+create view ${prefix}episode_view as
+select e.episode_id,
+       w.customer,
+       payer.dimension_value     as payer,
+       cpt_group.dimension_value as cpt_group,
+       e.segment,
+       w.definition_id,
+       w.source_id,
+       e.metric_id,
+       e.metric_version,
+       e.unit,
+       e.episode_state,
+       e.told_trend,
+       e.told_before,
+       e.told_now,
+       e.told_low,
+       e.told_high,
+       e.told_horizon,
+       e.told_as_of,
+       e.opened_as_of,
+       e.view_name,
+       e.opened_days,
+       e.yearly_p,
+       e.began,
+       e.began_earliest,
+       e.began_latest,
+       e.is_gradual,
+       e.records_at_stake,
+       e.money_at_stake,
+       e.looked_as_of,
+       e.quiet_since,
+       e.quiet_looks,
+       e.ended_as_of,
+       e.reopenings,
+       j.opinion,
+       j.said_by,
+       j.note,
+       e.generation
+from ${prefix}episode e
+join ${prefix}watch w on w.watch_key = e.watch_key and w.generation = e.generation
+left join ${prefix}segment payer
+    on payer.customer_key = e.customer_key and payer.segment_key = e.segment_key and payer.dimension = 'payer'
+left join ${prefix}segment cpt_group
+    on cpt_group.customer_key = e.customer_key and cpt_group.segment_key = e.segment_key and cpt_group.dimension = 'cpt_group'
+left join ${prefix}judgement j
+    on j.episode_id = e.episode_id
+   and j.judgement_number = (select max(newer.judgement_number)
+                             from ${prefix}judgement newer
+                             where newer.episode_id = e.episode_id);

@@ -47,6 +47,23 @@ public final class InsertBenchmark {
 
   private static final int SEGMENTS = 5_000;
   private static final int WARM_UP = 3;
+
+  /** What refers to another table stands before it. */
+  private static final List<String> TABLES =
+      List.of(
+          "judgement",
+          "notice_cursor",
+          "notice",
+          "look",
+          "episode",
+          "watch",
+          "segment",
+          "verdict",
+          "event",
+          "run_count",
+          "run",
+          "customer");
+
   private static final Run RUN =
       Run.of(
           ClaimDefinitions.payerDrift(),
@@ -237,7 +254,8 @@ public final class InsertBenchmark {
   private static void drop(Connection connection, String prefix) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("drop view " + prefix + "event_view");
-      for (String table : List.of("segment", "event", "verdict", "run_count", "run", "customer")) {
+      statement.execute("drop view " + prefix + "episode_view");
+      for (String table : TABLES) {
         statement.execute("drop table " + prefix + table);
       }
     }

@@ -1,5 +1,6 @@
 package io.drift4j.examples.quickstart;
 
+import io.drift4j.claims.Claim;
 import io.drift4j.claims.ClaimDetails;
 import io.drift4j.claims.Outcome;
 import java.math.BigDecimal;
@@ -40,6 +41,11 @@ record ClaimRow(
         details.authorizationRequired(),
         details.denialReasonCode(),
         details.denialReasonText());
+  }
+
+  /** Of which only the decision is told. */
+  Claim asClaim() {
+    return new Claim(customer, payer, cptGroup, submitted, decided, outcome);
   }
 
   /** A claim of which only the decision is known. */

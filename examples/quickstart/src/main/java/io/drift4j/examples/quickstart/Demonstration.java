@@ -5,8 +5,6 @@ import static io.drift4j.examples.quickstart.Behaviour.USUAL;
 import io.drift4j.Definition;
 import io.drift4j.Metric;
 import io.drift4j.RunReport;
-import io.drift4j.claims.Outcome;
-import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +14,7 @@ import java.util.stream.Collectors;
 
 /**
  * Claims of which the truth is known: three changes are planted among decoys, which look like
- * changes and are none. How many claims come, how they are decided and when is thrown by dice.
+ * changes and are none.
  */
 final class Demonstration {
 
@@ -34,7 +32,6 @@ final class Demonstration {
 
   private static final LocalDate FORTNIGHT_AGO = AS_OF.minusDays(14);
   private static final LocalDate SIX_WEEKS_AGO = AS_OF.minusDays(44);
-  private static final double AT_WEEKENDS = 0.4;
   private static final String SMALL = "few claims: whatever it seems is chance";
 
   private static final List<Treatment> TREATMENTS =
@@ -99,21 +96,10 @@ final class Demonstration {
           Treatment.of("Small & Sons", "SURGERY", SMALL, USUAL.claims(5)),
           Treatment.of("Tiny Mutual", "LAB", "two claims a week", USUAL.claims(0.3)));
 
-  private long line;
-
   /** Generates the claims, always the same. */
   void forEach(Consumer<ClaimRow> action) {
-    Dice dice = new Dice(SEED);
-    TREATMENTS.forEach(treatment -> claims(treatment, dice.split(), action));
-  }
-
-  private void claims(Treatment treatment, Dice dice, Consumer<ClaimRow> action) {
-    for (LocalDate day = AS_OF.minusDays(DAYS); day.isBefore(AS_OF); day = day.plusDays(1)) {
-      Behaviour behaviour = treatment.on(day);
-      for (int i = dice.count(behaviour.claims() * busyness(day)); i > 0; i--) {
-        action.accept(claim(treatment, day, behaviour, dice));
-      }
-    }
+    new GeneratedClaims(CUSTOMER, TREATMENTS, DAYS, AS_OF)
+        .forEach(SEED, claim -> action.accept(claim.with(Particulars.of(claim, AS_OF))));
   }
 
   /** Whether a definition watches what treatments change, of payers alone or with groups. */
@@ -142,28 +128,5 @@ final class Demonstration {
             .collect(
                 Collectors.groupingBy(Treatment::payer, LinkedHashMap::new, Collectors.toList()));
     return byPayer.values().stream().map(Treatment::together).toList();
-  }
-
-  private static double busyness(LocalDate day) {
-    return day.getDayOfWeek().compareTo(DayOfWeek.SATURDAY) < 0 ? 1 : AT_WEEKENDS;
-  }
-
-  private ClaimRow claim(Treatment treatment, LocalDate submitted, Behaviour behaviour, Dice dice) {
-    boolean denied = dice.chance(behaviour.denied());
-    int days = dice.days(denied ? behaviour.daysToDeny() : behaviour.daysToPay());
-    LocalDate decided = behaviour.office().firstOpenFrom(submitted.plusDays(days));
-    boolean open = !decided.isBefore(AS_OF);
-    Outcome outcome = denied ? Outcome.DENIED : Outcome.PAID;
-    line++;
-    ClaimRow claim =
-        ClaimRow.of(
-            line,
-            CUSTOMER,
-            treatment.payer(),
-            treatment.cptGroup(),
-            submitted,
-            open ? null : decided,
-            open ? null : outcome);
-    return claim.with(Particulars.of(claim, AS_OF));
   }
 }

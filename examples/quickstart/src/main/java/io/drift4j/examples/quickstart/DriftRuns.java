@@ -1,10 +1,14 @@
 package io.drift4j.examples.quickstart;
 
 import io.drift4j.Availability;
+import io.drift4j.Backtest;
 import io.drift4j.CountSource;
 import io.drift4j.Definition;
 import io.drift4j.DriftException;
+import io.drift4j.DriftMonitor;
 import io.drift4j.DriftRepository;
+import io.drift4j.Episodes;
+import io.drift4j.NoticeFeed;
 import io.drift4j.RunReport;
 import io.drift4j.jdbc.DriftDatabase;
 import io.drift4j.jdbc.DriftListener;
@@ -72,6 +76,35 @@ final class DriftRuns {
       }
       migrate(flyway, attempts - 1);
     }
+  }
+
+  /** What nights of a customer would have told. */
+  Backtest backtest(Definition definition, String customer, Range range) {
+    return DriftMonitor.of(database.repository(), claims)
+        .backtest(definition, customer, range.from(), range.to());
+  }
+
+  /** Nights of all customers, in the order of these; nothing unless all are recorded. */
+  List<Backfilled> backfill(
+      Definition definition, List<String> customers, Range range, Progress progress) {
+    RecordedNights nights = new RecordedNights(progress, customers.size() * range.nights());
+    SweepReport sweep =
+        DriftSweep.of(database.withListener(nights), claims)
+            .withThreads(threads)
+            .backfill(definition, customers, range.from(), range.to());
+    progress.done();
+    requireComplete(sweep);
+    return customers.stream().map(nights::of).toList();
+  }
+
+  /** What has changed, for people. */
+  Episodes episodes() {
+    return database.episodes();
+  }
+
+  /** What a consumer was not told yet. */
+  NoticeFeed notices(String consumer) {
+    return database.notices(consumer);
   }
 
   /** What of a definition can be computed of the claims, which may lack some of its columns. */

@@ -43,6 +43,8 @@ final class JsonReport {
   private static final Separators COLON_THEN_BLANK =
       Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER);
 
+  private static final Lookback NONE = Lookback.ofDays(1, 1); // of what is of no run
+
   private final JsonGenerator json;
   private final Lookback lookback;
 
@@ -52,6 +54,20 @@ final class JsonReport {
   }
 
   static void print(Lookback lookback, List<Findings> runs, PrintStream out) {
+    print(out, json -> new JsonReport(json, lookback).runs(runs));
+  }
+
+  /** An object of texts, numbers, lists and such objects. */
+  static void print(Map<String, ?> object, PrintStream out) {
+    print(out, json -> new JsonReport(json, NONE).object(object));
+  }
+
+  /** What is written of an object. */
+  private interface Content {
+    void writeTo(JsonGenerator json) throws IOException;
+  }
+
+  private static void print(PrintStream out, Content content) {
     try (JsonGenerator json = FACTORY.createGenerator(out)) {
       DefaultIndenter lines = new DefaultIndenter("  ", "\n");
       json.setPrettyPrinter(
@@ -59,7 +75,7 @@ final class JsonReport {
               .withSeparators(COLON_THEN_BLANK)
               .withObjectIndenter(lines)
               .withArrayIndenter(lines));
-      new JsonReport(json, lookback).runs(runs);
+      content.writeTo(json);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

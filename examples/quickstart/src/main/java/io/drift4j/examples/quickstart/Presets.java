@@ -47,11 +47,13 @@ final class Presets implements Iterable<String> {
 
     Definition under(String policy, @Nullable Integer minVolume) {
       return switch (policy) {
-        case "controlled" -> sound.get();
+        case "controlled", "monitored" -> sound.get();
         case "thresholds" -> thresholds(minVolume);
         default ->
             throw new UsageException(
-                "--policy " + policy + " is not known; known are controlled and thresholds");
+                "--policy "
+                    + policy
+                    + " is not known; known are controlled, monitored and thresholds");
       };
     }
 
@@ -72,6 +74,12 @@ final class Presets implements Iterable<String> {
         .findFirst()
         .orElseThrow(() -> unknown(name))
         .under(policy, minVolume);
+  }
+
+  /** Whether the reference has a definition of this name too. */
+  static boolean isOfTheReference(String name) {
+    return ALL.stream()
+        .anyMatch(preset -> preset.name().equals(name) && preset.ofTheReference() != null);
   }
 
   private static UsageException unknown(String name) {

@@ -4,6 +4,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.drift4j.Availability;
 import io.drift4j.Definition;
+import io.drift4j.Lookback;
+import io.drift4j.MonitoredPolicy;
 import io.drift4j.RunReport;
 import io.drift4j.export.Printable;
 import java.io.OutputStreamWriter;
@@ -22,6 +24,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,6 +44,9 @@ final class Quickstart implements Callable<Integer> {
   private static final int DRIFT = 3;
   private static final int EMPTY = 4;
 
+  private static final int YEAR = 364;
+  private static final int FORTNIGHT = 14;
+
   @Option(names = "--claims", paramLabel = "FILE", description = "CSV of claims")
   private @Nullable Path claims;
 
@@ -58,6 +64,8 @@ final class Quickstart implements Callable<Integer> {
   private int revision = 1;
 
   @Mixin private Settings settings = new Settings();
+
+  @ArgGroup private @Nullable NightOptions nights;
 
   @Option(
       names = "--jdbc-url",
@@ -165,8 +173,88 @@ final class Quickstart implements Callable<Integer> {
     if (threads < 1) {
       throw new UsageException("--threads must be 1 or more, not " + threads);
     }
+    if (nights != null) {
+      return ofNights(report, definition, nights);
+    }
     return claims == null ? demonstrate(report, definition) : watch(report, definition, claims);
   }
+
+  // ---- nights
+
+  private int ofNights(ReportFormat format, Definition definition, NightOptions asked) {
+    requireFor(asked, format);
+    asked.check();
+    ClaimFile file = claims == null ? null : ClaimFile.at(claims);
+    DataSource dataSource =
+        file != null && jdbcUrl == null
+            ? Databases.ofFile(file)
+            : Databases.at(String.valueOf(jdbcUrl), user, password);
+    return open(dataSource, pool -> ofNights(format, definition, asked, file, pool));
+  }
+
+  private void requireFor(NightOptions asked, ReportFormat format) {
+    if (claims == null && jdbcUrl == null) {
+      throw new UsageException(
+          asked.name() + " needs --claims FILE, or --jdbc-url URL of a database that has claims");
+    }
+    if (asOf != null || revision != 1) {
+      throw new UsageException(
+          "--as-of and --revision are of one run; leave them out with " + asked.name());
+    }
+    if (format == ReportFormat.CSV) {
+      throw new UsageException(
+          "--format csv is of events; " + asked.name() + " is told as table or json");
+    }
+    if (customer != null && asked.notices().isPresent()) {
+      throw new UsageException("--notices has those of every customer; leave --customer out");
+    }
+  }
+
+  private int ofNights(
+      ReportFormat format,
+      Definition definition,
+      NightOptions asked,
+      @Nullable ClaimFile file,
+      DataSource dataSource) {
+    DriftRuns runs = DriftRuns.on(dataSource, threads);
+    ClaimTable table = ClaimTable.on(dataSource);
+    if (file != null) {
+      load(format, file, table);
+    }
+    NightWork work = new NightWork(runs, NightReport.in(format, out), Progress.onTerminal(err));
+    if (asked.notices().isPresent()) {
+      work.notices(asked.notices().get());
+      return 0;
+    }
+    List<String> customers = customers(table);
+    if (asked.episodes()) {
+      work.episodes(customers);
+      return 0;
+    }
+    NightWork.Outcome outcome = ofNights(format, definition, asked, runs, work, customers);
+    if (outcome.empty()) {
+      say(submissions("nights are empty", table));
+    }
+    return status(outcome.empty(), outcome.drifted());
+  }
+
+  private NightWork.Outcome ofNights(
+      ReportFormat format,
+      Definition definition,
+      NightOptions asked,
+      DriftRuns runs,
+      NightWork work,
+      List<String> customers) {
+    Definition there = available(format, definition, runs);
+    if (asked.backtest().isEmpty()) {
+      return work.backfill(there, customers, asked.backfill().orElseThrow());
+    }
+    List<Definition> alternatives =
+        settings.alternatives().stream().map(one -> runs.available(one).definition()).toList();
+    return work.backtest(there, alternatives, customers, asked.backtest().get());
+  }
+
+  // ---- a run
 
   private int watch(ReportFormat format, Definition definition, Path path) {
     LocalDate day = asOfDay();
@@ -198,6 +286,17 @@ final class Quickstart implements Callable<Integer> {
       LocalDate day) {
     DriftRuns runs = DriftRuns.on(dataSource, threads);
     ClaimTable table = ClaimTable.on(dataSource);
+    load(format, file, table);
+    List<String> customers = customers(table);
+    Definition there = available(format, definition, runs);
+    List<RunReport> reports = report(format, there, runs, customers, day);
+    if (reports.stream().allMatch(RunReport::isEmpty)) {
+      say(submissions("every run is empty", table));
+    }
+    return status(reports);
+  }
+
+  private void load(ReportFormat format, ClaimFile file, ClaimTable table) {
     noteSeparator(format, file.start());
     ClaimTable.Loaded loaded = table.load(file::forEach, Progress.onTerminal(err), waiting());
     note(
@@ -206,13 +305,6 @@ final class Quickstart implements Callable<Integer> {
         loaded.added(),
         loaded.changed(),
         loaded.unchanged());
-    List<String> customers = customers(table);
-    Definition there = available(format, definition, runs);
-    List<RunReport> reports = report(format, there, runs, customers, day);
-    if (reports.stream().allMatch(RunReport::isEmpty)) {
-      say(submissions(table));
-    }
-    return status(reports);
   }
 
   /** Unless it is the comma, which is what CSV says. */
@@ -245,13 +337,24 @@ final class Quickstart implements Callable<Integer> {
     List<String> customers = List.of(Demonstration.CUSTOMER);
     Definition there = available(format, definition, runs);
     List<RunReport> reports = run(there, runs, customers, Demonstration.AS_OF);
-    format.print(there.lookback(), runs.findings(reports), verbose, out);
+    format.print(shown(there), runs.findings(reports), verbose, out);
     note(format, "");
     if (Demonstration.isAbout(there)) {
       demonstration.compareWith(there, reports.get(0)).forEach(truth -> note(format, "%s", truth));
     }
     repeat(format, there, runs, customers, Demonstration.AS_OF);
+    if (format == ReportFormat.TABLE && settings.areUsual()) {
+      note(format, "");
+      new YearOfNights().lines().forEach(line -> note(format, "%s", line));
+    }
     return status(reports);
+  }
+
+  /** Windows; under monitored() those of the shortest view, which are not the definition's. */
+  private static Lookback shown(Definition definition) {
+    return definition.policy() instanceof MonitoredPolicy
+        ? Lookback.ofDays(YEAR, FORTNIGHT)
+        : definition.lookback();
   }
 
   /** In the table, or else beside what is for a program. */
@@ -276,7 +379,7 @@ final class Quickstart implements Callable<Integer> {
       List<String> customers,
       LocalDate day) {
     List<RunReport> reports = run(definition, runs, customers, day);
-    format.print(definition.lookback(), runs.findings(reports), verbose, out);
+    format.print(shown(definition), runs.findings(reports), verbose, out);
     if (format == ReportFormat.CSV) {
       sayWhatWasRecordedBefore(reports);
     }
@@ -317,11 +420,13 @@ final class Quickstart implements Callable<Integer> {
   }
 
   private int status(List<RunReport> reports) {
-    if (reports.stream().anyMatch(RunReport::isEmpty)) {
-      return EMPTY;
-    }
-    boolean drifted = reports.stream().anyMatch(report -> !report.events().isEmpty());
-    return failOnDrift && drifted ? DRIFT : 0;
+    return status(
+        reports.stream().anyMatch(RunReport::isEmpty),
+        reports.stream().anyMatch(report -> !report.events().isEmpty()));
+  }
+
+  private int status(boolean empty, boolean drifted) {
+    return empty ? EMPTY : failOnDrift && drifted ? DRIFT : 0;
   }
 
   private LocalDate asOfDay() {
@@ -350,11 +455,11 @@ final class Quickstart implements Callable<Integer> {
     return List.of(customer);
   }
 
-  private static String submissions(ClaimTable table) {
+  private static String submissions(String what, ClaimTable table) {
     List<LocalDate> days = table.submissions();
     return days.isEmpty()
         ? "there are no claims at all"
-        : "every run is empty; claims were submitted from " + days.get(0) + " to " + days.get(1);
+        : what + "; claims were submitted from " + days.get(0) + " to " + days.get(1);
   }
 
   /** Beside the table; where the output is for a program, it is nothing else. */

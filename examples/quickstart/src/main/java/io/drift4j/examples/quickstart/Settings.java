@@ -5,8 +5,10 @@ import io.drift4j.Definition;
 import io.drift4j.DriftPolicy;
 import io.drift4j.Lookback;
 import io.drift4j.ThresholdPolicy;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -26,8 +28,9 @@ final class Settings {
       paramLabel = "NAME",
       defaultValue = "controlled",
       description =
-          "controlled (default): changes that matter and are not chance; thresholds: the rules of"
-              + " the reference, which do not ask about chance")
+          "controlled (default): changes that matter and are not chance; monitored: for every night,"
+              + " each change once; thresholds: the rules of the reference, which do not ask about"
+              + " chance")
   private String policy = "controlled";
 
   @Option(
@@ -49,8 +52,42 @@ final class Settings {
 
   /** The definition that was asked for. */
   Definition definition() {
-    Definition base = checked("--min-volume", () -> Presets.named(definition, policy, minVolume));
-    return base.withLookback(lookback(base.lookback())).withPolicy(policy(base.policy()));
+    return under(policy);
+  }
+
+  /** Whether nothing else was asked for. */
+  boolean areUsual() {
+    return definition.equals("payer-drift")
+        && policy.equals("controlled")
+        && baselineDays == null
+        && currentDays == null
+        && minVolume == null;
+  }
+
+  /** The definition under the policies that were not asked for and tell of every night anew. */
+  List<Definition> alternatives() {
+    return Stream.of("thresholds", "controlled")
+        .filter(other -> !other.equals(policy))
+        .filter(other -> !other.equals("thresholds") || Presets.isOfTheReference(definition))
+        .map(this::under)
+        .toList();
+  }
+
+  private Definition under(String name) {
+    Definition base = checked("--min-volume", () -> Presets.named(definition, name, minVolume));
+    Definition judged =
+        base.withLookback(lookback(base.lookback())).withPolicy(policy(base.policy()));
+    return name.equals("monitored") ? monitored(judged) : judged;
+  }
+
+  /** Every sound definition is judged by controlled(), whose eyes it keeps. */
+  private Definition monitored(Definition judged) {
+    if (baselineDays != null || currentDays != null) {
+      throw new UsageException(
+          "--baseline-days, --current-days: monitored has windows of its own, of 14 to 112 days"
+              + " against a year; leave the options out");
+    }
+    return judged.withPolicy(DriftPolicy.monitored().lookingAs((ControlledPolicy) judged.policy()));
   }
 
   private DriftPolicy policy(DriftPolicy usual) {

@@ -166,7 +166,9 @@ class WatchTablesTest {
   @ParameterizedTest
   @MethodSource("lockingRows")
   void keepsNothingOfANightThatAnotherHasOvertaken(DatabaseRow row) throws Exception {
-    try (JdbcStore store = new JdbcStore(row.open())) {
+    Setup setup = row.open();
+    try (JdbcStore store = new JdbcStore(setup);
+        JdbcStore another = new JdbcStore(setup)) {
       DriftRepository unlocked = store.withoutLock(() -> {});
       assertThatThrownBy(
               () ->
@@ -174,7 +176,7 @@ class WatchTablesTest {
                       List.of(run("acme", 1)),
                       (due, remembered) -> {
                         Watch before = remembered.watch(watch("acme"));
-                        record(unlocked, "acme", 2);
+                        record(another.repository(), "acme", 2);
                         return List.of(computed(before, due.get(0), 1));
                       }))
           .isInstanceOf(TransientDriftException.class)

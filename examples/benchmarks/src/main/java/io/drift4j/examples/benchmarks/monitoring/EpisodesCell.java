@@ -6,7 +6,6 @@ import io.drift4j.Definition;
 import io.drift4j.DriftMonitor;
 import io.drift4j.DriftPolicy;
 import io.drift4j.Episode;
-import io.drift4j.EpisodeState;
 import io.drift4j.InMemoryDriftRepository;
 import io.drift4j.Notice;
 import io.drift4j.NoticeKind;
@@ -16,7 +15,9 @@ import io.drift4j.simulation.SimulatedClaims;
 import io.drift4j.simulation.SimulatedCustomer;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Customers whose nights are run as a host runs them, from the day on which the claims of all their
@@ -65,6 +66,7 @@ record EpisodesCell(String name, SimulatedClaims claims, int nights, int then, i
     private final LocalDate last;
     private final LocalDate change;
     private final SimulatedCustomer claims = new SimulatedCustomer();
+    private final Map<String, String> views = new HashMap<>(); // by episode
 
     Customer(Measured measured, int run) {
       this.measured = measured;
@@ -96,24 +98,25 @@ record EpisodesCell(String name, SimulatedClaims claims, int nights, int then, i
 
     private void episode(Episode episode) {
       String metric = episode.metricId();
+      views.put(episode.id(), episode.opening().view());
       long opened = since(episode.opening().asOf());
       measured.append(metric + " opened", opened);
+      measured.append(metric + " opened through " + episode.opening().view(), opened);
       Began began = episode.opening().began();
       boolean covers = !began.earliest().isAfter(change) && !began.latest().isBefore(change);
       measured.append(metric + " dated: the day is in the set, of 100", covers ? 100 : 0);
       measured.append(
           metric + " dated: width", ChronoUnit.DAYS.between(began.earliest(), began.latest()) + 1);
       measured.append(metric + " dated: error", since(began.day()));
-      LocalDate ended = episode.progress().endedAsOf();
-      if (episode.state() == EpisodeState.RESOLVED && ended != null) {
-        measured.append(metric + " resolved after the other day", since(ended) - then);
-      }
-      measured.append(metric + " reopened", episode.progress().reopenings());
+      measured.append(metric + " open in the end", episode.state().isOpen() ? 1 : 0);
     }
 
     private void notice(Notice notice) {
-      if (notice.kind() == NoticeKind.WORSE || notice.kind() == NoticeKind.TURNED) {
-        measured.append(notice.kind() + " after the other day", since(notice.asOf()) - then);
+      if (notice.kind() != NoticeKind.OPENED && notice.kind() != NoticeKind.MANY_OPENED) {
+        String view = views.getOrDefault(notice.episodeIds().get(0), "");
+        long days = since(notice.asOf()) - then;
+        measured.append(notice.kind() + " after the other day", days);
+        measured.append(notice.kind() + " of what opened through " + view, days);
       }
     }
   }

@@ -100,8 +100,14 @@ final class MonitoringRows {
     wholeNights("all slows by 1.3, no denial changes", 60, usual.slowedBy(1.3), 60, usual);
     wholeNights("denials 10 → 20 %, for good", 200, denying, 200, denying);
     wholeNights("denials 10 → 20 %, for 90 days", 250, denying, 90, usual);
-    wholeNights(
-        "denials 10 → 20 → 30 % after 90 days", 180, denying, 90, usual.withDenialRate(0.3));
+    for (double rate : new double[] {0.3, 0.4}) {
+      wholeNights(
+          "denials 10 → 20 → " + Math.round(100 * rate) + " % after 90 days",
+          180,
+          denying,
+          90,
+          usual.withDenialRate(rate));
+    }
   }
 
   private void wholeNights(String name, int nights, Behaviour first, int then, Behaviour second) {

@@ -113,21 +113,21 @@ public record Backtest(
     text.append(
         String.format(
             Locale.ROOT,
-            "%s of %s under %s, %s to %s: %,d nights, %,d of them with an event, %,d events",
+            "%s of %s under %s, %s to %s: %s, %,d of them with an event, %s",
             definitionId,
             customer,
             policyId,
             from,
             to,
-            nights,
+            counted(nights, "night"),
             nightsWithEvents,
-            events));
+            counted(events, "event")));
     if (policyId.equals(MonitoredPolicy.ID)) {
       text.append(
           String.format(
               Locale.ROOT,
-              "%n%d episodes of %,d streams (%.1f a year), %.1f notices a month",
-              episodes.size(),
+              "%n%s of %,d streams (%.1f a year), %.1f notices a month",
+              counted(episodes.size(), "episode"),
               streams,
               episodesPerYear(),
               noticesPerMonth()));
@@ -136,5 +136,9 @@ public record Backtest(
           .forEach(notice -> text.append("\n").append(notice.asOf()).append("  ").append(notice));
     }
     return text.toString().replace("\r\n", "\n");
+  }
+
+  private static String counted(int number, String what) {
+    return String.format(Locale.ROOT, "%,d %s%s", number, what, number == 1 ? "" : "s");
   }
 }

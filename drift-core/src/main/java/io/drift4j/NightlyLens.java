@@ -72,7 +72,8 @@ record NightlyLens(Lens lens) implements Lens {
           .build();
     }
     Evidence seen = lens.look(comparison);
-    return seen.logPValue().orElse(0) <= LOG_SUSPECT ? dated(seen, comparison) : seen;
+    boolean isNew = comparison.view().lookback().gapDays() == 0; // or else it is dated already
+    return isNew && seen.logPValue().orElse(0) <= LOG_SUSPECT ? dated(seen, comparison) : seen;
   }
 
   /** From its first record on. */

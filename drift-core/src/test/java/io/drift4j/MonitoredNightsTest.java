@@ -114,7 +114,7 @@ class MonitoredNightsTest {
     assertThat(year.events()).isEqualTo(1);
     assertThat(year.toString())
         .contains("31 nights, 1 of them with an event")
-        .contains("1 episodes of 4 streams")
+        .contains("1 episode of 4 streams")
         .contains("new: payer 0 / group");
     Backtest controlled =
         monitor.backtest(
@@ -142,6 +142,25 @@ class MonitoredNightsTest {
                   .startsWith("learning, ")
                   .endsWith(" of 182 days of a baseline");
             });
+  }
+
+  /** What lies between the frozen baseline and the window is the change itself. */
+  @Test
+  void aChangeThatStaysIsNeverOverWhicheverViewOpensIt() {
+    Definition whole = ClaimDefinitions.payerDrift().withPolicy(DriftPolicy.monitored());
+    nights(whole, FOR_GOOD, CHANGE.plusDays(15), CHANGE.plusDays(175), 5);
+    Episode episode =
+        episodes().stream()
+            .filter(one -> "payer 0".equals(one.segment().value("payer")))
+            .filter(one -> one.metricId().equals("denial-rate"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(episode.opening().view()).startsWith("fast");
+    assertThat(episode.state()).isEqualTo(EpisodeState.OPEN);
+    assertThat(episode.progress().reopenings()).isZero();
+    assertThat(repository.episodes().looks(episode.id()))
+        .filteredOn(look -> look.asOf().isAfter(CHANGE.plusDays(60)))
+        .allSatisfy(look -> assertThat(look.state()).isEqualTo(EpisodeState.OPEN));
   }
 
   @Test

@@ -130,6 +130,7 @@ public final class DayAges implements DayStretch<DayAges> {
   }
 
   /** Whether the other has the same days of the same arrays. */
+  @SuppressWarnings("ReferenceEquality") // what is the same need not be compared
   boolean isSame(DayAges other) {
     return events == other.events && atRisk == other.atRisk && from == other.from && to == other.to;
   }

@@ -212,6 +212,7 @@ public final class DayScores implements DayStretch<DayScores> {
   }
 
   /** Whether the other has the same days of the same arrays. */
+  @SuppressWarnings("ReferenceEquality") // what is the same need not be compared
   boolean isSame(DayScores other) {
     return counts == other.counts && sums == other.sums && from == other.from && to == other.to;
   }

@@ -1,5 +1,6 @@
 package io.drift4j.jdbc;
 
+import io.drift4j.Notice;
 import io.drift4j.Run;
 import io.drift4j.RunReport;
 import java.time.Duration;
@@ -45,6 +46,10 @@ final class Announcer {
     if (!report.events().isEmpty()) {
       tell(report.run(), listener -> listener.eventsRecorded(report, report.events()));
     }
+  }
+
+  void told(RunReport report, List<Notice> notices) {
+    tell(report.run(), listener -> listener.noticesRecorded(report, notices));
   }
 
   /** Nobody knows whether anything will be kept; what is wrong with the data is known. */

@@ -1,6 +1,7 @@
 package io.drift4j.jdbc;
 
 import io.drift4j.DriftEvent;
+import io.drift4j.Notice;
 import io.drift4j.Run;
 import io.drift4j.RunReport;
 import java.time.Duration;
@@ -61,6 +62,15 @@ public interface DriftListener {
    * @param events the events, at least one
    */
   default void eventsRecorded(RunReport report, List<DriftEvent> events) {}
+
+  /**
+   * Notices of episodes were recorded by this call, and that is committed; after {@link
+   * #eventsRecorded}. Whoever must be told of every one reads {@link io.drift4j.NoticeFeed}.
+   *
+   * @param report what was recorded
+   * @param notices what is told, historic ones too, at least one, in the order of their numbers
+   */
+  default void noticesRecorded(RunReport report, List<Notice> notices) {}
 
   /**
    * A run ended without anything to record: nothing was read, nothing of it could be used, or it

@@ -4,9 +4,11 @@ import static io.drift4j.jdbc.LogWords.name;
 import static io.drift4j.jdbc.LogWords.reason;
 
 import io.drift4j.CustomerBusyException;
+import io.drift4j.Notice;
 import io.drift4j.Run;
 import io.drift4j.RunReport;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +55,18 @@ final class LoggingListener implements DriftListener {
         times,
         report.run().runId());
     warn(report);
+  }
+
+  @Override
+  public void noticesRecorded(RunReport report, List<Notice> notices) {
+    for (Notice notice : notices) {
+      LOG.info(
+          "{}: notice {}: {}; run {}",
+          name(report.run()),
+          notice.number(),
+          OneLine.of(notice.text()),
+          report.run().runId());
+    }
   }
 
   @Override

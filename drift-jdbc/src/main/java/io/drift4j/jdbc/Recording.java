@@ -104,7 +104,14 @@ final class Recording {
         rows.get(i).failure().ifPresent(e -> announcer.failed(report.run(), e, times));
       } else {
         ended.accept(report, times);
+        tellOfNotices(rows.get(i), report);
       }
+    }
+  }
+
+  private void tellOfNotices(RunRow row, RunReport report) {
+    if (transactions.areOurs() && !report.alreadyRecorded() && !row.notices().isEmpty()) {
+      announcer.told(report, row.notices());
     }
   }
 

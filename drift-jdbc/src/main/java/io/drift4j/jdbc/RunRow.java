@@ -4,11 +4,13 @@ import io.drift4j.Computed;
 import io.drift4j.Detection;
 import io.drift4j.DriftException;
 import io.drift4j.Folded;
+import io.drift4j.Notice;
 import io.drift4j.Run;
 import io.drift4j.RunReport;
 import io.drift4j.RunSummary;
 import io.drift4j.TransientDriftException;
 import io.drift4j.Window;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -33,6 +35,9 @@ final class RunRow {
   private Optional<Integer> attempt = Optional.empty();
 
   private @Nullable Computed outcome;
+
+  /** What was told with the run, by the last transaction that kept it. */
+  private List<Notice> notices = List.of();
 
   RunRow(Storage storage, Run run, String recordingId) {
     this.storage = storage;
@@ -193,12 +198,17 @@ final class RunRow {
   private RunReport number(Handle handle, Inserts inserts, Detection detection) {
     inserts.counts(run, detection.summary());
     inserts.verdicts(run, storage.kept().of(detection));
-    folded().ifPresent(folded -> new Watches(handle).keep(run, folded, inserts));
+    notices = folded().map(it -> new Watches(handle).keep(run, it, inserts)).orElse(List.of());
     runs(handle).countRun(run.customerKey());
     long number = runs(handle).lastRunNumber(run.customerKey());
     runs(handle).number(run.runId(), number);
     int created = handle.attach(EventTable.class).countRecordedBy(run.runId(), recordingId);
     return RunReport.recorded(run, number, detection, created);
+  }
+
+  /** What is told by the run, if it is this call's. */
+  List<Notice> notices() {
+    return notices;
   }
 
   /** As it was seen. */

@@ -74,12 +74,14 @@ final class Watches {
   // ---- kept
 
   /** All of it, or in the end nothing: somebody may have been faster, where nobody is locked. */
-  void keep(Run run, Folded folded, Inserts inserts) {
+  List<Notice> keep(Run run, Folded folded, Inserts inserts) {
     inserts.watch(folded.watch().id());
     move(folded.before(), folded.watch());
     inserts.episodes(folded.changed());
     inserts.looks(run, folded.looks());
-    inserts.notices(numbered(run.customerKey(), folded.notices()));
+    List<Notice> notices = numbered(run.customerKey(), folded.notices());
+    inserts.notices(notices);
+    return notices;
   }
 
   private void move(long before, Watch watch) {

@@ -8,6 +8,8 @@ import io.drift4j.CustomerBusyException;
 import io.drift4j.Detection;
 import io.drift4j.DriftEvent;
 import io.drift4j.DriftMonitor;
+import io.drift4j.DriftRepository;
+import io.drift4j.Notice;
 import io.drift4j.Run;
 import io.drift4j.RunReport;
 import io.drift4j.RunStatus;
@@ -59,6 +61,11 @@ class DriftListenerTest {
     }
 
     @Override
+    public void noticesRecorded(RunReport report, List<Notice> notices) {
+      notices.forEach(notice -> lines.add(notice.kind() + " " + notice.number()));
+    }
+
+    @Override
     public void runAlreadyRecorded(RunReport report, RunTimes times) {
       lines.add("already " + report.number());
     }
@@ -89,6 +96,24 @@ class DriftListenerTest {
             "events 8",
             "already 1");
     assertThat(diary.lines).contains("lock obtained");
+  }
+
+  @ParameterizedTest
+  @MethodSource("databases")
+  void isToldOfNoticesOnceAndAfterTheCommit(DatabaseRow row) {
+    Setup setup = row.open();
+    Diary diary = new Diary();
+    DriftRepository repository =
+        setup.database(setup.dataSource()).withListener(diary).repository();
+    HandMadeNights.record(repository, "acme", 1);
+    HandMadeNights.record(repository, "acme", 1);
+    assertThat(repository.notices("pager").unread()).isNotEmpty();
+    assertThat(diary.lines)
+        .filteredOn(line -> line.matches("[A-Z_]+ \\d+"))
+        .containsExactlyElementsOf(
+            repository.notices("pager").withHistoric().unread().stream()
+                .map(notice -> notice.kind() + " " + notice.number())
+                .toList());
   }
 
   @ParameterizedTest

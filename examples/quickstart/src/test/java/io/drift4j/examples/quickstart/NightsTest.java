@@ -28,7 +28,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the command does with nights: one payer of two denies three times as much, from a day on. */
+/**
+ * What the command does with nights: one payer of two denies three times as much, from a day on.
+ */
 class NightsTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -52,8 +54,7 @@ class NightsTest {
             Treatment.of("Ashby", "LAB", "", Behaviour.USUAL.claims(20).denied(0.1))
                 .since(CHANGE, before -> before.denied(0.3)),
             Treatment.of("Birch", "LAB", "", Behaviour.USUAL.claims(20)));
-    new GeneratedClaims("acme", treatments, DAYS, LAST)
-        .forEach(1, claim -> lines.add(line(claim)));
+    new GeneratedClaims("acme", treatments, DAYS, LAST).forEach(1, claim -> lines.add(line(claim)));
     claims = Files.write(folder.resolve("claims.csv"), lines);
     found = opened();
   }
@@ -248,7 +249,8 @@ class NightsTest {
       Arguments.of("--backfill is not two days", List.of("--backfill", "2026-01-01..soon")),
       Arguments.of("--backtest ends before it", List.of("--backtest", "2026-01-02..2026-01-01")),
       Arguments.of("mutually exclusive", List.of("--episodes", "--notices", "pager")),
-      Arguments.of("leave them out with --episodes", List.of("--episodes", "--as-of", "2026-01-01")),
+      Arguments.of(
+          "leave them out with --episodes", List.of("--episodes", "--as-of", "2026-01-01")),
       Arguments.of("--episodes is told as table or json", List.of("--episodes", "--format", "csv")),
       Arguments.of("those of every customer", List.of("--notices", "x", "--customer", "acme")),
       Arguments.of(

@@ -114,7 +114,8 @@ class QuickstartTest {
   @Test
   void demonstrationEndsWithAYearOfNightsInADozenLines() {
     List<String> lines = demonstration().out().lines().toList();
-    List<String> year = lines.subList(lines.indexOf("rerun: 0 new, 3 already recorded") + 2, lines.size());
+    List<String> year =
+        lines.subList(lines.indexOf("rerun: 0 new, 3 already recorded") + 2, lines.size());
     assertThat(year).hasSizeLessThanOrEqualTo(12);
     assertThat(year.get(0)).startsWith("the nights of a year, ");
     assertThat(nightsWithEvents(year.get(1), "thresholds")).isGreaterThan(90);

@@ -10,7 +10,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/** Simulates the cells that are not done yet, in their order, and keeps what comes of each. */
+/**
+ * Simulates the cells that are not done yet, in their order, and keeps what comes of each: two at a
+ * time, or as many as {@code -Ddrift.grid.workers} says.
+ */
 public final class GridWorkers {
 
   private static final int WORKERS = 2;

@@ -15,8 +15,8 @@ final class MonitoringRows {
 
   private static final int PARTS = 12;
   private static final int YEARS = 250; // of a part
-  private static final int CHANGES = 400;
-  private static final int CUSTOMERS = 10;
+  private static final int CHANGES = 200;
+  private static final int CUSTOMERS = 4;
   private static final double[] RHOS = {0, 0.01};
 
   /** Days that are waited, beyond the lag of the view. */

@@ -192,8 +192,9 @@ final class MonitoringTable {
     title(out, "milliseconds of a year of nights", "cell | draw | BY_30 | BY_60 | FAST | TIME");
     for (Measured measured : ofNothing()) {
       StringBuilder line = new StringBuilder();
-      for (long micros : measured.get(NothingCell.COST)) {
-        line.append(String.format(Locale.ROOT, " %.1f |", micros / 1e3 / measured.get("years")[0]));
+      long[] cost = measured.get(NothingCell.COST);
+      for (int i = 1; i < cost.length; i++) {
+        line.append(String.format(Locale.ROOT, " %.1f |", cost[i] / 1e3 / cost[0]));
       }
       out.println("| " + name(measured) + " |" + line);
     }

@@ -1,10 +1,17 @@
 package io.drift4j.examples.benchmarks.monitoring;
 
-/** How often the smallest p of a year was how small: counts by twentieths of a decade. */
+/**
+ * How often the smallest p of a year was how small: counts by twentieths of a decade; all that is
+ * larger than 0.0018 is one.
+ */
 final class SmallestP {
 
   private static final int A_DECADE = 20;
   private static final int DECADES = 10;
+
+  /** The largest that are told apart: below what is {@linkplain SuspectNights certain}. */
+  private static final int FIRST = 55;
+
   private static final double TWENTIETH = StrictMath.log(10) / A_DECADE;
 
   private final long[] counts;
@@ -19,7 +26,8 @@ final class SmallestP {
   }
 
   void add(double logP) {
-    counts[(int) Math.min(counts.length - 1, StrictMath.floor(-logP / TWENTIETH))]++;
+    int place = (int) Math.min(counts.length - 1, StrictMath.floor(-logP / TWENTIETH));
+    counts[place < FIRST ? 0 : place]++;
   }
 
   void addAll(SmallestP others) {

@@ -8,6 +8,7 @@ import io.drift4j.DriftDetector;
 import io.drift4j.DriftPolicy;
 import io.drift4j.Evidence;
 import io.drift4j.Run;
+import io.drift4j.Verdict;
 import io.drift4j.claims.ClaimDefinitions;
 import io.drift4j.claims.ClaimMetrics;
 import io.drift4j.simulation.Behaviour;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,9 +56,7 @@ class NightlyViewTest {
             .add("payer", "all", claims.draw(LAST, StreamYear.BEFORE + NIGHTS, 7));
     LocalDate morning = LAST.minusDays(NIGHTS - night);
     Map<String, Evidence> seen =
-        DriftDetector.detect(NIGHTLY, Run.of(NIGHTLY, "customer", morning, customer, 1), customer)
-            .verdicts()
-            .stream()
+        verdicts(customer, morning).stream()
             .flatMap(verdict -> verdict.recorded().evidence().stream())
             .collect(Collectors.toMap(Evidence::view, evidence -> evidence));
     NAMES.forEach(
@@ -69,6 +69,34 @@ class NightlyViewTest {
                 .isCloseTo(evidence.logPValue().orElse(0), within(1e-9));
           }
         });
+  }
+
+  private static List<Verdict> verdicts(SimulatedCustomer customer, LocalDate morning) {
+    return DriftDetector.detect(
+            NIGHTLY, Run.of(NIGHTLY, "customer", morning, customer, 1), customer)
+        .verdicts();
+  }
+
+  /** Of a slowdown, which is material and sure. */
+  @Test
+  void theLooksOfAYearAreThoseOfTheLibrary() {
+    Behaviour usual = Behaviour.of(25);
+    SimulatedCustomer customer =
+        new SimulatedCustomer()
+            .add(
+                "payer",
+                "all",
+                Simulated.usual(usual, 0.01, 0)
+                    .changingFor(NIGHTS, usual.slowedBy(1.3))
+                    .draw(LAST, StreamYear.BEFORE + NIGHTS, 7));
+    Verdict slow =
+        verdicts(customer, LAST).stream()
+            .filter(verdict -> verdict.metric().equals(ClaimMetrics.DECISION_TIME))
+            .findFirst()
+            .orElseThrow();
+    double ratio =
+        slow.assessment().adjustedPValue().orElse(0) / slow.evidence().pValue().orElse(1);
+    assertThat(ratio).isCloseTo(Looks.of(1), within(1e-6));
   }
 
   /** Volumes, correlations of a day and of neighbouring days, and a change that is found. */

@@ -19,7 +19,6 @@ class SmallestPTest {
     assertThat(years.years()).isEqualTo(100_000);
     assertThat(years.looks(1e-4)).isCloseTo(99.5, within(0.5));
     assertThat(years.looks(7e-4)).isCloseTo(96.6, within(0.5));
-    assertThat(years.share(1)).isEqualTo(1);
   }
 
   @Test

@@ -36,7 +36,7 @@ final class Examiner {
   private final ReadSegments segments;
   private final List<CoarserSegments> rollUp;
   private AcrossSegments across = AcrossSegments.NONE;
-  private final Map<CellTable, DayCells> ordered =
+  private final IdentityHashMap<CellTable, DayCells> ordered =
       new IdentityHashMap<>(); // of the segment at hand
   private final List<Examination> examinations = new ArrayList<>();
   private @Nullable RuntimeException failure;

@@ -185,7 +185,9 @@ public final class MonitoredPolicy implements DriftPolicy {
     boolean areRepeated = views.stream().map(View::lens).allMatch(MonitoredPolicy::isRepeated);
     double looks =
         areRepeated
-            ? settings.looks().measured((int) views.stream().map(View::lens).distinct().count())
+            ? settings
+                .looks()
+                .measured(metric.kind(), (int) views.stream().map(View::lens).distinct().count())
             : settings.looks().counted(views.size());
     return Math.min(0, logP + StrictMath.log(looks));
   }

@@ -4,7 +4,6 @@ import io.drift4j.stats.Adjustment;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -14,7 +13,7 @@ final class Openings {
   private final MonitoredSettings rules;
   private final ControlledSettings eyes;
   private final List<Examination> examinations;
-  private final Map<Examination, Watched> streams = new IdentityHashMap<>();
+  private final IdentityHashMap<Examination, Watched> streams = new IdentityHashMap<>();
   private final List<Examination> tested;
   private final Set<Examination> opened = Collections.newSetFromMap(new IdentityHashMap<>());
 

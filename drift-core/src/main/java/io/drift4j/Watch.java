@@ -67,7 +67,12 @@ public record Watch(
    * @return the next generation
    */
   public Watch restarted() {
-    return new Watch(id, generation + 1, version + 1, null, newestAsOf, List.of());
+    return new Watch(
+        id, generation + 1, version + 1, null, later(newestAsOf, historicBefore), List.of());
+  }
+
+  private static @Nullable LocalDate later(@Nullable LocalDate one, @Nullable LocalDate other) {
+    return one == null || (other != null && other.isAfter(one)) ? other : one;
   }
 
   /**

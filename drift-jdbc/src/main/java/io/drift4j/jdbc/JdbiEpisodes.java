@@ -102,21 +102,28 @@ final class JdbiEpisodes implements Episodes {
   public void restart(WatchId watch) {
     int generation =
         storage.read("reading a watch", handle -> requireWatch(handle, watch).generation());
-    String doing = "beginning a watch anew";
-    new BusyCustomer(storage.dialect(), watch.customer())
-        .unless(() -> storage.write(doing, handle -> restart(handle, watch, generation)));
+    storage.writeUnlessBusy(
+        busy(watch), "beginning a watch anew", handle -> restart(handle, watch, generation));
+  }
+
+  private BusyCustomer busy(WatchId watch) {
+    return new BusyCustomer(storage.dialect(), watch.customer());
   }
 
   /** Unless it was begun anew since: by this call, say, when the answer to its commit was lost. */
   private boolean restart(Handle handle, WatchId watch, int generation) {
     if (storage.lock().isOn()) {
-      storage.customerRow().lock(handle, storage.dialect(), storage.lock(), watch.customer());
+      busy(watch).unless(() -> lock(handle, watch));
     }
     WatchRow row = requireWatch(handle, watch);
     if (row.generation() == generation) {
       new Watches(handle).restart(row);
     }
     return true;
+  }
+
+  private String lock(Handle handle, WatchId watch) {
+    return storage.customerRow().lock(handle, storage.dialect(), storage.lock(), watch.customer());
   }
 
   private static WatchRow requireWatch(Handle handle, WatchId watch) {

@@ -38,9 +38,16 @@ record Storage(
 
   /** Work that is not a run's; what of it is repeated nobody is told. */
   <T> T write(String doing, Function<Handle, T> work) {
-    return translated(
-        doing,
-        () -> transactions.write(lock.longestWait(), (failures, pause, failure) -> {}, work));
+    return translated(doing, () -> write(work));
+  }
+
+  /** The same for a customer: to begin may be to wait for a lock, where it is the whole file's. */
+  <T> T writeUnlessBusy(BusyCustomer customer, String doing, Function<Handle, T> work) {
+    return translated(doing, () -> customer.unless(() -> write(work)));
+  }
+
+  private <T> T write(Function<Handle, T> work) {
+    return transactions.write(lock.longestWait(), (failures, pause, failure) -> {}, work);
   }
 
   private <T> T translated(String doing, Supplier<T> work) {

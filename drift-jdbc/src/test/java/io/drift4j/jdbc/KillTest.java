@@ -44,7 +44,12 @@ class KillTest {
 
   /** There a run is computed before its transaction. */
   private static final Set<RunStep> IN_A_TRANSACTION_OF_SQLITE =
-      EnumSet.of(RunStep.LOCKED, RunStep.INSERTING, RunStep.INSERTED, RunStep.COMMITTING);
+      EnumSet.of(
+          RunStep.LOCKED,
+          RunStep.INSERTING,
+          RunStep.INSERTED,
+          RunStep.FINISHED,
+          RunStep.COMMITTING);
 
   /** Where most is there that is not committed yet, and where all is. */
   private static final Set<RunStep> AROUND_THE_COMMIT =

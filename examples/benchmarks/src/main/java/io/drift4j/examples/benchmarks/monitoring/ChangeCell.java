@@ -56,7 +56,7 @@ record ChangeCell(
           Arrays.setAll(smallest, i -> Math.min(smallest[i], logP[i]));
         }
         for (double level : LEVELS) {
-          measured.append(key(reading, level), delay(smallest, level / Looks.of(reading.size())));
+          measured.append(key(reading, level), delay(smallest, level / Looks.of(reading)));
         }
       }
     }

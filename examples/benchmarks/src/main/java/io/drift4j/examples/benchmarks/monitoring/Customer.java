@@ -28,7 +28,7 @@ record Customer(Measured years, Rhythm rhythm) {
   }
 
   private double opened(Reading reading, double factor) {
-    double looks = Looks.of(reading.views.size(), rhythm) * factor;
+    double looks = Looks.of(reading.views, rhythm) * factor;
     return STREAMS / 2.0 * smallest(reading).share(BUDGET / STREAMS / looks);
   }
 

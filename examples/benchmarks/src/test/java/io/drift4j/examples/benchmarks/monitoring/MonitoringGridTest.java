@@ -60,7 +60,7 @@ class MonitoringGridTest {
     Measured years = cell("1 to 100 a day, ρ 0.01, ac 0.5, part 0").simulate(runs);
     for (Reading reading : Reading.values()) {
       for (Rhythm rhythm : new Rhythm[] {Rhythm.NIGHTLY, Rhythm.WEEKLY}) {
-        double looks = Looks.of(reading.views.size(), rhythm);
+        double looks = Looks.of(reading.views, rhythm);
         int opened =
             (int) Math.round(MonitoringTable.smallest(years, reading, rhythm).atMost(0.05 / looks));
         System.out.println(reading + " " + rhythm + ": " + opened + " of " + runs);

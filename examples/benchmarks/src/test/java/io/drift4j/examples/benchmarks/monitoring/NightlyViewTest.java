@@ -96,7 +96,7 @@ class NightlyViewTest {
             .orElseThrow();
     double ratio =
         slow.assessment().adjustedPValue().orElse(0) / slow.evidence().pValue().orElse(1);
-    assertThat(ratio).isCloseTo(Looks.of(1), within(1e-6));
+    assertThat(ratio).isCloseTo(Looks.of(List.of(NightlyView.TIME)), within(1e-6));
   }
 
   /** Volumes, correlations of a day and of neighbouring days, and a change that is found. */

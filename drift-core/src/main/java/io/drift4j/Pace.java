@@ -11,8 +11,12 @@ enum Pace {
   /** A look a night: dispersion is that of the baseline alone, of days and of longer stretches. */
   REPEATED(HistoryScoreTest.overOverlappingSums(), HistoryLogRankTest.overOverlappingSums(), 0);
 
+  @SuppressWarnings("ImmutableEnumChecker") // a test has no state
   private final HistoryScoreTest scores;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a test has no state
   private final HistoryLogRankTest logRank;
+
   private final int historyDays;
 
   Pace(HistoryScoreTest scores, HistoryLogRankTest logRank, int historyDays) {

@@ -7,19 +7,16 @@ import java.util.Objects;
 /** Views of a stream that are one family: the smallest p of all of them counts. */
 enum Reading {
   /** A proportion through one view. */
-  ONE(false, NightlyView.BY_30),
+  ONE(NightlyView.BY_30),
   /** A proportion through its best views. */
-  DENIALS(false, NightlyView.BY_30, NightlyView.BY_60, NightlyView.FAST),
+  DENIALS(NightlyView.BY_30, NightlyView.BY_60, NightlyView.FAST),
   /** A time. */
-  TIMES(true, NightlyView.TIME);
+  TIMES(NightlyView.TIME);
 
-  /** Whether it is of times. */
-  final boolean isOfTimes;
-
+  @SuppressWarnings("ImmutableEnumChecker") // it is: of enums, by List.of
   final List<NightlyView> views;
 
-  Reading(boolean isOfTimes, NightlyView... views) {
-    this.isOfTimes = isOfTimes;
+  Reading(NightlyView... views) {
     this.views = List.of(views);
   }
 

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -36,7 +37,7 @@ final class WatchBook {
 
   /** As it was folded last, with what was said since. */
   private Watch watch(WatchId id) {
-    Watch folded = watches.get(id);
+    Watch folded = Objects.requireNonNull(watches.get(id));
     return new Watch(
         id,
         folded.generation(),
@@ -74,12 +75,16 @@ final class WatchBook {
 
   private synchronized Collection<Episode> newest(EpisodeQuery query) {
     return episodes.values().stream()
-        .filter(one -> one.generation() == watches.get(one.watch()).generation())
+        .filter(one -> one.generation() == watch(one).generation())
         .map(this::said)
         .filter(query::matches)
         .sorted(
             Comparator.comparing((Episode one) -> one.opening().asOf()).thenComparing(Episode::id))
         .toList();
+  }
+
+  private Watch watch(Episode episode) {
+    return Objects.requireNonNull(watches.get(episode.watch()));
   }
 
   private synchronized List<Opinion.Statement> statements(String id) {

@@ -67,7 +67,7 @@ final class WatchedViews implements StreamViews {
     LocalDate began = episode.opening().began().day();
     int since = Math.toIntExact(Math.max(1, ChronoUnit.DAYS.between(began, end)));
     int current = Math.min(since, Math.max(SHORTEST, episode.opening().days()));
-    Past past = past(metric, episode.segment(), opened.lens().lagDays());
+    Past past = past(metric, episode.segment());
     Lookback lookback = new Lookback(past.baselineBefore(began), current, since - current);
     return new Special(
         new View(episode.opening().view() + SINCE, lookback, opened.lens()), past.over);
@@ -84,7 +84,7 @@ final class WatchedViews implements StreamViews {
     List<Special> special = new ArrayList<>();
     for (View view : policy.standard(metric)) {
       int lag = view.lens().lagDays();
-      Past past = past(metric, segment, lag);
+      Past past = past(metric, segment);
       int current = view.lookback().currentDays();
       LocalDate before = asOf.minusDays((long) lag + current);
       Lookback lookback = Lookback.ofDays(past.baselineBefore(before), current);
@@ -93,8 +93,8 @@ final class WatchedViews implements StreamViews {
     return special;
   }
 
-  /** What is over of a stream, as a view sees it that waits so many days. */
-  private Past past(Metric metric, Segment segment, int lag) {
+  /** What is over of a stream: until the days that the first quiet look saw last, whoever looks. */
+  private Past past(Metric metric, Segment segment) {
     Past past = new Past();
     for (Episode ended : watch.ended(metric, segment)) {
       LocalDate began = ended.opening().began().day();
@@ -102,7 +102,7 @@ final class WatchedViews implements StreamViews {
       if (ended.state() == EpisodeState.SETTLED) {
         past.first = began;
       } else if (quietSince != null && ended.opinion() != Opinion.NOISE) {
-        LocalDate end = quietSince.minusDays(lag);
+        LocalDate end = quietSince.minusDays(viewOf(metric, ended).lens().lagDays());
         began.datesUntil(end.isBefore(began) ? began : end).forEach(past.over::add);
       }
     }

@@ -93,7 +93,7 @@ final class WatchedViews implements StreamViews {
     return special;
   }
 
-  /** What is over of a stream: up to the last day that the view saw which saw it no more. */
+  /** What is over of a stream: until the days that the first quiet look saw last, whoever looks. */
   private Past past(Metric metric, Segment segment) {
     Past past = new Past();
     for (Episode ended : watch.ended(metric, segment)) {

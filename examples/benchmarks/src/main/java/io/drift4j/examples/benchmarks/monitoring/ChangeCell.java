@@ -67,7 +67,7 @@ record ChangeCell(
     double limit = StrictMath.log(p);
     for (int i = 0; i < smallest.length; i++) {
       if (smallest[i] <= limit) {
-        return i + 1;
+        return i + 1L;
       }
     }
     return NEVER;

@@ -145,6 +145,13 @@ public interface DriftRepository {
   EventLog events();
 
   /**
+   * Returns how to delete what need not be kept any more.
+   *
+   * @return the retention
+   */
+  Retention retention();
+
+  /**
    * Says whether a run that reads this source may be computed while the customer is locked: the
    * source reads on the connection that holds the lock, or there is no connection to hold. Any
    * other source is read before {@link #record}, so that no connection waits for another.

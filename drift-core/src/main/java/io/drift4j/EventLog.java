@@ -26,6 +26,8 @@ public interface EventLog {
    * @param cursor how far the caller has come
    * @return up to 100 runs that were recorded next, in the order of their numbers; empty if the
    *     caller has dealt with all
+   * @throws DriftException if the cursor is behind the last run, as it is when the customer was
+   *     {@linkplain Retention#forget forgotten} since
    */
   List<RunReport> after(EventCursor cursor);
 }

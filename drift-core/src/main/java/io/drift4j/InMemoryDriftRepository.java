@@ -2,6 +2,7 @@ package io.drift4j;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,45 +24,47 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemoryDriftRepository implements DriftRepository {
 
-  private final Map<String, RunReport> runs;
-  private final Map<String, List<RecordedVerdict>> verdicts;
-  private final Map<String, Instant> failures; // by run
-  private final Map<String, ReentrantLock> customers;
-  private final WatchBook watches;
+  private final Kept kept;
   private final boolean locks;
   private final boolean keepsVerdicts;
   private final InstantSource clock;
   private final Runnable begun;
 
+  /** What a repository and its changed copies share. */
+  private record Kept(
+      Map<String, RunReport> runs,
+      Map<String, List<RecordedVerdict>> verdicts, // by run
+      Map<String, Instant> failures, // by run
+      Map<String, Long> numbers, // of the run that was recorded last, by customer
+      Map<String, ReentrantLock> customers,
+      WatchBook watches) {
+
+    static Kept nothing() {
+      return new Kept(
+          new ConcurrentHashMap<>(),
+          new ConcurrentHashMap<>(),
+          new ConcurrentHashMap<>(),
+          new ConcurrentHashMap<>(),
+          new ConcurrentHashMap<>(),
+          new WatchBook());
+    }
+
+    void delete(RunReport report) {
+      String runId = report.run().runId();
+      runs.remove(runId);
+      verdicts.remove(runId);
+      failures.remove(runId);
+    }
+  }
+
   /** Creates an empty repository, which keeps events and the counts of verdicts. */
   public InMemoryDriftRepository() {
-    this(
-        new ConcurrentHashMap<>(),
-        new ConcurrentHashMap<>(),
-        new ConcurrentHashMap<>(),
-        new ConcurrentHashMap<>(),
-        new WatchBook(),
-        true,
-        false,
-        InstantSource.system(),
-        () -> {});
+    this(Kept.nothing(), true, false, InstantSource.system(), () -> {});
   }
 
   private InMemoryDriftRepository(
-      Map<String, RunReport> runs,
-      Map<String, List<RecordedVerdict>> verdicts,
-      Map<String, Instant> failures,
-      Map<String, ReentrantLock> customers,
-      WatchBook watches,
-      boolean locks,
-      boolean keepsVerdicts,
-      InstantSource clock,
-      Runnable begun) {
-    this.runs = runs;
-    this.verdicts = verdicts;
-    this.failures = failures;
-    this.customers = customers;
-    this.watches = watches;
+      Kept kept, boolean locks, boolean keepsVerdicts, InstantSource clock, Runnable begun) {
+    this.kept = kept;
     this.locks = locks;
     this.keepsVerdicts = keepsVerdicts;
     this.clock = clock;
@@ -73,8 +77,7 @@ public final class InMemoryDriftRepository implements DriftRepository {
    * @return the repository whose {@link #verdicts} are there
    */
   public InMemoryDriftRepository keepingVerdicts() {
-    return new InMemoryDriftRepository(
-        runs, verdicts, failures, customers, watches, locks, true, clock, begun);
+    return new InMemoryDriftRepository(kept, locks, true, clock, begun);
   }
 
   /**
@@ -84,36 +87,36 @@ public final class InMemoryDriftRepository implements DriftRepository {
    * @return the repository
    */
   public InMemoryDriftRepository withClock(InstantSource other) {
-    return new InMemoryDriftRepository(
-        runs, verdicts, failures, customers, watches, locks, keepsVerdicts, other, begun);
+    return new InMemoryDriftRepository(kept, locks, keepsVerdicts, other, begun);
   }
 
   /** The same runs without the lock, to show what the other layers keep single on their own. */
   InMemoryDriftRepository withoutLock() {
-    return new InMemoryDriftRepository(
-        runs, verdicts, failures, customers, watches, false, keepsVerdicts, clock, begun);
+    return new InMemoryDriftRepository(kept, false, keepsVerdicts, clock, begun);
   }
 
   /** The same runs, telling when runs are there and their customer not yet locked. */
   InMemoryDriftRepository observedBy(Runnable observer) {
-    return new InMemoryDriftRepository(
-        runs, verdicts, failures, customers, watches, locks, keepsVerdicts, clock, observer);
+    return new InMemoryDriftRepository(kept, locks, keepsVerdicts, clock, observer);
   }
 
   @Override
   public List<RunReport> record(List<Run> runs, Computation computation) {
     List<Run> together = Run.together(runs);
     together.forEach(
-        run -> this.runs.putIfAbsent(run.runId(), unfinished(run, RunStatus.RUNNING, null)));
+        run -> kept.runs.putIfAbsent(run.runId(), unfinished(run, RunStatus.RUNNING, null)));
     begun.run();
-    return locks ? locked(together, computation) : unlessRecorded(together, computation);
+    return locks
+        ? locked(together.get(0).customer(), () -> unlessRecorded(together, computation))
+        : unlessRecorded(together, computation);
   }
 
-  private List<RunReport> locked(List<Run> together, Computation computation) {
-    ReentrantLock lock = lockOf(together.get(0).customer());
+  @CanIgnoreReturnValue
+  private <T> T locked(String customer, Supplier<T> work) {
+    ReentrantLock lock = lockOf(customer);
     lock.lock();
     try {
-      return unlessRecorded(together, computation);
+      return work.get();
     } finally {
       lock.unlock();
     }
@@ -163,7 +166,7 @@ public final class InMemoryDriftRepository implements DriftRepository {
 
   private RunReport keepFailed(Run run, Throwable failure) {
     RunReport failed = unfinished(run, RunStatus.FAILED, tellable(failure));
-    failures.put(run.runId(), clock.instant());
+    kept.failures.put(run.runId(), clock.instant());
     return keep(failed, List.of(), null).orElse(failed);
   }
 
@@ -196,14 +199,14 @@ public final class InMemoryDriftRepository implements DriftRepository {
   /** Stores a report unless the run is recorded already, and returns what was recorded then. */
   private Optional<RunReport> keep(
       RunReport report, List<Verdict> judged, @Nullable Folded folded) {
-    synchronized (runs) {
+    synchronized (kept.runs) {
       Optional<RunReport> recorded = recorded(report.run());
       if (recorded.isEmpty()) {
         if (folded != null) {
-          watches.keep(folded);
+          kept.watches.keep(folded);
         }
         keepVerdicts(report, judged);
-        runs.put(report.run().runId(), report.isSuccess() ? numbered(report) : report);
+        kept.runs.put(report.run().runId(), report.isSuccess() ? numbered(report) : report);
       }
       return recorded;
     }
@@ -211,19 +214,14 @@ public final class InMemoryDriftRepository implements DriftRepository {
 
   private void keepVerdicts(RunReport report, List<Verdict> judged) {
     if (keepsVerdicts && report.isSuccess()) {
-      verdicts.put(report.run().runId(), judged.stream().map(Verdict::recorded).toList());
+      kept.verdicts.put(report.run().runId(), judged.stream().map(Verdict::recorded).toList());
     }
   }
 
   private RunReport numbered(RunReport report) {
-    long number = recordedRuns(report.run().customer()).count() + 1;
+    long number = kept.numbers.merge(report.run().customer(), 1L, Long::sum);
     return RunReport.found(
         report.run(), report.status(), number, report.summary(), report.events(), null);
-  }
-
-  private Stream<RunReport> recordedRuns(String customer) {
-    return runs.values().stream()
-        .filter(report -> report.isSuccess() && report.run().customer().equals(customer));
   }
 
   private static RunReport unfinished(Run run, RunStatus status, @Nullable String reason) {
@@ -232,37 +230,31 @@ public final class InMemoryDriftRepository implements DriftRepository {
 
   @Override
   public Remembered remembered(List<Run> of) {
-    return watches.remembered(of);
+    return kept.watches.remembered(of);
   }
 
   @Override
   public Episodes episodes() {
-    return watches.episodes(this::restart);
+    return kept.watches.episodes(this::restart);
   }
 
   private void restart(WatchId watch) {
-    ReentrantLock lock = lockOf(watch.customer());
-    lock.lock();
-    try {
-      watches.restart(watch);
-    } finally {
-      lock.unlock();
-    }
+    locked(watch.customer(), () -> kept.watches.restart(watch));
   }
 
   @Override
   public NoticeFeed notices(String consumer) {
-    return watches.notices(consumer);
+    return kept.watches.notices(consumer);
   }
 
   @Override
   public Optional<RunReport> find(String runId) {
-    return Optional.ofNullable(runs.get(runId));
+    return Optional.ofNullable(kept.runs.get(runId));
   }
 
   @Override
   public List<FailedRun> failures(Instant since) {
-    return runs.values().stream()
+    return kept.runs.values().stream()
         .filter(report -> report.status() == RunStatus.FAILED)
         .map(this::failed)
         .filter(failed -> !failed.failedAt().isBefore(since))
@@ -276,18 +268,18 @@ public final class InMemoryDriftRepository implements DriftRepository {
   }
 
   private FailedRun failed(RunReport report) {
-    Instant at = Objects.requireNonNull(failures.get(report.run().runId()));
+    Instant at = Objects.requireNonNull(kept.failures.get(report.run().runId()));
     return new FailedRun(report.run(), at, String.valueOf(report.reason()));
   }
 
   @Override
   public List<RecordedVerdict> verdicts(String runId) {
-    return verdicts.getOrDefault(runId, List.of());
+    return kept.verdicts.getOrDefault(runId, List.of());
   }
 
   @Override
   public List<DriftEvent> events(EventQuery query) {
-    return runs.values().stream()
+    return kept.runs.values().stream()
         .filter(report -> report.isSuccess() && query.matches(report.run()))
         .filter(report -> query.allRuns() || isRecordedLast(report))
         .flatMap(report -> report.events().stream())
@@ -297,23 +289,72 @@ public final class InMemoryDriftRepository implements DriftRepository {
 
   @Override
   public EventLog events() {
-    return cursor ->
-        recordedRuns(cursor.customer())
-            .filter(report -> report.number() > cursor.runNumber())
-            .sorted(Comparator.comparingLong(RunReport::number))
-            .limit(100)
-            .toList();
+    return this::after;
+  }
+
+  private List<RunReport> after(EventCursor cursor) {
+    long read = cursor.requireAtMost(kept.numbers.getOrDefault(cursor.customer(), 0L)).runNumber();
+    return kept.runs.values().stream()
+        .filter(report -> report.isSuccess() && report.run().customer().equals(cursor.customer()))
+        .filter(report -> report.number() > read)
+        .sorted(Comparator.comparingLong(RunReport::number))
+        .limit(100)
+        .toList();
+  }
+
+  @Override
+  public Retention retention() {
+    return new Deleting();
+  }
+
+  private final class Deleting implements Retention {
+
+    @Override
+    public Pruned prune(LocalDate before) {
+      return Stream.concat(
+              kept.numbers.keySet().stream(),
+              kept.runs.values().stream().map(report -> report.run().customer()))
+          .distinct()
+          .sorted()
+          .map(customer -> locked(customer, () -> prune(customer, before)))
+          .reduce(Pruned.nothing(), Pruned::and);
+    }
+
+    private Pruned prune(String customer, LocalDate before) {
+      List<RunReport> old =
+          of(customer)
+              .filter(report -> report.status() != RunStatus.RUNNING)
+              .filter(report -> report.run().asOf().isBefore(before))
+              .toList();
+      old.forEach(kept::delete);
+      return kept.watches.prune(customer, before).and(new Pruned(old.size(), 0, 0, List.of()));
+    }
+
+    @Override
+    public void forget(String customer) {
+      locked(
+          customer,
+          () -> {
+            of(customer).toList().forEach(kept::delete);
+            kept.watches.forget(customer);
+            return kept.numbers.remove(customer);
+          });
+    }
+
+    private Stream<RunReport> of(String customer) {
+      return kept.runs.values().stream().filter(report -> report.run().customer().equals(customer));
+    }
   }
 
   private boolean isRecordedLast(RunReport report) {
-    return runs.values().stream()
+    return kept.runs.values().stream()
         .filter(other -> other.run().subject().equals(report.run().subject()))
         .allMatch(other -> other.number() <= report.number());
   }
 
   /** The ids of all events kept, of whatever run. */
   List<String> storedEventIds() {
-    return runs.values().stream()
+    return kept.runs.values().stream()
         .flatMap(report -> report.events().stream())
         .map(DriftEvent::eventId)
         .toList();
@@ -327,6 +368,6 @@ public final class InMemoryDriftRepository implements DriftRepository {
 
   /** The lock of a customer; tests look at its queue. */
   ReentrantLock lockOf(String customer) {
-    return customers.computeIfAbsent(customer, c -> new ReentrantLock());
+    return kept.customers.computeIfAbsent(customer, c -> new ReentrantLock());
   }
 }

@@ -85,6 +85,12 @@ public record Watch(
     return newestAsOf == null || asOf.isAfter(newestAsOf);
   }
 
+  /** Whether a later look may depend on an episode of this watch, of whatever generation. */
+  boolean needs(Episode episode) {
+    return episode.generation() == generation
+        && (newestAsOf == null || episode.isRememberedOn(newestAsOf));
+  }
+
   /** The episode that goes on in a stream. */
   Optional<Episode> open(Metric metric, Segment segment) {
     return episodes.stream()

@@ -22,6 +22,8 @@ final class WatchBook {
   private final Map<String, SortedMap<LocalDate, EpisodeLook>> looks = new HashMap<>();
   private final Map<String, List<Opinion.Statement>> statements = new HashMap<>();
   private final SortedMap<String, List<Notice>> notices = new TreeMap<>(); // by customer's key
+  private final Map<String, Long> numbers =
+      new HashMap<>(); // of the last notice, by customer's key
   private final Map<List<String>, Long> cursors = new HashMap<>(); // by consumer and customer's key
 
   synchronized Remembered remembered(List<Run> runs) {
@@ -68,9 +70,12 @@ final class WatchBook {
                 looks
                     .computeIfAbsent(look.episodeId(), any -> new TreeMap<>())
                     .put(look.asOf(), look));
-    List<Notice> told =
-        notices.computeIfAbsent(Run.customerKey(id.customer()), any -> new ArrayList<>());
-    folded.notices().forEach(notice -> told.add(notice.numbered(told.size() + 1L)));
+    folded.notices().forEach(notice -> tell(Run.customerKey(id.customer()), notice));
+  }
+
+  private void tell(String customerKey, Notice notice) {
+    long number = numbers.merge(customerKey, 1L, Long::sum);
+    notices.computeIfAbsent(customerKey, any -> new ArrayList<>()).add(notice.numbered(number));
   }
 
   private synchronized Collection<Episode> newest(EpisodeQuery query) {
@@ -106,11 +111,47 @@ final class WatchBook {
     statements.computeIfAbsent(id, any -> new ArrayList<>()).add(statement);
   }
 
-  synchronized void restart(WatchId id) {
+  @CanIgnoreReturnValue
+  synchronized Watch restart(WatchId id) {
     if (!watches.containsKey(id)) {
       throw new DriftException("there is no watch " + id + " to begin anew; run it first");
     }
-    watches.put(id, watches.get(id).restarted());
+    Watch restarted = watches.get(id).restarted();
+    watches.put(id, restarted);
+    return restarted;
+  }
+
+  // ---- deleted
+
+  /** What is about days before one and no look depends on any more. */
+  synchronized Pruned prune(String customer, LocalDate before) {
+    int ended =
+        deleteEpisodes(
+            episode ->
+                episode.watch().customer().equals(customer)
+                    && !watch(episode).needs(episode)
+                    && episode.progress().lookedAsOf().isBefore(before));
+    List<Notice> told = notices.getOrDefault(Run.customerKey(customer), new ArrayList<>());
+    int all = told.size();
+    told.removeIf(notice -> notice.asOf().isBefore(before));
+    return new Pruned(0, ended, all - told.size(), List.of());
+  }
+
+  private int deleteEpisodes(Predicate<Episode> which) {
+    List<String> ids = episodes.values().stream().filter(which).map(Episode::id).toList();
+    ids.forEach(episodes::remove);
+    ids.forEach(looks::remove);
+    ids.forEach(statements::remove);
+    return ids.size();
+  }
+
+  synchronized void forget(String customer) {
+    deleteEpisodes(episode -> episode.watch().customer().equals(customer));
+    watches.keySet().removeIf(id -> id.customer().equals(customer));
+    String key = Run.customerKey(customer);
+    notices.remove(key);
+    numbers.remove(key);
+    cursors.keySet().removeIf(cursor -> cursor.get(1).equals(key));
   }
 
   Episodes episodes(Consumer<WatchId> restarting) {

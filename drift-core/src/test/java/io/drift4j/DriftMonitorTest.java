@@ -276,6 +276,11 @@ class DriftMonitorTest {
     public EventLog events() {
       return cursor -> List.of();
     }
+
+    @Override
+    public Retention retention() {
+      return new InMemoryDriftRepository().retention();
+    }
   }
 
   @Test

@@ -60,6 +60,15 @@ final class CustomerRow {
   }
 
   /**
+   * The same, of a customer who may not be there: nothing can run for that one, so nothing is to be
+   * locked.
+   */
+  boolean lockIfThere(Handle handle, Dialect dialect, LockMode mode, String customer) {
+    return find(handle, dialect, "", customer).isPresent()
+        && !lock(handle, dialect, mode, customer).isEmpty();
+  }
+
+  /**
    * Without a lock: MariaDB and MySQL would lock, or wait for, the row of another spelling that the
    * column takes for this one, before they see that it is not.
    */

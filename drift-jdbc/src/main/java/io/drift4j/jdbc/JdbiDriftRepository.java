@@ -12,6 +12,7 @@ import io.drift4j.FailedRun;
 import io.drift4j.NoticeFeed;
 import io.drift4j.RecordedVerdict;
 import io.drift4j.Remembered;
+import io.drift4j.Retention;
 import io.drift4j.Run;
 import io.drift4j.RunReport;
 import java.time.Instant;
@@ -100,13 +101,15 @@ final class JdbiDriftRepository implements DriftRepository {
   }
 
   private List<RunReport> after(Handle handle, EventCursor cursor) {
-    List<StoredRun> stored =
-        runs(handle)
-            .recordedAfter(
-                Run.customerKey(cursor.customer()),
-                cursor.runNumber(),
-                cursor.runNumber() + RUNS_AT_A_TIME);
-    return storage.reports(handle, stored);
+    String customerKey = Run.customerKey(cursor.customer());
+    long read = cursor.requireAtMost(runs(handle).lastRunNumber(customerKey)).runNumber();
+    String limit = storage.dialect().limit(RUNS_AT_A_TIME);
+    return storage.reports(handle, runs(handle).recordedAfter(customerKey, read, limit));
+  }
+
+  @Override
+  public Retention retention() {
+    return new JdbiRetention(storage);
   }
 
   /** A source on the same database reads on the connection that holds the lock. */

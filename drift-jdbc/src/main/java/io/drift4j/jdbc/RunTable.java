@@ -33,7 +33,11 @@ interface RunTable {
       """)
   void countRun(@Bind("customerKey") String customerKey);
 
-  @SqlQuery("select last_run_number from <prefix>customer where customer_key = :customerKey")
+  @SqlQuery(
+      """
+      select coalesce(max(last_run_number), 0) from <prefix>customer
+      where customer_key = :customerKey
+      """)
   long lastRunNumber(@Bind("customerKey") String customerKey);
 
   @SqlUpdate("update <prefix>run set run_number = :number where run_id = :runId")
@@ -43,13 +47,14 @@ interface RunTable {
   @SqlQuery(
       """
       select * from <prefix>run
-      where customer_key = :customerKey and run_number > :number and run_number <= :last
+      where customer_key = :customerKey and run_number > :number
       order by run_number
+      <limit>
       """)
   List<StoredRun> recordedAfter(
       @Bind("customerKey") String customerKey,
       @Bind("number") long number,
-      @Bind("last") long last);
+      @Define("limit") String limit);
 
   /**
    * The runs that were recorded last of what they are about, or all; a null condition is none. Only

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** What is remembered of changes: read before a run is computed, and kept together with it. */
 final class Watches {
@@ -48,11 +49,12 @@ final class Watches {
         : EpisodeRow.episodes(
             handle
                 .attach(EpisodeTable.class)
-                .notEndedBy(row.id().key(), row.generation(), memoryBefore(row.newestAsOf())));
+                .notEndedBy(row.id().key(), row.generation(), forgottenBy(row.newestAsOf())));
   }
 
-  private static LocalDate memoryBefore(LocalDate newest) {
-    LocalDate day = newest.minusDays(Watch.MEMORY);
+  /** What had ended by then is not remembered; all is, before the first look. */
+  static LocalDate forgottenBy(@Nullable LocalDate newest) {
+    LocalDate day = newest == null ? FIRST_DAY : newest.minusDays(Watch.MEMORY);
     return day.isBefore(FIRST_DAY) ? FIRST_DAY : day;
   }
 

@@ -9,6 +9,7 @@ import io.drift4j.Detection;
 import io.drift4j.DriftEvent;
 import io.drift4j.DriftMonitor;
 import io.drift4j.DriftRepository;
+import io.drift4j.HandMadeNights;
 import io.drift4j.Notice;
 import io.drift4j.Run;
 import io.drift4j.RunReport;

@@ -1,12 +1,12 @@
 package io.drift4j.jdbc;
 
-import static io.drift4j.jdbc.HandMadeNights.FIRST;
-import static io.drift4j.jdbc.HandMadeNights.bare;
-import static io.drift4j.jdbc.HandMadeNights.computed;
-import static io.drift4j.jdbc.HandMadeNights.full;
-import static io.drift4j.jdbc.HandMadeNights.record;
-import static io.drift4j.jdbc.HandMadeNights.run;
-import static io.drift4j.jdbc.HandMadeNights.watch;
+import static io.drift4j.HandMadeNights.FIRST;
+import static io.drift4j.HandMadeNights.bare;
+import static io.drift4j.HandMadeNights.computed;
+import static io.drift4j.HandMadeNights.full;
+import static io.drift4j.HandMadeNights.record;
+import static io.drift4j.HandMadeNights.run;
+import static io.drift4j.HandMadeNights.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,6 +18,7 @@ import io.drift4j.Episode;
 import io.drift4j.EpisodeLook;
 import io.drift4j.EpisodeQuery;
 import io.drift4j.Folded;
+import io.drift4j.HandMadeNights;
 import io.drift4j.Notice;
 import io.drift4j.NoticeFeed;
 import io.drift4j.Opinion;

@@ -1,24 +1,5 @@
-package io.drift4j.jdbc;
+package io.drift4j;
 
-import io.drift4j.Began;
-import io.drift4j.Computed;
-import io.drift4j.Definition;
-import io.drift4j.DriftPolicy;
-import io.drift4j.DriftRepository;
-import io.drift4j.Episode;
-import io.drift4j.EpisodeLook;
-import io.drift4j.EpisodeState;
-import io.drift4j.Folded;
-import io.drift4j.Notice;
-import io.drift4j.NoticeKind;
-import io.drift4j.Run;
-import io.drift4j.RunReport;
-import io.drift4j.Segment;
-import io.drift4j.TestRuns;
-import io.drift4j.ToldChange;
-import io.drift4j.Trend;
-import io.drift4j.Watch;
-import io.drift4j.WatchId;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -27,24 +8,24 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** Nights whose every field is known: one after the other, each with an episode of its own. */
-final class HandMadeNights {
+public final class HandMadeNights {
 
   static final Definition WATCHED =
       TestRuns.PAYER_DRIFT.withId("watched").withPolicy(DriftPolicy.monitored());
-  static final LocalDate FIRST = LocalDate.of(2026, 1, 15);
+  public static final LocalDate FIRST = LocalDate.of(2026, 1, 15);
 
   private HandMadeNights() {}
 
-  static Run run(String customer, int night) {
+  public static Run run(String customer, int night) {
     return TestRuns.of(WATCHED, customer, night);
   }
 
-  static WatchId watch(String customer) {
+  public static WatchId watch(String customer) {
     return WatchId.of(run(customer, 1));
   }
 
   /** Records a night from what is remembered by then. */
-  static RunReport record(DriftRepository repository, String customer, int night) {
+  public static RunReport record(DriftRepository repository, String customer, int night) {
     return repository
         .record(
             List.of(run(customer, night)),
@@ -53,12 +34,12 @@ final class HandMadeNights {
         .get(0);
   }
 
-  static Computed computed(Watch before, Run run, int night) {
+  public static Computed computed(Watch before, Run run, int night) {
     return Computed.of(TestRuns.detect(run), night(before, night));
   }
 
   /** A night that opens an episode and sees all those that are remembered. */
-  static Folded night(Watch before, int night) {
+  public static Folded night(Watch before, int night) {
     LocalDate asOf = FIRST.plusDays(night);
     Episode opened = full(before, night);
     List<Episode> after =
@@ -77,7 +58,7 @@ final class HandMadeNights {
         List.of(told(before, opened, night)));
   }
 
-  static Notice told(Watch before, Episode opened, int night) {
+  public static Notice told(Watch before, Episode opened, int night) {
     return new Notice(
         key("notice " + before.id() + before.generation() + night),
         before.id(),
@@ -91,7 +72,7 @@ final class HandMadeNights {
   }
 
   /** One that has everything. */
-  static Episode full(Watch watch, int night) {
+  public static Episode full(Watch watch, int night) {
     return episode(
         watch,
         "full " + night,
@@ -122,7 +103,7 @@ final class HandMadeNights {
   }
 
   /** One that lacks whatever may be absent, and ended. */
-  static Episode bare(Watch watch) {
+  public static Episode bare(Watch watch) {
     return episode(
         watch,
         "bare",
@@ -171,7 +152,7 @@ final class HandMadeNights {
         null);
   }
 
-  static EpisodeLook seen(Episode episode, LocalDate asOf) {
+  public static EpisodeLook seen(Episode episode, LocalDate asOf) {
     return new EpisodeLook(
         episode.id(),
         asOf,
@@ -184,7 +165,7 @@ final class HandMadeNights {
         null);
   }
 
-  static EpisodeLook unseen(Episode episode, LocalDate asOf) {
+  public static EpisodeLook unseen(Episode episode, LocalDate asOf) {
     return new EpisodeLook(
         episode.id(),
         asOf,
@@ -198,7 +179,7 @@ final class HandMadeNights {
   }
 
   /** Any text as 64 hexadecimal digits. */
-  static String key(String name) {
+  public static String key(String name) {
     return Run.customerKey(name);
   }
 }

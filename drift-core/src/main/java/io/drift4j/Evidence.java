@@ -375,6 +375,11 @@ public final class Evidence implements EvidenceProperties {
     return new Evidence(new Builder(parts).figure(figure, value));
   }
 
+  /** The same with another note. */
+  Evidence noting(String line) {
+    return new Evidence(new Builder(parts).note(line));
+  }
+
   @Override
   public boolean equals(Object other) {
     return other == this

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells each change once, and holds the false ones to a number a year: for definitions that run
@@ -13,7 +15,8 @@ import java.util.SortedMap;
  * <p><b>What it looks at</b>: what {@link ControlledPolicy} looks at, each view over the last 14,
  * 28, 56 and 112 days (times and hazards over 14, 28 and 56) against the 364 days before them,
  * {@code by-30-14d} and so on, with tests whose dispersion is that of days and of overlapping sums
- * of 7 and 14 days. A baseline shorter than 182 days is <em>learning</em>.
+ * of 7 and 14 days. A baseline shorter than 182 days is <em>learning</em>: nothing opens, and
+ * {@link #withMeanwhile} gives hints.
  *
  * <p><b>When a change is told.</b> The smallest p of the views of a stream, a metric of a segment,
  * that are material, times the number of looks that those of a year are worth, is its chance in a
@@ -41,14 +44,17 @@ public final class MonitoredPolicy implements DriftPolicy {
   private static final int[] SCALES_OF_HAZARDS = {14, 28, 56};
 
   private static final MonitoredPolicy DEFAULT =
-      new MonitoredPolicy(DEFAULTS, ControlledPolicy.withDefaults());
+      new MonitoredPolicy(DEFAULTS, ControlledPolicy.withDefaults(), null);
 
   private final MonitoredSettings settings;
   private final ControlledPolicy eyes;
+  private final @Nullable ControlledPolicy meanwhile;
 
-  private MonitoredPolicy(MonitoredSettings settings, ControlledPolicy eyes) {
+  private MonitoredPolicy(
+      MonitoredSettings settings, ControlledPolicy eyes, @Nullable ControlledPolicy meanwhile) {
     this.settings = settings;
     this.eyes = eyes;
+    this.meanwhile = meanwhile;
   }
 
   static MonitoredPolicy withDefaults() {
@@ -114,11 +120,24 @@ public final class MonitoredPolicy implements DriftPolicy {
    * @return the changed policy
    */
   public MonitoredPolicy lookingAs(ControlledPolicy policy) {
-    return new MonitoredPolicy(settings, policy);
+    return new MonitoredPolicy(settings, policy, meanwhile);
+  }
+
+  /**
+   * Returns this policy with hints for streams that are still learning: what another policy would
+   * say of them over the definition's windows. A hint is a verdict with a note, and never an event:
+   * no false alarms are counted of it, and it opens nothing. Every stream is looked at through the
+   * views of both.
+   *
+   * @param policy the other policy
+   * @return the changed policy
+   */
+  public MonitoredPolicy withMeanwhile(ControlledPolicy policy) {
+    return new MonitoredPolicy(settings, eyes, policy);
   }
 
   private MonitoredPolicy with(MonitoredSettings changed) {
-    return new MonitoredPolicy(changed, eyes);
+    return new MonitoredPolicy(changed, eyes, meanwhile);
   }
 
   @Override
@@ -136,6 +155,10 @@ public final class MonitoredPolicy implements DriftPolicy {
     SortedMap<String, String> changed = settings.texts();
     changed.entrySet().removeAll(DEFAULTS.texts().entrySet());
     eyes.settings().forEach((name, text) -> changed.put("looking-as-" + name, text));
+    if (meanwhile != null) {
+      changed.put("meanwhile", meanwhile.id() + "/" + meanwhile.version());
+      meanwhile.settings().forEach((name, text) -> changed.put("meanwhile-" + name, text));
+    }
     return changed;
   }
 
@@ -146,8 +169,19 @@ public final class MonitoredPolicy implements DriftPolicy {
 
   @Override
   public List<View> views(Metric metric, Lookback lookback) {
+    List<View> views = standard(metric);
+    if (meanwhile != null) {
+      for (View view : meanwhile.views(metric, lookback)) {
+        views.add(new View(view.name(), view.lookback(), new HintLens(view.lens())));
+      }
+    }
+    return views;
+  }
+
+  /** The views of streams of which nothing is remembered. */
+  List<View> standard(Metric metric) {
     List<View> views = new ArrayList<>();
-    for (View view : eyes.views(metric, lookback)) {
+    for (View view : eyes.views(metric, Lookback.ofDays(BASELINE, SCALES[0]))) {
       for (int days : scales(view.lens())) {
         Lookback year = Lookback.ofDays(BASELINE, days);
         views.add(new View(name(view, days), year, NightlyLens.of(view.lens())));
@@ -196,9 +230,40 @@ public final class MonitoredPolicy implements DriftPolicy {
     return lens instanceof NightlyLens nightly && nightly.isRepeated();
   }
 
-  /** The views of streams of which nothing is remembered. */
-  List<View> standard(Metric metric) {
-    return views(metric, Lookback.ofDays(BASELINE, SCALES[0]));
+  /** What was seen of a stream without what is seen for hints. */
+  Examination watched(Examination seen) {
+    return meanwhile == null ? seen : only(seen, evidence -> !isHint(meanwhile, seen, evidence));
+  }
+
+  /** Whether a stream was looked at for hints too: one that something is remembered of is not. */
+  boolean isHinted(Examination seen) {
+    return meanwhile != null
+        && seen.evidence().stream().anyMatch(evidence -> isHint(meanwhile, seen, evidence));
+  }
+
+  /** Hints of streams that are learning, where they are wanted. */
+  Hints hints(List<Examination> learning) {
+    return meanwhile == null ? new Hints() : hints(meanwhile, learning);
+  }
+
+  private static Hints hints(ControlledPolicy policy, List<Examination> learning) {
+    return new Hints(
+        policy,
+        learning,
+        learning.stream()
+            .map(seen -> only(seen, evidence -> isHint(policy, seen, evidence)))
+            .toList());
+  }
+
+  private static Examination only(Examination seen, Predicate<Evidence> which) {
+    return new Examination(
+        seen.metric(), seen.segment(), seen.evidence().stream().filter(which).toList());
+  }
+
+  /** By its view, whose name is the same over whichever days. */
+  private static boolean isHint(ControlledPolicy policy, Examination seen, Evidence evidence) {
+    return policy.views(seen.metric(), Lookback.ofDays(BASELINE, SCALES[0])).stream()
+        .anyMatch(view -> view.name().equals(evidence.view()));
   }
 
   /** The view by whose name another one goes on, over as many days. */

@@ -15,6 +15,7 @@ final class Openings {
   private final List<Examination> examinations;
   private final IdentityHashMap<Examination, Watched> streams = new IdentityHashMap<>();
   private final List<Examination> tested;
+  private final Hints hints;
   private final Set<Examination> opened = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** A stream with ln of its chance in a year. */
@@ -25,11 +26,16 @@ final class Openings {
     this.eyes = policy.eyes().rules();
     this.examinations = examinations;
     for (Examination seen : examinations) {
-      Stream stream = new Stream(eyes, seen);
+      Stream stream = new Stream(eyes, policy.watched(seen));
       double logP = stream.isTested() ? stream.logP(stream.leading()) : 0;
       streams.put(seen, new Watched(stream, policy.logChanceInAYear(seen.metric(), logP)));
     }
     this.tested = examinations.stream().filter(seen -> stream(seen).isTested()).toList();
+    this.hints =
+        policy.hints(
+            examinations.stream()
+                .filter(seen -> !stream(seen).isTested() && policy.isHinted(seen))
+                .toList());
     open();
   }
 
@@ -78,7 +84,7 @@ final class Openings {
   Verdict verdict(Examination seen) {
     Stream stream = stream(seen);
     if (!stream.isTested()) {
-      return Verdict.skipped(seen, stream.skippedBecause());
+      return hints.of(seen).orElseGet(() -> Verdict.skipped(seen, stream.skippedBecause()));
     }
     Decision decision = isOpened(seen) ? Decision.DRIFT : Decision.INCONCLUSIVE;
     return Verdict.of(seen, decision, stream.leading()).assessed(assessment(seen)).build();

@@ -144,6 +144,79 @@ class MonitoredNightsTest {
             });
   }
 
+  @Test
+  void aStreamThatIsLearningHasHintsWhichOpenNothing() {
+    Definition hinting =
+        WATCHED.withPolicy(
+            DriftPolicy.monitored()
+                .lookingAs(DriftPolicy.controlled().withAges(30))
+                .withMeanwhile(DriftPolicy.controlled()));
+    assertThat(hinting.policy().settings())
+        .containsEntry("meanwhile", "controlled/1")
+        .doesNotContainKey("meanwhile-ages");
+    Behaviour usual = Behaviour.of(50).withTimes(new Timing(4, 0.5), new Timing(4, 0.5));
+    SimulatedCustomer young = new SimulatedCustomer();
+    young.add(
+        "payer 0",
+        "group",
+        SimulatedClaims.of(usual).changingFor(44, usual.withDenialRate(0.3)).draw(LAST, 180, 1));
+    young.add("payer 1", "group", SimulatedClaims.of(usual).draw(LAST, 180, 2));
+    Detection seen = DriftMonitor.of(repository, young).preview(hinting, "acme", LAST);
+    assertThat(seen.events()).isEmpty();
+    assertThat(seen.verdicts()).extracting(Verdict::decision).doesNotContain(Decision.SKIPPED);
+    Verdict hint = seen.verdicts().get(0);
+    assertThat(hint.segment().value("payer")).isEqualTo("payer 0");
+    assertThat(hint.decision()).isEqualTo(Decision.INCONCLUSIVE);
+    assertThat(hint.assessment().adjustedPValue().orElseThrow()).isLessThan(0.01);
+    assertThat(hint.explain())
+        .contains("was not flagged")
+        .contains("Note: a hint while the baseline is learning, which opens nothing");
+    nights(hinting, young, LAST, LAST, 1);
+    assertThat(told()).isEmpty();
+  }
+
+  @Test
+  void hintsChangeNothingOfWhatIsWatched() {
+    Definition hinting =
+        WATCHED.withPolicy(
+            DriftPolicy.monitored()
+                .lookingAs(DriftPolicy.controlled().withAges(30))
+                .withMeanwhile(DriftPolicy.controlled()));
+    LocalDate asOf = CHANGE.plusDays(60);
+    nights(WATCHED, FOR_GOOD, asOf, asOf, 1);
+    InMemoryDriftRepository other = new InMemoryDriftRepository();
+    DriftMonitor.of(other, FOR_GOOD).run(hinting, "acme", asOf);
+    assertThat(other.episodes().find(EpisodeQuery.of("acme"))).isEqualTo(episodes());
+  }
+
+  @Test
+  void aChangeThatGoesTheOtherWayTurns() {
+    nights(
+        WATCHED, WatchedCustomer.turnedAfterDays(60), CHANGE.plusDays(50), CHANGE.plusDays(150), 5);
+    assertThat(told()).startsWith(NoticeKind.OPENED, NoticeKind.TURNED);
+    ToldChange told = episodes().get(0).progress().told();
+    assertThat(told.trend()).isEqualTo(Trend.IMPROVING);
+    assertThat(told.now()).isLessThan(0.06);
+    assertThat(repository.notices("pager").degrading().unread())
+        .extracting(Notice::kind)
+        .doesNotContain(NoticeKind.TURNED);
+  }
+
+  @Test
+  void aChangeThatComesBackSoonIsTheSameEpisode() {
+    SimulatedCustomer claims = WatchedCustomer.backOnDay(30, 100);
+    nights(WATCHED, claims, CHANGE.plusDays(50), CHANGE.plusDays(165), 3);
+    assertThat(told()).startsWith(NoticeKind.OPENED, NoticeKind.RESOLVED, NoticeKind.REOPENED);
+    assertThat(episodes())
+        .singleElement()
+        .satisfies(
+            episode -> {
+              assertThat(episode.state()).isEqualTo(EpisodeState.OPEN);
+              assertThat(episode.progress().reopenings()).isEqualTo(1);
+              assertThat(episode.progress().endedAsOf()).isNull();
+            });
+  }
+
   /** What lies between the frozen baseline and the window is the change itself. */
   @Test
   void aChangeThatStaysIsNeverOverWhicheverViewOpensIt() {

@@ -59,6 +59,23 @@ public final class WatchedCustomer {
             .changingFor(since(CHANGE.plusDays(days)), USUAL.withDenialRate(0.4)));
   }
 
+  /** After so many days it denies less than it ever did. */
+  public static SimulatedCustomer turnedAfterDays(int days) {
+    return of(
+        SimulatedClaims.of(USUAL)
+            .changingFor(since(CHANGE), USUAL.withDenialRate(0.2))
+            .changingFor(since(CHANGE.plusDays(days)), USUAL.withDenialRate(0.03)));
+  }
+
+  /** It is over after some days, and back on another. */
+  public static SimulatedCustomer backOnDay(int over, int back) {
+    return of(
+        SimulatedClaims.of(USUAL)
+            .changingFor(since(CHANGE), USUAL.withDenialRate(0.2))
+            .changingFor(since(CHANGE.plusDays(over)), USUAL)
+            .changingFor(since(CHANGE.plusDays(back)), USUAL.withDenialRate(0.3)));
+  }
+
   /** Nothing changes. */
   public static SimulatedCustomer quiet() {
     return of(SimulatedClaims.of(USUAL));

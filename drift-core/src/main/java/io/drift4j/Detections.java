@@ -2,9 +2,11 @@ package io.drift4j;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * The computation of several definitions of one source. What cannot be read fails all of them; what
@@ -30,8 +32,7 @@ final class Detections implements Computation {
   /** Those that see other records than others, such as those with hindsight, are read apart. */
   @Override
   public List<Computed> of(List<Run> due, Remembered remembered) {
-    Map<Run, Sitting> sittings = new HashMap<>();
-    due.forEach(run -> sittings.put(run, sitting(run, remembered)));
+    Map<Run, Sitting> sittings = sittings(due, remembered);
     Map<Run, Computed> outcomes = new HashMap<>();
     List<Run> left = new ArrayList<>(due);
     while (!left.isEmpty()) {
@@ -52,8 +53,16 @@ final class Detections implements Computation {
     return Objects.requireNonNull(definitions.get(run));
   }
 
-  private Sitting sitting(Run run, Remembered remembered) {
-    return Sitting.of(definition(run), run, remembered.watch(WatchId.of(run)), areHistoric);
+  /** Only the first run of a watch is folded: the others do not see what comes of it. */
+  private Map<Run, Sitting> sittings(List<Run> due, Remembered remembered) {
+    Map<Run, Sitting> sittings = new HashMap<>();
+    Set<WatchId> taken = new HashSet<>();
+    for (Run run : due) {
+      Watch watch = remembered.watch(WatchId.of(run));
+      boolean isFirst = !run.isWatched() || taken.add(watch.id());
+      sittings.put(run, Sitting.of(definition(run), run, watch, isFirst, areHistoric));
+    }
+    return sittings;
   }
 
   private void read(List<Run> runs, Map<Run, Sitting> sittings, Map<Run, Computed> outcomes) {

@@ -33,6 +33,9 @@ public record Episode(
     Progress progress,
     @Nullable Opinion opinion) {
 
+  /** One that nobody has looked at for longer speaks for nothing: its definition may be gone. */
+  private static final int STILL_LOOKED_AT = 14;
+
   /**
    * How a change was found.
    *
@@ -43,6 +46,8 @@ public record Episode(
    * @param began when it began
    * @param recordsAtStake how many records it concerned then; absent if unknown
    * @param moneyAtStake how much money, in the smallest unit; absent if unknown
+   * @param toldWith the id of the episode of another definition that went on and had told the same
+   *     change of the same metric and segment; {@code null} if it was told by itself
    */
   public record Opening(
       LocalDate asOf,
@@ -51,7 +56,13 @@ public record Episode(
       double yearlyP,
       Began began,
       OptionalDouble recordsAtStake,
-      OptionalLong moneyAtStake) {}
+      OptionalLong moneyAtStake,
+      @Nullable String toldWith) {
+
+    Opening with(@Nullable String first) {
+      return new Opening(asOf, view, days, yearlyP, began, recordsAtStake, moneyAtStake, first);
+    }
+  }
 
   /**
    * How an episode stands.
@@ -85,6 +96,33 @@ public record Episode(
         .add(openedAsOf.toString())
         .add(generation)
         .hex();
+  }
+
+  /** The same, told with an episode of another definition. */
+  Episode toldWith(Episode first) {
+    String root = first.opening.toldWith == null ? first.id : first.opening.toldWith;
+    return new Episode(
+        id,
+        watch,
+        generation,
+        metricId,
+        metricVersion,
+        unit,
+        segment,
+        opening.with(root),
+        progress,
+        opinion);
+  }
+
+  /** Whether somebody was told of the same change, the same way, by another that goes on. */
+  boolean isToldBy(Episode other) {
+    return other.state().isOpen()
+        && !other.watch.equals(watch)
+        && other.metricId.equals(metricId)
+        && other.metricVersion == metricVersion
+        && other.segment.equals(segment)
+        && other.progress.told().delta() * progress.told().delta() > 0
+        && !other.progress.lookedAsOf().isBefore(opening.asOf.minusDays(STILL_LOOKED_AT));
   }
 
   Episode with(Progress later) {

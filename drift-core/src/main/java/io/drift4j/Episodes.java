@@ -24,6 +24,15 @@ public interface Episodes {
   Optional<Episode> find(String id);
 
   /**
+   * Returns the episodes of other definitions that are told with one.
+   *
+   * @param id its id
+   * @return those of whatever generation whose opening was {@linkplain Episode.Opening#toldWith
+   *     told with} it, the one that was opened first first, then by id
+   */
+  List<Episode> toldWith(String id);
+
+  /**
    * Returns the looks at an episode.
    *
    * @param id its id

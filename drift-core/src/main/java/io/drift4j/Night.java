@@ -170,7 +170,8 @@ final class Night implements DriftPolicy, StreamViews {
             openings.chanceInAYear(seen),
             began(leading),
             assessment.recordsAtStake(),
-            assessment.moneyAtStake());
+            assessment.moneyAtStake(),
+            null);
     Episode episode =
         new Episode(
             Episode.idOf(watch.id(), watch.generation(), metric, seen.segment(), asOf),

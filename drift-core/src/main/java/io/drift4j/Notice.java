@@ -2,6 +2,7 @@ package io.drift4j;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What is told of episodes, once: a line of text for people, and the keys for programs. It is read,
@@ -17,6 +18,8 @@ import java.util.List;
  * @param isDegrading whether the change, or one of them, is for the worse
  * @param isHistoric whether it tells of the past: of a day that was computed later than it could
  *     have been, which no consumer is told of unless it asks
+ * @param isToldElsewhere whether an episode of another definition {@linkplain
+ *     Episode.Opening#toldWith tells the same}, which no consumer is told of twice unless it asks
  * @param text one line: what moved, by how much, since when, how sure, what is at stake
  */
 public record Notice(
@@ -28,6 +31,7 @@ public record Notice(
     List<String> episodeIds,
     boolean isDegrading,
     boolean isHistoric,
+    boolean isToldElsewhere,
     String text) {
 
   /**
@@ -41,6 +45,7 @@ public record Notice(
    * @param episodeIds the episodes that it tells of
    * @param isDegrading whether the change, or one of them, is for the worse
    * @param isHistoric whether it tells of the past
+   * @param isToldElsewhere whether an episode of another definition tells the same
    * @param text one line
    * @throws IllegalArgumentException if it tells of no episode
    */
@@ -64,7 +69,24 @@ public record Notice(
     ids.forEach(key::add);
     boolean isDegrading =
         episodes.stream().anyMatch(one -> one.progress().told().trend() == Trend.DEGRADING);
-    return new Notice(key.hex(), watch.id(), 0, kind, asOf, ids, isDegrading, isHistoric, text);
+    boolean isToldElsewhere = episodes.stream().allMatch(one -> one.opening().toldWith() != null);
+    return new Notice(
+        key.hex(), watch.id(), 0, kind, asOf, ids, isDegrading, isHistoric, isToldElsewhere, text);
+  }
+
+  /** This notice, once it is known which episodes others tell. */
+  Notice given(Set<String> toldElsewhere) {
+    return new Notice(
+        id,
+        watch,
+        number,
+        kind,
+        asOf,
+        episodeIds,
+        isDegrading,
+        isHistoric,
+        isToldElsewhere || toldElsewhere.containsAll(episodeIds),
+        text);
   }
 
   /**
@@ -74,7 +96,8 @@ public record Notice(
    * @return the notice
    */
   public Notice numbered(long place) {
-    return new Notice(id, watch, place, kind, asOf, episodeIds, isDegrading, isHistoric, text);
+    return new Notice(
+        id, watch, place, kind, asOf, episodeIds, isDegrading, isHistoric, isToldElsewhere, text);
   }
 
   /** Returns the text. */

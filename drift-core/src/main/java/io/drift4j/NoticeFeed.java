@@ -53,6 +53,14 @@ public interface NoticeFeed {
   NoticeFeed withHistoric();
 
   /**
+   * Returns the feed of the same consumer that has what several definitions tell of one change once
+   * for each of them.
+   *
+   * @return with what is {@linkplain Notice#isToldElsewhere told elsewhere}
+   */
+  NoticeFeed withToldElsewhere();
+
+  /**
    * Returns the name of a consumer, checked: for whoever writes a repository.
    *
    * @param consumer the name

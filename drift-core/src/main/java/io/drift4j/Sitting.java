@@ -6,14 +6,16 @@ import org.jspecify.annotations.Nullable;
 record Sitting(Definition definition, @Nullable Night night, boolean folds) {
 
   /**
-   * A run that its watch can follow is folded into it; any other, older than the last look or a
-   * revision, is computed as if nothing were remembered.
+   * A run that its watch can follow is folded into it; any other, older than the last look, a
+   * revision, or not the first of the watch in its computation, is computed as if nothing were
+   * remembered.
    */
-  static Sitting of(Definition definition, Run run, Watch watch, boolean isHistoric) {
+  static Sitting of(
+      Definition definition, Run run, Watch watch, boolean isFirst, boolean isHistoric) {
     if (!(definition.policy() instanceof MonitoredPolicy monitored)) {
       return new Sitting(definition, null, false);
     }
-    boolean folds = run.revision() == 1 && watch.canLookAt(run.asOf());
+    boolean folds = isFirst && run.revision() == 1 && watch.canLookAt(run.asOf());
     Watch remembered = folds ? watch : Watch.begun(watch.id());
     Night night = new Night(monitored, definition.metrics(), remembered, run.asOf(), isHistoric);
     return new Sitting(definition.withPolicy(night), night, folds);

@@ -17,6 +17,9 @@ import java.util.function.Predicate;
 /** Watches in memory, with all that was ever found and said. Safe for use by several threads. */
 final class WatchBook {
 
+  private static final Comparator<Episode> OPENED_FIRST =
+      Comparator.comparing((Episode one) -> one.opening().asOf()).thenComparing(Episode::id);
+
   private final Map<WatchId, Watch> watches = new HashMap<>();
   private final SortedMap<String, Episode> episodes = new TreeMap<>(); // of all generations
   private final Map<String, SortedMap<LocalDate, EpisodeLook>> looks = new HashMap<>();
@@ -54,7 +57,8 @@ final class WatchBook {
     return said.isEmpty() ? episode : episode.with(said.get(said.size() - 1).opinion());
   }
 
-  synchronized void keep(Folded folded) {
+  synchronized void keep(Folded computed) {
+    Folded folded = computed.toldWith(openElsewhere(computed.watch().id()));
     WatchId id = folded.watch().id();
     long version = watches.containsKey(id) ? watches.get(id).version() : 0;
     if (version != folded.before()) {
@@ -73,6 +77,12 @@ final class WatchBook {
     folded.notices().forEach(notice -> tell(Run.customerKey(id.customer()), notice));
   }
 
+  private List<Episode> openElsewhere(WatchId id) {
+    return newest(EpisodeQuery.of(id.customer()).open()).stream()
+        .filter(one -> !one.watch().equals(id))
+        .toList();
+  }
+
   private void tell(String customerKey, Notice notice) {
     long number = numbers.merge(customerKey, 1L, Long::sum);
     notices.computeIfAbsent(customerKey, any -> new ArrayList<>()).add(notice.numbered(number));
@@ -83,8 +93,7 @@ final class WatchBook {
         .filter(one -> one.generation() == watch(one).generation())
         .map(this::said)
         .filter(query::matches)
-        .sorted(
-            Comparator.comparing((Episode one) -> one.opening().asOf()).thenComparing(Episode::id))
+        .sorted(OPENED_FIRST)
         .toList();
   }
 
@@ -98,6 +107,14 @@ final class WatchBook {
 
   private synchronized List<EpisodeLook> looks(String id) {
     return List.copyOf(looks.getOrDefault(id, new TreeMap<>()).values());
+  }
+
+  private synchronized List<Episode> toldWith(String id) {
+    return episodes.values().stream()
+        .filter(one -> id.equals(one.opening().toldWith()))
+        .map(this::said)
+        .sorted(OPENED_FIRST)
+        .toList();
   }
 
   private synchronized Optional<Episode> find(String id) {
@@ -159,7 +176,7 @@ final class WatchBook {
   }
 
   NoticeFeed notices(String consumer) {
-    return new Feed(NoticeFeed.requireName(consumer), false, false);
+    return new Feed(NoticeFeed.requireName(consumer), false, false, false);
   }
 
   /** What people ask for. */
@@ -179,6 +196,11 @@ final class WatchBook {
     @Override
     public Optional<Episode> find(String id) {
       return WatchBook.this.find(id);
+    }
+
+    @Override
+    public List<Episode> toldWith(String id) {
+      return WatchBook.this.toldWith(id);
     }
 
     @Override
@@ -210,11 +232,13 @@ final class WatchBook {
     private final String consumer;
     private final boolean degradingOnly;
     private final boolean withHistoric;
+    private final boolean withToldElsewhere;
 
-    Feed(String consumer, boolean degradingOnly, boolean withHistoric) {
+    Feed(String consumer, boolean degradingOnly, boolean withHistoric, boolean withToldElsewhere) {
       this.consumer = consumer;
       this.degradingOnly = degradingOnly;
       this.withHistoric = withHistoric;
+      this.withToldElsewhere = withToldElsewhere;
     }
 
     @Override
@@ -237,7 +261,9 @@ final class WatchBook {
     }
 
     private boolean isWanted(Notice notice) {
-      return (notice.isDegrading() || !degradingOnly) && (!notice.isHistoric() || withHistoric);
+      return (notice.isDegrading() || !degradingOnly)
+          && (!notice.isHistoric() || withHistoric)
+          && (!notice.isToldElsewhere() || withToldElsewhere);
     }
 
     @Override
@@ -269,12 +295,17 @@ final class WatchBook {
 
     @Override
     public NoticeFeed degrading() {
-      return new Feed(consumer, true, withHistoric);
+      return new Feed(consumer, true, withHistoric, withToldElsewhere);
     }
 
     @Override
     public NoticeFeed withHistoric() {
-      return new Feed(consumer, degradingOnly, true);
+      return new Feed(consumer, degradingOnly, true, withToldElsewhere);
+    }
+
+    @Override
+    public NoticeFeed withToldElsewhere() {
+      return new Feed(consumer, degradingOnly, withHistoric, true);
     }
   }
 }

@@ -68,6 +68,7 @@ public final class HandMadeNights {
         List.of(opened.id(), key("another")),
         night % 2 == 0,
         night % 3 == 0,
+        false,
         "Čigna denies more, 𝔘nited too");
   }
 
@@ -84,7 +85,8 @@ public final class HandMadeNights {
             1e-300,
             new Began(FIRST.minusDays(3), FIRST.minusDays(9), FIRST.minusDays(3), true),
             OptionalDouble.of(0.1 + 0.2),
-            OptionalLong.of(-Long.MAX_VALUE)),
+            OptionalLong.of(-Long.MAX_VALUE),
+            key("first")),
         new Episode.Progress(
             EpisodeState.RECOVERING,
             new ToldChange(
@@ -115,7 +117,8 @@ public final class HandMadeNights {
             0,
             new Began(FIRST, FIRST, FIRST, false),
             OptionalDouble.empty(),
-            OptionalLong.empty()),
+            OptionalLong.empty(),
+            null),
         new Episode.Progress(
             EpisodeState.SUPERSEDED,
             new ToldChange(

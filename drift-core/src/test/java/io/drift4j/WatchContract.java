@@ -2,11 +2,13 @@ package io.drift4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.drift4j.simulation.SimulatedCustomer;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -123,6 +125,49 @@ public abstract class WatchContract {
     ToldChange told = onlyEpisode().progress().told();
     assertThat(told.now()).isGreaterThan(0.2);
     assertThat(told.asOf()).isAfter(CHANGE.plusDays(50));
+  }
+
+  @Test
+  void aChangeThatSeveralDefinitionsSeeIsToldByTheFirst() {
+    Definition second = WATCHED.withId("second");
+    monitor(FOR_GOOD).run(List.of(WATCHED, second), "acme", FOUND);
+    monitor(FOR_GOOD).run(List.of(WATCHED, second), "acme", FOUND.plusDays(1));
+    assertThat(told("pager")).containsExactly(NoticeKind.OPENED);
+    assertThat(repository().notices("pager").withToldElsewhere().unread())
+        .extracting(Notice::kind, Notice::isToldElsewhere)
+        .containsExactly(tuple(NoticeKind.OPENED, false), tuple(NoticeKind.OPENED, true));
+    Episode first = onlyOf(WATCHED);
+    Episode listed = onlyOf(second);
+    assertThat(first.opening().toldWith()).isNull();
+    assertThat(listed.opening().toldWith()).isEqualTo(first.id());
+    assertThat(repository().episodes().toldWith(first.id())).containsExactly(listed);
+    assertThat(repository().episodes().toldWith(listed.id())).isEmpty();
+  }
+
+  private Episode onlyOf(Definition definition) {
+    List<Episode> episodes =
+        repository().episodes().find(EpisodeQuery.of("acme").withDefinition(definition));
+    assertThat(episodes).hasSize(1);
+    return episodes.get(0);
+  }
+
+  @Test
+  void ofTwoRunsOfOneWatchTheFirstIsFolded() {
+    Definition stricter =
+        WATCHED.withPolicy(
+            DriftPolicy.monitored()
+                .lookingAs(DriftPolicy.controlled().withAges(30))
+                .withFalseEpisodesPerYear(2));
+    List<Run> runs =
+        List.of(
+            Run.of(WATCHED, "acme", FOUND, FOR_GOOD, 1),
+            Run.of(stricter, "acme", FOUND, FOR_GOOD, 1));
+    Map<Run, Definition> definitions = Map.of(runs.get(0), WATCHED, runs.get(1), stricter);
+    List<RunReport> reports =
+        repository().record(runs, new Detections(definitions, FOR_GOOD, false));
+    assertThat(reports).allMatch(RunReport::isSuccess);
+    assertThat(remembered().watch(WATCH).version()).isEqualTo(1);
+    assertThat(told("pager")).containsExactly(NoticeKind.OPENED);
   }
 
   @Test

@@ -68,7 +68,8 @@ public interface DriftListener {
    * #eventsRecorded}. Whoever must be told of every one reads {@link io.drift4j.NoticeFeed}.
    *
    * @param report what was recorded
-   * @param notices what is told, historic ones too, at least one, in the order of their numbers
+   * @param notices what is told, historic ones and those told elsewhere too, at least one, in the
+   *     order of their numbers
    */
   default void noticesRecorded(RunReport report, List<Notice> notices) {}
 

@@ -31,7 +31,8 @@ final class EpisodeColumns {
           date("began_latest"),
           integer("is_gradual"),
           number("records_at_stake"),
-          bigint("money_at_stake"));
+          bigint("money_at_stake"),
+          text("told_with"));
 
   static final List<Column> PROGRESS =
       List.of(
@@ -73,7 +74,8 @@ final class EpisodeColumns {
         began.latest(),
         Row.flag(began.isGradual()),
         Row.orNull(opening.recordsAtStake()),
-        Row.orNull(opening.moneyAtStake()));
+        Row.orNull(opening.moneyAtStake()),
+        opening.toldWith());
   }
 
   static Episode.Opening readOpening(ResultSet row) throws SQLException {
@@ -88,7 +90,8 @@ final class EpisodeColumns {
             Row.date(row, "began_latest"),
             Row.flag(row, "is_gradual")),
         Row.optionalNumber(row, "records_at_stake"),
-        Row.optionalBigint(row, "money_at_stake"));
+        Row.optionalBigint(row, "money_at_stake"),
+        row.getString("told_with"));
   }
 
   static @Nullable Object[] of(Episode.Progress progress) {

@@ -62,6 +62,23 @@ interface EpisodeTable {
       @Bind("definitionId") @Nullable String definitionId,
       @Bind("onlyOpen") int onlyOpen);
 
+  @SqlQuery(
+      SELECT + "where e.told_with = :episodeId order by e.opened_as_of, e.episode_id, s.position")
+  List<EpisodeRow> toldWith(@Bind("episodeId") String episodeId);
+
+  /** Those that go on in a customer's other watches, of the newest generation of each. */
+  @SqlQuery(
+      SELECT
+          + """
+          where w.customer_key = :customerKey
+            and w.watch_key <> :watchKey
+            and e.generation = w.generation
+            and e.ended_as_of is null
+          order by e.episode_id, s.position
+          """)
+  List<EpisodeRow> openElsewhere(
+      @Bind("customerKey") String customerKey, @Bind("watchKey") String watchKey);
+
   @SqlQuery("select * from <prefix>look where episode_id = :episodeId order by as_of")
   List<EpisodeLook> looks(@Bind("episodeId") String episodeId);
 

@@ -45,6 +45,12 @@ final class JdbiEpisodes implements Episodes {
   }
 
   @Override
+  public List<Episode> toldWith(String id) {
+    return storage.read(
+        "reading episodes", handle -> EpisodeRow.episodes(episodes(handle).toldWith(id)));
+  }
+
+  @Override
   public List<EpisodeLook> looks(String id) {
     return storage.read("reading looks", handle -> episodes(handle).looks(id));
   }

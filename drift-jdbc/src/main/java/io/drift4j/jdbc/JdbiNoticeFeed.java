@@ -16,17 +16,23 @@ final class JdbiNoticeFeed implements NoticeFeed {
   private final String consumer;
   private final boolean degradingOnly;
   private final boolean withHistoric;
+  private final boolean withToldElsewhere;
 
   private JdbiNoticeFeed(
-      Storage storage, String consumer, boolean degradingOnly, boolean withHistoric) {
+      Storage storage,
+      String consumer,
+      boolean degradingOnly,
+      boolean withHistoric,
+      boolean withToldElsewhere) {
     this.storage = storage;
     this.consumer = consumer;
     this.degradingOnly = degradingOnly;
     this.withHistoric = withHistoric;
+    this.withToldElsewhere = withToldElsewhere;
   }
 
   static NoticeFeed of(Storage storage, String consumer) {
-    return new JdbiNoticeFeed(storage, NoticeFeed.requireName(consumer), false, false);
+    return new JdbiNoticeFeed(storage, NoticeFeed.requireName(consumer), false, false, false);
   }
 
   @Override
@@ -40,6 +46,7 @@ final class JdbiNoticeFeed implements NoticeFeed {
             consumer,
             Row.flag(degradingOnly),
             Row.flag(withHistoric),
+            Row.flag(withToldElsewhere),
             storage.dialect().limit(AT_A_TIME));
   }
 
@@ -66,7 +73,12 @@ final class JdbiNoticeFeed implements NoticeFeed {
   private void requireFirst(NoticeTable table, String customerKey, Notice notice) {
     table
         .firstUnread(
-            consumer, customerKey, notice.number(), Row.flag(degradingOnly), Row.flag(withHistoric))
+            consumer,
+            customerKey,
+            notice.number(),
+            Row.flag(degradingOnly),
+            Row.flag(withHistoric),
+            Row.flag(withToldElsewhere))
         .ifPresent(
             earlier -> {
               throw new IllegalStateException(
@@ -82,12 +94,17 @@ final class JdbiNoticeFeed implements NoticeFeed {
 
   @Override
   public NoticeFeed degrading() {
-    return new JdbiNoticeFeed(storage, consumer, true, withHistoric);
+    return new JdbiNoticeFeed(storage, consumer, true, withHistoric, withToldElsewhere);
   }
 
   @Override
   public NoticeFeed withHistoric() {
-    return new JdbiNoticeFeed(storage, consumer, degradingOnly, true);
+    return new JdbiNoticeFeed(storage, consumer, degradingOnly, true, withToldElsewhere);
+  }
+
+  @Override
+  public NoticeFeed withToldElsewhere() {
+    return new JdbiNoticeFeed(storage, consumer, degradingOnly, withHistoric, true);
   }
 
   private static NoticeTable notices(Handle handle) {

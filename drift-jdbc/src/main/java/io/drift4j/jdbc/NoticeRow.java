@@ -21,6 +21,7 @@ final class NoticeRow {
         notice.asOf(),
         Row.flag(notice.isDegrading()),
         Row.flag(notice.isHistoric()),
+        Row.flag(notice.isToldElsewhere()),
         Texts.ofNames(notice.episodeIds()),
         notice.text(),
         nowMicros);
@@ -36,6 +37,7 @@ final class NoticeRow {
         Texts.names(row.getString("episode_ids")),
         Row.flag(row, "is_degrading"),
         Row.flag(row, "is_historic"),
+        Row.flag(row, "is_told_elsewhere"),
         row.getString("notice_text"));
   }
 }

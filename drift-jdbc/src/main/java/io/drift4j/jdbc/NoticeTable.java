@@ -13,7 +13,11 @@ interface NoticeTable {
 
   /** What a feed does not leave out. */
   String WANTED =
-      " (n.is_degrading = 1 or :degradingOnly = 0) and (n.is_historic = 0 or :withHistoric = 1)\n";
+      """
+       (n.is_degrading = 1 or :degradingOnly = 0)
+        and (n.is_historic = 0 or :withHistoric = 1)
+        and (n.is_told_elsewhere = 0 or :withToldElsewhere = 1)
+      """;
 
   /** Customers without news are passed over by their own row. */
   @SqlQuery(
@@ -37,6 +41,7 @@ interface NoticeTable {
       @Bind("consumer") String consumer,
       @Bind("degradingOnly") int degradingOnly,
       @Bind("withHistoric") int withHistoric,
+      @Bind("withToldElsewhere") int withToldElsewhere,
       @Define("limit") String limit);
 
   /** The first that a consumer has not dealt with, of a customer's before a number. */
@@ -56,7 +61,8 @@ interface NoticeTable {
       @Bind("customerKey") String customerKey,
       @Bind("number") long number,
       @Bind("degradingOnly") int degradingOnly,
-      @Bind("withHistoric") int withHistoric);
+      @Bind("withHistoric") int withHistoric,
+      @Bind("withToldElsewhere") int withToldElsewhere);
 
   /** What was acknowledged stays so. */
   @SqlUpdate(

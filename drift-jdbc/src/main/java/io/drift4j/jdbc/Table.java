@@ -163,6 +163,7 @@ record Table(String name, List<Column> columns, List<String> key) {
               date("as_of"),
               integer("is_degrading"),
               integer("is_historic"),
+              integer("is_told_elsewhere"),
               text("episode_ids"),
               text("notice_text"),
               bigint("created_at_micros")),

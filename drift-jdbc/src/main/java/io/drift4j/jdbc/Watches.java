@@ -76,7 +76,8 @@ final class Watches {
   // ---- kept
 
   /** All of it, or in the end nothing: somebody may have been faster, where nobody is locked. */
-  List<Notice> keep(Run run, Folded folded, Inserts inserts) {
+  List<Notice> keep(Run run, Folded computed, Inserts inserts) {
+    Folded folded = toldOnce(run, computed);
     inserts.watch(folded.watch().id());
     move(folded.before(), folded.watch());
     inserts.episodes(folded.changed());
@@ -84,6 +85,17 @@ final class Watches {
     List<Notice> notices = numbered(run.customerKey(), folded.notices());
     inserts.notices(notices);
     return notices;
+  }
+
+  /** Whoever watches the same with another definition is not told twice. */
+  private Folded toldOnce(Run run, Folded computed) {
+    return computed.opensAny()
+        ? computed.toldWith(
+            EpisodeRow.episodes(
+                handle
+                    .attach(EpisodeTable.class)
+                    .openElsewhere(run.customerKey(), computed.watch().id().key())))
+        : computed;
   }
 
   private void move(long before, Watch watch) {

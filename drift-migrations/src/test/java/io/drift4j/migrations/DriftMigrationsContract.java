@@ -580,7 +580,8 @@ abstract class DriftMigrationsContract {
             Map.of("notice_number", 0, "notice_id", "d"),
             Map.of("notice_number", 3, "notice_id", "d", "kind", "BETTER"),
             Map.of("notice_number", 3, "notice_id", "d", "is_degrading", 2),
-            Map.of("notice_number", 3, "notice_id", "d", "is_historic", 2))) {
+            Map.of("notice_number", 3, "notice_id", "d", "is_historic", 2),
+            Map.of("notice_number", 3, "notice_id", "d", "is_told_elsewhere", 2))) {
       assertThatIsRefused(() -> insertNotice(database, refused));
     }
     assertThat(Sql.rows(database, "select notice_id from drift_notice order by 1"))

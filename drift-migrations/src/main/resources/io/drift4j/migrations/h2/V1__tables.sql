@@ -270,6 +270,7 @@ create table if not exists ${prefix}episode (
     is_gradual       integer          not null,
     records_at_stake double precision,
     money_at_stake   bigint,
+    told_with        varchar(64),
     episode_state    varchar(20)      not null,
     told_as_of       date             not null,
     told_before      double precision not null,
@@ -333,6 +334,7 @@ create table if not exists ${prefix}notice (
     as_of             date        not null,
     is_degrading      integer     not null,
     is_historic       integer     not null,
+    is_told_elsewhere integer     not null,
     episode_ids       varchar     not null,
     notice_text       varchar     not null,
     created_at_micros bigint      not null,
@@ -341,7 +343,8 @@ create table if not exists ${prefix}notice (
     constraint ${prefix}notice_number check (notice_number >= 1),
     constraint ${prefix}notice_kind check (kind in ('OPENED', 'MANY_OPENED', 'WORSE', 'TURNED', 'RESOLVED', 'REOPENED', 'SETTLED', 'SUPERSEDED')),
     constraint ${prefix}notice_is_degrading check (is_degrading in (0, 1)),
-    constraint ${prefix}notice_is_historic check (is_historic in (0, 1))
+    constraint ${prefix}notice_is_historic check (is_historic in (0, 1)),
+    constraint ${prefix}notice_is_told_elsewhere check (is_told_elsewhere in (0, 1))
 );
 
 -- One row per consumer and customer: the number of the last notice that it has dealt with.
@@ -472,6 +475,7 @@ select e.episode_id,
        e.is_gradual,
        e.records_at_stake,
        e.money_at_stake,
+       e.told_with,
        e.looked_as_of,
        e.quiet_since,
        e.quiet_looks,

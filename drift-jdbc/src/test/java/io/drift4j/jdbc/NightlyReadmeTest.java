@@ -13,7 +13,9 @@ import io.drift4j.Episodes;
 import io.drift4j.Notice;
 import io.drift4j.NoticeFeed;
 import io.drift4j.Opinion;
+import io.drift4j.Pruned;
 import io.drift4j.Regions;
+import io.drift4j.Retention;
 import io.drift4j.WatchedCustomer;
 import io.drift4j.claims.ClaimDefinitions;
 import io.drift4j.migrations.DriftMigrations;
@@ -72,6 +74,17 @@ class NightlyReadmeTest {
     // endregion
     assertThat(nights.nights()).isEqualTo(2);
     assertThat(nights.notices()).hasSize(1);
+    delete(database, today);
+  }
+
+  private static void delete(DriftDatabase database, LocalDate today) {
+    // region retention
+    Retention retention = database.repository().retention();
+    Pruned pruned = retention.prune(today.minusYears(3)); // every night, say
+    retention.forget("acme"); // a customer who left
+    // endregion
+    assertThat(pruned).isEqualTo(Pruned.nothing());
+    assertThat(database.episodes().find(EpisodeQuery.of("acme"))).isEmpty();
   }
 
   private void tellThePager(DriftDatabase database) {
@@ -95,7 +108,7 @@ class NightlyReadmeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nightly", "pager", "judge", "backtest"})
+  @ValueSource(strings = {"nightly", "pager", "judge", "backtest", "retention"})
   void isWhatTheReadmeShows(String region) throws IOException {
     String lines = String.join("\n", Regions.lines(NightlyReadmeTest.class, region));
     assertThat(Files.readString(Path.of("../README.md")))

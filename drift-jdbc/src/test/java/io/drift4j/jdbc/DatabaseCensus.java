@@ -1,5 +1,11 @@
 package io.drift4j.jdbc;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -64,29 +70,25 @@ public final class DatabaseCensus implements TestExecutionListener {
         .findFirst();
   }
 
-  /** Whether any test named a database. */
-  static boolean isEmpty() {
-    synchronized (COUNTS) {
-      return COUNTS.isEmpty();
+  /** What this JVM has counted so far, for the census of all of them. */
+  @Override
+  public void testPlanExecutionFinished(TestPlan ended) {
+    String file = System.getProperty("drift.census", "");
+    if (!file.isEmpty() && !COUNTS.isEmpty()) {
+      write(Path.of(file));
     }
   }
 
-  /** How many tests ran on a database, 0 if none was even skipped. */
-  static int ran(String database) {
+  private static void write(Path file) {
+    List<String> lines = new ArrayList<>();
     synchronized (COUNTS) {
-      return COUNTS.getOrDefault(database, new int[2])[0];
+      COUNTS.forEach((name, counts) -> lines.add(counts[0] + "\t" + counts[1] + "\t" + name));
     }
-  }
-
-  /** The table, a line for each vendor and provider. */
-  static String table() {
-    StringBuilder table =
-        new StringBuilder("%-40s %6s %8s%n".formatted("database", "ran", "skipped"));
-    synchronized (COUNTS) {
-      COUNTS.forEach(
-          (database, counts) ->
-              table.append("%-40s %6d %8d%n".formatted(database, counts[0], counts[1])));
+    try {
+      Files.createDirectories(file.getParent());
+      Files.write(file, lines);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return table.toString();
   }
 }

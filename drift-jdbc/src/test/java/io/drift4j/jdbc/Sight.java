@@ -18,7 +18,11 @@ enum Sight {
       "select count(*) from information_schema.sessions where contains_uncommitted"),
   SQLITE("select 0", "select 0"),
   MARIADB(
-      "select count(*) from information_schema.innodb_trx where trx_state = 'LOCK WAIT'",
+      """
+      select count(*) from information_schema.innodb_trx t
+      join information_schema.processlist p on p.id = t.trx_mysql_thread_id
+      where t.trx_state = 'LOCK WAIT' and p.db = database()
+      """,
       """
       select count(*) from information_schema.innodb_trx t
       join information_schema.processlist p on p.id = t.trx_mysql_thread_id
@@ -28,7 +32,11 @@ enum Sight {
   MYSQL(MARIADB.waiting, MARIADB.open),
   /** In its process list stand statements of others, which it cannot always convert. */
   MYSQL_SERVER(
-      MARIADB.waiting,
+      """
+      select count(*) from information_schema.innodb_trx t
+      join performance_schema.threads p on p.processlist_id = t.trx_mysql_thread_id
+      where t.trx_state = 'LOCK WAIT' and p.processlist_db = database()
+      """,
       """
       select count(*) from information_schema.innodb_trx t
       join performance_schema.threads p on p.processlist_id = t.trx_mysql_thread_id

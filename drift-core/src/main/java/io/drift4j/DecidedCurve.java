@@ -8,6 +8,7 @@ final class DecidedCurve {
 
   private final double[] open; // Π (1 − h), by age
   private final int last; // age at which some are open; the horizon if there is none
+  private final double reached;
 
   DecidedCurve(double[] hazards, int horizon) {
     open = new double[horizon + 1];
@@ -17,6 +18,7 @@ final class DecidedCurve {
       open[u] = product;
     }
     last = lastOpen();
+    reached = quantile(1 - open[last]);
   }
 
   /**
@@ -48,23 +50,36 @@ final class DecidedCurve {
    * if it is not before.
    */
   double quantile(double share) {
-    double before = 1 - open[0];
-    if (before >= share) {
+    int u = first(share);
+    if (u == 0) {
       return 0;
     }
-    for (int u = 1; u < open.length; u++) {
-      double decided = 1 - open[u];
-      if (decided >= share) {
-        return u - 1 + (share - before) / (decided - before);
-      }
-      before = decided;
+    if (u == open.length) {
+      return open.length - 1.0;
     }
-    return open.length - 1.0;
+    double before = 1 - open[u - 1];
+    double decided = 1 - open[u];
+    return u - 1 + (share - before) / (decided - before);
+  }
+
+  /** The first age by which a share is decided, as many as there are if it is by none. */
+  private int first(double share) {
+    int from = 0;
+    int to = open.length;
+    while (from < to) {
+      int middle = (from + to) / 2;
+      if (1 - open[middle] >= share) {
+        to = middle;
+      } else {
+        from = middle + 1;
+      }
+    }
+    return from;
   }
 
   /** Where the highest level is reached that can be compared. */
   double reached() {
-    return quantile(1 - open[last]);
+    return reached;
   }
 
   /**
@@ -75,7 +90,7 @@ final class DecidedCurve {
   double shift(double ratio) {
     double end = StrictMath.pow(open[last], ratio <= 1 ? ratio : 1 / ratio);
     double earlier = quantile(1 - end);
-    return ratio <= 1 ? reached() - earlier : earlier - reached();
+    return ratio <= 1 ? reached - earlier : earlier - reached;
   }
 
   /** ∫ of the share that is still open, up to the horizon. */

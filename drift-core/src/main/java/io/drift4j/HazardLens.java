@@ -86,12 +86,10 @@ record HazardLens(Pace pace) implements RepeatedLens {
 
   private static Foresight foresight(
       HistoryLogRankTest.Result result, int sign, Incidence incidence) {
+    double usual = incidence.of(1);
     return new IncidenceForesight(
-        new HazardForesight(result, sign, ratio -> told(ratio, incidence)), incidence.of(1));
-  }
-
-  private static Shift told(double ratio, Incidence incidence) {
-    return new Shift(incidence.of(1), incidence.of(ratio), ratio);
+        new HazardForesight(result, sign, ratio -> new Shift(usual, incidence.of(ratio), ratio)),
+        usual);
   }
 
   private static Interval interval(Incidence incidence, Interval ratios) {

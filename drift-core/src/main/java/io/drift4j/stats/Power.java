@@ -34,11 +34,15 @@ public final class Power {
   private final double power;
   private final double alpha;
   private final double dispersion;
+  private final double critical; // z_(α/2)
+  private final double spare; // z_β
 
   private Power(double power, double alpha, double dispersion) {
     this.power = power;
     this.alpha = alpha;
     this.dispersion = dispersion;
+    this.critical = NORMAL.inverseSurvivalProbability(alpha / 2);
+    this.spare = NORMAL.inverseSurvivalProbability(1 - power);
   }
 
   /**
@@ -96,7 +100,7 @@ public final class Power {
    */
   public double change(double standardError) {
     requireError(standardError);
-    return change(critical() * standardError, d -> standardError);
+    return change(critical * standardError, d -> standardError);
   }
 
   /**
@@ -121,7 +125,6 @@ public final class Power {
       throw new IllegalArgumentException(
           "least estimate must be 0 or more and finite, not " + least);
     }
-    double spare = spare();
     double reach = least + spare * error.applyAsDouble(least);
     for (int i = 0; i < MOST_DOUBLINGS && reach < Double.POSITIVE_INFINITY; i++) {
       if (reach >= least + spare * error.applyAsDouble(reach)) {
@@ -144,7 +147,7 @@ public final class Power {
    * @return the statistic, 0 or more
    */
   public double critical(double skewness, double degrees) {
-    double u = deviate(critical(), skewness);
+    double u = deviate(critical, skewness);
     double square = u * u;
     double first = (square + 1) / (4 * degrees);
     double second = (5 * square * square + 16 * square + 3) / (96 * degrees * degrees);
@@ -220,7 +223,7 @@ public final class Power {
     double pooled = (n * p + m * r) / (n + m);
     double together = dispersion * pooled * (1 - pooled) * (1 / n + 1 / m);
     double apart = dispersion * (p * (1 - p) / n + r * (1 - r) / m);
-    return d - critical() * StrictMath.sqrt(together) - spare() * StrictMath.sqrt(apart);
+    return d - critical * StrictMath.sqrt(together) - spare * StrictMath.sqrt(apart);
   }
 
   /** +∞ if the function is not positive at the end of the range. */
@@ -245,7 +248,7 @@ public final class Power {
   public double superiority(long n, long m) {
     requireSizes(n, m);
     double variance = dispersion / 12 * (1.0 / n + 1.0 / m);
-    double superiority = 0.5 + (critical() + spare()) * StrictMath.sqrt(variance);
+    double superiority = 0.5 + (critical + spare) * StrictMath.sqrt(variance);
     return superiority <= 1 ? superiority : Double.POSITIVE_INFINITY;
   }
 
@@ -281,10 +284,10 @@ public final class Power {
     double total = (double) n + m;
     double share = m / total;
     double unit = dispersion / events;
-    double without = critical() * StrictMath.sqrt(unit * share * (n / total));
+    double without = critical * StrictMath.sqrt(unit * share * (n / total));
     double rise =
         smallestRoot(
-            d -> d - without - spare() * StrictMath.sqrt(unit * (share + d) * (n / total - d)),
+            d -> d - without - spare * StrictMath.sqrt(unit * (share + d) * (n / total - d)),
             n / total);
     return rise == Double.POSITIVE_INFINITY ? rise : (1 + rise / share) / (1 - rise / (n / total));
   }
@@ -322,7 +325,7 @@ public final class Power {
     double error = scale * StrictMath.sqrt(dispersion * (a + b));
     double t = TDistribution.of(degrees).inverseSurvivalProbability(alpha / 2);
     double spread = StrictMath.sqrt(1 + t * t / (2 * degrees));
-    return error * (t * (1 - 1 / (4 * degrees)) + spare() * spread);
+    return error * (t * (1 - 1 / (4 * degrees)) + spare * spread);
   }
 
   /**
@@ -331,11 +334,7 @@ public final class Power {
    * @return z_(α/2)
    */
   public double critical() {
-    return NORMAL.inverseSurvivalProbability(alpha / 2);
-  }
-
-  private double spare() {
-    return NORMAL.inverseSurvivalProbability(1 - power);
+    return critical;
   }
 
   private static double requireDeviation(double deviation) {

@@ -47,11 +47,21 @@ interface Contender {
     return true;
   }
 
-  /** Its looks at views that it has, with days declared on which the payer was closed. */
-  default Map<StreamView, Looked> look(
-      SimulatedStream stream, List<StreamView> views, SortedSet<LocalDate> declaredClosed) {
+  /**
+   * Its looks at views that it has, of streams of one as-of day that have nothing to do with each
+   * other, with days declared on which the payers were closed.
+   */
+  default List<Map<StreamView, Looked>> look(
+      List<SimulatedStream> streams, List<StreamView> views, SortedSet<LocalDate> declaredClosed) {
+    Map<StreamView, Look> looks = new EnumMap<>(StreamView.class);
+    views.forEach(view -> looks.put(view, look(view, declaredClosed)));
+    return streams.stream().map(stream -> looked(stream, looks)).toList();
+  }
+
+  private static Map<StreamView, Looked> looked(
+      SimulatedStream stream, Map<StreamView, Look> looks) {
     Map<StreamView, Looked> looked = new EnumMap<>(StreamView.class);
-    views.forEach(view -> looked.put(view, look(view, declaredClosed).at(stream)));
+    looks.forEach((view, look) -> looked.put(view, look.at(stream)));
     return looked;
   }
 

@@ -18,6 +18,7 @@ import io.drift4j.simulation.SimulatedCustomer;
 import io.drift4j.simulation.SimulatedStream;
 import io.drift4j.stats.Interval;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -61,26 +62,42 @@ class Ours implements Contender {
 
   @Override
   public final Look look(StreamView view, SortedSet<LocalDate> declaredClosed) {
-    return stream -> Objects.requireNonNull(look(stream, List.of(view), declaredClosed).get(view));
+    return stream ->
+        Objects.requireNonNull(
+            look(List.of(stream), List.of(view), declaredClosed).get(0).get(view));
   }
 
-  /** In one run, of the metrics that have the views. */
+  /** In one run, of the metrics that have the views: each stream is that of a payer. */
   @Override
-  public final Map<StreamView, Looked> look(
-      SimulatedStream stream, List<StreamView> views, SortedSet<LocalDate> declaredClosed) {
+  public final List<Map<StreamView, Looked>> look(
+      List<SimulatedStream> streams, List<StreamView> views, SortedSet<LocalDate> declaredClosed) {
     Definition definition =
         ClaimDefinitions.payerDrift()
             .withMetrics(views.stream().map(Ours::metric).distinct().toList())
             .withLookback(lookback())
             .withPolicy(policy(declaredClosed))
             .withClosedDays(declaredClosed);
-    SimulatedCustomer customer = new SimulatedCustomer().add("payer", "group", stream);
-    Map<String, Evidence> seen = new HashMap<>();
-    for (Verdict verdict : detection(definition, customer, stream.asOf()).verdicts()) {
-      verdict.examination().evidence().forEach(one -> seen.put(one.view(), one));
+    SimulatedCustomer customer = new SimulatedCustomer();
+    List<Map<String, Evidence>> seen = new ArrayList<>();
+    for (SimulatedStream stream : streams) {
+      customer.add(Integer.toString(seen.size()), "group", stream);
+      seen.add(new HashMap<>());
     }
+    for (Verdict verdict : detection(definition, customer, streams.get(0).asOf()).verdicts()) {
+      Map<String, Evidence> ofStream = seen.get(payer(verdict.segment()));
+      verdict.examination().evidence().forEach(one -> ofStream.put(one.view(), one));
+    }
+    return seen.stream().map(evidence -> looked(views, evidence)).toList();
+  }
+
+  private static int payer(Segment segment) {
+    return Integer.parseInt(Objects.requireNonNull(segment.value("payer")));
+  }
+
+  private static Map<StreamView, Looked> looked(
+      List<StreamView> views, Map<String, Evidence> evidence) {
     Map<StreamView, Looked> looked = new EnumMap<>(StreamView.class);
-    views.forEach(view -> looked.put(view, looked(view, seen.get(NAMES.get(view)))));
+    views.forEach(view -> looked.put(view, looked(view, evidence.get(NAMES.get(view)))));
     return looked;
   }
 

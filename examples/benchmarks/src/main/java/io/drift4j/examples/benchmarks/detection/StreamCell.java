@@ -6,15 +6,17 @@ import io.drift4j.simulation.SimulatedClaims;
 import io.drift4j.simulation.SimulatedStream;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
- * Streams by themselves, one a run, which all contenders and views share.
+ * Streams by themselves, which all contenders and views share.
  *
  * @param row the row
  * @param name the cell
@@ -47,6 +49,7 @@ record StreamCell(
   private static final LocalDate FIRST = LocalDate.of(2026, 6, 1);
   private static final int PRINTED = 1_000;
   private static final int WALK = 91; // as-of days: all weekdays, and three ends of months
+  private static final int TOGETHER = 8; // streams that are looked at in one run
 
   /** How large a change is. */
   @FunctionalInterface
@@ -72,23 +75,50 @@ record StreamCell(
   public CellResult simulate(List<Contender> contenders, double shareOfRuns) {
     CellResult result = new CellResult(id());
     int all = (int) Math.max(1, runs * shareOfRuns);
-    for (int run = 0; run < all; run++) {
-      SimulatedClaims drawn = claims.apply(asOf(run));
-      SimulatedStream stream = drawn.draw(asOf(run), DAYS, GridSeed.of(id(), run));
-      for (Contender contender : contenders) {
-        if (contender.takesPartIn(this) && run < contender.mostRuns(this) * shareOfRuns) {
-          look(contender, stream, declares ? drawn.closed() : new TreeSet<>(), result);
-        }
+    List<Contender> takingPart =
+        contenders.stream().filter(contender -> contender.takesPartIn(this)).toList();
+    for (int first = 0; first < all; first += WALK * TOGETHER) {
+      for (int run = first; run < Math.min(all, first + WALK); run++) {
+        int[] runs = IntStream.iterate(run, i -> i < all, i -> i + WALK).limit(TOGETHER).toArray();
+        simulate(takingPart, runs, shareOfRuns, result);
       }
     }
     return result;
   }
 
+  private void simulate(
+      List<Contender> contenders, int[] runs, double shareOfRuns, CellResult result) {
+    LocalDate asOf = asOf(runs[0]);
+    SimulatedClaims drawn = claims.apply(asOf);
+    List<SimulatedStream> streams =
+        Arrays.stream(runs)
+            .mapToObj(run -> drawn.draw(asOf, DAYS, GridSeed.of(id(), run)))
+            .toList();
+    for (Contender contender : contenders) {
+      double most = contender.mostRuns(this) * shareOfRuns;
+      int seen = (int) Arrays.stream(runs).filter(run -> run < most).count();
+      if (seen > 0) {
+        look(
+            contender,
+            streams.subList(0, seen),
+            declares ? drawn.closed() : new TreeSet<>(),
+            result);
+      }
+    }
+  }
+
   private void look(
-      Contender contender, SimulatedStream stream, SortedSet<LocalDate> closed, CellResult result) {
-    List<Double> denials = new ArrayList<>();
+      Contender contender,
+      List<SimulatedStream> streams,
+      SortedSet<LocalDate> closed,
+      CellResult result) {
     List<StreamView> seen = views.stream().filter(contender::sees).toList();
-    Map<StreamView, Looked> all = contender.look(stream, seen, closed);
+    contender.look(streams, seen, closed).forEach(all -> tally(contender, seen, all, result));
+  }
+
+  private void tally(
+      Contender contender, List<StreamView> seen, Map<StreamView, Looked> all, CellResult result) {
+    List<Double> denials = new ArrayList<>();
     for (StreamView view : seen) {
       Looked looked = Objects.requireNonNull(all.get(view));
       result.tally(contender, view.name()).add(looked, truth.of(view, looked));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A started Java process: what it says line by line, and what it is told. */
 public final class OtherProcess implements AutoCloseable {
@@ -67,6 +68,11 @@ public final class OtherProcess implements AutoCloseable {
   /** The next line, or null if none comes in time. */
   public String next() throws InterruptedException {
     return said.poll(60, TimeUnit.SECONDS);
+  }
+
+  /** The line that it has said already, if there is one, after a moment. */
+  public @Nullable String poll() throws InterruptedException {
+    return said.poll(20, TimeUnit.MILLISECONDS);
   }
 
   public void goOn() {

@@ -81,6 +81,25 @@ public final class WatchedCustomer {
     return of(SimulatedClaims.of(USUAL));
   }
 
+  /**
+   * One of many, each with claims of its own, of two payers: of every four one changes for good,
+   * one for a month, one twice, and one not at all.
+   */
+  public static SimulatedCustomer numbered(int number) {
+    SimulatedClaims usual = SimulatedClaims.of(USUAL);
+    SimulatedClaims more = usual.changingFor(since(CHANGE), USUAL.withDenialRate(0.25));
+    SimulatedClaims claims =
+        switch (number % 4) {
+          case 0 -> more;
+          case 1 -> more.changingFor(since(CHANGE.plusDays(30)), USUAL);
+          case 2 -> more.changingFor(since(CHANGE.plusDays(45)), USUAL.withDenialRate(0.5));
+          default -> usual;
+        };
+    return new SimulatedCustomer()
+        .add("payer 0", "group", claims.draw(LAST, DAYS, 100 + 2L * number))
+        .add("payer 1", "group", usual.draw(LAST, DAYS, 101 + 2L * number));
+  }
+
   private static int since(LocalDate day) {
     return Math.toIntExact(LAST.toEpochDay() - day.toEpochDay());
   }

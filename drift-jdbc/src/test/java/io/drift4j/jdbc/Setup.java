@@ -63,6 +63,11 @@ record Setup(
     return new Setup(proxy.url(), user, password, vendor, autoCommit, prefix, schema);
   }
 
+  /** The same, with a pool. */
+  Setup pooled() {
+    return new Setup(url, user, password, vendor, "true", prefix, schema);
+  }
+
   TestDatabase place() {
     return TestDatabases.at(url, user, password);
   }

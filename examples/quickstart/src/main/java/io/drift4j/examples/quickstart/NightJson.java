@@ -32,13 +32,14 @@ final class NightJson extends NightReport {
 
   /** As many as are told at a time: they are acknowledged when the whole object is printed. */
   @Override
-  void notices(NoticeFeed feed) {
+  int notices(NoticeFeed feed) {
     List<Notice> unread = feed.unread();
     print("notices", unread.stream().map(NightFields::of));
     for (Notice notice : unread) {
       requirePrinted(notice);
       feed.acknowledge(notice);
     }
+    return unread.size();
   }
 
   private void print(String name, Stream<?> objects) {

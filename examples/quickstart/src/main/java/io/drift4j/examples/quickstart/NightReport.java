@@ -30,8 +30,8 @@ abstract class NightReport {
   /** By customer. */
   abstract void episodes(Map<String, List<Episode>> customers);
 
-  /** What was not acknowledged yet, which is acknowledged once it has been printed. */
-  abstract void notices(NoticeFeed feed);
+  /** What was not acknowledged yet, which is acknowledged once it is printed; how much that was. */
+  abstract int notices(NoticeFeed feed);
 
   /** A reader that has gone has read nothing: whoever has notices may not take them for told. */
   final void requirePrinted(Notice notice) {

@@ -90,16 +90,19 @@ final class NightTable extends NightReport {
 
   /** Each is acknowledged by itself, until there is none. */
   @Override
-  void notices(NoticeFeed feed) {
+  int notices(NoticeFeed feed) {
+    int told = 0;
     List<Notice> unread = feed.unread();
     while (!unread.isEmpty()) {
       for (Notice notice : unread) {
         line("%s  %s  %s", notice.asOf(), Printable.name(notice.watch().customer()), notice.text());
         requirePrinted(notice);
         feed.acknowledge(notice);
+        told++;
       }
       unread = feed.unread();
     }
+    return told;
   }
 
   private void line(String format, Object... values) {

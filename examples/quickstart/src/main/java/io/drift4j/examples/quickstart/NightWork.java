@@ -63,16 +63,19 @@ final class NightWork {
         done.stream().anyMatch(Backfilled::hasDrifted));
   }
 
-  void episodes(List<String> customers) {
+  /** Whether one goes on. */
+  boolean episodes(List<String> customers) {
     Map<String, List<Episode>> episodes = new LinkedHashMap<>();
     for (String customer : customers) {
       episodes.put(customer, runs.episodes().find(EpisodeQuery.of(customer)));
     }
     report.episodes(episodes);
+    return episodes.values().stream().flatMap(List::stream).anyMatch(one -> one.state().isOpen());
   }
 
-  void notices(String consumer) {
-    report.notices(feed(consumer));
+  /** Whether there was one that nobody had been told. */
+  boolean notices(String consumer) {
+    return report.notices(feed(consumer)) > 0;
   }
 
   private NoticeFeed feed(String consumer) {

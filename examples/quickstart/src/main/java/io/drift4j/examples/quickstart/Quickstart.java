@@ -102,7 +102,8 @@ final class Quickstart implements Callable<Integer> {
 
   @Option(
       names = "--fail-on-drift",
-      description = "exit 3 when there is an event (4, always, when a run found nothing usable)")
+      description = "exit 3 when there is an event, an episode that goes on or a notice (4, always, when a run"
+              + " found nothing usable)")
   private boolean failOnDrift;
 
   private final PrintStream out;
@@ -223,13 +224,11 @@ final class Quickstart implements Callable<Integer> {
     }
     NightWork work = new NightWork(runs, NightReport.in(format, out), Progress.onTerminal(err));
     if (asked.notices().isPresent()) {
-      work.notices(asked.notices().get());
-      return 0;
+      return status(false, work.notices(asked.notices().get()));
     }
     List<String> customers = customers(table);
     if (asked.episodes()) {
-      work.episodes(customers);
-      return 0;
+      return status(false, work.episodes(customers));
     }
     NightWork.Outcome outcome = ofNights(format, definition, asked, runs, work, customers);
     if (outcome.empty()) {

@@ -206,6 +206,16 @@ class NightsTest {
         .contains("\"notices\": [ ]");
   }
 
+  @Test
+  void whatIsNewsFailsWhenTold() {
+    TestDatabase database = databaseWithANotice();
+    List<String> open = List.of("--episodes", "--fail-on-drift");
+    List<String> unread = List.of("--notices", "pager", "--fail-on-drift");
+    assertThat(run(database, open).status()).isEqualTo(3);
+    assertThat(run(database, unread).status()).isEqualTo(3);
+    assertThat(run(database, unread).status()).isZero();
+  }
+
   @ParameterizedTest
   @MethodSource("formats")
   void whatNobodyReadsIsToldAgain(String format) {

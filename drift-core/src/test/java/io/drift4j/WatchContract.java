@@ -27,6 +27,7 @@ public abstract class WatchContract {
   private static final LocalDate CHANGE = WatchedCustomer.CHANGE;
   private static final LocalDate FOUND = CHANGE.plusDays(60); // at the latest
   private static final Definition WATCHED = WatchedCustomer.definition();
+  private static final int STEP = 5;
   private static final WatchId WATCH = new WatchId("acme", WATCHED.id(), "claims");
   private static final SimulatedCustomer FOR_GOOD = WatchedCustomer.forGood();
 
@@ -53,10 +54,10 @@ public abstract class WatchContract {
     return DriftMonitor.of(repository(), claims);
   }
 
-  /** Every third night, which is enough to see what is told. */
+  /** Every fifth night, which is enough to see what is told. */
   private List<RunReport> nights(CountSource claims, LocalDate from, LocalDate to) {
     List<RunReport> reports = new ArrayList<>();
-    for (LocalDate day = from; !day.isAfter(to); day = day.plusDays(3)) {
+    for (LocalDate day = from; !day.isAfter(to); day = day.plusDays(STEP)) {
       reports.add(monitor(claims).run(WATCHED, "acme", day));
     }
     return reports;
@@ -214,7 +215,7 @@ public abstract class WatchContract {
     repository().episodes().restart(WATCH); // nothing was looked at in between
     assertThat(repository().episodes().find(EpisodeQuery.of("acme"))).isEmpty();
     Definition edited = WATCHED.withPolicy(DriftPolicy.monitored().withFalseEpisodesPerYear(2));
-    for (LocalDate day = CHANGE.plusDays(30); !day.isAfter(FOUND); day = day.plusDays(3)) {
+    for (LocalDate day = CHANGE.plusDays(30); !day.isAfter(FOUND); day = day.plusDays(STEP)) {
       monitor(FOR_GOOD).run(edited, "acme", day);
     }
     assertThat(onlyEpisode().generation()).isEqualTo(3);

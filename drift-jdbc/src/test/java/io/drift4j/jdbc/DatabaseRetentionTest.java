@@ -34,7 +34,7 @@ class DatabaseRetentionTest extends RetentionContract {
 
   @Override
   protected RepositoryUnderTest emptyStore() {
-    return new JdbcStore(row.open());
+    return EmptyStores.of(row);
   }
 
   private static long count(JdbcStore store, String table) {

@@ -16,7 +16,7 @@ abstract class DatabaseRowContract extends DriftRepositoryContract {
   @Override
   protected RepositoryUnderTest emptyStore() {
     TimeZone.setDefault(TimeZone.getTimeZone(row.zone()));
-    return new JdbcStore(row.open());
+    return EmptyStores.of(row);
   }
 
   @AfterEach

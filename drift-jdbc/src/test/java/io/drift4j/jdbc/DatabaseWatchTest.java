@@ -15,6 +15,6 @@ class DatabaseWatchTest extends WatchContract {
 
   @Override
   protected RepositoryUnderTest emptyStore() {
-    return new JdbcStore(row.open());
+    return EmptyStores.of(row);
   }
 }

@@ -3,6 +3,7 @@ package io.drift4j.jdbc;
 import io.drift4j.DriftRepository;
 import io.drift4j.RepositoryUnderTest;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -14,6 +15,8 @@ public final class JdbcStore implements RepositoryUnderTest {
   private final DataSource dataSource;
   private final DriftDatabase database;
   private final Handle inspector; // held open: an H2 file closes with its last connection
+  private final Runnable closed;
+  private final AtomicBoolean isClosed = new AtomicBoolean();
 
   /** How a process of its own opens the database of another. */
   public JdbcStore(
@@ -28,7 +31,13 @@ public final class JdbcStore implements RepositoryUnderTest {
   }
 
   JdbcStore(Setup setup) {
+    this(setup, () -> {});
+  }
+
+  /** With what is to be done once it is closed. */
+  JdbcStore(Setup setup, Runnable closed) {
     this.setup = setup;
+    this.closed = closed;
     this.dataSource = setup.dataSource();
     this.database = setup.database(dataSource);
     this.inspector = Jdbi.open(setup.place().dataSource());
@@ -39,6 +48,7 @@ public final class JdbcStore implements RepositoryUnderTest {
     this.dataSource = other.dataSource;
     this.database = database;
     this.inspector = other.inspector;
+    this.closed = () -> {};
   }
 
   DriftDatabase database() {
@@ -98,6 +108,9 @@ public final class JdbcStore implements RepositoryUnderTest {
     inspector.close();
     if (dataSource instanceof AutoCloseable pool) {
       pool.close();
+    }
+    if (!isClosed.getAndSet(true)) {
+      closed.run();
     }
   }
 

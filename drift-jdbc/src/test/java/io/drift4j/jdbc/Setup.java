@@ -76,10 +76,10 @@ record Setup(
     return autoCommit.equals("none") ? place().dataSource() : pool();
   }
 
-  private DataSource pool() {
+  HikariDataSource pool() {
     HikariConfig config = new HikariConfig();
     config.setDataSource(place().dataSource());
-    config.setAutoCommit(Boolean.parseBoolean(autoCommit));
+    config.setAutoCommit(!autoCommit.equals("false"));
     config.setMaximumPoolSize(40);
     config.setMinimumIdle(0);
     return new HikariDataSource(config);

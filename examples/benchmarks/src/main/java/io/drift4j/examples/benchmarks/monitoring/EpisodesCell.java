@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Customers whose nights are run as a host runs them, from the day on which the claims of all their
@@ -25,20 +26,31 @@ import java.util.Map;
  *
  * @param name the cell
  * @param claims as drawn, the changes included
+ * @param steady the claims of payers that do not change
+ * @param payers how many there are of both
  * @param nights how many there are
  * @param then the day on which something else happens: the change ends, or another one comes
  * @param customers how many
  */
-record EpisodesCell(String name, SimulatedClaims claims, int nights, int then, int customers)
+record EpisodesCell(
+    String name,
+    SimulatedClaims claims,
+    SimulatedClaims steady,
+    Payers payers,
+    int nights,
+    int then,
+    int customers)
     implements MonitoringCell {
 
   static final String ROW = "whole nights";
 
-  private static final int PAYERS = 4;
   private static final Definition NIGHTLY =
       ClaimDefinitions.payerDrift()
           .withMetrics(List.of(ClaimMetrics.DENIAL_RATE, ClaimMetrics.DECISION_TIME))
           .withPolicy(DriftPolicy.monitored());
+
+  /** How many payers change, and how many do not. */
+  record Payers(int changing, int steady) {}
 
   @Override
   public String row() {
@@ -72,12 +84,13 @@ record EpisodesCell(String name, SimulatedClaims claims, int nights, int then, i
       this.measured = measured;
       this.last = MonitoringCell.last(run);
       this.change = last.minusDays(nights);
-      for (int payer = 0; payer < PAYERS; payer++) {
+      int all = payers.changing + payers.steady;
+      for (int payer = 0; payer < all; payer++) {
+        SimulatedClaims drawn = payer < payers.changing ? EpisodesCell.this.claims : steady;
         claims.add(
             "payer " + payer,
             "all",
-            EpisodesCell.this.claims.draw(
-                last, StreamYear.BEFORE + nights, seed(PAYERS * run + payer)));
+            drawn.draw(last, StreamYear.BEFORE + nights, seed(all * run + payer)));
       }
     }
 
@@ -87,9 +100,16 @@ record EpisodesCell(String name, SimulatedClaims claims, int nights, int then, i
           DriftMonitor.of(new InMemoryDriftRepository(), claims)
               .backtest(NIGHTLY, "customer", change.plusDays(1), last);
       measured.append("microseconds a night", watch.lap() / nights);
-      measured.append("payers", PAYERS);
-      nightly.episodes().forEach(this::episode);
+      measured.append("payers that change", payers.changing);
+      List<Episode> ofOthers = nightly.episodes().stream().filter(this::isSteady).toList();
+      measured.append("episodes of payers that do not change, of a customer", ofOthers.size());
+      nightly.episodes().stream().filter(one -> !isSteady(one)).forEach(this::episode);
       nightly.notices().forEach(this::notice);
+    }
+
+    private boolean isSteady(Episode episode) {
+      String payer = Objects.requireNonNull(episode.segment().value("payer"));
+      return Integer.parseInt(payer.substring("payer ".length())) >= payers.changing;
     }
 
     private long since(LocalDate day) {
@@ -112,8 +132,10 @@ record EpisodesCell(String name, SimulatedClaims claims, int nights, int then, i
     }
 
     private void notice(Notice notice) {
-      if (notice.kind() != NoticeKind.OPENED && notice.kind() != NoticeKind.MANY_OPENED) {
-        String view = views.getOrDefault(notice.episodeIds().get(0), "");
+      String view = views.getOrDefault(notice.episodeIds().get(0), "");
+      if (!view.isEmpty()
+          && notice.kind() != NoticeKind.OPENED
+          && notice.kind() != NoticeKind.MANY_OPENED) {
         long days = since(notice.asOf()) - then;
         measured.append(notice.kind() + " after the other day", days);
         measured.append(notice.kind() + " of what opened through " + view, days);

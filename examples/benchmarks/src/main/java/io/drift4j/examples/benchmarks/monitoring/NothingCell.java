@@ -11,10 +11,11 @@ import java.util.TreeMap;
  *
  * @param rho the correlation of two claims of a day
  * @param autocorrelation of the day's effect with that of the next
+ * @param grows whether the volume grows by half within the year
  * @param part one of several, with streams of its own, which the table adds up
  * @param runs how many streams
  */
-record NothingCell(double rho, double autocorrelation, int part, int runs)
+record NothingCell(double rho, double autocorrelation, boolean grows, int part, int runs)
     implements MonitoringCell {
 
   static final String ROW = "nothing changes";
@@ -41,7 +42,11 @@ record NothingCell(double rho, double autocorrelation, int part, int runs)
 
   /** What all parts have in common. */
   String claims() {
-    return "1 to 100 a day, ρ " + Simulated.text(rho) + ", ac " + Simulated.text(autocorrelation);
+    return "1 to 100 a day, ρ "
+        + Simulated.text(rho)
+        + ", ac "
+        + Simulated.text(autocorrelation)
+        + (grows ? ", volume grows by half" : "");
   }
 
   /** What is told apart of a reading. */
@@ -87,7 +92,11 @@ record NothingCell(double rho, double autocorrelation, int part, int runs)
   }
 
   private Map<NightlyView, double[]> look(int run, double claims, long[] cost) {
-    SimulatedClaims drawn = Simulated.usual(Behaviour.of(claims), rho, autocorrelation);
+    Behaviour behaviour = Behaviour.of(claims);
+    SimulatedClaims drawn =
+        grows
+            ? Simulated.growing(behaviour, rho, autocorrelation, NIGHTS)
+            : Simulated.usual(behaviour, rho, autocorrelation);
     Stopwatch watch = new Stopwatch();
     StreamYear year = StreamYear.draw(drawn, MonitoringCell.last(run), NIGHTS, seed(run));
     cost[1] += watch.lap();

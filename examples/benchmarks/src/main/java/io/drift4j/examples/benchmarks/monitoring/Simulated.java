@@ -7,6 +7,8 @@ import io.drift4j.simulation.SimulatedClaims;
 final class Simulated {
 
   private static final double WEEKENDS = 0.3;
+  private static final double GROWTH = 0.5;
+  private static final int STEPS_OF_GROWTH = 12;
 
   private Simulated() {}
 
@@ -22,6 +24,19 @@ final class Simulated {
         ? claims.withRho(rho)
         : claims.withAutocorrelation(
             autocorrelation, ofRate(behaviour.denialRate(), rho), ofTime(behaviour, rho));
+  }
+
+  /** The same, while there are more and more of them: half as many again after so many days. */
+  static SimulatedClaims growing(
+      Behaviour behaviour, double rho, double autocorrelation, int days) {
+    SimulatedClaims claims = usual(behaviour, rho, autocorrelation);
+    for (int step = 1; step <= STEPS_OF_GROWTH; step++) {
+      double more = 1 + GROWTH * step / STEPS_OF_GROWTH;
+      claims =
+          claims.changingFor(
+              days - days * (step - 1) / STEPS_OF_GROWTH, behaviour.withVolumeTimes(more));
+    }
+    return claims;
   }
 
   /** ρ = (p s)² / (p (1 − p)). */

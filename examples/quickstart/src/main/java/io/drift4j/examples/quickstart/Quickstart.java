@@ -102,7 +102,8 @@ final class Quickstart implements Callable<Integer> {
 
   @Option(
       names = "--fail-on-drift",
-      description = "exit 3 when there is an event, an episode that goes on or a notice (4, always, when a run"
+      description =
+          "exit 3 when there is an event, an episode that goes on or a notice (4, always, when a run"
               + " found nothing usable)")
   private boolean failOnDrift;
 

@@ -3,7 +3,6 @@ package io.drift4j;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** What another policy makes of streams that are learning: none of it is an event. */
@@ -24,14 +23,13 @@ final class Hints {
   Hints(ControlledPolicy policy, List<Examination> learning, List<Examination> seen) {
     List<Verdict> verdicts = policy.judge(seen);
     for (int i = 0; i < learning.size(); i++) {
-      byStream.put(learning.get(i), hint(learning.get(i), verdicts.get(i)));
+      if (verdicts.get(i).decision() != Decision.SKIPPED) { // or else it is still learning
+        byStream.put(learning.get(i), hint(learning.get(i), verdicts.get(i)));
+      }
     }
   }
 
   private static Verdict hint(Examination learning, Verdict verdict) {
-    if (verdict.decision() == Decision.SKIPPED) {
-      return Verdict.skipped(learning, Objects.requireNonNull(verdict.reason()));
-    }
     boolean isNews = verdict.decision() == Decision.DRIFT;
     Decision decision = isNews ? Decision.INCONCLUSIVE : verdict.decision();
     return Verdict.of(learning, decision, verdict.evidence())

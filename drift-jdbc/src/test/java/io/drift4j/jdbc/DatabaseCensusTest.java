@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -60,8 +61,9 @@ class DatabaseCensusTest {
 
   @AfterAll
   static void printTheTable() {
-    System.out.printf("%-40s %6s %8s%n", "database", "ran", "skipped");
+    System.out.printf(Locale.ROOT, "%-40s %6s %8s%n", "database", "ran", "skipped");
     COUNTS.forEach(
-        (database, counts) -> System.out.printf("%-40s %6d %8d%n", database, counts[0], counts[1]));
+        (database, counts) ->
+            System.out.printf(Locale.ROOT, "%-40s %6d %8d%n", database, counts[0], counts[1]));
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A started Java process: what it says line by line, and what it is told. */
@@ -73,6 +74,16 @@ public final class OtherProcess implements AutoCloseable {
   /** The line that it has said already, if there is one, after a moment. */
   public @Nullable String poll() throws InterruptedException {
     return said.poll(20, TimeUnit.MILLISECONDS);
+  }
+
+  /** What its threads do now, as the JDK's tool prints it. */
+  public String threads() throws IOException {
+    String jstack = Path.of(System.getProperty("java.home"), "bin", "jstack").toString();
+    Process tool =
+        new ProcessBuilder(jstack, String.valueOf(process.pid())).redirectErrorStream(true).start();
+    try (BufferedReader output = tool.inputReader(StandardCharsets.UTF_8)) {
+      return output.lines().collect(Collectors.joining("\n"));
+    }
   }
 
   public void goOn() {

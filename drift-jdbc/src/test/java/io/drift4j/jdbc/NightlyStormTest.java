@@ -17,6 +17,7 @@ import io.drift4j.WatchId;
 import io.drift4j.WatchedCustomer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -124,7 +125,8 @@ class NightlyStormTest {
     Server h2 = Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start();
     try {
       Setup place = database == SharedDatabase.H2 ? onServer(h2) : place(database);
-      Pager pager = new Pager(place, folder.resolve("told"), kills.size());
+      Pager pager =
+          new Pager(place, folder.resolve("told"), kills.size(), patience(customers, days));
       nights(place, customers, days, processes, kills, seed, pager);
       pager.untilNothingIsLeft();
       compare(place, customers, days);
@@ -132,6 +134,11 @@ class NightlyStormTest {
     } finally {
       h2.stop();
     }
+  }
+
+  /** A process takes some to start, and no night takes long. */
+  private static Duration patience(int customers, int days) {
+    return Duration.ofSeconds(100 + (long) customers * days);
   }
 
   /** With a pool in each process, but where a connection is a file that was opened. */
@@ -241,19 +248,26 @@ class NightlyStormTest {
     private final Path told;
     private OtherProcess process;
     private final int kills; // at most
+    private final Duration patience;
     private int killed;
 
-    Pager(Setup place, Path told, int kills) {
+    Pager(Setup place, Path told, int kills, Duration patience) {
       this.place = place;
       this.told = told;
       this.kills = kills;
+      this.patience = patience;
       this.process = PagingProcess.start(place, told);
     }
 
     /** Until another process says something, which is returned. */
     String until(OtherProcess other) throws Exception {
+      long start = System.nanoTime();
       String line = other.poll();
       while (line == null) {
+        if (System.nanoTime() - start > patience.toNanos()) {
+          throw new AssertionError(
+              "a process runs its nights and does not end: " + other.threads());
+        }
         goOn();
         line = other.poll();
       }
@@ -261,14 +275,17 @@ class NightlyStormTest {
     }
 
     void untilNothingIsLeft() throws Exception {
-      while (!goOn().equals("NOTHING")) {
-        assertThat(process).isNotNull();
+      String said = goOn();
+      while (!said.equals("NOTHING")) {
+        said = goOn();
       }
       process.close();
     }
 
+    /** It may be silent while it waits for a lock, but it may not end by itself. */
     private String goOn() throws Exception {
       String said = process.next();
+      assertThat(said).as("what the process says that tells").isIn("TOLD", "NOTHING", null);
       if ("TOLD".equals(said) && killed < kills) {
         killed++;
         process.kill();

@@ -26,8 +26,14 @@ final class PagingProcess {
 
   /** Arguments: the address of the database, a file. */
   public static void main(String[] arguments) throws IOException {
-    Setup setup = Setup.at(List.of(arguments));
-    Path told = Path.of(arguments[8]);
+    try {
+      page(Setup.at(List.of(arguments)), Path.of(arguments[8]));
+    } catch (RuntimeException e) {
+      say("FAILED " + e);
+    }
+  }
+
+  private static void page(Setup setup, Path told) throws IOException {
     NoticeFeed pager = setup.database(setup.dataSource()).notices("pager");
     while (true) {
       for (Notice notice : pager.unread()) {

@@ -30,7 +30,7 @@ final class AirlineCancellations {
   private static final String CANCELLED = "cancelled";
   private static final String FLOWN = "flown";
 
-  private static final Metric SHARE =
+  static final Metric SHARE =
       Metric.proportion(
               "cancelled-share",
               1,
@@ -92,9 +92,12 @@ final class AirlineCancellations {
 
   private AirlineCancellations(Path folder, RealDataReport report) {
     this.report = report;
-    this.source =
-        new Counts(
-            CsvFile.read(folder.resolve("bts_airline_delay_cause_2019_2024.csv"), Flights::of));
+    this.source = source(folder);
+  }
+
+  static CountSource source(Path folder) {
+    return new Counts(
+        CsvFile.read(folder.resolve("bts_airline_delay_cause_2019_2024.csv"), Flights::of));
   }
 
   static void print(Path folder, RealDataReport report) {

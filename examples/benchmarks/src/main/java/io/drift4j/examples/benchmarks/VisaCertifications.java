@@ -15,6 +15,7 @@ import io.drift4j.examples.benchmarks.RealDataReport.Finding;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Days from submission to decision, in years in which decisions got faster and then stopped. */
@@ -27,12 +28,12 @@ final class VisaCertifications {
 
   private static final int AGE = 21;
 
-  private static final Metric TIME =
+  static final Metric TIME =
       Metric.days("decision-time", 1, Measure.timeToEvent("submitted", "decided"), Reading::value)
           .withDirection(Direction.UP_IS_WORSE);
 
   private final RealDataReport report;
-  private final List<Certification> records;
+  private final Function<LocalDate, CountSource> sources;
 
   private record Certification(
       LocalDate submitted, @Nullable LocalDate decided, @Nullable String state) {
@@ -54,8 +55,14 @@ final class VisaCertifications {
 
   private VisaCertifications(Path folder, RealDataReport report) {
     this.report = report;
-    this.records =
+    this.sources = sources(folder);
+  }
+
+  /** The table as it was on the morning of any day. */
+  static Function<LocalDate, CountSource> sources(Path folder) {
+    List<Certification> records =
         CsvFile.read(folder.resolve("h2b_certifications_2007_2013.csv"), Certification::of);
+    return asOf -> source(records, asOf);
   }
 
   static void print(Path folder, RealDataReport report) {
@@ -66,8 +73,7 @@ final class VisaCertifications {
     visas.run("h2b 2009-03-15", LocalDate.of(2009, 3, 15));
   }
 
-  /** The table as it was on a day's morning. */
-  private CountSource source(LocalDate asOf) {
+  private static CountSource source(List<Certification> records, LocalDate asOf) {
     List<Certification> known =
         records.stream()
             .filter(record -> record.submitted.isBefore(asOf))
@@ -86,7 +92,7 @@ final class VisaCertifications {
 
   private void run(String name, LocalDate asOf) {
     DriftPolicy policy = DriftPolicy.controlled();
-    CountSource source = source(asOf);
+    CountSource source = sources.apply(asOf);
     report.run(name, source, definition(List.of(), BEFORE, policy), asOf);
     report.run(name + " by state", source, definition(List.of("state"), BEFORE, policy), asOf);
     report.run(
@@ -99,13 +105,14 @@ final class VisaCertifications {
         report
             .run(
                 "h2b " + asOf + " thresholds",
-                source(asOf),
+                sources.apply(asOf),
                 definition(List.of(), BEFORE, DriftPolicy.thresholds()),
                 asOf)
             .get(0)
             .verdict();
     Finding ours =
-        RealDataReport.findings(source(asOf), definition(List.of(), BEFORE, policy), asOf).get(0);
+        RealDataReport.findings(sources.apply(asOf), definition(List.of(), BEFORE, policy), asOf)
+            .get(0);
     report.line("%n== h2b %s, the two side by side", asOf);
     report.line("   %-40s %8s %8s   %s", "", "90 days", "42 days", "verdict");
     report.line(

@@ -44,7 +44,7 @@ final class ExpectedEpisodes {
     /** Of its segment and direction, whenever it began. */
     boolean isOfStream(Episode episode) {
       return (segment.equals("*") || segment.equals(name(episode.segment())))
-          && direction.equals(direction(episode));
+          && direction.equals(ExpectedEpisodes.direction(episode));
     }
   }
 

@@ -88,13 +88,17 @@ final class RealEpisodes {
     Definition definition =
         Definition.of("real", 1, dimensions, List.of(metric), Lookback.ofDays(90, 14), policy);
     InMemoryDriftRepository memory = new InMemoryDriftRepository();
-    int streams = 0;
-    for (LocalDate asOf : looks) {
-      RunSummary summary =
-          DriftMonitor.of(memory, source.apply(asOf)).run(definition, CUSTOMER, asOf).summary();
-      streams = Math.max(streams, tested(summary));
-    }
+    List<RunSummary> seen =
+        looks.stream()
+            .map(
+                asOf ->
+                    DriftMonitor.of(memory, source.apply(asOf))
+                        .run(definition, CUSTOMER, asOf)
+                        .summary())
+            .toList();
+    int streams = seen.stream().mapToInt(RealEpisodes::tested).max().orElse(0);
     print(run, looks, streams, memory.episodes().find(EpisodeQuery.of(CUSTOMER)));
+    line("   what was not tested on the last day: %s", seen.get(seen.size() - 1).reasons());
   }
 
   private static int tested(RunSummary summary) {

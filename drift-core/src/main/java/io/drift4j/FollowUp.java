@@ -15,14 +15,21 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>the change is real and material in the other direction</td><td>turned</td></tr>
  * <tr><td>p &gt; .10 on 28 days or more</td><td>quiet: recovering, and resolved after 14 as-of days
  * and three looks of it</td></tr>
- * <tr><td>else</td><td>open; worse where the interval's nearer limit exceeds what was told by as
- * much as matters</td></tr>
+ * <tr><td>it is the first that sees 28 days, and only of the change as it was told</td><td>open,
+ * and measured</td></tr>
+ * <tr><td>it comes later, and the interval's nearer limit exceeds what was measured by as much as
+ * matters</td><td>worse</td></tr>
+ * <tr><td>else</td><td>open</td></tr>
  * </table>
+ *
+ * <p>What tells of a change is a window that is partly of the days before it, and may see only up
+ * to an age by which little is decided. Were that the measure, each day that is more of the change
+ * would seem worse than the last, and what is told of the first days could hide all that follows.
  */
 final class FollowUp {
 
   private static final double LOG_QUIET = StrictMath.log(0.1);
-  private static final int DAYS_OF_QUIET = 28;
+  private static final int ENOUGH_DAYS = 28;
   private static final int QUIET_DAYS = 14;
   private static final int QUIET_LOOKS = 3;
 
@@ -77,7 +84,13 @@ final class FollowUp {
     if (isTurned()) {
       return telling(NoticeKind.TURNED);
     }
-    return isQuiet() ? quiet() : isWorse() ? telling(NoticeKind.WORSE) : loud();
+    if (isQuiet()) {
+      return quiet();
+    }
+    if (!episode.progress().told().isMeasured()) {
+      return seesOnlyTheChange() ? measured() : loud();
+    }
+    return isWorse() ? telling(NoticeKind.WORSE) : loud();
   }
 
   private boolean isTurned() {
@@ -88,8 +101,19 @@ final class FollowUp {
   }
 
   private boolean isQuiet() {
-    return seen.logPValue().orElse(0) > LOG_QUIET
-        && seen.windows().current().days() >= DAYS_OF_QUIET;
+    return seen.logPValue().orElse(0) > LOG_QUIET && isOfEnoughDays();
+  }
+
+  private boolean isOfEnoughDays() {
+    return seen.windows().current().days() >= ENOUGH_DAYS;
+  }
+
+  /** As it was told last; days before it began are not looked at anyway. */
+  private boolean seesOnlyTheChange() {
+    LocalDate told = episode.progress().told().asOf();
+    boolean isOpening = told.equals(episode.opening().asOf());
+    return isOfEnoughDays()
+        && (isOpening || !asOf.minusDays(seen.windows().current().days()).isBefore(told));
   }
 
   private boolean isWorse() {
@@ -101,12 +125,20 @@ final class FollowUp {
 
   private Episode telling(NoticeKind kind) {
     told = kind;
-    return episode.with(
-        progress(EpisodeState.OPEN, ToldChange.of(asOf, metric, seen), null, 0, null));
+    return loud(ToldChange.of(asOf, metric, seen));
+  }
+
+  private Episode measured() {
+    boolean isThatChange = seen.delta() * episode.progress().told().delta() > 0;
+    return isThatChange ? loud(ToldChange.measured(asOf, metric, seen)) : loud();
   }
 
   private Episode loud() {
-    return episode.with(progress(EpisodeState.OPEN, episode.progress().told(), null, 0, null));
+    return loud(episode.progress().told());
+  }
+
+  private Episode loud(ToldChange change) {
+    return episode.with(progress(EpisodeState.OPEN, change, null, 0, null));
   }
 
   private Episode quiet() {

@@ -5,8 +5,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * The size of a change as people were told of it. It is read, not built; it may get more
- * components.
+ * The size of a change as people were told of it, until it is measured: by a look 28 days later or
+ * more, which sees nothing of what was before. It is read, not built; it may get more components.
  *
  * @param asOf the day of the look that showed it
  * @param before the value of the baseline
@@ -15,6 +15,7 @@ import java.util.OptionalInt;
  * @param high the upper limit
  * @param horizon up to which age both were compared; absent if there is none
  * @param trend what it means
+ * @param isMeasured whether it is that of a later look than the one that was told
  */
 public record ToldChange(
     LocalDate asOf,
@@ -23,10 +24,19 @@ public record ToldChange(
     OptionalDouble low,
     OptionalDouble high,
     OptionalInt horizon,
-    Trend trend) {
+    Trend trend,
+    boolean isMeasured) {
 
-  /** What evidence shows. */
+  /** What evidence shows that is told of. */
   static ToldChange of(LocalDate asOf, Metric metric, Evidence seen) {
+    return of(asOf, metric, seen, false);
+  }
+
+  static ToldChange measured(LocalDate asOf, Metric metric, Evidence seen) {
+    return of(asOf, metric, seen, true);
+  }
+
+  private static ToldChange of(LocalDate asOf, Metric metric, Evidence seen, boolean isMeasured) {
     return new ToldChange(
         asOf,
         seen.baselineValue(),
@@ -34,7 +44,8 @@ public record ToldChange(
         seen.intervalLow(),
         seen.intervalHigh(),
         seen.horizon(),
-        metric.direction().trend(seen.delta()));
+        metric.direction().trend(seen.delta()),
+        isMeasured);
   }
 
   /**

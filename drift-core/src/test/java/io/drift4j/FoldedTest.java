@@ -48,7 +48,14 @@ class FoldedTest {
         new Episode.Progress(
             state,
             new ToldChange(
-                told.asOf(), before, now, told.low(), told.high(), told.horizon(), told.trend()),
+                told.asOf(),
+                before,
+                now,
+                told.low(),
+                told.high(),
+                told.horizon(),
+                told.trend(),
+                told.isMeasured()),
             progress.lookedAsOf(),
             progress.quietSince(),
             progress.quietLooks(),

@@ -202,6 +202,39 @@ class MonitoredNightsTest {
         .doesNotContain(NoticeKind.TURNED);
   }
 
+  /** Each night more of the window is of the change, which is no worse for it. */
+  @Test
+  void aLargeStepIsToldOnceThoughLittleOfItIsSeenAtFirst() {
+    Behaviour usual = Behaviour.of(30).withTimes(new Timing(4, 0.5), new Timing(4, 0.5));
+    SimulatedClaims claims = SimulatedClaims.of(usual).changingFor(260, usual.withDenialRate(0.5));
+    SimulatedCustomer customer =
+        new SimulatedCustomer().add("payer 0", "group", claims.draw(LAST, 840, 1));
+    nights(WATCHED, customer, CHANGE, CHANGE.plusDays(150), 1);
+    assertThat(told()).containsExactly(NoticeKind.OPENED);
+  }
+
+  /**
+   * What is told after a few days, by which hardly anything was ever decided, is many times as
+   * long; and when later nothing is decided at all, that is worse than twice as long.
+   */
+  @Test
+  void aStandstillAfterASlowdownIsWorseHoweverSoonTheSlowdownWasTold() {
+    Behaviour usual = Behaviour.of(30).withTimes(new Timing(7, 0.5), new Timing(7, 0.5));
+    Behaviour slow = usual.withTimes(new Timing(14, 0.05), new Timing(14, 0.05));
+    Behaviour still = usual.withTimes(new Timing(150, 0.05), new Timing(150, 0.05));
+    SimulatedClaims claims =
+        SimulatedClaims.of(usual).changingFor(260, slow).changingFor(160, still);
+    Definition times = WATCHED.withMetrics(List.of(ClaimMetrics.DECISION_TIME));
+    SimulatedCustomer customer =
+        new SimulatedCustomer().add("payer 0", "group", claims.draw(LAST, 840, 1));
+
+    nights(times, customer, CHANGE, CHANGE.plusDays(100), 1);
+    assertThat(told()).containsExactly(NoticeKind.OPENED);
+    assertThat(episodes().get(0).progress().told().isMeasured()).isTrue();
+    nights(times, customer, CHANGE.plusDays(101), CHANGE.plusDays(170), 1);
+    assertThat(told()).containsExactly(NoticeKind.OPENED, NoticeKind.WORSE);
+  }
+
   @Test
   void aChangeThatComesBackSoonIsTheSameEpisode() {
     SimulatedCustomer claims = WatchedCustomer.backOnDay(30, 100);

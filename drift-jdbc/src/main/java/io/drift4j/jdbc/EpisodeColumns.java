@@ -44,6 +44,7 @@ final class EpisodeColumns {
           number("told_high"),
           integer("told_horizon"),
           text("told_trend"),
+          integer("is_measured"),
           date("looked_as_of"),
           date("quiet_since"),
           integer("quiet_looks"),
@@ -105,6 +106,7 @@ final class EpisodeColumns {
         Row.orNull(told.high()),
         Row.orNull(told.horizon()),
         told.trend().name(),
+        Row.flag(told.isMeasured()),
         progress.lookedAsOf(),
         progress.quietSince(),
         progress.quietLooks(),
@@ -131,6 +133,7 @@ final class EpisodeColumns {
         Row.optionalNumber(row, "told_low"),
         Row.optionalNumber(row, "told_high"),
         Row.optionalInteger(row, "told_horizon"),
-        Trend.valueOf(row.getString("told_trend")));
+        Trend.valueOf(row.getString("told_trend")),
+        Row.flag(row, "is_measured"));
   }
 }

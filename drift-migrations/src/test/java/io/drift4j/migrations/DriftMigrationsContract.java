@@ -504,6 +504,7 @@ abstract class DriftMigrationsContract {
             Map.of("began_earliest", day),
             Map.of("began_latest", LocalDate.of(2025, 12, 31)),
             Map.of("is_gradual", 2),
+            Map.of("is_measured", 2),
             Map.of("records_at_stake", -0.5),
             Map.of("told_low", 0.5),
             Map.of("told_high", 0.5),

@@ -279,6 +279,7 @@ create table if not exists ${prefix}episode (
     told_high        double precision,
     told_horizon     integer,
     told_trend       varchar(10)      not null,
+    is_measured      integer          not null,
     looked_as_of     date             not null,
     quiet_since      date,
     quiet_looks      integer          not null,
@@ -296,6 +297,7 @@ create table if not exists ${prefix}episode (
     constraint ${prefix}episode_ended check ((ended_as_of is null) = (episode_state in ('OPEN', 'RECOVERING'))),
     constraint ${prefix}episode_told_interval check (told_low <= told_high and (told_low is null) = (told_high is null)),
     constraint ${prefix}episode_told_horizon check (told_horizon >= 0),
+    constraint ${prefix}episode_is_measured check (is_measured in (0, 1)),
     constraint ${prefix}episode_quiet_looks check (quiet_looks >= 0),
     constraint ${prefix}episode_reopenings check (reopenings >= 0)
 );

@@ -98,6 +98,8 @@ final class RealEpisodes {
             .toList();
     int streams = seen.stream().mapToInt(RealEpisodes::tested).max().orElse(0);
     print(run, looks, streams, memory.episodes().find(EpisodeQuery.of(CUSTOMER)));
+    line("   what was told:");
+    memory.notices("reader").unread().forEach(notice -> line("   %s  %s", notice.asOf(), notice));
     line("   what was not tested on the last day: %s", seen.get(seen.size() - 1).reasons());
   }
 

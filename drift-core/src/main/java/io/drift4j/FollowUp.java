@@ -2,10 +2,12 @@ package io.drift4j;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One look at an episode that goes on, against its frozen baseline, and what becomes of it. The
+ * One look at an episode that goes on, against its frozen baseline, and what becomes of it. All of
+ * its days are looked at, as many as opened it at most; whether it is worse, by the last 28. The
  * rules, in their order:
  *
  * <table>
@@ -36,7 +38,9 @@ final class FollowUp {
   private final Episode episode;
   private final Metric metric;
   private final LocalDate asOf;
-  private final Evidence seen;
+  private final Evidence whole;
+  private final Evidence recent;
+  private final boolean isProvisional;
   private final Stream stream;
   private final double logChance;
   private final double logLevel;
@@ -46,29 +50,38 @@ final class FollowUp {
   /**
    * Looks.
    *
-   * @param stream what was seen of the episode's stream
-   * @param logChance ln of its chance in a year
+   * @param seen of the episode's stream: all days that are looked at first, the last of them last
+   * @param isProvisional whether another view will take over
    * @param logLevel at which a stream opens
    */
   FollowUp(
+      MonitoredPolicy policy,
       Episode episode,
       LocalDate asOf,
-      ControlledSettings eyes,
-      Stream stream,
-      double logChance,
+      Examination seen,
+      boolean isProvisional,
       double logLevel) {
     this.episode = episode;
-    this.metric = stream.metric();
+    this.metric = seen.metric();
     this.asOf = asOf;
-    this.seen = stream.examination().first();
-    this.stream = stream;
-    this.logChance = logChance;
+    this.whole = seen.first();
+    this.recent = seen.evidence().get(seen.evidence().size() - 1);
+    this.isProvisional = isProvisional;
+    this.eyes = policy.eyes().rules();
+    this.stream = new Stream(eyes, new Examination(metric, seen.segment(), List.of(whole)));
+    this.logChance =
+        policy.logChanceInAYear(metric, stream.isTested() ? stream.logP(stream.leading()) : 0);
     this.logLevel = logLevel;
-    this.eyes = eyes;
   }
 
+  /** What became of it shows best. */
   Evidence seen() {
-    return seen;
+    return told == NoticeKind.WORSE ? recent : whole;
+  }
+
+  /** ln of the chance of such a look in a year. */
+  double logChance() {
+    return logChance;
   }
 
   /** What is to be told, if anything. */
@@ -78,11 +91,11 @@ final class FollowUp {
 
   /** The episode after the look. */
   Episode after() {
-    if (!seen.hasValues() || seen.logPValue().isEmpty()) {
+    if (!whole.hasValues() || whole.logPValue().isEmpty()) {
       return episode;
     }
     if (isTurned()) {
-      return telling(NoticeKind.TURNED);
+      return telling(NoticeKind.TURNED, whole);
     }
     if (isQuiet()) {
       return quiet();
@@ -90,47 +103,50 @@ final class FollowUp {
     if (!episode.progress().told().isMeasured()) {
       return seesOnlyTheChange() ? measured() : loud();
     }
-    return isWorse() ? telling(NoticeKind.WORSE) : loud();
+    return isWorse() ? telling(NoticeKind.WORSE, recent) : loud();
   }
 
   private boolean isTurned() {
-    return seen.delta() * episode.progress().told().delta() < 0
+    return whole.delta() * episode.progress().told().delta() < 0
         && stream.isTested()
         && logChance < 0
         && logChance <= logLevel;
   }
 
   private boolean isQuiet() {
-    return seen.logPValue().orElse(0) > LOG_QUIET && isOfEnoughDays();
+    return whole.logPValue().orElse(0) > LOG_QUIET && isOfEnoughDays();
   }
 
   private boolean isOfEnoughDays() {
-    return seen.windows().current().days() >= ENOUGH_DAYS;
+    return whole.windows().current().days() >= ENOUGH_DAYS;
   }
 
   /** As it was told last; days before it began are not looked at anyway. */
   private boolean seesOnlyTheChange() {
     LocalDate told = episode.progress().told().asOf();
     boolean isOpening = told.equals(episode.opening().asOf());
-    return isOfEnoughDays()
-        && (isOpening || !asOf.minusDays(seen.windows().current().days()).isBefore(told));
+    return !isProvisional
+        && isOfEnoughDays()
+        && (isOpening || !asOf.minusDays(whole.windows().current().days()).isBefore(told));
   }
 
   private boolean isWorse() {
     ToldChange before = episode.progress().told();
     ChangeSize size = new ChangeSize(metric);
     double limit = size.of(before) + size.step(eyes, metric, before.before());
-    return episode.opinion() != Opinion.EXPECTED && size.atLeast(seen, before).orElse(0) >= limit;
+    return episode.opinion() != Opinion.EXPECTED
+        && recent.hasValues()
+        && size.atLeast(recent, before).orElse(0) >= limit;
   }
 
-  private Episode telling(NoticeKind kind) {
+  private Episode telling(NoticeKind kind, Evidence evidence) {
     told = kind;
-    return loud(ToldChange.of(asOf, metric, seen));
+    return loud(ToldChange.of(asOf, metric, evidence));
   }
 
   private Episode measured() {
-    boolean isThatChange = seen.delta() * episode.progress().told().delta() > 0;
-    return isThatChange ? loud(ToldChange.measured(asOf, metric, seen)) : loud();
+    boolean isThatChange = whole.delta() * episode.progress().told().delta() > 0;
+    return isThatChange ? loud(ToldChange.measured(asOf, metric, whole)) : loud();
   }
 
   private Episode loud() {

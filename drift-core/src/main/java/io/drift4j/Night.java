@@ -225,16 +225,13 @@ final class Night implements DriftPolicy, StreamViews {
   // ---- an episode goes on
 
   private Verdict follow(Episode episode, Examination seen, double logLevel) {
-    ControlledSettings eyes = policy.eyes().rules();
-    Stream stream = new Stream(eyes, seen);
-    double logP = stream.isTested() ? stream.logP(stream.leading()) : 0;
-    double logChance = policy.logChanceInAYear(seen.metric(), logP);
-    FollowUp look = new FollowUp(episode, asOf, eyes, stream, logChance, logLevel);
+    boolean isProvisional = views.isProvisional(seen.metric(), episode);
+    FollowUp look = new FollowUp(policy, episode, asOf, seen, isProvisional, logLevel);
     Episode after = look.after();
     change(after);
     looks.add(EpisodeLook.of(after, asOf, look.seen()));
     tellOf(look, after);
-    return verdict(seen, look, logChance);
+    return verdict(seen, look);
   }
 
   private void tellOf(FollowUp look, Episode after) {
@@ -244,7 +241,7 @@ final class Night implements DriftPolicy, StreamViews {
     }
   }
 
-  private static Verdict verdict(Examination seen, FollowUp look, double logChance) {
+  private static Verdict verdict(Examination seen, FollowUp look) {
     Evidence evidence = look.seen();
     if (!evidence.hasValues()) {
       return Verdict.skipped(seen, String.valueOf(evidence.undecidedBecause()));
@@ -253,7 +250,7 @@ final class Night implements DriftPolicy, StreamViews {
     Assessment assessment =
         Assessment.builder()
             .severity(seen.metric().severity(evidence.delta()))
-            .adjustedPValue(StrictMath.exp(logChance))
+            .adjustedPValue(StrictMath.exp(look.logChance()))
             .family("episode", 1)
             .build();
     return Verdict.of(seen, isNews ? Decision.DRIFT : Decision.INCONCLUSIVE, evidence)

@@ -12,13 +12,18 @@ import java.util.TreeSet;
 
 /**
  * How streams are looked at of which something is remembered. One with an open episode is looked at
- * through the view that opened it, against the year before its change began. In any other the days
- * of changes that are over are left out, of windows and baselines, which go on before them; and
- * where a change has settled, nothing before it counts.
+ * through the view that opened it, against the year before its change began; where that one sees
+ * hazards, which say sooner that a share changes than by how much, shares by an age take over as
+ * soon as they have seen enough of it. In any other the days of changes that are over are left out,
+ * of windows and baselines, which go on before them; and where a change has settled, nothing before
+ * it counts.
  */
 final class WatchedViews implements StreamViews {
 
   static final String SINCE = "-since";
+
+  /** After {@link #SINCE}, where another view sees more days. */
+  private static final String RECENT = "-28d";
 
   private static final int SHORTEST = 28;
   private static final int WEEK = 7;
@@ -43,7 +48,7 @@ final class WatchedViews implements StreamViews {
     List<Special> special =
         watch
             .open(metric, segment)
-            .map(open -> List.of(frozen(metric, open)))
+            .map(open -> frozen(metric, open))
             .orElseGet(() -> afterwards(metric, segment));
     if (!special.isEmpty()) {
       byStream.put(List.of(metric, segment), special);
@@ -60,17 +65,59 @@ final class WatchedViews implements StreamViews {
     return byStream.values().stream().flatMap(List::stream).map(Special::view).toList();
   }
 
-  /** Against the year before the change, on at most as many days as opened it, or 28. */
-  private Special frozen(Metric metric, Episode episode) {
+  /** Whether another view than the one that opened it will take over. */
+  boolean isProvisional(Metric metric, Episode episode) {
     View opened = viewOf(metric, episode);
-    LocalDate end = asOf.minusDays(opened.lens().lagDays());
+    return ofShares(metric, opened).isPresent() && followed(metric, episode, asOf).equals(opened);
+  }
+
+  /**
+   * Against the year before the change, on at most as many days as opened it, or 28; where that is
+   * more, on the last 28 of them too, in which a change that grows is seen sooner.
+   */
+  private List<Special> frozen(Metric metric, Episode episode) {
+    View view = followed(metric, episode, asOf);
+    String name = view.name() + SINCE;
+    int longest = Math.max(SHORTEST, episode.opening().days());
+    Special whole = frozen(metric, episode, view, longest, name);
+    return whole.view().lookback().currentDays() <= SHORTEST
+        ? List.of(whole)
+        : List.of(whole, frozen(metric, episode, view, SHORTEST, name + RECENT));
+  }
+
+  private Special frozen(Metric metric, Episode episode, View view, int atMost, String name) {
     LocalDate began = episode.opening().began().day();
-    int since = Math.toIntExact(Math.max(1, ChronoUnit.DAYS.between(began, end)));
-    int current = Math.min(since, Math.max(SHORTEST, episode.opening().days()));
+    int since = Math.max(1, daysOf(episode, view, asOf));
+    int current = Math.min(since, atMost);
     Past past = past(metric, episode.segment());
     Lookback lookback = new Lookback(past.baselineBefore(began), current, since - current);
-    return new Special(
-        new View(episode.opening().view() + SINCE, lookback, opened.lens()), past.over);
+    return new Special(new View(name, lookback, view.lens()), past.over);
+  }
+
+  /** How many days of a change a view sees on an as-of day. */
+  private static int daysOf(Episode episode, View view, LocalDate day) {
+    LocalDate end = day.minusDays(view.lens().lagDays());
+    return Math.toIntExact(ChronoUnit.DAYS.between(episode.opening().began().day(), end));
+  }
+
+  private View followed(Metric metric, Episode episode, LocalDate day) {
+    View opened = viewOf(metric, episode);
+    return ofShares(metric, opened)
+        .filter(view -> daysOf(episode, view, day) >= SHORTEST)
+        .orElse(opened);
+  }
+
+  /** Of what hazards opened, the first view of shares over as many days. */
+  private Optional<View> ofShares(Metric metric, View opened) {
+    return isOfHazards(opened)
+        ? policy.standard(metric).stream()
+            .filter(view -> !isOfHazards(view) && view.lookback().equals(opened.lookback()))
+            .findFirst()
+        : Optional.empty();
+  }
+
+  private static boolean isOfHazards(View view) {
+    return view.lens() instanceof NightlyLens nightly && nightly.lens() instanceof HazardLens;
   }
 
   /** The view that opened it, or where the policy has no such any more its first one. */
@@ -102,7 +149,8 @@ final class WatchedViews implements StreamViews {
       if (ended.state() == EpisodeState.SETTLED) {
         past.first = began;
       } else if (quietSince != null && ended.opinion() != Opinion.NOISE) {
-        LocalDate end = quietSince.minusDays(viewOf(metric, ended).lens().lagDays());
+        View quiet = followed(metric, ended, quietSince);
+        LocalDate end = quietSince.minusDays(quiet.lens().lagDays());
         began.datesUntil(end.isBefore(began) ? began : end).forEach(past.over::add);
       }
     }

@@ -269,6 +269,27 @@ class MonitoredNightsTest {
         .allSatisfy(look -> assertThat(look.state()).isEqualTo(EpisodeState.OPEN));
   }
 
+  /** Of hazards a share that doubles again seems to grow by a little. */
+  @Test
+  void aSecondStepIsWorseThoughHazardsFoundTheFirst() {
+    Definition whole = ClaimDefinitions.payerDrift().withPolicy(DriftPolicy.monitored());
+    LocalDate second = CHANGE.plusDays(90);
+    nights(whole, WatchedCustomer.worseAfterDays(90), CHANGE.plusDays(15), second.plusDays(90), 5);
+    Episode episode =
+        episodes().stream()
+            .filter(one -> "payer 0".equals(one.segment().value("payer")))
+            .filter(one -> one.metricId().equals("denial-rate"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(episode.opening().view()).startsWith("fast");
+    assertThat(repository.notices("pager").unread())
+        .filteredOn(notice -> notice.episodeIds().contains(episode.id()))
+        .filteredOn(notice -> notice.kind() == NoticeKind.WORSE)
+        .singleElement()
+        .satisfies(worse -> assertThat(worse.asOf()).isBetween(second, second.plusDays(60)));
+    assertThat(episode.progress().told().now()).isGreaterThan(0.3);
+  }
+
   @Test
   void manyInOneNightAreOneNotice() {
     SimulatedCustomer claims = new SimulatedCustomer();

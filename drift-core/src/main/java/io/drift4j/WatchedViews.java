@@ -73,16 +73,19 @@ final class WatchedViews implements StreamViews {
 
   /**
    * Against the year before the change, on at most as many days as opened it, or 28; where that is
-   * more, on the last 28 of them too, in which a change that grows is seen sooner.
+   * more, on the last 28 of them too, in which a change that grows is seen sooner. Not of times:
+   * those that are followed up to another age have another size.
    */
   private List<Special> frozen(Metric metric, Episode episode) {
     View view = followed(metric, episode, asOf);
     String name = view.name() + SINCE;
     int longest = Math.max(SHORTEST, episode.opening().days());
     Special whole = frozen(metric, episode, view, longest, name);
-    return whole.view().lookback().currentDays() <= SHORTEST
-        ? List.of(whole)
-        : List.of(whole, frozen(metric, episode, view, SHORTEST, name + RECENT));
+    boolean isSeenSooner =
+        metric.kind() != Metric.Kind.TIME && whole.view().lookback().currentDays() > SHORTEST;
+    return isSeenSooner
+        ? List.of(whole, frozen(metric, episode, view, SHORTEST, name + RECENT))
+        : List.of(whole);
   }
 
   private Special frozen(Metric metric, Episode episode, View view, int atMost, String name) {

@@ -7,8 +7,11 @@ import static io.drift4j.examples.benchmarks.monitoring.NightlyView.TIME;
 
 import io.drift4j.simulation.Behaviour;
 import io.drift4j.simulation.SimulatedClaims;
+import java.time.LocalDate;
+import java.time.MonthDay;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The rows of the table, cell by cell, the most important first. */
 final class MonitoringRows {
@@ -21,6 +24,17 @@ final class MonitoringRows {
   private static final int MANY_CUSTOMERS = 20;
   private static final EpisodesCell.Payers ALL_CHANGE = new EpisodesCell.Payers(4, 0);
   private static final EpisodesCell.Payers ONE_CHANGES = new EpisodesCell.Payers(1, 40);
+
+  private static final EpisodesCell.Payers NONE_CHANGES = new EpisodesCell.Payers(0, 40);
+  private static final int NIGHTS_OF_A_YEAR = 365;
+  private static final int CUSTOMERS_WITH_HOLIDAYS = 8;
+  private static final LocalDate OUTAGE = LocalDate.of(2026, 2, 11); // a Wednesday
+  private static final List<MonthDay> HOLIDAYS =
+      Stream.of(
+              "--01-01", "--01-19", "--02-16", "--05-25", "--06-19", "--07-03", "--09-07",
+              "--10-12", "--11-26", "--12-25")
+          .map(MonthDay::parse)
+          .toList();
 
   /** ρ, and the lag-1 autocorrelation of the day's effect, which there is with ρ only. */
   private static final double[][] DAYS = {{0, 0}, {0.01, 0}, {0.01, 0.5}};
@@ -39,6 +53,7 @@ final class MonitoringRows {
     rows.slowdowns();
     rows.wholeNights();
     rows.oneOfManyPayers();
+    rows.closedDays();
     return rows.cells;
   }
 
@@ -157,5 +172,34 @@ final class MonitoringRows {
             89,
             89,
             MANY_CUSTOMERS));
+  }
+
+  /** Ten holidays of every year, and in the year that is looked at one day without claims. */
+  private void closedDays() {
+    for (double autocorrelation : new double[] {0, 0.5}) {
+      SimulatedClaims closing =
+          Simulated.usual(Behaviour.of(20), 0.01, autocorrelation).withClosed(closed());
+      cells.add(
+          new EpisodesCell(
+              text(20, new double[] {0.01, autocorrelation})
+                  + ", nothing changes, ten holidays a year and an outage, 40 payers, 365 nights",
+              closing,
+              closing,
+              NONE_CHANGES,
+              NIGHTS_OF_A_YEAR,
+              NIGHTS_OF_A_YEAR,
+              CUSTOMERS_WITH_HOLIDAYS));
+    }
+  }
+
+  private static List<LocalDate> closed() {
+    List<LocalDate> days = new ArrayList<>();
+    days.add(OUTAGE);
+    for (int year = OUTAGE.getYear() - 2; year <= OUTAGE.getYear() + 1; year++) {
+      for (MonthDay holiday : HOLIDAYS) {
+        days.add(holiday.atYear(year));
+      }
+    }
+    return days;
   }
 }

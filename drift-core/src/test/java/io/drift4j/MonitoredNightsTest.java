@@ -41,6 +41,14 @@ class MonitoredNightsTest {
     return repository.episodes().find(EpisodeQuery.of("acme"));
   }
 
+  private Episode denialsOfPayer0() {
+    return episodes().stream()
+        .filter(one -> "payer 0".equals(one.segment().value("payer")))
+        .filter(one -> one.metricId().equals("denial-rate"))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** Sixty nights in a row see the change, and one of them tells it. */
   @Test
   void sixtyNightsTellAChangeOnce() {
@@ -255,12 +263,7 @@ class MonitoredNightsTest {
   void aChangeThatStaysIsNeverOverWhicheverViewOpensIt() {
     Definition whole = ClaimDefinitions.payerDrift().withPolicy(DriftPolicy.monitored());
     nights(whole, FOR_GOOD, CHANGE.plusDays(15), CHANGE.plusDays(175), 5);
-    Episode episode =
-        episodes().stream()
-            .filter(one -> "payer 0".equals(one.segment().value("payer")))
-            .filter(one -> one.metricId().equals("denial-rate"))
-            .findFirst()
-            .orElseThrow();
+    Episode episode = denialsOfPayer0();
     assertThat(episode.opening().view()).startsWith("fast");
     assertThat(episode.state()).isEqualTo(EpisodeState.OPEN);
     assertThat(episode.progress().reopenings()).isZero();
@@ -275,12 +278,7 @@ class MonitoredNightsTest {
     Definition whole = ClaimDefinitions.payerDrift().withPolicy(DriftPolicy.monitored());
     LocalDate second = CHANGE.plusDays(90);
     nights(whole, WatchedCustomer.worseAfterDays(90), CHANGE.plusDays(15), second.plusDays(90), 5);
-    Episode episode =
-        episodes().stream()
-            .filter(one -> "payer 0".equals(one.segment().value("payer")))
-            .filter(one -> one.metricId().equals("denial-rate"))
-            .findFirst()
-            .orElseThrow();
+    Episode episode = denialsOfPayer0();
     assertThat(episode.opening().view()).startsWith("fast");
     assertThat(repository.notices("pager").unread())
         .filteredOn(notice -> notice.episodeIds().contains(episode.id()))

@@ -2,15 +2,8 @@ package io.drift4j.examples.benchmarks;
 
 import io.drift4j.Episode;
 import io.drift4j.Segment;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The changes of real data, with their months, as they were written down before the first run. */
@@ -22,12 +15,7 @@ final class ExpectedEpisodes {
   record Line(
       String run, String segment, String direction, YearMonth began, String word, String cause) {
 
-    static Line parse(String text) {
-      List<String> parts = Arrays.stream(text.split("\\|")).map(String::strip).toList();
-      if (parts.size() != 6) {
-        throw new IllegalArgumentException(
-            "the list of episodes has a line of other parts: " + text);
-      }
+    static Line of(List<String> parts) {
       return new Line(
           parts.get(0),
           parts.get(1),
@@ -53,21 +41,7 @@ final class ExpectedEpisodes {
   }
 
   static ExpectedEpisodes read() {
-    try (BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(
-                Objects.requireNonNull(
-                    ExpectedEpisodes.class.getResourceAsStream("expected-episodes.txt")),
-                StandardCharsets.UTF_8))) {
-      return new ExpectedEpisodes(
-          reader
-              .lines()
-              .filter(line -> !line.isBlank() && !line.startsWith("#"))
-              .map(Line::parse)
-              .toList());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new ExpectedEpisodes(ListedLines.read("expected-episodes.txt", 6, Line::of));
   }
 
   /** What had to be found in a run. */

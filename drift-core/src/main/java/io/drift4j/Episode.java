@@ -68,7 +68,7 @@ public record Episode(
    * How an episode stands.
    *
    * @param state where it stands
-   * @param told how large it is, by the look that told of it last or that first saw enough of it
+   * @param told how large it is, as it was told of last or as it was measured after that
    * @param lookedAsOf the as-of day of the last look that could tell anything
    * @param quietSince the as-of day from which no look saw the change any more; {@code null} if the
    *     last one did

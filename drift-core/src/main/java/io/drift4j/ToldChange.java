@@ -5,8 +5,9 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * The size of a change as people were told of it, until it is measured: by a look 28 days later or
- * more, which sees nothing of what was before. It is read, not built; it may get more components.
+ * The size of a change as people were told of it, until it is measured: by the first look whose
+ * days, 28 or more, are all of the change as it was told. It is read, not built; it may get more
+ * components.
  *
  * @param asOf the day of the look that showed it
  * @param before the value of the baseline

@@ -57,7 +57,7 @@ final class RealEpisodes {
     }
   }
 
-  /** A month is known on the second day of the next, and dated on its first. */
+  /** A month is one day, its first, and looked at on the morning of the next day. */
   private void airlines(Path folder) {
     CountSource source = AirlineCancellations.source(folder);
     List<LocalDate> looks = new ArrayList<>();
